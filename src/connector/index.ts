@@ -1,0 +1,7 @@
+export * from './contract.ts'
+export type { ConnectorHost, ConnectorLogger, HttpOrigin } from './host.ts'
+export type { HttpAnswer, HttpClient, HttpRequest, HttpStream } from './http-client.ts'
+export * from './records.ts'
+export { Fault, problem } from '../kernel/problem.ts'
+export { Secret } from '../kernel/secret.ts'
+export { secretText } from './secret-text.ts'
