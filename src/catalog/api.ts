@@ -1,0 +1,152 @@
+import type { CallContext } from '../connector/contract.ts'
+import type { MetricPointRecord, ModelDescription } from '../connector/records.ts'
+import type { Uid } from '../kernel/ids.ts'
+import type { Outcome } from '../kernel/outcome.ts'
+import type { Fault } from '../kernel/problem.ts'
+import type { SourceHealth } from './ports.ts'
+import type {
+  LiveDeployment,
+  LiveExperiment,
+  LiveLoggedModel,
+  LiveModel,
+  LiveModelVersion,
+  LiveRun,
+  MirroredKind,
+  MirroredMeasurement,
+  MirroredObject,
+  ObjectQuery,
+  Page,
+  PageRequest,
+  RunInput,
+  SearchHit,
+  StreamProgress,
+} from './types.ts'
+
+/** One item of a batch: the object, null when its tool no longer holds it, or why its tool did not say. */
+export type Loaded<Item> = Item | null | Fault
+
+/** A list over the mirror, and how each source contributed to it. */
+export interface CatalogList<Item> {
+  readonly page: Page<Item>
+  readonly sourceStatus: readonly SourceContribution[]
+}
+
+/** How one source contributed to a list. */
+export interface SourceContribution {
+  readonly source: string
+  readonly health: SourceHealth
+  /** Whether every stream that the list needs has been mirrored completely at least once. */
+  readonly complete: boolean
+  /** Moment up to which the list is right as far as this source goes; null before the first complete pass. */
+  readonly asOf: number | null
+}
+
+/** Facts of objects as their tools hold them now, in batches. Never throws for one item: its fault takes its place. */
+export interface LiveReader {
+  models(objects: readonly MirroredObject[], call: CallContext): Promise<readonly Loaded<LiveModel>[]>
+  versions(objects: readonly MirroredObject[], call: CallContext): Promise<readonly Loaded<LiveModelVersion>[]>
+  experiments(objects: readonly MirroredObject[], call: CallContext): Promise<readonly Loaded<LiveExperiment>[]>
+  runs(objects: readonly MirroredObject[], call: CallContext): Promise<readonly Loaded<LiveRun>[]>
+  loggedModels(objects: readonly MirroredObject[], call: CallContext): Promise<readonly Loaded<LiveLoggedModel>[]>
+  deployments(objects: readonly MirroredObject[], call: CallContext): Promise<readonly Loaded<LiveDeployment>[]>
+  /** The version's own description file; cached for good, as a version's files are sealed. */
+  describe(version: LiveModelVersion, call: CallContext): Promise<ModelDescription | null>
+  /** Address that really holds the version's files; null when unknown. */
+  locate(version: LiveModelVersion, call: CallContext): Promise<string | null>
+  metricHistory(run: MirroredObject, key: string, call: CallContext): Promise<readonly MetricPointRecord[]>
+}
+
+/** One thing, side by side. */
+export interface ComparedValue {
+  readonly key: string
+  readonly values: readonly (string | null)[]
+  readonly differs: boolean
+}
+
+/** Runs side by side. */
+export interface RunComparison {
+  readonly runs: readonly MirroredObject[]
+  readonly params: readonly ComparedValue[]
+  readonly metrics: readonly ComparedValue[]
+  readonly tags: readonly ComparedValue[]
+  readonly datasets: readonly ComparedValue[]
+}
+
+/** Versions side by side. */
+export interface VersionComparison {
+  readonly versions: readonly MirroredObject[]
+  readonly params: readonly ComparedValue[]
+  readonly metrics: readonly ComparedValue[]
+  readonly tags: readonly ComparedValue[]
+  readonly datasets: readonly ComparedValue[]
+  readonly signature: readonly ComparedValue[]
+}
+
+/** What it takes to make a run's result again. */
+export interface ReproduceRecipe {
+  readonly run: MirroredObject
+  readonly codeCommit: string | null
+  readonly repository: string | null
+  readonly entrypoint: string | null
+  readonly command: string | null
+  readonly parameters: readonly { readonly key: string; readonly value: string }[]
+  readonly data: readonly RunInput[]
+  readonly environment: readonly { readonly path: string; readonly text: string }[]
+  readonly missing: readonly {
+    readonly piece: 'CODE_COMMIT' | 'REPOSITORY' | 'ENTRYPOINT' | 'DATA' | 'ENVIRONMENT' | 'PARAMETERS' | 'SEED'
+    readonly message: string
+  }[]
+}
+
+/** A data version that models were evaluated on. */
+export interface ValidationEntry {
+  readonly dataVersion: MirroredObject
+  readonly roles: readonly RunInput['role'][]
+  readonly measurements: readonly MirroredMeasurement[]
+  readonly truncated: boolean
+}
+
+/** A source with its health and the progress of its mirror. */
+export interface SourceView {
+  readonly id: string
+  readonly kind: string
+  readonly url: string
+  readonly environment: string | null
+  readonly capabilities: readonly string[]
+  readonly health: SourceHealth
+  readonly streams: readonly (StreamProgress & { readonly objects: number })[]
+}
+
+/**
+ * The catalogue: names and lists over the mirror, facts from the tools.
+ * `call` carries the request's deadline; every method ends with it.
+ */
+export interface Catalog {
+  readonly live: LiveReader
+  /**
+   * The object a ref names, asked of the tool itself, so that it answers before the mirror has it and follows a moved
+   * alias or a re-created name at once. Refuses with BAD_USER_INPUT, NOT_FOUND, or AMBIGUOUS_REF with
+   * `details.candidates` (ref, source, id). A tool that fails is a thrown Fault, unless another source has the only match.
+   */
+  resolve(ref: string, options: { readonly source: string | null; readonly kinds: readonly MirroredKind[] | null }, call: CallContext): Promise<Outcome<MirroredObject>>
+  byUids(uids: readonly Uid[]): Promise<readonly (MirroredObject | null)[]>
+  /** Parents, runs of versions and the like: objects named natively by other objects, read through when the mirror lacks them. */
+  byNative(refs: readonly { readonly source: string; readonly workspace: string; readonly kind: MirroredKind; readonly nativeId: string }[], call: CallContext): Promise<readonly Loaded<MirroredObject>[]>
+  /** A list over the mirror; models, versions and deployments are checked against the tool, so that deletions and re-created names show at once. */
+  list(query: ObjectQuery, page: PageRequest, call: CallContext): Promise<CatalogList<MirroredObject>>
+  /** First page of children of many parents. */
+  childrenOfEach(kind: MirroredKind, parents: readonly MirroredObject[], page: PageRequest, call: CallContext): Promise<ReadonlyMap<Uid, Page<MirroredObject>>>
+  /** First versions that each run made. */
+  versionsOfRuns(runs: readonly MirroredObject[], first: number, call: CallContext): Promise<ReadonlyMap<Uid, readonly MirroredObject[]>>
+  /** Inputs of runs, with their data versions in the mirror. */
+  inputsOfRuns(runs: readonly LiveRun[]): Promise<ReadonlyMap<Uid, readonly RunInput[]>>
+  runsOfDataVersion(dataVersion: MirroredObject, page: PageRequest): Promise<Page<MirroredObject>>
+  search(text: string, kinds: readonly MirroredKind[], source: string | null, page: PageRequest): Promise<CatalogList<SearchHit>>
+  validationCatalog(query: { readonly source?: string; readonly dataset?: string; readonly digest?: string; readonly metric?: string }, page: PageRequest): Promise<CatalogList<ValidationEntry>>
+  compareRuns(refs: readonly string[], source: string | null, call: CallContext): Promise<Outcome<RunComparison>>
+  compareVersions(refs: readonly string[], source: string | null, call: CallContext): Promise<Outcome<VersionComparison>>
+  reproduceRecipe(ref: string, source: string | null, call: CallContext): Promise<Outcome<ReproduceRecipe>>
+  sources(): Promise<readonly SourceView[]>
+  /** Asks for a crawl; answers before it has run. Refuses with NOT_FOUND. */
+  requestSync(source: string, options: { readonly full: boolean }): Promise<Outcome<SourceView>>
+}

@@ -1,0 +1,134 @@
+import type { Uid } from '../kernel/ids.ts'
+import type { Capability, Connector, StreamName } from '../connector/contract.ts'
+import type { CatalogRecord } from '../connector/records.ts'
+import type {
+  MirroredInput,
+  MirroredKind,
+  MirroredMeasurement,
+  MirroredObject,
+  ObjectQuery,
+  Page,
+  PageRequest,
+  SearchHit,
+  StreamProgress,
+} from './types.ts'
+
+/** Names an object the way its tool does. */
+export interface NativeRef {
+  readonly source: string
+  readonly workspace: string
+  readonly kind: MirroredKind
+  readonly nativeId: string
+}
+
+/** A bounded piece of what a tool holds, on its way into the mirror. */
+export interface IngestBatch {
+  readonly source: string
+  readonly records: readonly CatalogRecord[]
+  /** When the tool was read. */
+  readonly observedAt: number
+  /** Generation of the full crawl that read it; absent for a delta or a read at query time. */
+  readonly generation?: number
+}
+
+/** What an ingest changed. */
+export interface IngestResult {
+  readonly created: number
+  readonly updated: number
+  readonly unchanged: number
+  /** Objects that a re-created name replaced. */
+  readonly replaced: readonly Uid[]
+}
+
+/**
+ * The mirror. Writes are atomic per call. An object that the tool no longer holds is kept with a deletion
+ * time and answered by no method here; re-created names get a new uid.
+ */
+export interface CatalogStore {
+  /**
+   * Upserts records. A record whose native creation time differs from the mirrored one replaces it: the old
+   * object is marked deleted (its children too) and a new uid is minted. A run brings its datasets and data versions with it.
+   * Parents unknown so far get a placeholder, which the parent's own record fills later.
+   * Runs off the event loop's thread where it is bulk work.
+   */
+  ingest(batch: IngestBatch): Promise<IngestResult>
+  /** Marks deleted what a finished full crawl of these kinds did not see, in this source. Returns how many. */
+  sweep(source: string, kinds: readonly MirroredKind[], generation: number, now: number): Promise<number>
+  /** Marks objects deleted that a read at query time found gone, with their children. */
+  markDeleted(uids: readonly Uid[], now: number): Promise<void>
+
+  /** In the order asked; null where unknown or deleted. */
+  byUids(uids: readonly Uid[]): Promise<readonly (MirroredObject | null)[]>
+  /** In the order asked; null where unknown or deleted. */
+  byNative(refs: readonly NativeRef[]): Promise<readonly (MirroredObject | null)[]>
+  /** Every object of a kind with exactly this name (a version: native id), over all sources or one. At most 20. */
+  byName(kind: MirroredKind, name: string, source: string | null): Promise<readonly MirroredObject[]>
+  /** One page of a list. */
+  page(query: ObjectQuery, page: PageRequest): Promise<Page<MirroredObject>>
+  /** First page of children for many parents at once, in one statement: what a list of lists needs. */
+  pageOfEach(kind: MirroredKind, parents: readonly Uid[], page: PageRequest): Promise<ReadonlyMap<Uid, Page<MirroredObject>>>
+  /** First page of versions made by each of many runs, in one statement. */
+  versionsOfRuns(runs: readonly NativeRef[], first: number): Promise<ReadonlyMap<string, readonly MirroredObject[]>>
+  /** Objects that hold every word in name, description or tags, best first. */
+  search(query: { readonly words: readonly string[]; readonly kinds: readonly MirroredKind[]; readonly source: string | null }, page: PageRequest): Promise<Page<SearchHit>>
+
+  /** Inputs of many runs. */
+  inputsOfRuns(runs: readonly Uid[]): Promise<readonly MirroredInput[]>
+  /** Runs that read a data version, newest first. */
+  runsOfDataVersion(dataVersion: Uid, page: PageRequest): Promise<Page<MirroredObject>>
+  /** Data versions that metrics were measured on, or that were used to validate or test; newest first. */
+  validationSets(query: { readonly source?: string; readonly dataset?: string; readonly digest?: string; readonly metric?: string }, page: PageRequest): Promise<Page<MirroredObject>>
+  /** Metrics measured on one data version, newest first, at most `limit`. */
+  measurementsOn(dataVersion: Uid, metric: string | null, limit: number): Promise<readonly MirroredMeasurement[]>
+
+  /** How many objects of each kind a source has. */
+  countBySource(source: string): Promise<Readonly<Partial<Record<MirroredKind, number>>>>
+
+  /** Progress of every stream of a source. */
+  progress(source: string): Promise<readonly StreamProgress[]>
+  /** Saves the progress of one stream. */
+  saveProgress(progress: StreamProgress): Promise<void>
+}
+
+/**
+ * Copies of tool objects, unfiltered and keyed by source, kind and native id. Never an answer for a person.
+ * A lost or forged entry is a miss; a failure of the cache is a miss too and never an error.
+ */
+export interface ObjectCache {
+  getMany(keys: readonly string[]): Promise<readonly (CachedObject | null)[]>
+  setMany(entries: readonly { readonly key: string; readonly object: CachedObject; readonly ttlMs: number }[]): Promise<void>
+  deleteMany(keys: readonly string[]): Promise<void>
+}
+
+/** A cached record and when the tool was read for it. */
+export interface CachedObject {
+  readonly value: unknown
+  readonly observedAt: number
+}
+
+/** A connected source, as the domain uses it. */
+export interface ConnectedSource {
+  readonly id: string
+  readonly kind: string
+  readonly url: string
+  readonly environment: string | null
+  readonly capabilities: readonly Capability[]
+  readonly streams: readonly StreamName[]
+  readonly connector: Connector
+  /** Health as the connector's host sees it, from real calls. */
+  health(): SourceHealth
+}
+
+/** Whether a tool answers. */
+export interface SourceHealth {
+  readonly state: 'UNKNOWN' | 'UP' | 'DEGRADED' | 'DOWN'
+  readonly lastReachedAt: number | null
+  readonly version: string | null
+  readonly error: { readonly code: string; readonly message: string; readonly retryable: boolean } | null
+}
+
+/** Every connected source, in the order of the configuration. */
+export interface SourceDirectory {
+  all(): readonly ConnectedSource[]
+  byId(id: string): ConnectedSource | null
+}

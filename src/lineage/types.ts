@@ -1,0 +1,100 @@
+import type { Uid } from '../kernel/ids.ts'
+
+/** Kinds of nodes. The same names as the API's. */
+export type LineageNodeKind =
+  | 'DATASET'
+  | 'DATA_VERSION'
+  | 'CODE'
+  | 'ENVIRONMENT_LOCK'
+  | 'RUN'
+  | 'EVALUATION'
+  | 'MODEL'
+  | 'MODEL_VERSION'
+  | 'ARTIFACT'
+  | 'DEPLOYMENT'
+  | 'ENDPOINT'
+  | 'CONSUMER'
+  | 'JOB'
+  | 'APPROVAL'
+
+/** Kinds of edges. An edge points from what was there first to what came of it. */
+export type LineageEdgeKind =
+  | 'CONSUMED'
+  | 'PRODUCED'
+  | 'EVALUATED'
+  | 'STARTED'
+  | 'VERSION_OF'
+  | 'COPIED_TO'
+  | 'SERVED_BY'
+  | 'EXPOSED_AT'
+  | 'USED_BY'
+
+/** How an edge is known. */
+export type LineageConfidence = 'DECLARED' | 'OBSERVED' | 'INFERRED'
+
+/** One object of a graph. */
+export interface LineageNode {
+  /** A global id when `node` can load it, else an id that only this kind of object can have. */
+  readonly id: string
+  readonly kind: LineageNodeKind
+  readonly name: string
+  readonly ref: string | null
+  readonly source: string | null
+  readonly uid: Uid | null
+  readonly properties: Readonly<Record<string, unknown>>
+  readonly restricted: boolean
+}
+
+/** One step of a graph. Times are milliseconds since the epoch. */
+export interface LineageEdge {
+  readonly from: string
+  readonly to: string
+  readonly kind: LineageEdgeKind
+  readonly confidence: LineageConfidence
+  readonly observedAt: number
+  readonly validFrom: number | null
+  readonly validTo: number | null
+}
+
+/** Which way to walk. */
+export type LineageDirection = 'UP' | 'DOWN' | 'BOTH'
+
+/** What is asked of a walk. */
+export interface LineageQuery {
+  readonly ref: string
+  readonly source: string | null
+  readonly direction: LineageDirection
+  /** 1 to 100. */
+  readonly depth: number
+  readonly kinds: readonly LineageNodeKind[] | null
+  /** Milliseconds since the epoch; null is now. */
+  readonly at: number | null
+  readonly columns: boolean
+  /** 1 to 10,000. */
+  readonly maxNodes: number
+}
+
+/** Why a walk ended early. */
+export type LineageTruncation = 'NODES' | 'EDGES' | 'DEPTH' | 'TIME'
+
+/** How one source contributed. */
+export interface LineageSource {
+  readonly source: string
+  readonly state: 'UNKNOWN' | 'UP' | 'DEGRADED' | 'DOWN'
+  readonly asOf: number | null
+  readonly error: { readonly code: string; readonly message: string; readonly retryable: boolean } | null
+}
+
+/** A walked graph. */
+export interface LineageGraph {
+  readonly root: LineageNode
+  /** Nearest first, the root included. */
+  readonly nodes: readonly LineageNode[]
+  readonly edges: readonly LineageEdge[]
+  readonly truncation: LineageTruncation | null
+  readonly depthReached: number
+  readonly nodesOmitted: number
+  readonly complete: boolean
+  readonly asOf: number
+  readonly sources: readonly LineageSource[]
+}
