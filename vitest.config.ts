@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config';
+
+const architecture = 'test/architecture.test.ts';
+
+/** `quick` holds the pure tests; `real` runs against real tools, which its global setup installs and starts. */
+export default defineConfig({
+  // graphql has an ES and a CommonJS copy. Node gives everyone the second; Vite alone would pick the first,
+  // and a schema made by one copy is refused by the other.
+  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
+  test: {
+    allowOnly: process.env['CI'] === undefined,
+    retry: 0,
+    pool: 'forks',
+    maxWorkers: 2,
+    teardownTimeout: 60_000,
+    server: { deps: { external: [/\/node_modules\//] } },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'quick',
+          include: ['src/**/*.test.ts', 'connectors/**/*.test.ts', 'tools/**/*.test.ts', architecture],
+          testTimeout: 10_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'real',
+          include: ['test/**/*.test.ts'],
+          exclude: [architecture],
+          globalSetup: ['test/support/global-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
