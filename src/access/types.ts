@@ -1,5 +1,12 @@
 /** What a principal may be allowed. `noun:verb`. */
-export const actions = ['catalog:read', 'schema:introspect', 'source:sync', 'lineage:live', 'metrics:read', 'token:manage'] as const
+export const actions = [
+  'catalog:read',
+  'schema:introspect',
+  'source:sync',
+  'lineage:live',
+  'metrics:read',
+  'token:manage',
+] as const
 
 /** One of {@link actions}. */
 export type Action = (typeof actions)[number]

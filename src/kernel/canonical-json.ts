@@ -1,5 +1,11 @@
 /** A value that JSON can carry. */
-export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue | undefined }
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue | undefined }
 
 /**
  * Serialises with sorted keys and no white space (RFC 8785 for the values used here: ECMAScript

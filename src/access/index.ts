@@ -1,0 +1,6 @@
+export { actionsOf, permits } from './permit.ts'
+export type { TokenStore } from './ports.ts'
+export type { TokenRequest, Tokens } from './tokens.ts'
+export { createTokens, firstTokenLifetimeMs } from './tokens.ts'
+export type { Action, Principal, Role, TokenRow } from './types.ts'
+export { actions, roles } from './types.ts'

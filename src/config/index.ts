@@ -1,0 +1,7 @@
+export type { LoadedConfig, Surroundings } from './load.ts'
+export { defaultFileName, loadConfig, problemsOf, processSurroundings, validateConfig } from './load.ts'
+export type { ConfigFile, SourceEntry } from './model.ts'
+export { configModel } from './model.ts'
+export type { ConfigProblem } from './problems.ts'
+export { ConfigError, printPath } from './problems.ts'
+export { serverSecret } from './server-secret.ts'

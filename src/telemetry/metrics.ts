@@ -1,0 +1,88 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+
+/** Every metric of the process. Labels never hold a person, a name of an object or a URL. */
+export interface Metrics {
+  readonly registry: Registry
+  readonly graphqlRequests: Counter<'outcome'>
+  readonly graphqlSeconds: Histogram
+  readonly httpRequests: Counter<'route' | 'status'>
+  readonly sourceCalls: Counter<'source' | 'outcome'>
+  readonly sourceSeconds: Histogram<'source'>
+  readonly sourceUp: Gauge<'source'>
+  readonly cacheReads: Counter<'result'>
+  readonly cacheEvictions: Counter
+  readonly mirrorObjects: Counter<'source' | 'change'>
+  readonly mirrorLagSeconds: Gauge<'source' | 'stream'>
+}
+
+const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+
+/** Makes a registry of its own, so that two gateways in one process do not share counters. */
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const registers = [registry]
+  return {
+    registry,
+    graphqlRequests: new Counter({
+      registers,
+      name: 'modelwarden_graphql_requests_total',
+      help: 'GraphQL requests by outcome (ok, partial, error)',
+      labelNames: ['outcome'],
+    }),
+    graphqlSeconds: new Histogram({
+      registers,
+      name: 'modelwarden_graphql_request_seconds',
+      help: 'Time to answer a GraphQL request',
+      buckets: seconds,
+    }),
+    httpRequests: new Counter({
+      registers,
+      name: 'modelwarden_http_requests_total',
+      help: 'HTTP requests by route and status',
+      labelNames: ['route', 'status'],
+    }),
+    sourceCalls: new Counter({
+      registers,
+      name: 'modelwarden_source_calls_total',
+      help: 'Calls to a source by outcome',
+      labelNames: ['source', 'outcome'],
+    }),
+    sourceSeconds: new Histogram({
+      registers,
+      name: 'modelwarden_source_call_seconds',
+      help: 'Time a source takes to answer',
+      labelNames: ['source'],
+      buckets: seconds,
+    }),
+    sourceUp: new Gauge({
+      registers,
+      name: 'modelwarden_source_up',
+      help: '1 while a source answers',
+      labelNames: ['source'],
+    }),
+    cacheReads: new Counter({
+      registers,
+      name: 'modelwarden_object_cache_reads_total',
+      help: 'Reads of the object cache by result (hit, miss, error, forged)',
+      labelNames: ['result'],
+    }),
+    cacheEvictions: new Counter({
+      registers,
+      name: 'modelwarden_object_cache_evictions_total',
+      help: 'Entries the memory cache dropped to stay within its size',
+    }),
+    mirrorObjects: new Counter({
+      registers,
+      name: 'modelwarden_mirror_objects_total',
+      help: 'Objects written to the mirror by change (created, updated, unchanged, deleted)',
+      labelNames: ['source', 'change'],
+    }),
+    mirrorLagSeconds: new Gauge({
+      registers,
+      name: 'modelwarden_mirror_lag_seconds',
+      help: 'Seconds since a stream was last complete',
+      labelNames: ['source', 'stream'],
+    }),
+  }
+}
