@@ -118,7 +118,11 @@ export interface ExperimentTracker {
   runs(ids: readonly RunKey[], call: CallContext): Promise<readonly (RunRecord | null)[]>
   loggedModels(ids: readonly NativeKey[], call: CallContext): Promise<readonly (LoggedModelRecord | null)[]>
   /** Runs that read data with this name and digest, at most `limit`, newest first. */
-  runsByData(data: { readonly workspace: string; readonly name: string; readonly digest: string | null }, limit: number, call: CallContext): Promise<readonly RunRecord[]>
+  runsByData(
+    data: { readonly workspace: string; readonly name: string; readonly digest: string | null },
+    limit: number,
+    call: CallContext,
+  ): Promise<readonly RunRecord[]>
   /** Runs started by this one, at most `limit`, newest first. */
   childRuns(run: RunKey, limit: number, call: CallContext): Promise<readonly RunRecord[]>
   /** Every recorded value of a metric in the order of steps, at most `limit`. */
@@ -151,7 +155,11 @@ export interface ArtifactStore {
    */
   claim(uri: string): StoreLocation | null
   /** Entries directly under a folder by path, or every file below it when `recursive`; at most `limit`, after `after`. */
-  list(location: StoreLocation, options: { readonly recursive: boolean; readonly limit: number; readonly after: string | null }, call: CallContext): Promise<{ readonly files: readonly FileRecord[]; readonly more: boolean }>
+  list(
+    location: StoreLocation,
+    options: { readonly recursive: boolean; readonly limit: number; readonly after: string | null },
+    call: CallContext,
+  ): Promise<{ readonly files: readonly FileRecord[]; readonly more: boolean }>
   /** One file or folder; null when there is none. `path` is relative to the location, '' for itself. */
   stat(location: StoreLocation, path: string, call: CallContext): Promise<FileRecord | null>
   /** Bytes of a file as a stream, from `start` to `end` inclusive when given. */

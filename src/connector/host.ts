@@ -19,7 +19,11 @@ export interface ConnectorHost {
   /** An HTTP client for one origin, with the source's deadline, retries, breaker and concurrency limit. */
   http(origin: HttpOrigin): HttpClient
   /** The same limits for a call that a client library makes (an object store's SDK). */
-  guard<Result>(operation: string, call: { readonly signal: AbortSignal }, work: (signal: AbortSignal) => Promise<Result>): Promise<Result>
+  guard<Result>(
+    operation: string,
+    call: { readonly signal: AbortSignal },
+    work: (signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result>
   readonly log: ConnectorLogger
   readonly clock: Clock
 }

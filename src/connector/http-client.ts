@@ -5,6 +5,8 @@ export interface HttpRequest {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD'
   /** Path under the client's base address, already encoded. */
   readonly path: string
+  /** The path's pattern, such as `/v2/models/{name}`, for metrics; name it when `path` holds names. */
+  readonly route?: string
   readonly query?: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>
   /** Sent as JSON. */
   readonly json?: unknown

@@ -184,7 +184,11 @@ export type CatalogRecord =
 
 /** A model's own description file. */
 export interface ModelDescription {
-  readonly flavors: readonly { readonly name: string; readonly libraryVersion: string | null; readonly properties: unknown }[]
+  readonly flavors: readonly {
+    readonly name: string
+    readonly libraryVersion: string | null
+    readonly properties: unknown
+  }[]
   readonly inputs: readonly ColumnRecord[]
   readonly outputs: readonly ColumnRecord[]
   readonly params: readonly ColumnRecord[]
