@@ -1,15 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../kernel/clock.ts'
+import { createSourceAdmission } from './admission.ts'
 import { type AnswerHead, type AttemptEnd, attemptOnce } from './attempt.ts'
 import { fullJitterMs, retryAfterMs } from './backoff.ts'
-import { admit, closedBreaker, settle } from './breaker.ts'
-import type { CallMetrics } from './call-event.ts'
+import type { CallEvent, CallMetrics } from './call-event.ts'
 import { type Deadline, startDeadline } from './deadline.ts'
 import type { ConnectorLogger } from './host.ts'
-import { createSemaphore } from './semaphore.ts'
-import { healthOf, recordCall, type SourceHealth, unknownHealth } from './source-health.ts'
+import type { SourceHealth } from './source-health.ts'
 import type { SourceLimits } from './source-limits.ts'
-import { type FaultContext, upstreamTimeout, upstreamUnavailable } from './upstream-fault.ts'
+import { type FaultContext, upstreamTimeout } from './upstream-fault.ts'
 
 /** What a gate is made of. */
 export interface GateOptions {
@@ -41,75 +40,26 @@ export interface SourceGate {
 
 /** Builds the gate of one source. */
 export function createSourceGate(options: GateOptions): SourceGate {
-  const { source, limits, clock, log } = options
+  const { source, limits, clock } = options
   const random = options.random ?? Math.random
-  const places = createSemaphore(limits.concurrency)
-  let breaker = closedBreaker
-  let memory = unknownHealth
+  const admission = createSourceAdmission(options)
 
-  /** Waits for a place and asks the breaker. Refuses at once while it is open, without queueing. */
-  async function enter(context: FaultContext, deadline: Deadline) {
-    refuseWhenOpen(context, admit(breaker, clock.now()).admission)
-    const release = await places.acquire(deadline.signal).catch((cause: unknown) => {
-      throw upstreamTimeout({ ...context, cause })
-    })
-    const leave = admit(breaker, clock.now())
-    if (leave.admission === null) release()
-    const admission = refuseWhenOpen(context, leave.admission)
-    breaker = leave.state
-    return { admission, release }
-  }
-
-  async function attempt<Result>(
-    call: GatedCall<Result>,
-    deadline: Deadline,
-    count: number,
-  ): Promise<AttemptEnd<Result>> {
+  async function attempt<Result>(call: GatedCall<Result>, deadline: Deadline, count: number) {
     const context = { source, operation: `${call.method} ${call.path}` }
-    const { admission, release } = await enter(context, deadline)
+    const admitted = await admission.enter(context, deadline)
     const startedAt = performance.now()
     const hasMore = call.isSafe && count <= limits.retries
-    const end = await attemptOnce({
-      context,
-      deadline,
-      hasMore,
-      patienceMs: limits.timeoutMs / 2,
-      send: (signal) => call.send(signal),
-    })
-    release()
-    const now = clock.now()
-    const callEnd = end.ok ? 'ANSWERED' : end.failure.end
-    const before = breaker.kind
-    breaker = settle(breaker, { admission, end: callEnd, now }, limits.breaker)
-    if (breaker.kind !== before) log.info({ breaker: breaker.kind, before }, 'Breaker changed')
-    if (callEnd !== 'ABANDONED') {
-      memory = recordCall(memory, { fault: end.ok ? null : end.failure.fault, reached: callEnd === 'ANSWERED', now })
-    }
-    report(call, end, { count, durationMs: performance.now() - startedAt })
-    return end
-  }
-
-  function report<Result>(
-    call: GatedCall<Result>,
-    end: AttemptEnd<Result>,
-    facts: { count: number; durationMs: number },
-  ) {
+    const patienceMs = limits.timeoutMs / 2
+    const end = await attemptOnce({ context, deadline, hasMore, patienceMs, send: (signal) => call.send(signal) })
+    admitted.leave(end.ok ? 'ANSWERED' : end.failure.end, end.ok ? null : end.failure.fault)
     const { method, path } = call
-    const errorCode = end.ok
-      ? null
-      : (end.failure.fault?.code ?? (end.failure.end === 'ANSWERED' ? null : 'INTERNAL_SERVER_ERROR'))
-    const event = {
-      source,
-      method,
-      path,
-      attempt: facts.count,
-      status: end.status,
-      errorCode,
-      durationMs: facts.durationMs,
-    }
-    options.metrics?.onCall(event)
-    if (errorCode === null) return
-    log.warn({ ...event, err: end.ok ? undefined : end.failure.error }, 'Call failed')
+    const durationMs = performance.now() - startedAt
+    report(
+      options,
+      { source, method, path, attempt: count, status: end.status, errorCode: codeOf(end), durationMs },
+      end,
+    )
+    return end
   }
 
   /** Milliseconds until the next attempt; null when there is none. */
@@ -134,16 +84,23 @@ export function createSourceGate(options: GateOptions): SourceGate {
     }
   }
 
-  return { pass, state: () => healthOf(memory, breaker) }
+  return { pass, state: () => admission.state() }
+}
+
+function codeOf(end: AttemptEnd<unknown>): CallEvent['errorCode'] {
+  if (end.ok) return null
+  if (end.failure.fault !== null) return end.failure.fault.code
+  return end.failure.end === 'ANSWERED' ? null : 'INTERNAL_SERVER_ERROR'
+}
+
+function report(options: GateOptions, event: CallEvent, end: AttemptEnd<unknown>): void {
+  options.metrics?.onCall(event)
+  if (event.errorCode !== null)
+    options.log.warn({ ...event, err: end.ok ? undefined : end.failure.error }, 'Call failed')
 }
 
 async function pause(pauseMs: number, deadline: Deadline, context: FaultContext): Promise<void> {
   await sleep(pauseMs, undefined, { signal: deadline.signal }).catch((cause: unknown) => {
     throw upstreamTimeout({ ...context, cause })
   })
-}
-
-function refuseWhenOpen<Granted>(context: FaultContext, admission: Granted | null): Granted {
-  if (admission !== null) return admission
-  throw upstreamUnavailable({ ...context, detail: 'not called, because the calls before it failed' })
 }
