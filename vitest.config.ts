@@ -1,6 +1,6 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig } from 'vitest/config'
 
-const architecture = 'test/architecture.test.ts';
+const architecture = 'test/architecture.test.ts'
 
 /** `quick` holds the pure tests; `real` runs against real tools, which its global setup installs and starts. */
 export default defineConfig({
@@ -36,4 +36,4 @@ export default defineConfig({
       },
     ],
   },
-});
+})

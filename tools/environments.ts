@@ -1,23 +1,23 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 
 /** A locked set of packages under `tools/<name>`, installed into a folder of its own. */
-export type EnvironmentName = 'mlflow' | 'mlflow-floor' | 'services';
+export type EnvironmentName = 'mlflow' | 'mlflow-floor' | 'services'
 
 /** Every environment, in the order in which they are installed. */
-export const environmentNames: readonly EnvironmentName[] = ['services', 'mlflow', 'mlflow-floor'];
+export const environmentNames: readonly EnvironmentName[] = ['services', 'mlflow', 'mlflow-floor']
 
 // The compiled package holds this file under dist/tools, and the lock files where they are in a checkout.
-const lockFolders = [import.meta.dirname, join(import.meta.dirname, '..', '..', 'tools')];
+const lockFolders = [import.meta.dirname, join(import.meta.dirname, '..', '..', 'tools')]
 
 /** The lock file of one environment; `uv` is the installer itself. */
 export function requirementsFile(name: EnvironmentName | 'uv'): string {
-  const candidates = lockFolders.map((folder) => join(folder, name, 'requirements.txt'));
-  const file = candidates.find((candidate) => existsSync(candidate));
-  if (file === undefined) throw new Error(`The lock file of ${name} is missing: ${candidates.join(', ')}`);
-  return file;
+  const candidates = lockFolders.map((folder) => join(folder, name, 'requirements.txt'))
+  const file = candidates.find((candidate) => existsSync(candidate))
+  if (file === undefined) throw new Error(`The lock file of ${name} is missing: ${candidates.join(', ')}`)
+  return file
 }
 
 /**
@@ -25,14 +25,17 @@ export function requirementsFile(name: EnvironmentName | 'uv'): string {
  * it lies outside the home folder, because PostgreSQL runs as another user who must be able to enter it.
  */
 export function toolsRoot(): string {
-  const chosen = process.env['MODELWARDEN_TOOLS_DIR'];
-  if (chosen) return chosen;
-  if (process.getuid?.() === 0) return '/var/cache/modelwarden/tools';
-  return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'modelwarden', 'tools');
+  const chosen = process.env['MODELWARDEN_TOOLS_DIR']
+  if (chosen) return chosen
+  if (process.getuid?.() === 0) return '/var/cache/modelwarden/tools'
+  return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'modelwarden', 'tools')
 }
 
 /** The folder of one environment; its name changes with the lock file and with the version of Python. */
 export function environmentFolder(name: EnvironmentName | 'uv', pythonVersion: string): string {
-  const hash = createHash('sha256').update(readFileSync(requirementsFile(name))).digest('hex').slice(0, 12);
-  return join(toolsRoot(), `${name}-py${pythonVersion}-${hash}`);
+  const hash = createHash('sha256')
+    .update(readFileSync(requirementsFile(name)))
+    .digest('hex')
+    .slice(0, 12)
+  return join(toolsRoot(), `${name}-py${pythonVersion}-${hash}`)
 }

@@ -1,60 +1,60 @@
-import type { TestProject } from 'vitest/node';
-import { environmentNames } from '../../tools/environments.ts';
-import { installTools } from '../../tools/install.ts';
-import { startMlflow } from '../../tools/launch/mlflow.ts';
-import { startPostgres } from '../../tools/launch/postgres.ts';
-import type { RunningTool } from '../../tools/launch/process.ts';
-import { startRedis } from '../../tools/launch/redis.ts';
-import { startSeaweedfs } from '../../tools/launch/seaweedfs.ts';
-import { makeTemporaryFolder, removeFolder } from './folders.ts';
-import type { SharedTools } from './tools.ts';
+import type { TestProject } from 'vitest/node'
+import { environmentNames } from '../../tools/environments.ts'
+import { installTools } from '../../tools/install.ts'
+import { startMlflow } from '../../tools/launch/mlflow.ts'
+import { startPostgres } from '../../tools/launch/postgres.ts'
+import type { RunningTool } from '../../tools/launch/process.ts'
+import { startRedis } from '../../tools/launch/redis.ts'
+import { startSeaweedfs } from '../../tools/launch/seaweedfs.ts'
+import { makeTemporaryFolder, removeFolder } from './folders.ts'
+import type { SharedTools } from './tools.ts'
 
 // Vitest owns stdout; a reader of the run still wants to know what the minutes go to.
-const say = (line: string) => process.stderr.write(`tools: ${line}\n`);
+const say = (line: string) => process.stderr.write(`tools: ${line}\n`)
 
 async function timed<T>(name: string, work: () => Promise<T>): Promise<T> {
-  const started = performance.now();
-  const result = await work();
-  say(`${name} ready in ${((performance.now() - started) / 1000).toFixed(1)} s`);
-  return result;
+  const started = performance.now()
+  const result = await work()
+  say(`${name} ready in ${((performance.now() - started) / 1000).toFixed(1)} s`)
+  return result
 }
 
 async function startShared(folder: string, started: RunningTool[]): Promise<SharedTools> {
   const start = async <T extends RunningTool>(name: string, work: () => Promise<T>): Promise<T> => {
-    const tool = await timed(name, work);
-    started.push(tool);
-    return tool;
-  };
-  const redis = await start('Redis', () => startRedis({ dataDir: `${folder}/redis` }));
-  const postgres = await start('PostgreSQL', () => startPostgres({ dataDir: `${folder}/postgres` }));
-  const s3 = await start('SeaweedFS', () => startSeaweedfs({ dataDir: `${folder}/s3`, buckets: ['models'] }));
-  const artifactsDestination = 's3://models/mlflow';
+    const tool = await timed(name, work)
+    started.push(tool)
+    return tool
+  }
+  const redis = await start('Redis', () => startRedis({ dataDir: `${folder}/redis` }))
+  const postgres = await start('PostgreSQL', () => startPostgres({ dataDir: `${folder}/postgres` }))
+  const s3 = await start('SeaweedFS', () => startSeaweedfs({ dataDir: `${folder}/s3`, buckets: ['models'] }))
+  const artifactsDestination = 's3://models/mlflow'
   const mlflow = await start('MLflow', () =>
     startMlflow({ dataDir: `${folder}/mlflow`, release: 'newest', artifactsDestination, s3 }),
-  );
-  const { endpoint, accessKeyId, secretAccessKey } = s3;
+  )
+  const { endpoint, accessKeyId, secretAccessKey } = s3
   return {
     mlflowUrl: mlflow.url,
     s3: { endpoint, accessKeyId, secretAccessKey, bucket: 'models' },
     redisUrl: redis.url,
     postgresUrl: postgres.url,
-  };
+  }
 }
 
 /** Installs every tool, starts the shared ones once for the whole run, and ends them after it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await installTools(environmentNames, { onProgress: say });
-  const folder = makeTemporaryFolder('shared');
-  const started: RunningTool[] = [];
+  await installTools(environmentNames, { onProgress: say })
+  const folder = makeTemporaryFolder('shared')
+  const started: RunningTool[] = []
   const end = async () => {
-    await Promise.all(started.map((tool) => tool.stop()));
-    removeFolder(folder);
-  };
-  try {
-    project.provide('tools', await startShared(folder, started));
-  } catch (error) {
-    await end();
-    throw error;
+    await Promise.all(started.map((tool) => tool.stop()))
+    removeFolder(folder)
   }
-  return end;
+  try {
+    project.provide('tools', await startShared(folder, started))
+  } catch (error) {
+    await end()
+    throw error
+  }
+  return end
 }

@@ -1,85 +1,85 @@
-import { randomBytes } from 'node:crypto';
-import { Redis } from 'ioredis';
-import pg from 'pg';
-import { afterAll, inject } from 'vitest';
-import type { RunningTool } from '../../tools/launch/process.ts';
-import type { S3Access } from '../../tools/launch/seaweedfs.ts';
-import { makeTemporaryFolder, removeFolder } from './folders.ts';
+import { randomBytes } from 'node:crypto'
+import { Redis } from 'ioredis'
+import pg from 'pg'
+import { afterAll, inject } from 'vitest'
+import type { RunningTool } from '../../tools/launch/process.ts'
+import type { S3Access } from '../../tools/launch/seaweedfs.ts'
+import { makeTemporaryFolder, removeFolder } from './folders.ts'
 
 /** The tools that run once for all tests. A test that breaks a tool starts its own from `tools/launch`. */
 export interface SharedTools {
-  readonly mlflowUrl: string;
+  readonly mlflowUrl: string
   /** The store behind that MLflow, whose artifacts lie in `bucket` under `mlflow/`. */
-  readonly s3: S3Access & { readonly bucket: string };
-  readonly redisUrl: string;
-  readonly postgresUrl: string;
+  readonly s3: S3Access & { readonly bucket: string }
+  readonly redisUrl: string
+  readonly postgresUrl: string
 }
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    tools: SharedTools;
+    tools: SharedTools
   }
 }
 
 /** Addresses and credentials of the shared tools. */
 export function sharedTools(): SharedTools {
-  return inject('tools');
+  return inject('tools')
 }
 
 /** A name that no other test has, made of letters, digits and `separator`. */
 export function uniqueName(prefix: string, separator = '-'): string {
-  return `${prefix}${separator}${randomBytes(5).toString('hex')}`;
+  return `${prefix}${separator}${randomBytes(5).toString('hex')}`
 }
 
 async function administer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: sharedTools().postgresUrl });
-  await client.connect();
+  const client = new pg.Client({ connectionString: sharedTools().postgresUrl })
+  await client.connect()
   try {
-    await client.query(statement);
+    await client.query(statement)
   } finally {
-    await client.end();
+    await client.end()
   }
 }
 
 /** Creates an empty database (or a copy of `template`) for this test file and drops it after the file. */
 export async function freshPostgresUrl(template = 'template0'): Promise<string> {
-  const name = uniqueName('test', '_');
-  await administer(`create database "${name}" template "${template}"`);
-  afterAll(() => administer(`drop database if exists "${name}" with (force)`));
-  const url = new URL(sharedTools().postgresUrl);
-  url.pathname = `/${name}`;
-  return url.href;
+  const name = uniqueName('test', '_')
+  await administer(`create database "${name}" template "${template}"`)
+  afterAll(() => administer(`drop database if exists "${name}" with (force)`))
+  const url = new URL(sharedTools().postgresUrl)
+  url.pathname = `/${name}`
+  return url.href
 }
 
 /** A key prefix that no other test uses, and the shared Redis; every key under it is removed after the file. */
 export function freshRedis(): { readonly url: string; readonly prefix: string } {
-  const url = sharedTools().redisUrl;
-  const prefix = `${uniqueName('test')}:`;
-  afterAll(() => removeKeys(url, prefix));
-  return { url, prefix };
+  const url = sharedTools().redisUrl
+  const prefix = `${uniqueName('test')}:`
+  afterAll(() => removeKeys(url, prefix))
+  return { url, prefix }
 }
 
 async function removeKeys(url: string, prefix: string): Promise<void> {
-  const redis = new Redis(url);
+  const redis = new Redis(url)
   try {
     for await (const keys of redis.scanStream({ match: `${prefix}*`, count: 500 })) {
-      if (Array.isArray(keys) && keys.length > 0) await redis.unlink(...keys);
+      if (Array.isArray(keys) && keys.length > 0) await redis.unlink(...keys)
     }
   } finally {
-    redis.disconnect();
+    redis.disconnect()
   }
 }
 
 /** An empty folder, removed after the test file. */
 export function temporaryFolder(purpose = 'test'): string {
-  const folder = makeTemporaryFolder(purpose);
-  afterAll(() => removeFolder(folder));
-  return folder;
+  const folder = makeTemporaryFolder(purpose)
+  afterAll(() => removeFolder(folder))
+  return folder
 }
 
 /** Starts a tool for this test file alone and ends it after the file: `await ownTool(startRedis({ dataDir }))`. */
 export async function ownTool<Tool extends RunningTool>(starting: Promise<Tool>): Promise<Tool> {
-  const tool = await starting;
-  afterAll(() => tool.stop());
-  return tool;
+  const tool = await starting
+  afterAll(() => tool.stop())
+  return tool
 }

@@ -1,15 +1,15 @@
-import { join } from 'node:path';
-import { installTools } from '../install.ts';
-import { runToEnd } from '../run-to-end.ts';
-import { toolEnvironment } from './environment.ts';
+import { join } from 'node:path'
+import { installTools } from '../install.ts'
+import { runToEnd } from '../run-to-end.ts'
+import { toolEnvironment } from './environment.ts'
 
 /** How to run one Python script. */
 export interface PythonOptions {
-  readonly env?: Readonly<Record<string, string>>;
-  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>
+  readonly cwd?: string
   /** Called with each line the script prints; its error output is only quoted when it fails. */
-  readonly onLine?: (line: string) => void;
-  readonly signal?: AbortSignal;
+  readonly onLine?: (line: string) => void
+  readonly signal?: AbortSignal
 }
 
 /**
@@ -22,13 +22,13 @@ export async function runPython(
   args: readonly string[] = [],
   options: PythonOptions = {},
 ): Promise<string[]> {
-  const folders = await installTools([environment]);
-  const bin = join(folders[environment], 'bin');
-  const env = toolEnvironment({ MLFLOW_DISABLE_TELEMETRY: 'true', ...options.env });
+  const folders = await installTools([environment])
+  const bin = join(folders[environment], 'bin')
+  const env = toolEnvironment({ MLFLOW_DISABLE_TELEMETRY: 'true', ...options.env })
   return runToEnd([join(bin, 'python'), scriptPath, ...args], {
     env: { ...env, PATH: `${bin}:${env['PATH'] ?? ''}` },
     cwd: options.cwd,
     onLine: options.onLine,
     signal: options.signal,
-  });
+  })
 }

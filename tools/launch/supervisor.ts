@@ -5,7 +5,7 @@
  * `kill -s` throughout, because dash takes no `--` after `kill -KILL`.
  */
 export function supervisorScript(stopSignal: 'SIGTERM' | 'SIGINT' = 'SIGTERM'): string {
-  const signal = stopSignal.slice('SIG'.length);
+  const signal = stopSignal.slice('SIG'.length)
   return `
 exec 3<&0
 setsid "$@" </dev/null >&2 3<&- &
@@ -25,5 +25,5 @@ code=$?
 kill -s KILL -- -$tool 2>/dev/null
 kill $guard 2>/dev/null
 exit $code
-`;
+`
 }
