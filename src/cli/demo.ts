@@ -1,0 +1,20 @@
+import type { Command } from 'commander'
+import { runDemo } from '../demo/run-demo.ts'
+import { processOutput } from './output.ts'
+
+/** `modelwarden demo`: the gateway on real tools with real models. */
+export function addDemo(program: Command): void {
+  program
+    .command('demo')
+    .description('start real tools on this machine, train and register models, and put the gateway in front of them')
+    .option('--once', 'exit after the answer')
+    .option('-p, --port <number>', 'port of the gateway (default: a free one)', Number)
+    .option(
+      '-d, --data <folder>',
+      'folder that keeps everything; used again when given again (default: a temporary one)',
+    )
+    .option('--json', 'print one line of JSON when ready; everything else goes to standard error')
+    .action((options: { once?: boolean; port?: number; data?: string; json?: boolean }) =>
+      runDemo(options, processOutput),
+    )
+}

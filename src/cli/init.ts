@@ -1,0 +1,81 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import { defaultFileName } from '../config/index.ts'
+import { exitCodes } from './exit-codes.ts'
+import { processOutput } from './output.ts'
+
+const starter = `# Configuration of Modelwarden. \${VAR} and \${VAR:-default} are taken from the environment.
+# Check it with: modelwarden doctor
+
+server:
+  host: 127.0.0.1
+  port: 4000
+  # publicUrl: https://modelwarden.example    # how people and tools reach it
+
+# The embedded store needs nothing. Several replicas need PostgreSQL, and a secret they share:
+#   store: { url: "postgres://modelwarden@db.example/modelwarden" }
+#   server: { secret: "\${MODELWARDEN_SECRET}" }
+store: { url: "sqlite:.modelwarden/modelwarden.db" }
+
+# Copies of tool objects. "memory:" is one process's own; Redis is shared.
+cache: { url: "memory:" }
+
+environments:
+  - { name: staging, rank: 1 }
+  - { name: production, rank: 2, protected: true }
+
+sources:
+  # A tracking server with its model registry.
+  - id: tracking
+    kind: mlflow
+    url: "\${MLFLOW_TRACKING_URI:-http://127.0.0.1:5000}"
+    # token: "\${MLFLOW_TRACKING_TOKEN}"         # or username and password
+    # artifacts: { root: "s3://models/mlflow" }  # where the server keeps what it calls mlflow-artifacts:/
+
+  # The object store that holds the files.
+  # - id: lake
+  #   kind: s3
+  #   endpoint: http://127.0.0.1:9000
+  #   buckets: [models]
+  #   credentials: { accessKeyId: "\${S3_KEY}", secretAccessKey: "\${S3_SECRET}" }
+
+  # A folder that holds files.
+  # - { id: share, kind: filesystem, root: /srv/models }
+
+  # A model server that speaks the Open Inference Protocol, such as MLServer.
+  # - id: serving
+  #   kind: open-inference
+  #   url: http://127.0.0.1:8080
+  #   environment: production
+  #   repository: file:///srv/serving            # the folder it loads models from
+
+# Which alias or deployment stands for a model in an environment.
+targets: []
+#  - { environment: production, source: tracking, kind: ALIAS, ref: "models:/fraud-detector@champion" }
+`
+
+/** `modelwarden init`: writes a starter configuration; never over an existing one. */
+export function addInit(program: Command): void {
+  program
+    .command('init')
+    .description('write a starter configuration and explain it')
+    .option('-c, --config <file>', 'file to write', defaultFileName)
+    .action((options: { config: string }) => {
+      const path = resolve(options.config)
+      if (existsSync(path)) {
+        processOutput.say(`${path} exists already; it was left as it is. Check it with: modelwarden doctor`)
+        process.exitCode = exitCodes.failed
+        return
+      }
+      writeFileSync(path, starter, { mode: 0o600, flag: 'wx' })
+      processOutput.say(
+        [
+          `Wrote ${path}.`,
+          '1. Put the address of your MLflow server under sources, and add your stores and model servers.',
+          '2. Try every connection:   modelwarden doctor',
+          '3. Start the gateway:      modelwarden serve',
+        ].join('\n'),
+      )
+    })
+}

@@ -1,0 +1,40 @@
+import { Command, CommanderError } from 'commander'
+import { ConfigError } from '../config/index.ts'
+import { packageVersion } from '../kernel/package-version.ts'
+import { addDemo } from './demo.ts'
+import { addDoctor } from './doctor.ts'
+import { exitCodes } from './exit-codes.ts'
+import { addInit } from './init.ts'
+import { addMigrate } from './migrate.ts'
+import { processOutput } from './output.ts'
+import { addSchema } from './schema.ts'
+import { addServe } from './serve.ts'
+import { addSync } from './sync.ts'
+import { addToken } from './token.ts'
+
+/** Runs the command line and answers the exit code. Problems a person can mend are printed without a stack. */
+export async function runCli(argv: readonly string[]): Promise<number> {
+  const program = new Command('modelwarden')
+    .description('Governs the machine-learning tools a team already runs, through one GraphQL schema.')
+    .version(packageVersion())
+    .showHelpAfterError('(add --help for what can be given)')
+    .exitOverride()
+  for (const add of [addInit, addServe, addDemo, addDoctor, addSync, addToken, addSchema, addMigrate]) add(program)
+  try {
+    await program.parseAsync([...argv])
+    return Number(process.exitCode ?? exitCodes.ok)
+  } catch (error) {
+    return explain(error)
+  }
+}
+
+function explain(error: unknown): number {
+  // Commander has printed its own message by now; help and version come here too, with exit code 0.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.unusable
+  if (error instanceof ConfigError) {
+    processOutput.say(error.message)
+    return exitCodes.failed
+  }
+  processOutput.say(error instanceof Error ? `modelwarden: ${error.message}` : `modelwarden: ${String(error)}`)
+  return exitCodes.failed
+}
