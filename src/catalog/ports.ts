@@ -1,6 +1,7 @@
-import type { Uid } from '../kernel/ids.ts'
-import type { Capability, Connector, StreamName } from '../connector/contract.ts'
+import type { CallContext, Capability, Connector, StreamName } from '../connector/contract.ts'
 import type { CatalogRecord } from '../connector/records.ts'
+import type { Clock } from '../kernel/clock.ts'
+import type { Uid } from '../kernel/ids.ts'
 import type {
   MirroredInput,
   MirroredKind,
@@ -13,7 +14,10 @@ import type {
   StreamProgress,
 } from './types.ts'
 
-/** Names an object the way its tool does. */
+/**
+ * Names an object the way its tool does. A dataset's native id is its name; a data version's is its dataset's name,
+ * a line feed and its digest.
+ */
 export interface NativeRef {
   readonly source: string
   readonly workspace: string
@@ -52,8 +56,12 @@ export interface CatalogStore {
    * Runs off the event loop's thread where it is bulk work.
    */
   ingest(batch: IngestBatch): Promise<IngestResult>
-  /** Marks deleted what a finished full crawl of these kinds did not see, in this source. Returns how many. */
-  sweep(source: string, kinds: readonly MirroredKind[], generation: number, now: number): Promise<number>
+  /**
+   * Marks deleted what a finished full crawl of these kinds did not see, in this source: rows of an older generation
+   * that were not observed since the crawl began either (a read at query time may have met an object that the crawl's
+   * pages had already passed). Returns how many.
+   */
+  sweep(source: string, kinds: readonly MirroredKind[], crawl: { readonly generation: number; readonly beganAt: number; readonly now: number }): Promise<number>
   /** Marks objects deleted that a read at query time found gone, with their children. */
   markDeleted(uids: readonly Uid[], now: number): Promise<void>
 
@@ -63,21 +71,37 @@ export interface CatalogStore {
   byNative(refs: readonly NativeRef[]): Promise<readonly (MirroredObject | null)[]>
   /** Every object of a kind with exactly this name (a version: native id), over all sources or one. At most 20. */
   byName(kind: MirroredKind, name: string, source: string | null): Promise<readonly MirroredObject[]>
+  /** Data versions whose origin, and logged models whose files, have exactly this address; at most 20. */
+  byAddress(uri: string, source: string | null): Promise<readonly MirroredObject[]>
   /** One page of a list. */
   page(query: ObjectQuery, page: PageRequest): Promise<Page<MirroredObject>>
   /** First page of children for many parents at once, in one statement: what a list of lists needs. */
-  pageOfEach(kind: MirroredKind, parents: readonly Uid[], page: PageRequest): Promise<ReadonlyMap<Uid, Page<MirroredObject>>>
+  pageOfEach(
+    kind: MirroredKind,
+    parents: readonly Uid[],
+    page: PageRequest,
+  ): Promise<ReadonlyMap<Uid, Page<MirroredObject>>>
   /** First page of versions made by each of many runs, in one statement. */
   versionsOfRuns(runs: readonly NativeRef[], first: number): Promise<ReadonlyMap<string, readonly MirroredObject[]>>
   /** Objects that hold every word in name, description or tags, best first. */
-  search(query: { readonly words: readonly string[]; readonly kinds: readonly MirroredKind[]; readonly source: string | null }, page: PageRequest): Promise<Page<SearchHit>>
+  search(
+    query: {
+      readonly words: readonly string[]
+      readonly kinds: readonly MirroredKind[]
+      readonly source: string | null
+    },
+    page: PageRequest,
+  ): Promise<Page<SearchHit>>
 
   /** Inputs of many runs. */
   inputsOfRuns(runs: readonly Uid[]): Promise<readonly MirroredInput[]>
   /** Runs that read a data version, newest first. */
   runsOfDataVersion(dataVersion: Uid, page: PageRequest): Promise<Page<MirroredObject>>
   /** Data versions that metrics were measured on, or that were used to validate or test; newest first. */
-  validationSets(query: { readonly source?: string; readonly dataset?: string; readonly digest?: string; readonly metric?: string }, page: PageRequest): Promise<Page<MirroredObject>>
+  validationSets(
+    query: { readonly source?: string; readonly dataset?: string; readonly digest?: string; readonly metric?: string },
+    page: PageRequest,
+  ): Promise<Page<MirroredObject>>
   /** Metrics measured on one data version, newest first, at most `limit`. */
   measurementsOn(dataVersion: Uid, metric: string | null, limit: number): Promise<readonly MirroredMeasurement[]>
 
@@ -96,7 +120,9 @@ export interface CatalogStore {
  */
 export interface ObjectCache {
   getMany(keys: readonly string[]): Promise<readonly (CachedObject | null)[]>
-  setMany(entries: readonly { readonly key: string; readonly object: CachedObject; readonly ttlMs: number }[]): Promise<void>
+  setMany(
+    entries: readonly { readonly key: string; readonly object: CachedObject; readonly ttlMs: number }[],
+  ): Promise<void>
   deleteMany(keys: readonly string[]): Promise<void>
 }
 
@@ -125,6 +151,29 @@ export interface SourceHealth {
   readonly lastReachedAt: number | null
   readonly version: string | null
   readonly error: { readonly code: string; readonly message: string; readonly retryable: boolean } | null
+}
+
+/** Text of files that belong to an object. Wired to the artifacts door. */
+export interface OwnedFiles {
+  /** Text of one file, cut at `bytesMax`; null when the object has no such file or its store is unknown. */
+  readText(owner: MirroredObject, path: string, bytesMax: number, call: CallContext): Promise<string | null>
+}
+
+/** Asks the mirror for a crawl; returns before it has run. Wired to the mirror's `request`. */
+export interface SyncRequests {
+  request(source: string, options: { readonly full: boolean }): void
+}
+
+/** Everything that the catalogue needs from outside. */
+export interface CatalogPorts {
+  readonly sources: SourceDirectory
+  readonly store: CatalogStore
+  readonly cache: ObjectCache
+  readonly files: OwnedFiles
+  readonly sync: SyncRequests
+  readonly clock: Clock
+  /** `cache.objectTtlMs`: how long a finished run or a logged model may be answered from the object cache. */
+  readonly objectTtlMs: number
 }
 
 /** Every connected source, in the order of the configuration. */

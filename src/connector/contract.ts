@@ -61,6 +61,8 @@ export type StreamName = 'models' | 'versions' | 'experiments' | 'runs' | 'logge
 
 /** A live connection to one tool. A member is present exactly when the manifest declares its capability. */
 export interface Connector {
+  /** Workspaces that it reads, as in `NativeKey.workspace`: a name is looked up in each. Absent where the tool has none ('' alone). */
+  readonly workspaces?: readonly string[]
   /** One cheap call that proves the tool answers and the credentials are right. */
   probe(call: CallContext): Promise<{ readonly version: string | null; readonly detail: string | null }>
   /** Reads a stream for the mirror. See {@link CrawlRequest}. */
