@@ -1,0 +1,44 @@
+import { isAbsolute, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { ConnectorError } from './connector-error.ts'
+import type { ConnectorManifest } from './contract.ts'
+import { checkManifest } from './manifest-shape.ts'
+import { resolvePackage, shareConnectorModule } from './shared-module.ts'
+
+/**
+ * Loads a third party's connectors. `specifier` is an entry of `connectors:` in `modelwarden.yaml`: a path that begins
+ * with `.` or `/`, or a package; both are found from `baseDirectory`, the folder of that file.
+ * The module exports `manifest`, or `manifests` for several. Runs the module's code with the gateway's own rights.
+ * Throws {@link ConnectorError} when it cannot be loaded, exports neither, or does not fit the contract.
+ */
+export async function loadConnectorModule(
+  specifier: string,
+  baseDirectory: string,
+): Promise<readonly ConnectorManifest[]> {
+  shareConnectorModule()
+  const exported = await importFrom(specifier, baseDirectory)
+  const several: unknown = Reflect.get(exported, 'manifests')
+  const one: unknown = Reflect.get(exported, 'manifest')
+  const found = Array.isArray(several) ? several : one === undefined ? [] : [one]
+  if (found.length === 0) {
+    throw new ConnectorError(`Connector module ${specifier} exports neither "manifest" nor a list "manifests".`)
+  }
+  return found.map((manifest: unknown) => {
+    checkManifest(manifest, `Connector module ${specifier}`)
+    return manifest
+  })
+}
+
+async function importFrom(specifier: string, baseDirectory: string): Promise<object> {
+  const isPath = specifier.startsWith('.') || isAbsolute(specifier)
+  try {
+    const url = isPath
+      ? pathToFileURL(resolve(baseDirectory, specifier)).href
+      : resolvePackage(specifier, resolve(baseDirectory))
+    const exported: object = await import(url)
+    return exported
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new ConnectorError(`Connector module ${specifier} cannot be loaded: ${reason}`, { cause })
+  }
+}
