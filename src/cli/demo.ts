@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { runDemo } from '../demo/run-demo.ts'
 import { processOutput } from './output.ts'
+import { listenForStop } from './stop-signal.ts'
 
 /** `modelwarden demo`: the gateway on real tools with real models. */
 export function addDemo(program: Command): void {
@@ -14,7 +15,12 @@ export function addDemo(program: Command): void {
       'folder that keeps everything; used again when given again (default: a temporary one)',
     )
     .option('--json', 'print one line of JSON when ready; everything else goes to standard error')
-    .action((options: { once?: boolean; port?: number; data?: string; json?: boolean }) =>
-      runDemo(options, processOutput),
-    )
+    .action(async (options: { once?: boolean; port?: number; data?: string; json?: boolean }) => {
+      const stop = listenForStop()
+      try {
+        await runDemo(options, processOutput, stop.signalled)
+      } finally {
+        stop.release()
+      }
+    })
 }

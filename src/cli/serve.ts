@@ -3,7 +3,7 @@ import { compose } from '../compose.ts'
 import { createLogger } from '../telemetry/index.ts'
 import { configOption, configured } from './config-option.ts'
 import { processOutput } from './output.ts'
-import { untilStopped } from './until-stopped.ts'
+import { listenForStop } from './stop-signal.ts'
 
 /** `modelwarden serve`: runs the gateway until it is told to stop. */
 export function addServe(program: Command): void {
@@ -16,15 +16,18 @@ export function addServe(program: Command): void {
       const loaded = configured(options)
       const log = createLogger({ level: loaded.config.log.level, destination: 'stdout' })
       const gateway = await compose(loaded, { log })
-      await untilStopped(
-        async () => {
-          const url = await gateway.listen(options.port)
-          const token = await gateway.tokens.createFirst('admin')
-          if (token !== undefined) announce(url, token)
-          log.info({ url, sources: gateway.sources.all().map((source) => source.id), origin: loaded.origin }, 'serving')
-        },
-        () => gateway.close(),
-      )
+      const stop = listenForStop()
+      try {
+        const url = await gateway.listen(options.port)
+        const token = await gateway.tokens.createFirst('admin')
+        if (token !== undefined) announce(url, token)
+        log.info({ url, sources: gateway.sources.all().map((source) => source.id), origin: loaded.origin }, 'serving')
+        await stop.signalled
+        log.info('stopping; requests in flight are finished first')
+      } finally {
+        await gateway.close()
+        stop.release()
+      }
     })
 }
 

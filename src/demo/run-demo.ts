@@ -25,53 +25,59 @@ export interface DemoOutput {
 }
 
 /** Runs the demo until it has answered (`once`) or is told to stop. Every child process ends with it. */
-export async function runDemo(options: DemoOptions, output: DemoOutput): Promise<void> {
+export async function runDemo(options: DemoOptions, output: DemoOutput, stop: Promise<'stop'>): Promise<void> {
   const folder = dataFolder(options.data)
-  const stopped = stopSignal()
   const resources: { stop(): Promise<void> }[] = []
   try {
-    const ready = prepare(folder.path, options, output, resources)
-    const answer = await Promise.race([ready, stopped.signalled])
-    if (answer !== undefined && !options.once) await stopped.signalled
-    // A stop during the preparation must not leave a tool behind that starts a moment later.
-    await ready.catch(() => undefined)
+    const stopping = new AbortController()
+    const ready = prepare({ dataDir: folder.path, options, output, resources, signal: stopping.signal })
+    const first = await Promise.race([ready, stop])
+    if (first === 'stop') {
+      stopping.abort(new Error('The demo was stopped.'))
+      // Waited for, so that no tool starts a moment after the others were stopped.
+      await ready.catch(() => undefined)
+    } else if (!options.once) await stop
   } finally {
     for (const resource of resources.toReversed()) await resource.stop()
-    stopped.release()
     folder.remove()
   }
 }
 
-async function prepare(
-  dataDir: string,
-  options: DemoOptions,
-  output: DemoOutput,
-  resources: { stop(): Promise<void> }[],
-): Promise<DemoAnswer> {
-  const say = options.json ? output.say : output.data
-  const steps = stepPrinter(say)
+interface Preparation {
+  readonly dataDir: string
+  readonly options: DemoOptions
+  readonly output: DemoOutput
+  /** Filled with what was started, in that order. */
+  readonly resources: { stop(): Promise<void> }[]
+  readonly signal: AbortSignal
+}
+
+async function prepare({ dataDir, options, output, resources, signal }: Preparation): Promise<DemoAnswer> {
+  const steps = stepPrinter(options.json ? output.say : output.data, signal)
   await installTools(['services', 'mlflow'], { onProgress: steps })
   const stack = await startStack(dataDir, steps)
   resources.push(stack)
-  await trainModels(dataDir, stack, steps)
-  const gateway = await startGateway(dataDir, options.port ?? 0, stack, steps)
-  resources.push({ stop: () => gateway.gateway.close() })
-  const answer = await ask(gateway.gateway, gateway.url)
+  await trainModels({ dataDir, stack, say: steps, signal })
+  const { gateway, url } = await startGateway({ dataDir, port: options.port ?? 0, stack, say: steps, resources })
+  const answer = await ask(gateway, url)
   report(answer, { ...options, json: options.json ?? false }, output)
   return answer
 }
 
-async function startGateway(
-  dataDir: string,
-  port: number,
-  stack: DemoStack,
-  say: (line: string) => void,
-): Promise<{ gateway: Gateway; url: string }> {
+async function startGateway(options: {
+  readonly dataDir: string
+  readonly port: number
+  readonly stack: DemoStack
+  readonly say: (line: string) => void
+  readonly resources: { stop(): Promise<void> }[]
+}): Promise<{ gateway: Gateway; url: string }> {
+  const { dataDir, port, stack } = options
   const serving = await stack.startServing()
   const loaded = gatewayConfig({ dataDir, port, stack, serving, logLevel: 'warn' })
   const gateway = await compose(loaded, { log: createLogger({ level: 'warn', destination: 'stderr' }) })
-  const url = await gateway.listen(port)
-  say(`Modelwarden answers at ${url}`)
+  options.resources.push({ stop: () => gateway.close() })
+  const url = await gateway.listen()
+  options.say(`Modelwarden answers at ${url}`)
   return { gateway, url }
 }
 
@@ -85,30 +91,11 @@ function dataFolder(data: string | undefined): { path: string; remove(): void } 
   return { path, remove: () => undefined }
 }
 
-function stepPrinter(say: (line: string) => void): (line: string) => void {
+/** Prints a step with the seconds since the start. Throws once the demo is being stopped: between two steps is where it can end. */
+function stepPrinter(say: (line: string) => void, signal: AbortSignal): (line: string) => void {
   const begin = performance.now()
-  return (line) => say(`[${((performance.now() - begin) / 1000).toFixed(1).padStart(6)} s] ${line}`)
-}
-
-/** The first signal stops in order; a second ends the process, whose children end with it. */
-function stopSignal(): { signalled: Promise<undefined>; release(): void } {
-  let resolveSignal: ((value: undefined) => void) | undefined
-  const signalled = new Promise<undefined>((settle) => {
-    resolveSignal = settle
-  })
-  let isStopping = false
-  const onSignal = () => {
-    if (isStopping) process.exit(130)
-    isStopping = true
-    resolveSignal?.(undefined)
-  }
-  process.on('SIGINT', onSignal)
-  process.on('SIGTERM', onSignal)
-  return {
-    signalled,
-    release() {
-      process.off('SIGINT', onSignal)
-      process.off('SIGTERM', onSignal)
-    },
+  return (line) => {
+    signal.throwIfAborted()
+    say(`[${((performance.now() - begin) / 1000).toFixed(1).padStart(6)} s] ${line}`)
   }
 }

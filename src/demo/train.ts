@@ -16,16 +16,19 @@ const script = join(import.meta.dirname, '..', '..', 'tools', 'demo', 'train.py'
  * Trains and registers the demo's models and lays out the model server's folder. A data folder
  * that was trained in before is used as it is.
  */
-export async function trainModels(
-  dataDir: string,
-  stack: DemoStack,
-  say: (line: string) => void,
-): Promise<readonly TrainedModel[]> {
+export async function trainModels(options: {
+  readonly dataDir: string
+  readonly stack: DemoStack
+  readonly say: (line: string) => void
+  readonly signal: AbortSignal
+}): Promise<readonly TrainedModel[]> {
+  const { dataDir, stack, say, signal } = options
   const marker = join(dataDir, 'trained.json')
   if (existsSync(marker)) return z.array(trainedModel).parse(JSON.parse(readFileSync(marker, 'utf8')))
   let trained: readonly TrainedModel[] = []
   await runPython('mlflow', script, ['--repository', stack.repositoryDir], {
     cwd: dataDir,
+    signal,
     env: { MLFLOW_TRACKING_URI: stack.mlflow.url, MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR: 'false' },
     onLine: (text) => {
       const event = parseLine(text)
