@@ -1,0 +1,60 @@
+import type { Selectable } from 'kysely'
+import { mintUid, type Uid } from '../kernel/ids.ts'
+import type { Database } from './database.ts'
+import { lockFor } from './lock.ts'
+import type { EnvironmentTable } from './tables.ts'
+
+/** A place that models are promoted to. */
+export interface EnvironmentRow {
+  readonly uid: Uid
+  readonly name: string
+  /** Its place in the order of promotion, lowest first. */
+  readonly rank: number
+  readonly isProtected: boolean
+}
+
+/** Environments in force. */
+export interface EnvironmentStore {
+  /** Takes these over when there is none yet; tells whether it did. Two first starts at once seed once. */
+  seedIfEmpty(environments: readonly Omit<EnvironmentRow, 'uid'>[], now: number): Promise<boolean>
+  /** By rank, then name. */
+  list(): Promise<readonly EnvironmentRow[]>
+  /** Null where unknown, in the order asked. */
+  byUids(uids: readonly string[]): Promise<readonly (EnvironmentRow | null)[]>
+}
+
+/** Keeps environments in the store. */
+export function createEnvironmentStore({ kysely, engine }: Database): EnvironmentStore {
+  const list = async () => {
+    const rows = await kysely.selectFrom('environment').selectAll().orderBy('rank').orderBy('name').execute()
+    return rows.map(environmentOf)
+  }
+  return {
+    list,
+    seedIfEmpty(environments, now) {
+      return kysely.transaction().execute(async (trx) => {
+        await lockFor(trx, engine, 'modelwarden.environment')
+        const other = await trx.selectFrom('environment').select('uid').limit(1).executeTakeFirst()
+        if (other !== undefined || environments.length === 0) return false
+        const rows = environments.map(({ name, rank, isProtected }) => ({
+          uid: mintUid(now),
+          name,
+          rank,
+          is_protected: isProtected ? 1 : 0,
+        }))
+        await trx.insertInto('environment').values(rows).execute()
+        return true
+      })
+    },
+    async byUids(uids) {
+      // There are a handful of environments, so all of them are as quick as some of them.
+      const all = await list()
+      return uids.map((uid) => all.find((environment) => environment.uid === uid) ?? null)
+    },
+  }
+}
+
+function environmentOf(row: Selectable<EnvironmentTable>): EnvironmentRow {
+  // Minted by `seedIfEmpty`.
+  return { uid: row.uid as Uid, name: row.name, rank: row.rank, isProtected: row.is_protected === 1 }
+}

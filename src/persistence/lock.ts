@@ -1,0 +1,12 @@
+import { sql, type Transaction } from 'kysely'
+import type { Tables } from './tables.ts'
+import type { Engine } from './database.ts'
+
+/**
+ * Keeps every other transaction with the same `name` out until this one ends. On SQLite there is nothing to do:
+ * a transaction is the file's only writer.
+ */
+export async function lockFor(trx: Transaction<Tables>, engine: Engine, name: string): Promise<void> {
+  if (engine === 'sqlite') return
+  await sql`/* lock */ select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(trx)
+}

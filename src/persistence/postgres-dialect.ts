@@ -1,0 +1,28 @@
+import { PostgresDialect } from 'kysely'
+import pg from 'pg'
+
+/** OID of `int8` (PostgreSQL's catalogue `pg_type`). */
+const int8 = 20
+
+/** How many connections one process opens. */
+const connectionsMax = 10
+
+/** PostgreSQL by `pg`, with 64-bit integers as numbers: every one kept here is a time or a count. */
+export function postgresDialect(url: string): PostgresDialect {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connectionsMax,
+    application_name: 'modelwarden',
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 60_000,
+    idle_in_transaction_session_timeout: 60_000,
+    types: { getTypeParser },
+  })
+  pool.on('error', () => {
+    // An idle connection broke. The pool has dropped it, and the next statement opens another or fails by itself.
+  })
+  return new PostgresDialect({ pool })
+}
+
+const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
+  oid === int8 ? Number : pg.types.getTypeParser(oid, format)

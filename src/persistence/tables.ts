@@ -1,0 +1,174 @@
+/**
+ * The columns of every table, as both engines return them. Times are milliseconds since the Unix epoch,
+ * flags are 0 or 1, and `*_json` holds JSON text.
+ */
+export interface Tables {
+  schema_migration: SchemaMigrationTable
+  object: ObjectTable
+  object_text: ObjectTextTable
+  object_attribute: ObjectAttributeTable
+  run_input: RunInputTable
+  measurement: MeasurementTable
+  stream_progress: StreamProgressTable
+  token: TokenTable
+  artifact_digest: ArtifactDigestTable
+  version_facts: VersionFactsTable
+  version_file: VersionFileTable
+  environment: EnvironmentTable
+  target: TargetTable
+}
+
+/** Which migrations have run. */
+export interface SchemaMigrationTable {
+  name: string
+  is_breaking: number
+  applied_at: number
+}
+
+/** One object of one tool. At most one row of a (source, workspace, kind, native_key) is not deleted. */
+export interface ObjectTable {
+  uid: string
+  kind: string
+  source: string
+  workspace: string
+  native_id: string
+  /** The native id, or a hash of a very long one, so that it fits an index. */
+  native_key: string
+  native_created_at: number | null
+  parent_uid: string | null
+  name: string
+  /** Folded and cut, for order and for search in any case. */
+  name_folded: string
+  description: string | null
+  created_at: number | null
+  updated_at: number | null
+  /** Creation, or the number of a version; 0 where unknown. Lists that show the newest first go by it. */
+  newest_key: number
+  observed_at: number
+  generation: number
+  deleted_at: number | null
+  /** Empty for a placeholder, whose own record has not been seen. */
+  content_hash: string
+  /** Of a version, native id of the run that made it. */
+  run_id: string | null
+  /** Of a run, native id of the run it is part of. */
+  parent_run_id: string | null
+  status: string | null
+  user_name: string | null
+  /** Of a data version. */
+  digest: string | null
+  facts_json: string
+}
+
+/** Folded text that search reads: a narrow row for each live object. */
+export interface ObjectTextTable {
+  uid: string
+  kind: string
+  source: string
+  name: string
+  description: string
+  tags: string
+}
+
+/** Tags, params and latest metrics, for filters. */
+export interface ObjectAttributeTable {
+  uid: string
+  space: 'TAG' | 'PARAM' | 'METRIC'
+  key: string
+  /** The first part of the text, which fits an index; `text_rest` is what follows. */
+  text_value: string
+  text_rest: string | null
+  /** Null when the value is not a number. */
+  number_value: number | null
+}
+
+/** Data that a run read. */
+export interface RunInputTable {
+  run_uid: string
+  data_version_uid: string
+  role: string
+  context: string | null
+}
+
+/** A metric measured on one data version. */
+export interface MeasurementTable {
+  run_uid: string
+  dataset_name: string
+  dataset_digest: string
+  metric: string
+  /** As text, because a metric may be NaN or infinite and SQLite keeps no NaN. */
+  value_text: string
+  recorded_at: number | null
+  logged_model_id: string | null
+}
+
+/** Where the crawl of a stream stands. */
+export interface StreamProgressTable {
+  source: string
+  stream: string
+  state: string
+  generation: number
+  mode: string | null
+  cursor: string | null
+  next_cursor: string | null
+  processed: number
+  complete_as_of: number | null
+  full_as_of: number | null
+  error_json: string | null
+}
+
+/** Tokens by hash. */
+export interface TokenTable {
+  id: string
+  principal_name: string
+  roles_json: string
+  hash: string
+  created_at: number
+  expires_at: number | null
+  last_used_at: number | null
+  revoked_at: number | null
+}
+
+/** Digests of files at one revision. */
+export interface ArtifactDigestTable {
+  key_hash: string
+  sha256: string
+}
+
+/** What is known of the files of one model version. */
+export interface VersionFactsTable {
+  version_uid: string
+  store: string | null
+  uri: string | null
+  uri_key: string | null
+  has_files: number
+  /** `updated_at` of the version when it was looked at; null when it was only tried. */
+  indexed_as_of: number | null
+  is_indexed: number
+  tried_at: number
+}
+
+/** One file of a model version. */
+export interface VersionFileTable {
+  version_uid: string
+  path: string
+  size_bytes: number
+  sha256: string | null
+}
+
+/** A place that models are promoted to. */
+export interface EnvironmentTable {
+  uid: string
+  name: string
+  rank: number
+  is_protected: number
+}
+
+/** What stands for a model in an environment. */
+export interface TargetTable {
+  uid: string
+  environment: string
+  source: string
+  kind: string
+  native_ref: string
+}
