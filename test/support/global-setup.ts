@@ -42,7 +42,7 @@ async function startShared(folder: string, started: RunningTool[]): Promise<Shar
 }
 
 /** Installs every tool, starts the shared ones once for the whole run, and ends them after it. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await installTools(environmentNames, { onProgress: say })
   const folder = makeTemporaryFolder('shared')
   const started: RunningTool[] = []

