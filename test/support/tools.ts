@@ -21,6 +21,20 @@ declare module 'vitest' {
   }
 }
 
+type CleanUp = () => Promise<void> | void
+
+const cleanUps: CleanUp[] = []
+
+// Registered once when the file is loaded: Vitest ignores an afterAll that a running test registers.
+afterAll(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
+})
+
+/** Runs `cleanUp` after the test file, the newest first; may be called anywhere, also inside a test. */
+export function afterFile(cleanUp: CleanUp): void {
+  cleanUps.push(cleanUp)
+}
+
 /** Addresses and credentials of the shared tools. */
 export function sharedTools(): SharedTools {
   return inject('tools')
@@ -45,7 +59,7 @@ async function administer(statement: string): Promise<void> {
 export async function freshPostgresUrl(template = 'template0'): Promise<string> {
   const name = uniqueName('test', '_')
   await administer(`create database "${name}" template "${template}"`)
-  afterAll(() => administer(`drop database if exists "${name}" with (force)`))
+  afterFile(() => administer(`drop database if exists "${name}" with (force)`))
   const url = new URL(sharedTools().postgresUrl)
   url.pathname = `/${name}`
   return url.href
@@ -55,7 +69,7 @@ export async function freshPostgresUrl(template = 'template0'): Promise<string> 
 export function freshRedis(): { readonly url: string; readonly prefix: string } {
   const url = sharedTools().redisUrl
   const prefix = `${uniqueName('test')}:`
-  afterAll(() => removeKeys(url, prefix))
+  afterFile(() => removeKeys(url, prefix))
   return { url, prefix }
 }
 
@@ -73,13 +87,13 @@ async function removeKeys(url: string, prefix: string): Promise<void> {
 /** An empty folder, removed after the test file. */
 export function temporaryFolder(purpose = 'test'): string {
   const folder = makeTemporaryFolder(purpose)
-  afterAll(() => removeFolder(folder))
+  afterFile(() => removeFolder(folder))
   return folder
 }
 
 /** Starts a tool for this test file alone and ends it after the file: `await ownTool(startRedis({ dataDir }))`. */
 export async function ownTool<Tool extends RunningTool>(starting: Promise<Tool>): Promise<Tool> {
   const tool = await starting
-  afterAll(() => tool.stop())
+  afterFile(() => tool.stop())
   return tool
 }

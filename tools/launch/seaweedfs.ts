@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import { installTools } from '../install.ts'
@@ -110,6 +110,13 @@ async function createBuckets(access: S3Access, buckets: readonly string[]): Prom
   }
 }
 
+/** SeaweedFS opens these beside its gRPC ports, at names that no option changes, and leaves them there. */
+function removeSockets([, s3, , master, , volume, , filer]: readonly (number | undefined)[]): void {
+  for (const [part, port] of Object.entries({ s3, master, volume, filer })) {
+    rmSync(`/tmp/seaweedfs-${part}-grpc-${port}.sock`, { force: true })
+  }
+}
+
 /** S3 answers before the volume server has joined the master, and until then every read and write fails. */
 function storeProbe(endpoint: string, [, , master, , volume]: readonly number[]): ReadyProbe {
   const isHealthy = httpProbe(`${endpoint}/healthz`)
@@ -151,5 +158,11 @@ export async function startSeaweedfs(options: SeaweedfsOptions): Promise<Running
     await tool.kill()
     throw error
   }
-  return { ...tool, ...access, port }
+  return {
+    ...tool,
+    ...access,
+    port,
+    stop: () => tool.stop().finally(() => removeSockets(settings.ports)),
+    kill: () => tool.kill().finally(() => removeSockets(settings.ports)),
+  }
 }
