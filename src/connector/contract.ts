@@ -52,6 +52,8 @@ export interface ConnectorManifest<Config = unknown> {
   readonly config: z.ZodType<Config>
   /** Address shown to people; never holds a credential. */
   describeUrl(config: Config): string
+  /** Folders of this machine that the config names and that the tool's addresses lead into; the gateway reads files there as from a store. */
+  localFolders?(config: Config): readonly string[]
   /** Makes the live object. Opens no connection: an unreachable tool must not stop the start. */
   connect(config: Config, host: ConnectorHost): Connector
 }

@@ -43,7 +43,7 @@ export function checkManifest(value: unknown, origin: string): asserts value is 
   const contract: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'contract') : undefined
   if (contract !== undefined && contract !== contractVersion) {
     throw new ConnectorError(
-      `${origin} was written for version ${String(contract)} of the connector contract; this gateway speaks version ${contractVersion}.`,
+      `${origin} was written for version ${JSON.stringify(contract)} of the connector contract; this gateway speaks version ${contractVersion}.`,
     )
   }
   const parsed = manifestShape.safeParse(value)

@@ -21,7 +21,7 @@ export interface ConnectorRegistry {
 export function createConnectorRegistry(manifests: readonly ConnectorManifest[]): ConnectorRegistry {
   const byKind = new Map<string, ConnectorManifest>()
   for (const manifest of manifests) {
-    checkManifest(manifest, `Connector ${String(manifest.id)}`)
+    checkManifest(manifest, `Connector ${manifest.id}`)
     if (byKind.has(manifest.id))
       throw new ConnectorError(`Two connectors have the id ${manifest.id}; every id must be unique.`)
     byKind.set(manifest.id, manifest)
