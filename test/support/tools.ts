@@ -27,7 +27,7 @@ const cleanUps: CleanUp[] = []
 
 // Registered once when the file is loaded: Vitest ignores an afterAll that a running test registers.
 afterAll(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
+  for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp()
 })
 
 /** Runs `cleanUp` after the test file, the newest first; may be called anywhere, also inside a test. */
