@@ -5,13 +5,16 @@ export interface StopSignal {
   release(): void
 }
 
-/** Listens for SIGINT and SIGTERM. A second signal ends the process at once, for whoever does not want to wait. */
+/** A wrapper may pass one Ctrl-C on twice; a person who presses it again does so later. */
+const impatienceMs = 1_000
+
+/** Listens for SIGINT and SIGTERM. Ctrl-C once more ends the process at once, for whoever does not want to wait. */
 export function listenForStop(): StopSignal {
   const { promise, resolve } = Promise.withResolvers<'stop'>()
-  let isStopping = false
-  const onSignal = () => {
-    if (isStopping) process.exit(130)
-    isStopping = true
+  let since: number | undefined
+  const onSignal = (signal: NodeJS.Signals) => {
+    since ??= performance.now()
+    if (signal === 'SIGINT' && performance.now() - since > impatienceMs) process.exit(130)
     resolve('stop')
   }
   process.on('SIGINT', onSignal)

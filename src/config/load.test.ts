@@ -1,12 +1,18 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { loadConfig } from './load.ts'
 import { ConfigError } from './problems.ts'
 
+const folders: string[] = []
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true })
+})
+
 function folderWith(yaml: string | undefined): string {
   const directory = mkdtempSync(join(tmpdir(), 'modelwarden-config-'))
+  folders.push(directory)
   if (yaml !== undefined) writeFileSync(join(directory, 'modelwarden.yaml'), yaml)
   return directory
 }

@@ -1,12 +1,13 @@
-import { mkdtempSync, readFileSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { validateConfig } from './load.ts'
 import { serverSecret } from './server-secret.ts'
 
 function freshConfig() {
   const directory = mkdtempSync(join(tmpdir(), 'modelwarden-secret-'))
+  onTestFinished(() => rmSync(directory, { recursive: true }))
   const surroundings = { environment: {}, workingDirectory: directory }
   return {
     directory,
