@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto'
+import type { CallContext } from '../connector/contract.ts'
+import type { FileRecord } from '../connector/records.ts'
+import { canonicalJson } from '../kernel/canonical-json.ts'
+import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
+import { problem } from '../kernel/problem.ts'
+import { confinePath } from './confine-path.ts'
+import { digestOfRecord } from './file-digest.ts'
+import { listFiles } from './list-files.ts'
+import type { DigestPorts } from './ports.ts'
+import type { ArtifactDigest, ResolvedLocation } from './types.ts'
+
+/** Files hashed at once: more would not hash faster on one thread, and would take the store from other callers. */
+const concurrentFiles = 2
+
+/** How much a digest may cost. */
+export interface DigestLimits {
+  /** Most bytes below the location. */
+  readonly bytesMax: number
+  /** Most files below the location. */
+  readonly filesMax: number
+}
+
+/**
+ * The digest that stands for everything below a location: SHA-256, as hexadecimal, of the canonical JSON (RFC 8785,
+ * UTF-8) of an array with one `[path, size, sha256]` per file, sorted by path in the order of UTF-16 code units.
+ * `path` is relative to the location with `/` ('' when the location is itself a file), `size` is in bytes, `sha256` is
+ * hexadecimal in lower case. Every file counts, whoever wrote it, `MLmodel` too; folders, times, owners and the
+ * location's own address do not. Two locations have one digest exactly when they hold the same files.
+ *
+ * A file's SHA-256 is the store's where the store vouches for it, else cached for the file's revision, else computed by
+ * streaming. Refuses with NOT_FOUND when there is no file, and with UNSUPPORTED above a limit, before reading any
+ * bytes where the store tells sizes. Throws the store's `Fault`, and UPSTREAM_INVALID (retryable) for a file that
+ * keeps changing while it is read.
+ */
+export async function artifactDigest(
+  ports: DigestPorts,
+  wanted: { readonly at: ResolvedLocation; readonly limits: DigestLimits },
+  call: CallContext,
+): Promise<Outcome<ArtifactDigest>> {
+  const { at, limits } = wanted
+  const listed = await listFiles(at, limits.filesMax, call)
+  if (!listed.ok) return listed
+  if (totalOf(listed.value) > limits.bytesMax) return refuse(tooLarge(limits))
+  const rows = await inTurns(listed.value, async (file): Promise<DigestRow> => {
+    const { sha256, sizeBytes } = await digestOfRecord(ports, { at, file, bytesMax: limits.bytesMax }, call)
+    return [file.path, sizeBytes, sha256]
+  })
+  const totalBytes = rows.reduce((sum, [, size]) => sum + size, 0)
+  if (totalBytes > limits.bytesMax) return refuse(tooLarge(limits))
+  const digest = hashJson(rows)
+  return succeed({ digest, fingerprint: fingerprintOf(listed.value), fileCount: rows.length, totalBytes })
+}
+
+type DigestRow = readonly [path: string, sizeBytes: number, sha256: string]
+
+/**
+ * A cheap sign that two locations may hold the same files: like {@link artifactDigest} over `[path, size]` alone, from a
+ * listing, without reading a byte. Locations with different fingerprints have different digests; the reverse does
+ * not hold. Refuses with NOT_FOUND and UNSUPPORTED as the digest does.
+ */
+export async function listingFingerprint(
+  wanted: { readonly at: ResolvedLocation; readonly filesMax: number },
+  call: CallContext,
+): Promise<Outcome<string>> {
+  const listed = await listFiles(wanted.at, wanted.filesMax, call)
+  return listed.ok ? succeed(fingerprintOf(listed.value)) : listed
+}
+
+/** SHA-256 and size of one file below a location. Refuses with NOT_FOUND for a folder or nothing, BAD_USER_INPUT for a path that leaves it, UNSUPPORTED above the limit. */
+export async function fileDigest(
+  ports: DigestPorts,
+  wanted: { readonly at: ResolvedLocation; readonly path: string; readonly bytesMax: number },
+  call: CallContext,
+): Promise<Outcome<{ readonly sha256: string; readonly sizeBytes: number }>> {
+  const { at, path, bytesMax } = wanted
+  const confined = confinePath(path)
+  if (!confined.ok) return confined
+  const file = await at.store.stat(at.location, path, call)
+  if (file === null || file.isDirectory) return refuse(problem('NOT_FOUND', 'There is no such file.'))
+  if ((file.sizeBytes ?? 0) > bytesMax) return refuse(tooLarge({ bytesMax }))
+  return succeed(await digestOfRecord(ports, { at, file, bytesMax }, call))
+}
+
+/** {@link listingFingerprint} of files already listed, in the order of their paths. */
+function fingerprintOf(files: readonly FileRecord[]): string {
+  return hashJson(files.map(({ path, sizeBytes }) => [path, sizeBytes]))
+}
+
+function hashJson(rows: Parameters<typeof canonicalJson>[0]): string {
+  return createHash('sha256').update(canonicalJson(rows), 'utf8').digest('hex')
+}
+
+function totalOf(files: readonly FileRecord[]): number {
+  return files.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0)
+}
+
+function tooLarge(limits: { readonly bytesMax: number }) {
+  const message = 'The files are larger than this gateway is configured to hash.'
+  return problem('UNSUPPORTED', message, { details: { bytesMax: limits.bytesMax } })
+}
+
+/** Maps with at most {@link concurrentFiles} under way, keeping the order. After a failure nothing more is begun. */
+async function inTurns<Item, Result>(items: readonly Item[], work: (item: Item) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = []
+  const queue = items.entries()
+  let hasFailed = false
+  const worker = async () => {
+    for (const [index, item] of queue) {
+      if (hasFailed) return
+      results[index] = await work(item)
+    }
+  }
+  const workers = Array.from({ length: concurrentFiles }, () =>
+    worker().catch((error: unknown) => {
+      hasFailed = true
+      throw error
+    }),
+  )
+  await Promise.all(workers)
+  return results
+}
