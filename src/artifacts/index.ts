@@ -11,6 +11,7 @@ export {
 export { confinePath } from './confine-path.ts'
 export { artifactDigest, type DigestLimits, fileDigest, listingFingerprint } from './digest.ts'
 export { findArtifact } from './find-artifact.ts'
+export { listFiles } from './list-files.ts'
 export { mediaTypeOf } from './media-type.ts'
 export { normaliseUri } from './normalise-uri.ts'
 export type { ArtifactOwners, DigestCache, DigestKey, DigestPorts, ResolvePorts } from './ports.ts'

@@ -27,6 +27,7 @@ const manifestShape = z
     // Only asked for what is used: a third party may bring a zod of its own.
     config: z.looseObject({ safeParse: callable }, 'must be a zod schema'),
     describeUrl: callable,
+    localFolders: callable.optional(),
     connect: callable,
   })
   .refine(
