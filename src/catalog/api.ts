@@ -1,10 +1,11 @@
 import type { CallContext } from '../connector/contract.ts'
-import type { MetricPointRecord, ModelDescription } from '../connector/records.ts'
+import type { MetricPointRecord, ModelDescription, ModelVersionRecord, RunRecord } from '../connector/records.ts'
 import type { Uid } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { Fault } from '../kernel/problem.ts'
 import type { SourceHealth } from './ports.ts'
 import type {
+  Live,
   LiveDeployment,
   LiveExperiment,
   LiveLoggedModel,
@@ -54,6 +55,25 @@ export interface LiveReader {
   /** Address that really holds the version's files; null when unknown. */
   locate(version: LiveModelVersion, call: CallContext): Promise<string | null>
   metricHistory(run: MirroredObject, key: string, call: CallContext): Promise<readonly MetricPointRecord[]>
+}
+
+/** Relatives of objects as tools report them, one group per tool call, and the faults of calls that failed. */
+export interface Related<Record> {
+  /** `objects` were asked about together; an item names the one it belongs to in its own record. */
+  readonly groups: readonly { readonly objects: readonly MirroredObject[]; readonly items: readonly Live<Record>[] }[]
+  readonly faults: readonly Fault[]
+}
+
+/** What hangs together with what, asked of the tools at each call; everything read is taken into the mirror. Never throws for one source. */
+export interface LiveRelations {
+  /** Every version of each model; a group per model. */
+  versionsOf(models: readonly MirroredObject[], call: CallContext): Promise<Related<ModelVersionRecord>>
+  /** Versions that runs made; a group per hundred runs of one source. */
+  versionsOfRuns(runs: readonly MirroredObject[], call: CallContext): Promise<Related<ModelVersionRecord>>
+  /** Runs that each run started, newest first; a group per run. */
+  childRuns(runs: readonly MirroredObject[], limit: number, call: CallContext): Promise<Related<RunRecord>>
+  /** Runs that read each data version, newest first; a group per data version. */
+  runsByData(dataVersions: readonly MirroredObject[], limit: number, call: CallContext): Promise<Related<RunRecord>>
 }
 
 /** One thing, side by side. */
@@ -119,32 +139,67 @@ export interface SourceView {
 
 /**
  * The catalogue: names and lists over the mirror, facts from the tools.
- * `call` carries the request's deadline; every method ends with it.
+ * `call` carries the request's deadline; every method ends with it. One `CallContext` object is one request: a tool
+ * object is read once for it, however many methods need it, so make a new one for each request.
  */
 export interface Catalog {
   readonly live: LiveReader
+  readonly relations: LiveRelations
   /**
    * The object a ref names, asked of the tool itself, so that it answers before the mirror has it and follows a moved
    * alias or a re-created name at once. Refuses with BAD_USER_INPUT, NOT_FOUND, or AMBIGUOUS_REF with
    * `details.candidates` (ref, source, id). A tool that fails is a thrown Fault, unless another source has the only match.
    */
-  resolve(ref: string, options: { readonly source: string | null; readonly kinds: readonly MirroredKind[] | null }, call: CallContext): Promise<Outcome<MirroredObject>>
+  resolve(
+    ref: string,
+    options: { readonly source: string | null; readonly kinds: readonly MirroredKind[] | null },
+    call: CallContext,
+  ): Promise<Outcome<MirroredObject>>
   byUids(uids: readonly Uid[]): Promise<readonly (MirroredObject | null)[]>
   /** Parents, runs of versions and the like: objects named natively by other objects, read through when the mirror lacks them. */
-  byNative(refs: readonly { readonly source: string; readonly workspace: string; readonly kind: MirroredKind; readonly nativeId: string }[], call: CallContext): Promise<readonly Loaded<MirroredObject>[]>
+  byNative(
+    refs: readonly {
+      readonly source: string
+      readonly workspace: string
+      readonly kind: MirroredKind
+      readonly nativeId: string
+    }[],
+    call: CallContext,
+  ): Promise<readonly Loaded<MirroredObject>[]>
   /** A list over the mirror; models, versions and deployments are checked against the tool, so that deletions and re-created names show at once. */
   list(query: ObjectQuery, page: PageRequest, call: CallContext): Promise<CatalogList<MirroredObject>>
   /** First page of children of many parents. */
-  childrenOfEach(kind: MirroredKind, parents: readonly MirroredObject[], page: PageRequest, call: CallContext): Promise<ReadonlyMap<Uid, Page<MirroredObject>>>
+  childrenOfEach(
+    kind: MirroredKind,
+    parents: readonly MirroredObject[],
+    page: PageRequest,
+    call: CallContext,
+  ): Promise<ReadonlyMap<Uid, Page<MirroredObject>>>
   /** First versions that each run made. */
-  versionsOfRuns(runs: readonly MirroredObject[], first: number, call: CallContext): Promise<ReadonlyMap<Uid, readonly MirroredObject[]>>
+  versionsOfRuns(
+    runs: readonly MirroredObject[],
+    first: number,
+    call: CallContext,
+  ): Promise<ReadonlyMap<Uid, readonly MirroredObject[]>>
   /** Inputs of runs, with their data versions in the mirror. */
   inputsOfRuns(runs: readonly LiveRun[]): Promise<ReadonlyMap<Uid, readonly RunInput[]>>
   runsOfDataVersion(dataVersion: MirroredObject, page: PageRequest): Promise<Page<MirroredObject>>
-  search(text: string, kinds: readonly MirroredKind[], source: string | null, page: PageRequest): Promise<CatalogList<SearchHit>>
-  validationCatalog(query: { readonly source?: string; readonly dataset?: string; readonly digest?: string; readonly metric?: string }, page: PageRequest): Promise<CatalogList<ValidationEntry>>
+  search(
+    text: string,
+    kinds: readonly MirroredKind[],
+    source: string | null,
+    page: PageRequest,
+  ): Promise<CatalogList<SearchHit>>
+  validationCatalog(
+    query: { readonly source?: string; readonly dataset?: string; readonly digest?: string; readonly metric?: string },
+    page: PageRequest,
+  ): Promise<CatalogList<ValidationEntry>>
   compareRuns(refs: readonly string[], source: string | null, call: CallContext): Promise<Outcome<RunComparison>>
-  compareVersions(refs: readonly string[], source: string | null, call: CallContext): Promise<Outcome<VersionComparison>>
+  compareVersions(
+    refs: readonly string[],
+    source: string | null,
+    call: CallContext,
+  ): Promise<Outcome<VersionComparison>>
   reproduceRecipe(ref: string, source: string | null, call: CallContext): Promise<Outcome<ReproduceRecipe>>
   sources(): Promise<readonly SourceView[]>
   /** Asks for a crawl; answers before it has run. Refuses with NOT_FOUND. */

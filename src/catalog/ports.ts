@@ -61,7 +61,11 @@ export interface CatalogStore {
    * that were not observed since the crawl began either (a read at query time may have met an object that the crawl's
    * pages had already passed). Returns how many.
    */
-  sweep(source: string, kinds: readonly MirroredKind[], crawl: { readonly generation: number; readonly beganAt: number; readonly now: number }): Promise<number>
+  sweep(
+    source: string,
+    kinds: readonly MirroredKind[],
+    crawl: { readonly generation: number; readonly beganAt: number; readonly now: number },
+  ): Promise<number>
   /** Marks objects deleted that a read at query time found gone, with their children. */
   markDeleted(uids: readonly Uid[], now: number): Promise<void>
 
@@ -81,8 +85,11 @@ export interface CatalogStore {
     parents: readonly Uid[],
     page: PageRequest,
   ): Promise<ReadonlyMap<Uid, Page<MirroredObject>>>
-  /** First page of versions made by each of many runs, in one statement. */
-  versionsOfRuns(runs: readonly NativeRef[], first: number): Promise<ReadonlyMap<string, readonly MirroredObject[]>>
+  /** First versions made by each of many runs, newest first, in one statement; by the uid of the run. */
+  versionsOfRuns(
+    runs: readonly (NativeRef & { readonly uid: Uid })[],
+    first: number,
+  ): Promise<ReadonlyMap<Uid, readonly MirroredObject[]>>
   /** Objects that hold every word in name, description or tags, best first. */
   search(
     query: {

@@ -1,4 +1,3 @@
-import type { Uid } from '../kernel/ids.ts'
 import type {
   ColumnRecord,
   DatasetInputRecord,
@@ -11,6 +10,7 @@ import type {
   RunRecord,
   RunStatus,
 } from '../connector/records.ts'
+import type { Uid } from '../kernel/ids.ts'
 
 /** Kinds of objects that the mirror keeps. */
 export const mirroredKinds = [

@@ -1,0 +1,105 @@
+import type { CallContext } from '../connector/contract.ts'
+import { refuse, succeed } from '../kernel/outcome.ts'
+import { Fault, problem } from '../kernel/problem.ts'
+import type { Catalog } from './api.ts'
+import { type ComparePorts, compareRuns, compareVersions } from './compare.ts'
+import { inputsOfRuns } from './inputs-of-runs.ts'
+import { type ListPorts, listObjects } from './list.ts'
+import { listChildren } from './list-children.ts'
+import { createLiveReader } from './live-reader.ts'
+import type { CatalogPorts, NativeRef } from './ports.ts'
+import { readThrough } from './read-through.ts'
+import { createVersionRefresh } from './refresh-versions.ts'
+import { createRelations } from './relations.ts'
+import { type RecipePorts, reproduceRecipe } from './reproduce-recipe.ts'
+import { resolveRef } from './resolve.ts'
+import { searchObjects } from './search.ts'
+import { viewSource } from './sources-view.ts'
+import { createToolReads } from './tool-reads.ts'
+import type { LiveModelVersion, LiveRun, MirroredKind } from './types.ts'
+import { validationSets } from './validation-catalog.ts'
+import { versionsOfRuns } from './versions-of-runs.ts'
+
+/** Makes the catalogue. Opens nothing and keeps no timer; what it holds in memory is bounded. */
+export function createCatalog(ports: CatalogPorts): Catalog {
+  const livePorts = { ...ports, reads: createToolReads(ports) }
+  const listPorts: ListPorts & CatalogPorts = { ...livePorts, refreshVersions: createVersionRefresh(livePorts) }
+  const live = createLiveReader(livePorts)
+  const relations = createRelations(livePorts)
+
+  const catalog: Catalog = {
+    live,
+    relations,
+    resolve: (ref, { source, kinds }, call) => resolveRef(livePorts, { ref, source, kinds, call }),
+    byUids: (uids) => ports.store.byUids(uids),
+    byNative: (refs, call) => readThrough(livePorts, refs, call),
+    list: (query, page, call) => listObjects(listPorts, { query, page, call }),
+    childrenOfEach: (kind, parents, page, call) => listChildren(listPorts, { kind, parents, page, call }),
+    versionsOfRuns: (runs, first, call) => versionsOfRuns({ relations, store: ports.store }, { runs, first, call }),
+    inputsOfRuns: (runs) => inputsOfRuns(ports.store, runs),
+    runsOfDataVersion: (dataVersion, page) => ports.store.runsOfDataVersion(dataVersion.uid, page),
+    search: (text, kinds, source, page) => searchObjects(ports, { text, kinds, source, page }),
+    validationCatalog: (query, page) => validationSets(ports, query, page),
+    compareRuns: (refs, source, call) => compareRuns(comparePortsOf(catalog), { refs, source, call }),
+    compareVersions: (refs, source, call) => compareVersions(comparePortsOf(catalog), { refs, source, call }),
+    reproduceRecipe: (ref, source, call) => reproduceRecipe(recipePortsOf(catalog, ports, { source, call }), ref, call),
+    sources: () => Promise.all(ports.sources.all().map((source) => viewSource(ports, source))),
+    async requestSync(id, options) {
+      const source = ports.sources.byId(id)
+      if (source === null) return refuse(problem('NOT_FOUND', `No source is named ${id}.`, { field: ['source'] }))
+      ports.sync.request(id, options)
+      return succeed(await viewSource(ports, source))
+    },
+  }
+  return catalog
+}
+
+function comparePortsOf(catalog: Catalog): ComparePorts {
+  return {
+    live: catalog.live,
+    resolve: (ref, kinds, { source, call }) => catalog.resolve(ref, { source, kinds }, call),
+    async runsOf(versions, call) {
+      const refs = versions.map(runRefOf)
+      const found = await catalog.byNative(
+        refs.filter((ref) => ref !== null),
+        call,
+      )
+      const rest = found.values()
+      return refs.map((ref) => (ref === null ? null : (rest.next().value ?? null)))
+    },
+  }
+}
+
+function recipePortsOf(
+  catalog: Catalog,
+  ports: CatalogPorts,
+  { source, call }: { readonly source: string | null; readonly call: CallContext },
+): RecipePorts {
+  return {
+    live: catalog.live,
+    files: ports.files,
+    resolve: (ref, kinds) => catalog.resolve(ref, { source, kinds }, call),
+    async runOf(version) {
+      const ref = runRefOf(version)
+      const [run] = ref === null ? [] : await catalog.byNative([ref], call)
+      return run ?? null
+    },
+    versionsOf: async (run) => (await catalog.versionsOfRuns([run], 1, call)).get(run.uid) ?? [],
+    async loggedModelsOf(run) {
+      const found = await catalog.byNative(
+        run.record.outputModelIds.map((id) => nativeRef(run, 'LoggedModel', id)),
+        call,
+      )
+      return found.flatMap((object) => (object === null || object instanceof Fault ? [] : [object]))
+    },
+    inputsOf: async (run) => (await catalog.inputsOfRuns([run])).get(run.object.uid) ?? [],
+  }
+}
+
+function runRefOf(version: LiveModelVersion): NativeRef | null {
+  return version.record.runId === null ? null : nativeRef(version, 'Run', version.record.runId)
+}
+
+function nativeRef({ object }: LiveModelVersion | LiveRun, kind: MirroredKind, nativeId: string): NativeRef {
+  return { source: object.source, workspace: object.workspace, kind, nativeId }
+}

@@ -1,0 +1,56 @@
+import type { CallContext } from '../connector/contract.ts'
+import type { Fault } from '../kernel/problem.ts'
+import type { CatalogList } from './api.ts'
+import { checkRows, isChecked } from './check-rows.ts'
+import { contributionsTo } from './contributions.ts'
+import type { LivePorts } from './read-live.ts'
+import type { RefreshResult, RefreshVersions } from './refresh-versions.ts'
+import type { MirroredObject, ObjectQuery, Page, PageRequest } from './types.ts'
+
+/** What lists need. */
+export interface ListPorts extends LivePorts {
+  readonly refreshVersions: RefreshVersions
+}
+
+/** Which part of which list is wanted. */
+export interface ListRequest {
+  readonly query: ObjectQuery
+  readonly page: PageRequest
+  readonly call: CallContext
+}
+
+const nothingRefreshed: RefreshResult = { faults: new Map(), unchecked: new Set() }
+
+/**
+ * A page over the mirror. Rows of names that tools let people delete and make again are checked against the tool
+ * first, once; a source that does not answer keeps its mirrored rows and says so. Never waits for a crawl.
+ */
+export async function listObjects(
+  ports: ListPorts,
+  { query, page, call }: ListRequest,
+): Promise<CatalogList<MirroredObject>> {
+  const refreshed = await refreshParent(ports, query, call)
+  const first = await ports.store.page(query, page)
+  const checked = isChecked(query.kind)
+    ? await checkRows(ports, query.kind, { objects: itemsOf(first), call })
+    : { changed: false, faults: new Map<string, Fault>() }
+  const sourceStatus = await contributionsTo(ports, {
+    kinds: [query.kind],
+    source: query.source ?? null,
+    faults: new Map([...refreshed.faults, ...checked.faults]),
+    unchecked: refreshed.unchecked,
+  })
+  return { page: checked.changed ? await ports.store.page(query, page) : first, sourceStatus }
+}
+
+/** Items of a page without their cursors. */
+export function itemsOf<Item>(page: Page<Item>): readonly Item[] {
+  return page.items.map(({ item }) => item)
+}
+
+/** A list of one model's versions must hold a version made a moment ago. */
+async function refreshParent(ports: ListPorts, query: ObjectQuery, call: CallContext): Promise<RefreshResult> {
+  if (query.kind !== 'ModelVersion' || query.parentUid === undefined) return nothingRefreshed
+  const parents = (await ports.store.byUids([query.parentUid])).filter((model) => model !== null)
+  return ports.refreshVersions(parents, call)
+}

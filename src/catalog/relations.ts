@@ -1,0 +1,109 @@
+import type { CallContext, Connector, RunKey } from '../connector/contract.ts'
+import type { ModelVersionRecord, RunRecord } from '../connector/records.ts'
+import type { Fault } from '../kernel/problem.ts'
+import { adoptRecords } from './adopt-records.ts'
+import type { LiveRelations, Related } from './api.ts'
+import { bySource } from './by-source.ts'
+import { isBinned } from './live-kinds.ts'
+import { mapLimited } from './map-limited.ts'
+import { type LivePorts, toolKeyOf } from './read-live.ts'
+import { splitNativeId } from './ref-of.ts'
+import { faultFrom, unreadableFault } from './tool-fault.ts'
+import type { MirroredObject } from './types.ts'
+
+/** The contract's batch size for versions of runs. */
+const runsPerCall = 100
+
+/** One tool answers no faster when asked more at once; this keeps several sources busy. */
+const callsAtOnce = 4
+
+/** Makes the reads of what hangs together with what, asked of the tools at each call. */
+export function createRelations(ports: LivePorts): LiveRelations {
+  const versions = (
+    objects: readonly MirroredObject[],
+    call: CallContext,
+    size: number,
+    ask: Ask<ModelVersionRecord>,
+  ) => relate<ModelVersionRecord>(ports, { kind: 'ModelVersion', objects, call, size, ask })
+  const runs = (objects: readonly MirroredObject[], call: CallContext, ask: Ask<RunRecord>) =>
+    relate<RunRecord>(ports, { kind: 'Run', objects, call, size: 1, ask })
+
+  return {
+    versionsOf: (models, call) =>
+      versions(models, call, 1, (connector, [model]) => model && connector.modelRegistry?.versionsOf(model, call)),
+    versionsOfRuns: (list, call) =>
+      versions(list, call, runsPerCall, (connector, keys) => connector.modelRegistry?.versionsOfRuns(keys, call)),
+    childRuns: (list, limit, call) =>
+      runs(list, call, (connector, [run]) => run && connector.experimentTracker?.childRuns(run, limit, call)),
+    runsByData: (dataVersions, limit, call) =>
+      runs(dataVersions, call, (connector, [data]) => {
+        if (data === undefined) return undefined
+        const [name, digest] = splitNativeId(data.nativeId)
+        return connector.experimentTracker?.runsByData({ workspace: data.workspace, name, digest }, limit, call)
+      }),
+  }
+}
+
+type Ask<Item> = (connector: Connector, keys: readonly RunKey[]) => Promise<readonly Item[]> | undefined
+
+interface Relation<Item> {
+  readonly kind: 'ModelVersion' | 'Run'
+  readonly objects: readonly MirroredObject[]
+  readonly call: CallContext
+  /** Objects per tool call. */
+  readonly size: number
+  readonly ask: Ask<Item>
+}
+
+/** Asks for the relatives of every object, a chunk per call, and takes what was read into the mirror. */
+async function relate<Item extends ModelVersionRecord | RunRecord>(
+  ports: LivePorts,
+  relation: Relation<Item>,
+): Promise<Related<Item>> {
+  const chunks = bySource(relation.objects).flatMap((group) =>
+    chunked(group.items, relation.size).map((objects) => ({ source: group.source, objects })),
+  )
+  const faults: Fault[] = []
+  const perChunk = await mapLimited(chunks, callsAtOnce, async ({ source, objects }) => {
+    const connected = ports.sources.byId(source)
+    const observedAt = ports.clock.now()
+    try {
+      const records = connected === null ? undefined : await relation.ask(connected.connector, objects.map(toolKeyOf))
+      if (records === undefined) throw unreadableFault(source)
+      return {
+        objects,
+        items: await adoptLive(ports, relation, {
+          source,
+          records: records.filter((record) => !isBinned(record)),
+          observedAt,
+        }),
+      }
+    } catch (error) {
+      faults.push(faultFrom(error, source))
+      return { objects, items: [] }
+    }
+  })
+  return { groups: perChunk, faults }
+}
+
+async function adoptLive<Item extends ModelVersionRecord | RunRecord>(
+  ports: LivePorts,
+  relation: Relation<Item>,
+  fresh: { readonly source: string; readonly records: readonly Item[]; readonly observedAt: number },
+) {
+  const objects = await adoptRecords(ports.store, fresh)
+  for (const record of fresh.records) {
+    const read = { observedAt: fresh.observedAt }
+    if (record.kind === 'Run') ports.reads.remember('Run', fresh.source, { ...read, records: [record] }, relation.call)
+    else ports.reads.remember('ModelVersion', fresh.source, { ...read, records: [record] }, relation.call)
+  }
+  return fresh.records.flatMap((record, index) => {
+    const object = objects[index] ?? null
+    return object === null ? [] : [{ object, record, observedAt: fresh.observedAt }]
+  })
+}
+
+function chunked<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
+  const count = Math.ceil(items.length / size)
+  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size))
+}

@@ -1,0 +1,118 @@
+import type { CallContext, Capability } from '../connector/contract.ts'
+import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
+import { Fault, type Problem, problem } from '../kernel/problem.ts'
+import { findMatches } from './find-matches.ts'
+import { capabilityOf, isLiveKind } from './live-kinds.ts'
+import { mapLimited } from './map-limited.ts'
+import { parseRef, type RefReading } from './parse-ref.ts'
+import type { ConnectedSource } from './ports.ts'
+import { type LivePorts, readLive } from './read-live.ts'
+import { globalIdOf, refOf } from './ref-of.ts'
+import { faultFrom } from './tool-fault.ts'
+import type { MirroredKind, MirroredObject } from './types.ts'
+
+/** Which object is wanted. */
+export interface RefQuestion {
+  readonly ref: string
+  readonly source: string | null
+  readonly kinds: readonly MirroredKind[] | null
+  readonly call: CallContext
+}
+
+/** Sources asked at the same time for one ref. */
+const sourcesAtOnce = 8
+
+/**
+ * The object that a ref names, asked of the tools themselves. Refuses with BAD_USER_INPUT, NOT_FOUND or AMBIGUOUS_REF
+ * (`details.candidates`); throws the fault of a source that could not be asked, when no other holds a match.
+ */
+export async function resolveRef(ports: LivePorts, question: RefQuestion): Promise<Outcome<MirroredObject>> {
+  const parsed = parseRef(question.ref)
+  if (!parsed.ok) return parsed
+  const readings = parsed.value.filter((reading) => isWanted(reading, question.kinds))
+  if (readings.length === 0) return refuse(wrongKind(question))
+  if (question.source !== null && ports.sources.byId(question.source) === null)
+    return refuse(noSuchSource(question.source))
+  const faults: Fault[] = []
+  for (const reading of readings) {
+    const matches =
+      reading.by === 'id'
+        ? await findById(ports, reading, question)
+        : await askSources(ports, reading, { question, faults })
+    const [only, ...others] = matches.filter(
+      (object) => question.kinds === null || question.kinds.includes(object.kind),
+    )
+    if (only !== undefined)
+      return others.length === 0 ? succeed(only) : refuse(ambiguous(question.ref, [only, ...others]))
+  }
+  const [fault] = faults
+  if (fault !== undefined) throw fault
+  return refuse(problem('NOT_FOUND', `Nothing is named ${question.ref}.`, { field: ['ref'] }))
+}
+
+async function askSources(
+  ports: LivePorts,
+  reading: RefReading,
+  { question, faults }: { readonly question: RefQuestion; readonly faults: Fault[] },
+): Promise<readonly MirroredObject[]> {
+  const sources = ports.sources
+    .all()
+    .filter((source) => (question.source === null || source.id === question.source) && canHold(source, reading))
+  const perSource = await mapLimited(sources, sourcesAtOnce, async (source) => {
+    try {
+      return await findMatches(ports, source, { reading, call: question.call })
+    } catch (error) {
+      faults.push(faultFrom(error, source.id))
+      return []
+    }
+  })
+  return perSource.flat()
+}
+
+/** An id names one object for good, so its tool is asked only whether it is still there; a tool that fails does not undo it. */
+async function findById(
+  ports: LivePorts,
+  reading: RefReading & { readonly by: 'id' },
+  question: RefQuestion,
+): Promise<readonly MirroredObject[]> {
+  const [object] = await ports.store.byUids([reading.uid])
+  if (object === null || object === undefined || object.kind !== reading.kind) return []
+  if (question.source !== null && object.source !== question.source) return []
+  if (!isLiveKind(object.kind)) return [object]
+  const [live] = await readLive(ports, object.kind, { objects: [object], call: question.call })
+  return live === null ? [] : [object]
+}
+
+function isWanted(reading: RefReading, kinds: readonly MirroredKind[] | null): boolean {
+  return kinds === null || reading.kind === null || kinds.includes(reading.kind)
+}
+
+/** Data is kept by catalogues of data, and by trackers as what runs read. */
+function canHold(source: ConnectedSource, reading: RefReading): boolean {
+  const has = (capability: Capability) => source.capabilities.includes(capability)
+  if (reading.kind === null) return true
+  if (isLiveKind(reading.kind)) return has(capabilityOf[reading.kind])
+  return has('DATASET_CATALOGUE') || has('EXPERIMENT_TRACKER')
+}
+
+function wrongKind({ ref, kinds }: RefQuestion): Problem {
+  const wanted = (kinds ?? []).join(' or ')
+  return problem('BAD_USER_INPUT', `A ref of ${wanted} is wanted here; ${ref} names something else.`, {
+    field: ['ref'],
+  })
+}
+
+function noSuchSource(source: string): Problem {
+  return problem('NOT_FOUND', `No source is named ${source}.`, { field: ['source'] })
+}
+
+function ambiguous(ref: string, matches: readonly MirroredObject[]): Problem {
+  const candidates = matches.map((object) => ({
+    ref: refOf(object),
+    source: object.source,
+    id: globalIdOf(object),
+    workspace: object.workspace === '' ? null : object.workspace,
+  }))
+  const message = `${ref} names ${matches.length} objects. Choose one by \`source\`, or use its id.`
+  return problem('AMBIGUOUS_REF', message, { field: ['ref'], details: { candidates } })
+}
