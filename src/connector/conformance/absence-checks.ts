@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Fault } from '../../kernel/problem.ts'
 import { type ConformanceCheck, callUnder, configOf, demand, failureOf, type Session, withSession } from './check.ts'
+import { outcomeOf } from './outcome.ts'
 import type { ConformanceSubject } from './subject.ts'
 
 /** How long a started tool may take until it answers again, cool-down of the breaker included. */
@@ -67,14 +68,9 @@ function demandDiscretion(subject: ConformanceSubject, error: unknown): void {
 
 async function isBack({ connector }: Session): Promise<boolean> {
   for (let waitedMs = 0; waitedMs < returnMs.total; waitedMs += returnMs.step) {
-    const answer = connector.probe(callUnder(AbortSignal.timeout(returnMs.total)))
-    if (
-      await answer.then(
-        () => true,
-        (error: unknown) => !(error instanceof Fault && error.retryable) && Promise.reject(error),
-      )
-    )
-      return true
+    const answer = await outcomeOf(connector.probe(callUnder(AbortSignal.timeout(returnMs.total))))
+    if (!('error' in answer)) return true
+    if (!(answer.error instanceof Fault && answer.error.retryable)) return false
     await sleep(returnMs.step)
   }
   return false

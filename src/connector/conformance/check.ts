@@ -1,5 +1,5 @@
 import type { CallContext, Capability, Connector } from '../contract.ts'
-import { checkMembers, memberOf } from '../live-members.ts'
+import { memberOf } from '../live-members.ts'
 import type { ConformanceSubject, ObservedHost } from './subject.ts'
 
 /** One named demand of the contract. */
@@ -74,7 +74,6 @@ export function capabilityChecks<Kind extends Capability, Known>(
     capability,
     run: () =>
       withSession(subject, async (session) => {
-        checkMembers(subject.manifest, session.connector)
         const member = session.connector[memberOf[capability]]
         demand(known !== undefined, `The subject must say what its author put into the tool for ${capability}.`)
         demand(member !== undefined, `A connector that declares ${capability} must have ${memberOf[capability]}.`)
