@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { secretText } from '../../src/connector/index.ts'
+
+function isPlainBase(text: string): boolean {
+  const url = URL.parse(text)
+  return url !== null && url.username === '' && url.password === '' && url.search === '' && url.hash === ''
+}
+
+// A comma or a control character would let one name become several headers.
+const workspace = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, 'give the name of an MLflow workspace')
+
+const artifactRoot = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9+.-]*:\/\/?[^\s?#]*$/i,
+    'give the address of the store, such as s3://models/mlflow or file:///srv/mlflow',
+  )
+  .refine((text) => !/^mlflow-artifacts:/i.test(text), 'give the address of the store behind mlflow-artifacts:/')
+  .transform((text) => text.replace(/(?<!\/)\/+$/, ''))
+
+/** Keys of an `mlflow` source in `modelwarden.yaml`. */
+export const config = z
+  .strictObject({
+    url: z
+      .url({
+        protocol: /^https?$/,
+        error: 'give the http or https address of the server, such as http://127.0.0.1:5000',
+      })
+      .refine(
+        isPlainBase,
+        'give the address without credentials, query or fragment; credentials go into `token` or `username`',
+      )
+      .transform((text) => text.replace(/\/+$/, '')),
+    token: secretText().optional(),
+    username: z
+      .string()
+      .min(1)
+      .regex(/^[^:]+$/, 'a user name holds no colon')
+      .optional(),
+    password: secretText().optional(),
+    workspaces: z
+      .array(workspace)
+      .min(1)
+      .refine((names) => new Set(names).size === names.length, 'name each workspace once')
+      .optional(),
+    artifacts: z.strictObject({ root: artifactRoot }).optional(),
+  })
+  .refine(({ username, password }) => (username === undefined) === (password === undefined), {
+    error: 'give `username` and `password` together',
+    path: ['username'],
+  })
+  .refine(({ token, username }) => token === undefined || username === undefined, {
+    error: 'give either `token` or `username` and `password`',
+    path: ['token'],
+  })
+
+/** What {@link config} makes of them. Without `workspaces` the server is asked for none. */
+export type MlflowConfig = z.infer<typeof config>

@@ -1,0 +1,16 @@
+import { defineConnector } from '../../src/connector/index.ts'
+import { config, type MlflowConfig } from './config.ts'
+import { connect } from './connect.ts'
+
+/** MLflow tracking and model registry over REST. The floor is the oldest release that the conformance suite runs on. */
+export const manifest = defineConnector<MlflowConfig>({
+  id: 'mlflow',
+  contract: 1,
+  tool: { name: 'MLflow', versions: '>=2.9.2 <4' },
+  capabilities: ['MODEL_REGISTRY', 'EXPERIMENT_TRACKER', 'ARTIFACT_STORE'],
+  // Experiments come before runs and logged models, which are asked for by experiment.
+  streams: ['models', 'versions', 'experiments', 'runs', 'loggedModels'],
+  config,
+  describeUrl: ({ url }) => url,
+  connect,
+})
