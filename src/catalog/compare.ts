@@ -2,7 +2,7 @@ import type { CallContext } from '../connector/contract.ts'
 import type { ColumnRecord, ModelDescription, RunRecord } from '../connector/records.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { Fault, type Problem, problem } from '../kernel/problem.ts'
-import type { Loaded, LiveReader, RunComparison, VersionComparison } from './api.ts'
+import type { LiveReader, Loaded, RunComparison, VersionComparison } from './api.ts'
 import { compareValues, type NamedTexts } from './compare-values.ts'
 import type { Live, LiveModelVersion, MirroredKind, MirroredObject } from './types.ts'
 

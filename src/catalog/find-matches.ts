@@ -3,7 +3,7 @@ import type { CatalogRecord } from '../connector/records.ts'
 import { Fault } from '../kernel/problem.ts'
 import { adoptRecords } from './adopt-records.ts'
 import { isBinned, type LiveKind, type RecordOf } from './live-kinds.ts'
-import type { RefReading } from './parse-ref.ts'
+import type { NamedReading } from './parse-ref.ts'
 import type { ConnectedSource } from './ports.ts'
 import type { LivePorts } from './read-live.ts'
 import { joinNativeId } from './ref-of.ts'
@@ -13,28 +13,19 @@ import type { MirroredObject } from './types.ts'
 export async function findMatches(
   ports: LivePorts,
   source: ConnectedSource,
-  search: { readonly reading: RefReading; readonly call: CallContext },
+  search: { readonly reading: NamedReading; readonly call: CallContext },
 ): Promise<readonly MirroredObject[]> {
   const { reading, call } = search
   const question: Question = { ports, source, call }
-  switch (reading.by) {
-    case 'name':
-      return reading.kind === 'Dataset'
-        ? findData(question, reading.nativeId, null)
-        : findByName(question, reading.kind, reading.nativeId)
-    case 'version':
-      return findByName(question, 'ModelVersion', joinNativeId(reading.model, reading.version))
-    case 'alias':
-      return findByAlias(question, reading.model, reading.alias)
-    case 'digest':
-      return findData(question, reading.dataset, reading.digest)
-    case 'deployment':
-      return reading.source === source.id ? findByName(question, 'Deployment', reading.name) : []
-    case 'address':
-      return ports.store.byAddress(reading.uri, source.id)
-    case 'id':
-      return []
-  }
+  if (reading.by === 'alias') return findByAlias(question, reading.model, reading.alias)
+  if (reading.by === 'version')
+    return findByName(question, 'ModelVersion', joinNativeId(reading.model, reading.version))
+  if (reading.by === 'digest') return findData(question, reading.dataset, reading.digest)
+  if (reading.by === 'address') return ports.store.byAddress(reading.uri, source.id)
+  if (reading.by === 'deployment')
+    return reading.source === source.id ? findByName(question, 'Deployment', reading.name) : []
+  if (reading.kind === 'Dataset') return findData(question, reading.nativeId, null)
+  return findByName(question, reading.kind, reading.nativeId)
 }
 
 /** Workspaces of a source; '' alone where its tool has none. */
@@ -48,14 +39,14 @@ interface Question {
   readonly call: CallContext
 }
 
-async function findByName<Kind extends LiveKind>(
+async function findByName(
   { ports, source, call }: Question,
-  kind: Kind,
+  kind: LiveKind,
   nativeId: string,
 ): Promise<readonly MirroredObject[]> {
   const keys = workspacesOf(source).map((workspace) => ({ workspace, nativeId, experimentId: null }))
   const answers = await ports.reads.read(kind, source, keys, call)
-  const records: RecordOf[Kind][] = []
+  const records: RecordOf[LiveKind][] = []
   for (const answer of answers) {
     if (answer instanceof Fault) throw answer
     if (answer.record !== null && !isBinned(answer.record)) records.push(answer.record)

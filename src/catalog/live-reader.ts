@@ -18,8 +18,8 @@ export function createLiveReader(ports: CatalogPorts & LivePorts): LiveReader {
     runs: (objects, call) => readLive(ports, 'Run', { objects, call }),
     loggedModels: (objects, call) => readLive(ports, 'LoggedModel', { objects, call }),
     deployments: (objects, call) => readLive(ports, 'Deployment', { objects, call }),
-    describe: sealed.describe,
-    locate: sealed.locate,
+    describe: (version, call) => sealed.describe(version, call),
+    locate: (version, call) => sealed.locate(version, call),
     async metricHistory(run, key, call) {
       const tracker = ports.sources.byId(run.source)?.connector.experimentTracker
       if (tracker === undefined) throw unreadableFault(run.source)

@@ -13,6 +13,9 @@ export type RefReading =
   | { readonly by: 'address'; readonly kind: null; readonly uri: string }
   | { readonly by: 'id'; readonly kind: MirroredKind; readonly uid: Uid }
 
+/** A reading that sources are asked about; an id is looked up in the mirror. */
+export type NamedReading = Exclude<RefReading, { readonly by: 'id' }>
+
 /** What a ref may look like; shown with a refusal. */
 export const refExamples = [
   'models:/fraud-detector',

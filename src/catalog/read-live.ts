@@ -6,8 +6,8 @@ import { isAnotherObject } from './differs-from-mirror.ts'
 import { isBinned, type LiveKind, type RecordOf } from './live-kinds.ts'
 import type { CatalogPorts } from './ports.ts'
 import type { Answer } from './shared-reads.ts'
-import type { ToolReads } from './tool-reads.ts'
 import { unreadableFault } from './tool-fault.ts'
+import type { ToolReads } from './tool-reads.ts'
 import type { Live, MirroredObject } from './types.ts'
 
 /** What reading live facts needs. */

@@ -1,7 +1,7 @@
 import type { CallContext } from '../connector/contract.ts'
 import { Fault } from '../kernel/problem.ts'
-import type { Loaded } from './api.ts'
 import { adoptRecords } from './adopt-records.ts'
+import type { Loaded } from './api.ts'
 import { bySource } from './by-source.ts'
 import { isBinned, isLiveKind, type LiveKind, type RecordOf } from './live-kinds.ts'
 import type { NativeRef } from './ports.ts'
@@ -42,14 +42,14 @@ interface MissingBatch {
   readonly faults: Map<NativeRef, Fault>
 }
 
-async function adoptMissing<Kind extends LiveKind>(ports: LivePorts, kind: Kind, batch: MissingBatch): Promise<void> {
+async function adoptMissing(ports: LivePorts, kind: LiveKind, batch: MissingBatch): Promise<void> {
   const source = ports.sources.byId(batch.source)
   const keys = batch.refs.map((ref) => ({ workspace: ref.workspace, nativeId: ref.nativeId, experimentId: null }))
-  const answers: readonly Answer<RecordOf[Kind]>[] =
+  const answers: readonly Answer<RecordOf[LiveKind]>[] =
     source === null
       ? keys.map(() => unreadableFault(batch.source))
       : await ports.reads.read(kind, source, keys, batch.call)
-  const records: RecordOf[Kind][] = []
+  const records: RecordOf[LiveKind][] = []
   for (const [index, ref] of batch.refs.entries()) {
     const answer = answers[index]
     if (answer instanceof Fault) batch.faults.set(ref, answer)

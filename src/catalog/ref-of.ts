@@ -1,25 +1,20 @@
 import { toGlobalId } from '../kernel/ids.ts'
-import type { MirroredObject } from './types.ts'
+import type { MirroredKind, MirroredObject } from './types.ts'
+
+const refWriters: { readonly [Kind in MirroredKind]: (object: MirroredObject) => string | null } = {
+  Model: (object) => `models:/${object.nativeId}`,
+  ModelVersion: (object) => `models:/${splitNativeId(object.nativeId).join('/')}`,
+  Experiment: () => null,
+  Run: (object) => `runs:/${object.nativeId}`,
+  LoggedModel: () => null,
+  Dataset: (object) => `dataset:${object.nativeId}`,
+  DataVersion: (object) => `dataset:${splitNativeId(object.nativeId).join('@')}`,
+  Deployment: (object) => `deployment:${object.source}/${object.nativeId}`,
+}
 
 /** How a person names an object in an argument called `ref`; null for kinds that have only a global id. */
 export function refOf(object: MirroredObject): string | null {
-  switch (object.kind) {
-    case 'Model':
-      return `models:/${object.nativeId}`
-    case 'ModelVersion':
-      return `models:/${splitNativeId(object.nativeId).join('/')}`
-    case 'Run':
-      return `runs:/${object.nativeId}`
-    case 'Dataset':
-      return `dataset:${object.nativeId}`
-    case 'DataVersion':
-      return `dataset:${splitNativeId(object.nativeId).join('@')}`
-    case 'Deployment':
-      return `deployment:${object.source}/${object.nativeId}`
-    case 'Experiment':
-    case 'LoggedModel':
-      return null
-  }
+  return refWriters[object.kind](object)
 }
 
 /** The API's id of a mirrored object. */

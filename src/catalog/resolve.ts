@@ -1,10 +1,10 @@
 import type { CallContext, Capability } from '../connector/contract.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
-import { Fault, type Problem, problem } from '../kernel/problem.ts'
+import { type Fault, type Problem, problem } from '../kernel/problem.ts'
 import { findMatches } from './find-matches.ts'
 import { capabilityOf, isLiveKind } from './live-kinds.ts'
 import { mapLimited } from './map-limited.ts'
-import { parseRef, type RefReading } from './parse-ref.ts'
+import { type NamedReading, parseRef, type RefReading } from './parse-ref.ts'
 import type { ConnectedSource } from './ports.ts'
 import { type LivePorts, readLive } from './read-live.ts'
 import { globalIdOf, refOf } from './ref-of.ts'
@@ -52,7 +52,7 @@ export async function resolveRef(ports: LivePorts, question: RefQuestion): Promi
 
 async function askSources(
   ports: LivePorts,
-  reading: RefReading,
+  reading: NamedReading,
   { question, faults }: { readonly question: RefQuestion; readonly faults: Fault[] },
 ): Promise<readonly MirroredObject[]> {
   const sources = ports.sources

@@ -93,8 +93,10 @@ export function createSharedReads<Item>(): SharedReads<Item> {
         memo.set(key, answerOf(flight, key, source))
       }
       for (const flight of joined) flight.join(call.signal)
-      return untilAborted(Promise.all(keys.map((key) => memo.get(key) ?? deadlineFault(source))), call.signal, () =>
-        keys.map(() => deadlineFault(source)),
+      return untilAborted(
+        Promise.all(keys.map(async (key) => memo.get(key) ?? deadlineFault(source))),
+        call.signal,
+        () => keys.map(() => deadlineFault(source)),
       )
     },
     remember(key, read, call) {
