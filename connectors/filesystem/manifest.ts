@@ -45,12 +45,7 @@ function connect({ root: path }: z.output<typeof config>, host: ConnectorHost): 
       guarded('probe', call, async () => {
         const found = await find(root, path)
         if (!found?.facts.isDirectory()) {
-          throw upstreamUnavailable({
-            source: host.source,
-            operation: 'probe',
-            detail: 'the root is not a folder',
-            retryable: false,
-          })
+          throw upstreamUnavailable({ source: host.source, operation: 'probe', detail: 'the root is not a folder' })
         }
         await access(path, constants.R_OK | constants.X_OK)
         return { version: null, detail: 'the folder can be read' }

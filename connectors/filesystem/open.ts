@@ -1,5 +1,6 @@
 import { type BigIntStats, constants } from 'node:fs'
 import { type FileHandle, lstat, open, readlink, realpath, stat } from 'node:fs/promises'
+import { upstreamUnavailable } from '../../src/connector/index.ts'
 import { outside, relativeTo } from './address.ts'
 import { isLinkLoop, isMissing } from './fault.ts'
 
@@ -28,7 +29,11 @@ export async function find(root: Root, path: string): Promise<Found | null> {
     if (facts.isFile() || facts.isDirectory()) return { realPath, facts }
     throw outside(root.source, 'something that is neither a file nor a folder')
   } catch (error) {
-    if (isMissing(error)) return null
+    if (isMissing(error)) {
+      // A folder that is not mounted must not look like one whose files were deleted.
+      await realRoot(root)
+      return null
+    }
     throw isLinkLoop(error) ? outside(root.source, 'a path whose links lead in a circle') : error
   }
 }
@@ -76,6 +81,15 @@ async function openedPath(handle: FileHandle, { realPath }: Found, facts: BigInt
 }
 
 async function confine(root: Root, realPath: string): Promise<void> {
-  if (relativeTo(await realpath(root.path), realPath) === null)
+  if (relativeTo(await realRoot(root), realPath) === null) {
     throw outside(root.source, 'a path whose links lead out of its root')
+  }
+}
+
+async function realRoot({ source, path }: Root): Promise<string> {
+  try {
+    return await realpath(path)
+  } catch (cause) {
+    throw upstreamUnavailable({ source, operation: 'open', detail: 'its folder is not there', cause })
+  }
 }

@@ -69,11 +69,26 @@ function decodeSegment(segment: string): string | null {
   }
 }
 
-/** Whether a key is one that every part of a path can carry: named segments joined by single slashes. */
+/**
+ * Whether a key is one that every part of a path can carry: named segments joined by single slashes, also after one
+ * decoding, because a proxy on the way to the store may decode once too often.
+ */
 export function isPlainKey(key: string): boolean {
-  if (key === '') return true
-  if (forbiddenCharacters.test(key) || Buffer.byteLength(key, 'utf8') > keyBytesMax) return false
+  return key === '' || (Buffer.byteLength(key, 'utf8') <= keyBytesMax && isNamed(key) && isNamed(decodeOnce(key)))
+}
+
+function isNamed(key: string): boolean {
+  if (forbiddenCharacters.test(key)) return false
   return key.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..')
+}
+
+function decodeOnce(key: string): string {
+  try {
+    return decodeURIComponent(key)
+  } catch {
+    // `100%.txt` is a fine name: nothing that decodes would read it as anything else.
+    return key
+  }
 }
 
 /** Whether an address lies in one of the scopes; prefixes end at segment borders, so `models2` is not under `models`. */
