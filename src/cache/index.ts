@@ -1,0 +1,6 @@
+export { createMemoryRateLimiter } from './memory-rate-limiter.ts'
+export type { CacheMetrics, ObjectCacheOptions } from './object-cache.ts'
+export { createObjectCache } from './object-cache.ts'
+export type { RedisLink, RedisLinkOptions } from './redis-link.ts'
+export { openRedis } from './redis-link.ts'
+export { createRedisRateLimiter } from './redis-rate-limiter.ts'

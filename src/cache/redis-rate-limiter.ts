@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import type { RateLimiter } from '../access/ports.ts'
+import { stateOf } from './bucket.ts'
+import { createMemoryRateLimiter, type LimiterOptions } from './memory-rate-limiter.ts'
+import type { RedisLink } from './redis-link.ts'
+
+/**
+ * The steps of `takeFrom` in one script, by the server's own clock, so that replicas with clocks of their own agree.
+ * Numbers are kept with 17 digits: fewer would round, and the two limiters would drift apart.
+ */
+const script = `
+local now = tonumber(ARGV[3])
+if now == nil then
+  local time = redis.call('TIME')
+  now = time[1] * 1000 + math.floor(time[2] / 1000)
+end
+local points, limit = tonumber(ARGV[1]), tonumber(ARGV[2])
+local drain = limit / 60000
+local kept = redis.call('HMGET', KEYS[1], 'level', 'at')
+local level, at = tonumber(kept[1]) or 0, tonumber(kept[2]) or now
+level = math.max(0, level - math.max(0, now - at) * drain)
+local allowed = level + points <= limit
+if allowed then level = math.max(0, level + points) end
+redis.call('HSET', KEYS[1], 'level', string.format('%.17g', level), 'at', string.format('%.17g', math.max(now, at)))
+redis.call('PEXPIRE', KEYS[1], math.max(1000, math.ceil(level / drain) + 1000))
+return { allowed and 1 or 0, string.format('%.17g', level) }
+`
+const scriptHash = createHash('sha1').update(script).digest('hex')
+
+/** What the shared limiter needs. */
+export interface SharedLimiterOptions extends LimiterOptions {
+  readonly redis: RedisLink
+  readonly prefix?: string
+}
+
+/**
+ * Budgets in Redis, shared by every replica. While Redis is away each replica counts for itself: the sum may then be
+ * wider than the limit, and nobody is refused for want of a Redis.
+ */
+export function createRedisRateLimiter(options: SharedLimiterOptions): RateLimiter {
+  const { redis, limit, now, prefix = 'modelwarden:' } = options
+  const alone = createMemoryRateLimiter({ limit, ...(now === undefined ? {} : { now }) })
+  const change = async (principal: string, points: number) => {
+    const args = [String(points), String(limit), now === undefined ? '' : String(now())]
+    const answer = await redis.attempt((client) => run(client, `${prefix}budget:${principal}`, args))
+    return answer === undefined ? undefined : stateOf(answer.level, answer.allowed, { points, limit })
+  }
+  return {
+    take: async (principal, points) => (await change(principal, points)) ?? alone.take(principal, points),
+    async giveBack(principal, points) {
+      if ((await change(principal, -points)) === undefined) await alone.giveBack(principal, points)
+    },
+  }
+}
+
+type Client = Parameters<Parameters<RedisLink['attempt']>[0]>[0]
+
+async function run(client: Client, key: string, args: readonly string[]) {
+  const answer = await client.evalsha(scriptHash, 1, key, ...args).catch((error: unknown) => {
+    // A restarted or flushed Redis has forgotten the script; sending it whole teaches it again.
+    if (error instanceof Error && error.message.startsWith('NOSCRIPT')) return client.eval(script, 1, key, ...args)
+    throw error
+  })
+  if (!Array.isArray(answer)) throw new TypeError('the budget script answered with no list')
+  return { allowed: answer[0] === 1, level: Number(answer[1]) }
+}

@@ -1,0 +1,54 @@
+import type { BudgetState } from '../access/ports.ts'
+import type { Principal } from '../access/types.ts'
+import type { CallContext } from '../connector/contract.ts'
+import type { CursorCodec } from './cursor.ts'
+import type { RequestDeadline } from './deadline.ts'
+import { createLoaders, type Loaders } from './loaders.ts'
+import type { Services } from './services.ts'
+
+/** Where the API writes its log; pino fits. */
+export interface ApiLog {
+  warn(facts: Readonly<Record<string, unknown>>, message: string): void
+  error(facts: Readonly<Record<string, unknown>>, message: string): void
+}
+
+/** What this request costs, and what its caller has left; filled before anything is executed. */
+export interface RequestBudget {
+  cost: number
+  state: BudgetState | null
+  readonly requestLimit: number
+}
+
+/** Everything a resolver may use. One per request; nothing in it outlives the request. */
+export interface GraphContext {
+  readonly principal: Principal
+  readonly services: Services
+  /** For calls to sources. */
+  readonly call: CallContext
+  readonly deadline: RequestDeadline
+  readonly loaders: Loaders
+  readonly cursors: CursorCodec
+  readonly budget: RequestBudget
+  readonly log: ApiLog
+  readonly now: () => number
+}
+
+/** What a request brings; see {@link GraphContext}. */
+export interface RequestParts {
+  readonly principal: Principal
+  readonly services: Services
+  readonly requestId: string
+  readonly deadline: RequestDeadline
+  readonly cursors: CursorCodec
+  readonly requestLimit: number
+  readonly log: ApiLog
+  readonly now: () => number
+}
+
+/** Makes the context of one request. */
+export function createContext(parts: RequestParts): GraphContext {
+  const { principal, services, deadline, cursors, log, now } = parts
+  const call = { signal: deadline.sourceSignal, requestId: parts.requestId }
+  const budget = { cost: 0, state: null, requestLimit: parts.requestLimit }
+  return { principal, services, call, deadline, loaders: createLoaders(services, call), cursors, budget, log, now }
+}

@@ -1,0 +1,41 @@
+import {
+  type FieldNode,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type ValueNode,
+  valueFromASTUntyped,
+} from 'graphql'
+
+/** Values of variables as the caller sent them, not yet checked. */
+export type Variables = Readonly<Record<string, unknown>>
+
+/** The variables of an operation, defaults filled in. */
+export function variablesOf(operation: OperationDefinitionNode, sent: Variables): Variables {
+  const defaults = (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
+    defaultValue === undefined ? [] : [[variable.name.value, valueFromASTUntyped(defaultValue)] as const],
+  )
+  return defaults.length === 0 ? sent : { ...Object.fromEntries(defaults), ...sent }
+}
+
+/** Value of one argument; undefined when it is left out or null. */
+export function argumentOf(node: FieldNode, name: string, variables: Variables): unknown {
+  const argument = node.arguments?.find((candidate) => candidate.name.value === name)
+  return argument === undefined ? undefined : (valueOf(argument.value, variables) ?? undefined)
+}
+
+/** Whether `@skip` and `@include` leave a selection in. */
+export function isIncluded(selection: SelectionNode, variables: Variables): boolean {
+  return (selection.directives ?? []).every(({ name, arguments: given }) => {
+    const condition = given?.find((argument) => argument.name.value === 'if')?.value
+    if (condition === undefined) return true
+    const value = valueOf(condition, variables)
+    if (name.value === 'skip') return value !== true
+    return name.value !== 'include' || value !== false
+  })
+}
+
+function valueOf(node: ValueNode, variables: Variables): unknown {
+  if (node.kind === Kind.VARIABLE) return variables[node.name.value]
+  return valueFromASTUntyped(node, variables)
+}

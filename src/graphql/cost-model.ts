@@ -1,0 +1,109 @@
+import {
+  type ConstDirectiveNode,
+  type GraphQLField,
+  type GraphQLSchema,
+  getNamedType,
+  isCompositeType,
+  isInterfaceType,
+  isObjectType,
+  valueFromASTUntyped,
+} from 'graphql'
+
+/** Gives the value of an argument, its default included. */
+export type ReadArgument = (name: string) => unknown
+
+/** What one field costs. */
+export interface FieldRule {
+  readonly isObject: boolean
+  /** `@cost(weight:)`: counted for each row, in place of the 1 of an object. */
+  readonly weight: number | undefined
+  /** How many rows a list has, from its arguments. */
+  readonly size: ((read: ReadArgument) => number) | undefined
+  /** `@listSize(assumedSize:)`: rows below a list that came with its parent. */
+  readonly assumedSize: number | undefined
+  /** Points of a field with a rule of its own. */
+  readonly points: ((read: ReadArgument) => number) | undefined
+  readonly defaults: ReadonlyMap<string, unknown>
+}
+
+/** Rules by `Type.field`. */
+export type CostModel = ReadonlyMap<string, FieldRule>
+
+const idLists: Readonly<Record<string, string>> = { 'Query.nodes': 'ids', 'Query._entities': 'representations' }
+
+const liveFactor = 10
+const nodesPerPoint = 10
+
+/** Reads the rules off the `@cost` and `@listSize` of a schema (the IBM cost specification, as federation has them). */
+export function readCostModel(schema: GraphQLSchema): CostModel {
+  const free = new Set<string>()
+  const rules = new Map<string, FieldRule>()
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) && !isInterfaceType(type)) continue
+    for (const field of Object.values(type.getFields())) {
+      rules.set(`${type.name}.${field.name}`, ruleOf(type.name, field))
+      for (const part of partsOfPage(schema, field)) free.add(part)
+    }
+  }
+  for (const name of free) {
+    const rule = rules.get(name)
+    if (rule !== undefined) rules.set(name, { ...rule, weight: 0 })
+  }
+  return rules
+}
+
+function ruleOf(typeName: string, field: GraphQLField<unknown, unknown>): FieldRule {
+  const name = `${typeName}.${field.name}`
+  const listSize = directive(field, 'listSize')
+  const weight = directive(field, 'cost')?.['weight']
+  const assumed = listSize?.['assumedSize']
+  return {
+    isObject: isCompositeType(getNamedType(field.type)),
+    weight: weight === undefined ? undefined : Number(weight),
+    size: sizeOf(name, listSize),
+    assumedSize: typeof assumed === 'number' ? assumed : undefined,
+    points: name === 'Query.lineage' ? lineagePoints : undefined,
+    defaults: new Map(field.args.map((argument) => [argument.name, argument.defaultValue])),
+  }
+}
+
+function sizeOf(name: string, listSize: Readonly<Record<string, unknown>> | undefined): FieldRule['size'] {
+  const ids = idLists[name]
+  if (ids !== undefined) return (read) => lengthOf(read(ids))
+  const slicing = listSize?.['slicingArguments']
+  if (!Array.isArray(slicing)) return undefined
+  return (read) => Math.max(1, ...slicing.map((argument) => numberOf(read(String(argument)))))
+}
+
+function lineagePoints(read: ReadArgument): number {
+  const points = Math.ceil(numberOf(read('maxNodes')) / nodesPerPoint)
+  return read('freshness') === 'LIVE' ? points * liveFactor : points
+}
+
+/** A page's list costs what `first` says, so `nodes`, `edges` and their `node` cost nothing more. */
+function partsOfPage(schema: GraphQLSchema, field: GraphQLField<unknown, unknown>): readonly string[] {
+  const sized = directive(field, 'listSize')?.['sizedFields']
+  const connection = getNamedType(field.type)
+  if (!Array.isArray(sized) || !isObjectType(connection)) return []
+  const edge = connection.getFields()['edges']
+  const edgeType = edge === undefined ? undefined : schema.getType(getNamedType(edge.type).name)
+  const parts = sized.map((part) => `${connection.name}.${String(part)}`)
+  return edgeType === undefined ? parts : [...parts, `${edgeType.name}.node`]
+}
+
+function directive(field: GraphQLField<unknown, unknown>, name: string): Readonly<Record<string, unknown>> | undefined {
+  const found = field.astNode?.directives?.find((candidate) => candidate.name.value === name)
+  return found === undefined ? undefined : argumentsOf(found)
+}
+
+function argumentsOf({ arguments: given }: ConstDirectiveNode): Readonly<Record<string, unknown>> {
+  return Object.fromEntries((given ?? []).map(({ name, value }) => [name.value, valueFromASTUntyped(value)]))
+}
+
+function numberOf(value: unknown): number {
+  return typeof value === 'number' && value > 0 ? value : 0
+}
+
+function lengthOf(value: unknown): number {
+  return Array.isArray(value) ? value.length : 1
+}

@@ -1,0 +1,2736 @@
+// Written by `npm run generate` from schema/*.graphql.
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { ArtifactFile as ArtifactFileView, ResolvedArtifact as ArtifactLocationView } from '../../artifacts/types.ts';
+import type { ColumnRecord, MetricRecord, MetricPointRecord } from '../../connector/records.ts';
+import type { RunInput, MirroredObject, MirroredMeasurement, SearchHit } from '../../catalog/types.ts';
+import type { EnvironmentView, LineageAnswer, ServedVersionView, TargetView } from '../services.ts';
+import type { LineageEdge as LineageEdgeView, LineageNode as LineageNodeView, LineageSource as LineageSourceView } from '../../lineage/types.ts';
+import type { AliasView, SourceRef, StreamView } from '../views.ts';
+import type { ReproduceRecipe as RecipeView, RunComparison as RunComparisonView, SourceContribution, ValidationEntry as ValidationEntryView, VersionComparison as VersionComparisonView } from '../../catalog/api.ts';
+import type { Principal } from '../../access/types.ts';
+import type { GraphContext } from '../context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A moment, as RFC 3339 text in UTC with milliseconds, such as `2026-03-03T12:00:00.000Z`. */
+  DateTime: { input: number; output: number; }
+  /** A free-form JSON value, used only for what a tool keeps as free-form itself. */
+  JSON: { input: unknown; output: unknown; }
+  /** A whole number beyond 32 bits, as a JSON number; exact up to 53 bits. */
+  Long: { input: number; output: number; }
+  _FieldSet: { input: unknown; output: unknown; }
+};
+
+/** A file or folder that belongs to a version or a run. */
+export type Artifact = Node & {
+  /** Address under this gateway that sends the bytes to an authorised caller; null for a folder. */
+  readonly downloadUrl?: Maybe<Scalars['String']['output']>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether it is a folder. */
+  readonly isDirectory: Scalars['Boolean']['output'];
+  /** Where the bytes really are. */
+  readonly location: ArtifactLocation;
+  /** Media type, guessed from the name where the store keeps none. */
+  readonly mediaType?: Maybe<Scalars['String']['output']>;
+  /** Path relative to its owner, with `/`. */
+  readonly path: Scalars['String']['output'];
+  /** SHA-256 of its bytes as hexadecimal; null for a folder. Reads every byte the first time. */
+  readonly sha256?: Maybe<Scalars['String']['output']>;
+  /** Size in bytes, as text because it may exceed 32 bits; null for a folder. */
+  readonly sizeBytes?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of artifacts. */
+export type ArtifactConnection = {
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<ArtifactEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<Artifact>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One item of a page of artifacts. */
+export type ArtifactEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: Artifact;
+};
+
+/** Where bytes really are. */
+export type ArtifactLocation = {
+  /** Whether a configured store holds the address. When not, nothing is ever read from it. */
+  readonly resolution: ArtifactResolution;
+  /** Store that holds them; null when no configured store does. */
+  readonly store?: Maybe<Source>;
+  /** Address within the store. */
+  readonly uri: Scalars['String']['output'];
+};
+
+/** Whether an address leads to a configured store. */
+export type ArtifactResolution =
+  /** It does. */
+  | 'RESOLVED'
+  /** It does not; no connection is opened for it. */
+  | 'UNRESOLVABLE';
+
+/** What a connector can do for the gateway. */
+export type Capability =
+  /** Files. */
+  | 'ARTIFACT_STORE'
+  /** Datasets and their versions. */
+  | 'DATASET_CATALOGUE'
+  /** Models being served. */
+  | 'DEPLOYMENT_SYSTEM'
+  /** Experiments, runs, params and metrics. */
+  | 'EXPERIMENT_TRACKER'
+  /** Registered models, versions and aliases. */
+  | 'MODEL_REGISTRY'
+  /** Measurements of served models. */
+  | 'MONITOR';
+
+/** A column or tensor. */
+export type ColumnSchema = {
+  /** Its name; null for an unnamed tensor. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Whether a value must be there; null where the source does not say. */
+  readonly required?: Maybe<Scalars['Boolean']['output']>;
+  /** Its shape, for a tensor; -1 is any size. */
+  readonly shape?: Maybe<ReadonlyArray<Scalars['Int']['output']>>;
+  /** Its type, as the source calls it. */
+  readonly type: Scalars['String']['output'];
+};
+
+/** One thing, side by side. */
+export type ComparedValue = {
+  /** Whether any two values differ. */
+  readonly differs: Scalars['Boolean']['output'];
+  /** Name of the thing. */
+  readonly key: Scalars['String']['output'];
+  /** Its values as text, in the order of the things compared; null where there is none. */
+  readonly values: ReadonlyArray<Maybe<Scalars['String']['output']>>;
+};
+
+/** Data under one name with one digest. */
+export type DataVersion = Node & {
+  /** Its columns; null when the source recorded none. */
+  readonly columns?: Maybe<ReadonlyArray<ColumnSchema>>;
+  /** The dataset it is a version of. */
+  readonly dataset: Dataset;
+  /** Digest as the source computed it. */
+  readonly digest: Scalars['String']['output'];
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Name of the dataset. */
+  readonly name: Scalars['String']['output'];
+  /** Kind of place the data came from, such as `s3` or `local`. */
+  readonly originType?: Maybe<Scalars['String']['output']>;
+  /** Address of the place the data came from. */
+  readonly originUri?: Maybe<Scalars['String']['output']>;
+  /** `dataset:NAME@DIGEST`. */
+  readonly ref: Scalars['String']['output'];
+  /** How many rows it has, where recorded. */
+  readonly rowCount?: Maybe<Scalars['Long']['output']>;
+  /** Runs that read it, newest first. */
+  readonly runs?: Maybe<RunConnection>;
+  /** Source that reported it. */
+  readonly source: Source;
+};
+
+
+/** Data under one name with one digest. */
+export type DataVersionRunsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of data versions. */
+export type DataVersionConnection = {
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<DataVersionEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<DataVersion>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One item of a page of data versions. */
+export type DataVersionEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: DataVersion;
+};
+
+/** Data under one name, over all its versions. */
+export type Dataset = Node & {
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Name in its source. */
+  readonly name: Scalars['String']['output'];
+  /** `dataset:NAME`. */
+  readonly ref: Scalars['String']['output'];
+  /** Source that reported it. */
+  readonly source: Source;
+  /** Its versions, newest first. */
+  readonly versions?: Maybe<DataVersionConnection>;
+  /** Workspace within the source; null where the source has none. */
+  readonly workspace?: Maybe<Scalars['String']['output']>;
+};
+
+
+/** Data under one name, over all its versions. */
+export type DatasetVersionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of datasets. */
+export type DatasetConnection = {
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<DatasetEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<Dataset>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How each source contributed; while a mirror is still filling, its entry says so. */
+  readonly sourceStatus: ReadonlyArray<SourceStatus>;
+};
+
+/** One item of a page of datasets. */
+export type DatasetEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: Dataset;
+};
+
+/** Which datasets a list holds. Conditions are joined by AND. */
+export type DatasetFilter = {
+  /** Text that the name contains, in any case. */
+  readonly nameContains?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the source. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Data that a run read. */
+export type DatasetInput = {
+  /** The role in the source's own word; null when it gave none. */
+  readonly context?: Maybe<Scalars['String']['output']>;
+  /** The data. */
+  readonly dataVersion: DataVersion;
+  /** What the data was used for. */
+  readonly role: DatasetRole;
+};
+
+/** What data is used for. */
+export type DatasetRole =
+  /** To compare with. */
+  | 'REFERENCE'
+  /** Logged in operation. */
+  | 'SERVED'
+  /** To measure the result. */
+  | 'TEST'
+  /** To train on. */
+  | 'TRAIN'
+  /** The source gave no role, or one we do not know. */
+  | 'UNKNOWN'
+  /** To choose between candidates. */
+  | 'VALIDATION';
+
+/** A model being served under one name. */
+export type Deployment = Node & {
+  /** Addresses it answers at. */
+  readonly endpoints?: Maybe<ReadonlyArray<Endpoint>>;
+  /** Environment of its source. */
+  readonly environment?: Maybe<Environment>;
+  /** How old these facts are. */
+  readonly freshness?: Maybe<Freshness>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Name in its source. */
+  readonly name: Scalars['String']['output'];
+  /** `deployment:SOURCE/NAME`. */
+  readonly ref: Scalars['String']['output'];
+  /** Deployment system that serves it. */
+  readonly source: Source;
+  /** Whether it answers requests now. */
+  readonly state?: Maybe<DeploymentState>;
+  /** Versions it serves now. */
+  readonly versions?: Maybe<ReadonlyArray<ServedVersion>>;
+};
+
+/** A page of deployments. */
+export type DeploymentConnection = {
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<DeploymentEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<Deployment>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How each source contributed; while a mirror is still filling, its entry says so. */
+  readonly sourceStatus: ReadonlyArray<SourceStatus>;
+};
+
+/** One item of a page of deployments. */
+export type DeploymentEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: Deployment;
+};
+
+/** Which deployments a list holds. Conditions are joined by AND. */
+export type DeploymentFilter = {
+  /** Name of an environment. */
+  readonly environment?: InputMaybe<Scalars['String']['input']>;
+  /** Text that the name contains, in any case. */
+  readonly nameContains?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the source. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How a served version was tied to a registered one. */
+export type DeploymentMatch =
+  /** The deployment names it. */
+  | 'DECLARED'
+  /** Both hold the same bytes. */
+  | 'DIGEST'
+  /** It was not found. */
+  | 'UNKNOWN'
+  /** Both name the same address. */
+  | 'URI';
+
+/** Whether a deployment answers requests. */
+export type DeploymentState =
+  /** Being loaded. */
+  | 'LOADING'
+  /** At least one version answers. */
+  | 'READY'
+  /** Known to its server, and not answering. */
+  | 'UNAVAILABLE'
+  /** The server did not say. */
+  | 'UNKNOWN';
+
+/** An address that a deployment answers at. */
+export type Endpoint = {
+  /** Protocol spoken there, such as `open-inference-v2`. */
+  readonly protocol: Scalars['String']['output'];
+  /** The address. */
+  readonly url?: Maybe<Scalars['String']['output']>;
+};
+
+/** A place that models are promoted to, such as staging. */
+export type Environment = Node & {
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** Whether changes to it need more care. */
+  readonly protected: Scalars['Boolean']['output'];
+  /** Its place in the order of promotion, lowest first. */
+  readonly rank: Scalars['Int']['output'];
+  /** What stands for a model in it. */
+  readonly targets: ReadonlyArray<Target>;
+};
+
+/** A file that pins an environment. */
+export type EnvironmentFile = {
+  /** Path relative to the model or run, such as `requirements.txt`. */
+  readonly path: Scalars['String']['output'];
+  /** Its text, up to 64 KiB. */
+  readonly text: Scalars['String']['output'];
+};
+
+/** A named group of runs. */
+export type Experiment = Node & {
+  /** When it was made. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How old these facts are. */
+  readonly freshness?: Maybe<Freshness>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Name in its tracker. */
+  readonly name: Scalars['String']['output'];
+  /** Its runs, newest first. */
+  readonly runs?: Maybe<RunConnection>;
+  /** Tracker that holds it. */
+  readonly source: Source;
+  /** Tags it carries. */
+  readonly tags?: Maybe<ReadonlyArray<Tag>>;
+  /** When it last changed. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Workspace within the tracker; null where the tracker has none. */
+  readonly workspace?: Maybe<Scalars['String']['output']>;
+};
+
+
+/** A named group of runs. */
+export type ExperimentRunsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of experiments. */
+export type ExperimentConnection = {
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<ExperimentEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<Experiment>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How each source contributed; while a mirror is still filling, its entry says so. */
+  readonly sourceStatus: ReadonlyArray<SourceStatus>;
+};
+
+/** One item of a page of experiments. */
+export type ExperimentEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: Experiment;
+};
+
+/** Which experiments a list holds. Conditions are joined by AND. */
+export type ExperimentFilter = {
+  /** Text that the name contains, in any case. */
+  readonly nameContains?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the source. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How old the facts of an object are, and where they were read. */
+export type Freshness = {
+  /** Milliseconds since then; 0 when the tool was read for this very answer. */
+  readonly ageMs: Scalars['Long']['output'];
+  /** When the tool was read for these facts. */
+  readonly observedAt: Scalars['DateTime']['output'];
+  /** Id of the source that was read. */
+  readonly source: Scalars['String']['output'];
+};
+
+/** Whether an answer came from the cache. */
+export type LineageCache = {
+  /** Age of the answer in milliseconds. */
+  readonly ageMs: Scalars['Long']['output'];
+  /** What the cache did. */
+  readonly state: LineageCacheState;
+};
+
+/** What the cache did for an answer. */
+export type LineageCacheState =
+  /** The cache was not asked. */
+  | 'BYPASS'
+  /** The answer came from the cache. */
+  | 'HIT'
+  /** The cache had none. */
+  | 'MISS';
+
+/** How an edge is known. */
+export type LineageConfidence =
+  /** Somebody said so. */
+  | 'DECLARED'
+  /** It follows from equal addresses, digests or times. */
+  | 'INFERRED'
+  /** A tool recorded it. */
+  | 'OBSERVED';
+
+/** Which way to walk. */
+export type LineageDirection =
+  /** Both ways. */
+  | 'BOTH'
+  /** To what came of it. */
+  | 'DOWN'
+  /** To what it came from. */
+  | 'UP';
+
+/** One step of a lineage graph. */
+export type LineageEdge = {
+  /** How it is known; null when the caller may not know. */
+  readonly confidence?: Maybe<LineageConfidence>;
+  /** Id of the node that was there first. */
+  readonly from: Scalars['ID']['output'];
+  /** What the step is; null when the caller may not know. */
+  readonly kind?: Maybe<LineageEdgeKind>;
+  /** When it was last seen. */
+  readonly observedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Id of the node that came of it. */
+  readonly to: Scalars['ID']['output'];
+  /** Since when it holds. */
+  readonly validFrom?: Maybe<Scalars['DateTime']['output']>;
+  /** Until when it held; null while it holds. */
+  readonly validTo?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Kinds of edges in a lineage graph. An edge points from what was there first to what came of it. */
+export type LineageEdgeKind =
+  /** Data was read by a run. */
+  | 'CONSUMED'
+  /** A version was copied to another. */
+  | 'COPIED_TO'
+  /** A run measured a model or used it as input. */
+  | 'EVALUATED'
+  /** A deployment answers at an endpoint. */
+  | 'EXPOSED_AT'
+  /** A run made a version or files. */
+  | 'PRODUCED'
+  /** A version is served by a deployment. */
+  | 'SERVED_BY'
+  /** A run started another. */
+  | 'STARTED'
+  /** Code or an environment was used by a run. */
+  | 'USED_BY'
+  /** A version belongs to a model, or a data version to a dataset. */
+  | 'VERSION_OF';
+
+/** How fresh an answer must be. */
+export type LineageFreshness =
+  /** An answer from the cache will do while nothing in it has changed. */
+  | 'CACHED'
+  /** Walks the tools now. */
+  | 'LIVE'
+  /** An answer that is being renewed will do. */
+  | 'STALE_OK';
+
+/** How one object came to be and what came of it. */
+export type LineageGraph = {
+  /** Moment that the answer is right for. */
+  readonly asOf: Scalars['DateTime']['output'];
+  /** Whether the answer came from the cache. */
+  readonly cache: LineageCache;
+  /** Whether nothing is missing: no budget ended the walk, every source answered, and the moment asked about is covered. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** How many steps from the root the answer reaches. */
+  readonly depthReached: Scalars['Int']['output'];
+  /** The graph as Graphviz text. */
+  readonly dot: Scalars['String']['output'];
+  /** Every edge between them. */
+  readonly edges: ReadonlyArray<LineageEdge>;
+  /** The graph as Mermaid text. */
+  readonly mermaid: Scalars['String']['output'];
+  /** Every node, the root included, nearest first. */
+  readonly nodes: ReadonlyArray<LineageNode>;
+  /** How many nodes are known to follow that were left out. */
+  readonly nodesOmitted: Scalars['Int']['output'];
+  /** The object asked about. */
+  readonly root: LineageNode;
+  /** How each source contributed. */
+  readonly sources: ReadonlyArray<LineageSource>;
+  /** Whether a budget ended the walk. */
+  readonly truncated: Scalars['Boolean']['output'];
+  /** Which budget; null when none did. */
+  readonly truncationReason?: Maybe<LineageTruncation>;
+};
+
+/** One object of a lineage graph. */
+export type LineageNode = {
+  /** Id within the graph; a global id when `node` can load it. */
+  readonly id: Scalars['ID']['output'];
+  /** What it is; null when the caller may not know. */
+  readonly kind?: Maybe<LineageNodeKind>;
+  /** Its name; null when the caller may not know. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Further facts, by kind. */
+  readonly properties?: Maybe<Scalars['JSON']['output']>;
+  /** How to name it in an argument called `ref`; null when it has no such name. */
+  readonly ref?: Maybe<Scalars['String']['output']>;
+  /** Whether the caller may not know what it is. */
+  readonly restricted: Scalars['Boolean']['output'];
+  /** Id of the source that holds it; null when no single one does. */
+  readonly source?: Maybe<Scalars['String']['output']>;
+};
+
+/** Kinds of nodes in a lineage graph. */
+export type LineageNodeKind =
+  /** A decision. */
+  | 'APPROVAL'
+  /** Files of a model. */
+  | 'ARTIFACT'
+  /** A commit of code. */
+  | 'CODE'
+  /** Somebody or something that uses a model. */
+  | 'CONSUMER'
+  /** Data under one name. */
+  | 'DATASET'
+  /** Data under one name with one digest. */
+  | 'DATA_VERSION'
+  /** A model being served. */
+  | 'DEPLOYMENT'
+  /** An address that a deployment answers at. */
+  | 'ENDPOINT'
+  /** Files that pin an environment. */
+  | 'ENVIRONMENT_LOCK'
+  /** An execution that measured a model. */
+  | 'EVALUATION'
+  /** A repeated execution. */
+  | 'JOB'
+  /** A registered model. */
+  | 'MODEL'
+  /** One version of a registered model. */
+  | 'MODEL_VERSION'
+  /** One execution. */
+  | 'RUN';
+
+/** How one source contributed to a lineage answer. */
+export type LineageSource = {
+  /** Moment to which this source's part is right. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** Why it did not answer. */
+  readonly error?: Maybe<SourceError>;
+  /** Seconds that this part is behind. */
+  readonly lagSeconds?: Maybe<Scalars['Float']['output']>;
+  /** Id of the source. */
+  readonly source: Scalars['String']['output'];
+  /** Whether the tool answered. */
+  readonly state: SourceState;
+};
+
+/** Why a walk ended early. */
+export type LineageTruncation =
+  /** `depth` was reached and more follows. */
+  | 'DEPTH'
+  /** The most edges an answer may hold was reached. */
+  | 'EDGES'
+  /** `maxNodes` was reached. */
+  | 'NODES'
+  /** The time for this request ran out. */
+  | 'TIME';
+
+/** A version that is live somewhere. */
+export type LiveModel = {
+  /** Environment it is live in. */
+  readonly environment?: Maybe<Environment>;
+  /** What is served. */
+  readonly served: ServedVersion;
+};
+
+/** A page of live models. */
+export type LiveModelConnection = {
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<LiveModelEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<LiveModel>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How each source contributed; while a mirror is still filling, its entry says so. */
+  readonly sourceStatus: ReadonlyArray<SourceStatus>;
+};
+
+/** One item of a page of live models. */
+export type LiveModelEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: LiveModel;
+};
+
+/** A model as a run logged it, before or without registration. */
+export type LoggedModel = Node & {
+  /** When it was logged. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Metrics measured on it, with the data they were measured on. */
+  readonly metrics?: Maybe<ReadonlyArray<Metric>>;
+  /** Id in its tracker, such as `m-...`. */
+  readonly modelId: Scalars['String']['output'];
+  /** Name it was logged under. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Parameters logged with it. */
+  readonly params?: Maybe<ReadonlyArray<Param>>;
+  /** Run that produced it. */
+  readonly run?: Maybe<Run>;
+  /** Tracker that holds it. */
+  readonly source: Source;
+  /** Whether it is ready to be used. */
+  readonly status?: Maybe<Scalars['String']['output']>;
+  /** Tags it carries. */
+  readonly tags?: Maybe<ReadonlyArray<Tag>>;
+};
+
+/** A metric measured on one data version. */
+export type Measurement = {
+  /** When it was measured. */
+  readonly measuredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Name of the metric. */
+  readonly metric: Scalars['String']['output'];
+  /** Versions of models it was measured on. */
+  readonly modelVersions?: Maybe<ReadonlyArray<ModelVersion>>;
+  /** Run that recorded it. */
+  readonly run?: Maybe<Run>;
+  /** Its value; null when it is not a finite number. */
+  readonly value?: Maybe<Scalars['Float']['output']>;
+};
+
+/** The latest value of a metric. */
+export type Metric = {
+  /** Digest of the dataset it was measured on, where recorded. */
+  readonly datasetDigest?: Maybe<Scalars['String']['output']>;
+  /** Name of the dataset it was measured on, where recorded. */
+  readonly datasetName?: Maybe<Scalars['String']['output']>;
+  /** Name of the metric. */
+  readonly key: Scalars['String']['output'];
+  /** When it was recorded. */
+  readonly recordedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Step it was recorded at. */
+  readonly step: Scalars['Long']['output'];
+  /** Its value as text, also when it is `NaN` or infinite. */
+  readonly text: Scalars['String']['output'];
+  /** Its value; null when it is not a finite number. */
+  readonly value?: Maybe<Scalars['Float']['output']>;
+};
+
+/** A bound on a metric's latest value. */
+export type MetricFilter = {
+  /** Name of the metric. */
+  readonly key: Scalars['String']['input'];
+  /** The most it may be. */
+  readonly max?: InputMaybe<Scalars['Float']['input']>;
+  /** The least it may be. */
+  readonly min?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** One recorded value of a metric. */
+export type MetricPoint = {
+  /** When it was recorded. */
+  readonly recordedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Step it was recorded at. */
+  readonly step: Scalars['Long']['output'];
+  /** Its value as text, also when it is `NaN` or infinite. */
+  readonly text: Scalars['String']['output'];
+  /** Its value; null when it is not a finite number. */
+  readonly value?: Maybe<Scalars['Float']['output']>;
+};
+
+/** A page of measurements. */
+export type MetricPointConnection = {
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<MetricPointEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<MetricPoint>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One item of a page of measurements. */
+export type MetricPointEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: MetricPoint;
+};
+
+/** Something a recipe lacks. */
+export type MissingPiece = {
+  /** Why it is missing and what would supply it. */
+  readonly message: Scalars['String']['output'];
+  /** Which piece. */
+  readonly piece: RecipePiece;
+};
+
+/** A registered model: a name under which versions are kept. */
+export type Model = Node & {
+  /** Names that point at a version now, such as `champion`. */
+  readonly aliases?: Maybe<ReadonlyArray<ModelAlias>>;
+  /** When it was registered. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What its owners wrote about it. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** How old these facts are. */
+  readonly freshness?: Maybe<Freshness>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Its newest version; null while it has none. */
+  readonly latestVersion?: Maybe<ModelVersion>;
+  /** Name in its registry. */
+  readonly name: Scalars['String']['output'];
+  /** `models:/NAME`. */
+  readonly ref: Scalars['String']['output'];
+  /** Registry that holds it. */
+  readonly source: Source;
+  /** Tags it carries now. */
+  readonly tags?: Maybe<ReadonlyArray<Tag>>;
+  /** When it last changed. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Its versions, newest first. */
+  readonly versions?: Maybe<ModelVersionConnection>;
+  /** Workspace within the registry; null where the registry has none. */
+  readonly workspace?: Maybe<Scalars['String']['output']>;
+};
+
+
+/** A registered model: a name under which versions are kept. */
+export type ModelVersionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A name that points at a version of a model. */
+export type ModelAlias = {
+  /** The name, without `@`. */
+  readonly alias: Scalars['String']['output'];
+  /** The version it points at. */
+  readonly modelVersion?: Maybe<ModelVersion>;
+  /** Number of the version it points at. */
+  readonly version: Scalars['String']['output'];
+};
+
+/** A page of models. */
+export type ModelConnection = {
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<ModelEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<Model>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How each source contributed; while a mirror is still filling, its entry says so. */
+  readonly sourceStatus: ReadonlyArray<SourceStatus>;
+};
+
+/** One item of a page of models. */
+export type ModelEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: Model;
+};
+
+/** Which models a list holds. Conditions are joined by AND. */
+export type ModelFilter = {
+  /** Text that the name contains, in any case. */
+  readonly nameContains?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the source. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+  /** Tags that the model carries. */
+  readonly tags?: InputMaybe<ReadonlyArray<TagFilter>>;
+};
+
+/** A library that a model can be loaded with. */
+export type ModelFlavor = {
+  /** Version of the library that wrote it, where known. */
+  readonly libraryVersion?: Maybe<Scalars['String']['output']>;
+  /** Name of the flavour, such as `sklearn`. */
+  readonly name: Scalars['String']['output'];
+  /** Everything the description file says of it. */
+  readonly properties?: Maybe<Scalars['JSON']['output']>;
+};
+
+/** What a model takes and gives. */
+export type ModelSignature = {
+  /** Columns or tensors it takes. */
+  readonly inputs: ReadonlyArray<ColumnSchema>;
+  /** Columns or tensors it gives. */
+  readonly outputs: ReadonlyArray<ColumnSchema>;
+  /** Parameters it takes at inference. */
+  readonly params: ReadonlyArray<ColumnSchema>;
+};
+
+/** One version of a registered model. */
+export type ModelVersion = Node & {
+  /** Names that point at it now. */
+  readonly aliases?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** SHA-256 over the sorted list of path, size and SHA-256 of its files, as hexadecimal. Reads every byte the first time. */
+  readonly artifactDigest?: Maybe<Scalars['String']['output']>;
+  /** Address of its files as the registry gives it. */
+  readonly artifactUri?: Maybe<Scalars['String']['output']>;
+  /** Its files, by path. */
+  readonly artifacts?: Maybe<ArtifactConnection>;
+  /** Who registered it, where the registry knows. */
+  readonly author?: Maybe<Scalars['String']['output']>;
+  /** Version it was copied from; null when it is no copy. */
+  readonly copiedFrom?: Maybe<ModelVersion>;
+  /** When it was registered. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What its author wrote about it. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** Libraries it can be loaded with, from its own description file. */
+  readonly flavors?: Maybe<ReadonlyArray<ModelFlavor>>;
+  /** How old these facts are. */
+  readonly freshness?: Maybe<Freshness>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Logged model it was registered from, where the tracker has such. */
+  readonly loggedModel?: Maybe<LoggedModel>;
+  /** The model it is a version of. */
+  readonly model?: Maybe<Model>;
+  /** Name of its model. */
+  readonly name: Scalars['String']['output'];
+  /** `models:/NAME/VERSION`. */
+  readonly ref: Scalars['String']['output'];
+  /** Run that made it. */
+  readonly run?: Maybe<Run>;
+  /** Where it is being served now. */
+  readonly servedBy?: Maybe<ReadonlyArray<ServedVersion>>;
+  /** What it takes and gives, from its own description file. */
+  readonly signature?: Maybe<ModelSignature>;
+  /** Registry that holds it. */
+  readonly source: Source;
+  /** Legacy stage, read only: `None`, `Staging`, `Production` or `Archived`. */
+  readonly stage?: Maybe<Scalars['String']['output']>;
+  /** Whether the registry has finished making it. */
+  readonly status?: Maybe<ModelVersionStatus>;
+  /** Tags it carries now. */
+  readonly tags?: Maybe<ReadonlyArray<Tag>>;
+  /** When the run that made it ended. */
+  readonly trainedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it last changed. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Number of the version within its model. */
+  readonly version: Scalars['String']['output'];
+};
+
+
+/** One version of a registered model. */
+export type ModelVersionArtifactsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  path?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A page of model versions. */
+export type ModelVersionConnection = {
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<ModelVersionEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<ModelVersion>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One item of a page of model versions. */
+export type ModelVersionEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: ModelVersion;
+};
+
+/** Whether a registry has finished making a version. */
+export type ModelVersionStatus =
+  /** Being deleted. */
+  | 'DELETING'
+  /** Could not be made. */
+  | 'FAILED'
+  /** Being made. */
+  | 'PENDING'
+  /** Ready to be used. */
+  | 'READY';
+
+export type Mutation = {
+  /** Asks for a crawl of one source now, and answers at once; `sources` shows its progress. */
+  readonly syncSource: SyncSourcePayload;
+};
+
+
+export type MutationSyncSourceArgs = {
+  input: SyncSourceInput;
+};
+
+/** Anything with a global id. */
+export type Node = {
+  /** Opaque global id. It stays with this object for good; a name that is deleted and re-created in a tool gets another. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Where a page stands in its list. */
+export type PageInfo = {
+  /** Cursor of the last item; null on an empty page. Pass it as `after` to go on. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether more items follow this page. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether items precede this page. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first item; null on an empty page. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** A parameter of a run. */
+export type Param = {
+  /** Name of the parameter. */
+  readonly key: Scalars['String']['output'];
+  /** Its value as text. */
+  readonly value: Scalars['String']['output'];
+};
+
+export type Query = {
+  /** What differs between runs, side by side. */
+  readonly compareRuns?: Maybe<RunComparison>;
+  /** What differs between versions, side by side. */
+  readonly compareVersions?: Maybe<VersionComparison>;
+  /** One dataset. */
+  readonly dataset?: Maybe<Dataset>;
+  /** Datasets, by name. */
+  readonly datasets?: Maybe<DatasetConnection>;
+  /** Models being served, by name. */
+  readonly deployments?: Maybe<DeploymentConnection>;
+  /** Environments, by rank. */
+  readonly environments?: Maybe<ReadonlyArray<Environment>>;
+  /** Experiments, by name. */
+  readonly experiments?: Maybe<ExperimentConnection>;
+  /** How one object came to be and what came of it, over every connected tool. */
+  readonly lineage?: Maybe<LineageGraph>;
+  /** Which model versions are live, and where. */
+  readonly liveAt?: Maybe<LiveModelConnection>;
+  /** One registered model; refused with candidates when several sources hold the name. */
+  readonly model?: Maybe<Model>;
+  /** One version of a registered model. */
+  readonly modelVersion?: Maybe<ModelVersion>;
+  /** Registered models, by name. */
+  readonly models?: Maybe<ModelConnection>;
+  /** Any object by its global id; null when it is unknown. */
+  readonly node?: Maybe<Node>;
+  /** Up to 100 objects by their global ids, in the order asked; null where an id is unknown. */
+  readonly nodes: ReadonlyArray<Maybe<Node>>;
+  /** What this request costs and what is left of the caller's budget. */
+  readonly rateLimit?: Maybe<RateLimit>;
+  /** Everything needed to make a run's result again, and what is missing for it. */
+  readonly reproduceRecipe?: Maybe<ReproduceRecipe>;
+  /** One run. */
+  readonly run?: Maybe<Run>;
+  /** Runs, newest first. */
+  readonly runs?: Maybe<RunConnection>;
+  /** Objects whose name, tags or description hold every word of the text, best first. */
+  readonly search?: Maybe<SearchResultConnection>;
+  /** Every connected tool with its state, its version and how far the mirror is behind it. */
+  readonly sources?: Maybe<ReadonlyArray<Source>>;
+  /** What stands for a model in an environment. */
+  readonly targets?: Maybe<ReadonlyArray<Target>>;
+  /** Data versions that models were evaluated on, each with the metrics measured on exactly that digest. */
+  readonly validationCatalog?: Maybe<ValidationEntryConnection>;
+  /** Who is asking, and what they may do. */
+  readonly viewer?: Maybe<Viewer>;
+};
+
+
+export type QueryCompareRunsArgs = {
+  refs: ReadonlyArray<Scalars['String']['input']>;
+  source?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryCompareVersionsArgs = {
+  refs: ReadonlyArray<Scalars['String']['input']>;
+  source?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryDatasetArgs = {
+  ref: Scalars['String']['input'];
+  source?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryDatasetsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DatasetFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryDeploymentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DeploymentFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryExperimentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ExperimentFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryLineageArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  columns?: InputMaybe<Scalars['Boolean']['input']>;
+  depth?: InputMaybe<Scalars['Int']['input']>;
+  direction?: InputMaybe<LineageDirection>;
+  freshness?: InputMaybe<LineageFreshness>;
+  kinds?: InputMaybe<ReadonlyArray<LineageNodeKind>>;
+  maxNodes?: InputMaybe<Scalars['Int']['input']>;
+  ref: Scalars['String']['input'];
+  source?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryLiveAtArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  environment?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  ref?: InputMaybe<Scalars['String']['input']>;
+  source?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryModelArgs = {
+  ref: Scalars['String']['input'];
+  source?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryModelVersionArgs = {
+  ref: Scalars['String']['input'];
+  source?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryModelsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ModelFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryNodesArgs = {
+  ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+export type QueryReproduceRecipeArgs = {
+  ref: Scalars['String']['input'];
+  source?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryRunArgs = {
+  ref: Scalars['String']['input'];
+  source?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryRunsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<RunFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QuerySearchArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<SearchKind>>;
+  source?: InputMaybe<Scalars['String']['input']>;
+  text: Scalars['String']['input'];
+};
+
+
+export type QueryTargetsArgs = {
+  environment?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryValidationCatalogArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ValidationFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** The caller's budget, counted in points of query cost. */
+export type RateLimit = {
+  /** Points this request costs. */
+  readonly cost: Scalars['Int']['output'];
+  /** Points a minute. */
+  readonly limit: Scalars['Int']['output'];
+  /** Points left now, this request paid. */
+  readonly remaining: Scalars['Int']['output'];
+  /** The most points a single request may cost. */
+  readonly requestLimit: Scalars['Int']['output'];
+  /** When the budget is whole again if nothing more is asked. */
+  readonly resetAt: Scalars['DateTime']['output'];
+};
+
+/** The pieces of a recipe. */
+export type RecipePiece =
+  /** The commit of the code. */
+  | 'CODE_COMMIT'
+  /** The data, each with a digest. */
+  | 'DATA'
+  /** The file to start. */
+  | 'ENTRYPOINT'
+  /** A file that pins the environment. */
+  | 'ENVIRONMENT'
+  /** The parameters. */
+  | 'PARAMETERS'
+  /** The address of the repository. */
+  | 'REPOSITORY'
+  /** A seed for random numbers. */
+  | 'SEED';
+
+/** What it takes to make a result again. */
+export type ReproduceRecipe = {
+  /** Commit of the code. */
+  readonly codeCommit?: Maybe<Scalars['String']['output']>;
+  /** Command lines to type, built from the parts that are known; null when the entry point is not known. */
+  readonly command?: Maybe<Scalars['String']['output']>;
+  /** Whether nothing is missing. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** Data the run read. */
+  readonly data: ReadonlyArray<DatasetInput>;
+  /** File to start. */
+  readonly entrypoint?: Maybe<Scalars['String']['output']>;
+  /** Files that pin the environment, with their text. */
+  readonly environment: ReadonlyArray<EnvironmentFile>;
+  /** What is missing, and what would supply it. */
+  readonly missing: ReadonlyArray<MissingPiece>;
+  /** Parameters the run was given. */
+  readonly parameters: ReadonlyArray<Param>;
+  /** Address of the repository. */
+  readonly repository?: Maybe<Scalars['String']['output']>;
+  /** The run to repeat. */
+  readonly run: Run;
+};
+
+/** One execution of training, evaluation or another step. */
+export type Run = Node & {
+  /** Address of its files as the tracker gives it. */
+  readonly artifactUri?: Maybe<Scalars['String']['output']>;
+  /** Its files, by path. */
+  readonly artifacts?: Maybe<ArtifactConnection>;
+  /** Runs that are part of it, newest first. */
+  readonly childRuns?: Maybe<RunConnection>;
+  /** Commit of the code it ran, where recorded. */
+  readonly codeCommit?: Maybe<Scalars['String']['output']>;
+  /** When it ended; null while it goes on. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** File or notebook it was started from, where recorded. */
+  readonly entrypoint?: Maybe<Scalars['String']['output']>;
+  /** Experiment it belongs to. */
+  readonly experiment?: Maybe<Experiment>;
+  /** How old these facts are. */
+  readonly freshness?: Maybe<Freshness>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Data it read, with the role each had. */
+  readonly inputs?: Maybe<ReadonlyArray<DatasetInput>>;
+  /** Logged models it produced. */
+  readonly loggedModels?: Maybe<ReadonlyArray<LoggedModel>>;
+  /** Every recorded value of one metric, in the order of steps. */
+  readonly metricHistory?: Maybe<MetricPointConnection>;
+  /** Latest value of each metric. */
+  readonly metrics?: Maybe<ReadonlyArray<Metric>>;
+  /** Versions registered from it, newest first. */
+  readonly modelVersions?: Maybe<ModelVersionConnection>;
+  /** Name of the run. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Parameters it was given. */
+  readonly params?: Maybe<ReadonlyArray<Param>>;
+  /** Run it is a part of. */
+  readonly parentRun?: Maybe<Run>;
+  /** `runs:/RUN_ID`. */
+  readonly ref: Scalars['String']['output'];
+  /** Address of the repository of that code, where recorded. */
+  readonly repository?: Maybe<Scalars['String']['output']>;
+  /** Id of the run in its tracker. */
+  readonly runId: Scalars['String']['output'];
+  /** Tracker that holds it. */
+  readonly source: Source;
+  /** When it started. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** State of the run. */
+  readonly status?: Maybe<RunStatus>;
+  /** Tags it carries. */
+  readonly tags?: Maybe<ReadonlyArray<Tag>>;
+  /** Who ran it, as the tracker recorded. */
+  readonly user?: Maybe<Scalars['String']['output']>;
+};
+
+
+/** One execution of training, evaluation or another step. */
+export type RunArtifactsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  path?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** One execution of training, evaluation or another step. */
+export type RunChildRunsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** One execution of training, evaluation or another step. */
+export type RunMetricHistoryArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  key: Scalars['String']['input'];
+};
+
+
+/** One execution of training, evaluation or another step. */
+export type RunModelVersionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Runs side by side. */
+export type RunComparison = {
+  /** Data they read: the digest, by role and name. */
+  readonly datasets: ReadonlyArray<ComparedValue>;
+  /** Their latest metrics. */
+  readonly metrics: ReadonlyArray<ComparedValue>;
+  /** Their parameters. */
+  readonly params: ReadonlyArray<ComparedValue>;
+  /** The runs, in the order asked. */
+  readonly runs: ReadonlyArray<Run>;
+  /** Their tags. */
+  readonly tags: ReadonlyArray<ComparedValue>;
+};
+
+/** A page of runs. */
+export type RunConnection = {
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<RunEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<Run>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How each source contributed; while a mirror is still filling, its entry says so. */
+  readonly sourceStatus: ReadonlyArray<SourceStatus>;
+};
+
+/** One item of a page of runs. */
+export type RunEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: Run;
+};
+
+/** Which runs a list holds. Conditions are joined by AND. */
+export type RunFilter = {
+  /** Digest of a dataset it used. */
+  readonly datasetDigest?: InputMaybe<Scalars['String']['input']>;
+  /** Name of a dataset it used. */
+  readonly datasetName?: InputMaybe<Scalars['String']['input']>;
+  /** Name of the experiment. */
+  readonly experiment?: InputMaybe<Scalars['String']['input']>;
+  /** Latest metrics it must have. */
+  readonly metrics?: InputMaybe<ReadonlyArray<MetricFilter>>;
+  /** Text that the run's name contains, in any case. */
+  readonly nameContains?: InputMaybe<Scalars['String']['input']>;
+  /** Parameters it was given. */
+  readonly params?: InputMaybe<ReadonlyArray<TagFilter>>;
+  /** Id of the source. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+  /** Started at or after this moment. */
+  readonly startedAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Started before this moment. */
+  readonly startedBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** State of the run. */
+  readonly status?: InputMaybe<RunStatus>;
+  /** Tags that it carries. */
+  readonly tags?: InputMaybe<ReadonlyArray<TagFilter>>;
+  /** Who ran it. */
+  readonly user?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** State of a run. */
+export type RunStatus =
+  /** Ended badly. */
+  | 'FAILED'
+  /** Ended well. */
+  | 'FINISHED'
+  /** Was ended from outside. */
+  | 'KILLED'
+  /** Goes on. */
+  | 'RUNNING'
+  /** Waits to start. */
+  | 'SCHEDULED';
+
+/** Kinds of objects that can be searched for. */
+export type SearchKind =
+  /** Datasets. */
+  | 'DATASET'
+  /** Served models. */
+  | 'DEPLOYMENT'
+  /** Experiments. */
+  | 'EXPERIMENT'
+  /** Registered models. */
+  | 'MODEL'
+  /** Versions of models. */
+  | 'MODEL_VERSION'
+  /** Runs. */
+  | 'RUN';
+
+/** One object that was found. */
+export type SearchResult = {
+  /** What it is. */
+  readonly kind: SearchKind;
+  /** Where the words were found: `name`, `description` or `tag:KEY`. */
+  readonly matchedIn: ReadonlyArray<Scalars['String']['output']>;
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** The object. */
+  readonly node?: Maybe<Node>;
+  /** How to name it in an argument called `ref`. */
+  readonly ref?: Maybe<Scalars['String']['output']>;
+  /** Id of the source that holds it. */
+  readonly source: Scalars['String']['output'];
+};
+
+/** A page of search results. */
+export type SearchResultConnection = {
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<SearchResultEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<SearchResult>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How each source contributed; while a mirror is still filling, its entry says so. */
+  readonly sourceStatus: ReadonlyArray<SourceStatus>;
+};
+
+/** One item of a page of search results. */
+export type SearchResultEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: SearchResult;
+};
+
+/** One version that a deployment serves. */
+export type ServedVersion = {
+  /** Address of the files it was loaded from. */
+  readonly artifactUri?: Maybe<Scalars['String']['output']>;
+  /** Every registered version with these bytes: more than one when a version was copied. */
+  readonly candidates: ReadonlyArray<ModelVersion>;
+  /** The deployment that serves it. */
+  readonly deployment: Deployment;
+  /** What it takes, as the server says. */
+  readonly inputs?: Maybe<ReadonlyArray<ColumnSchema>>;
+  /** How the registered version was found. */
+  readonly match: DeploymentMatch;
+  /** The registered version whose bytes these are; null when none is, or when several are and nothing tells them apart. */
+  readonly modelVersion?: Maybe<ModelVersion>;
+  /** What it gives, as the server says. */
+  readonly outputs?: Maybe<ReadonlyArray<ColumnSchema>>;
+  /** Runtime that serves it. */
+  readonly platform?: Maybe<Scalars['String']['output']>;
+  /** What the server says about that state. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** Whether this version answers requests now. */
+  readonly state: DeploymentState;
+  /** The server's own name for the version; null when it has none. */
+  readonly version?: Maybe<Scalars['String']['output']>;
+};
+
+/** A connected tool. */
+export type Source = Node & {
+  /** What the connector can do. */
+  readonly capabilities: ReadonlyArray<Capability>;
+  /** Environment that its deployments belong to; null for a source that serves nothing. */
+  readonly environment?: Maybe<Scalars['String']['output']>;
+  /** The last failure; null while the tool answers. */
+  readonly error?: Maybe<SourceError>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Kind of connector, such as `mlflow`. */
+  readonly kind: Scalars['String']['output'];
+  /** When the tool was last reached. */
+  readonly lastReachedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Id of the source as configured, such as `tracking`. */
+  readonly name: Scalars['String']['output'];
+  /** Whether the tool answers. */
+  readonly state: SourceState;
+  /** Progress of the mirror, one entry a stream. */
+  readonly sync: ReadonlyArray<StreamStatus>;
+  /** Address of the tool, without credentials. */
+  readonly url?: Maybe<Scalars['String']['output']>;
+  /** Version the tool reports; null before it was reached. */
+  readonly version?: Maybe<Scalars['String']['output']>;
+};
+
+/** Why a source does not answer. */
+export type SourceError = {
+  /** One of the documented error codes, such as `UPSTREAM_TIMEOUT`. */
+  readonly code: Scalars['String']['output'];
+  /** The reason, in words for a person. */
+  readonly message: Scalars['String']['output'];
+  /** Whether the same request may succeed later. */
+  readonly retryable: Scalars['Boolean']['output'];
+};
+
+/** Whether a tool answers. */
+export type SourceState =
+  /** Answers some calls and fails others. */
+  | 'DEGRADED'
+  /** Does not answer; calls are refused at once until it does again. */
+  | 'DOWN'
+  /** Not reached yet. */
+  | 'UNKNOWN'
+  /** Answers. */
+  | 'UP';
+
+/** How one source contributed to this answer. */
+export type SourceStatus = {
+  /** Moment to which this source's part of the answer is known to be right. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether everything of this source that the list asks for has been mirrored at least once. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** Why it does not answer. */
+  readonly error?: Maybe<SourceError>;
+  /** Id of the source. */
+  readonly source: Scalars['String']['output'];
+  /** Whether the tool answers. */
+  readonly state: SourceState;
+};
+
+/** What a crawl is doing. */
+export type StreamState =
+  /** The last turn failed; it goes on where it stopped. */
+  | 'FAILED'
+  /** Reading everything for the first time. */
+  | 'FILLING'
+  /** Up to date; waiting for the next turn. */
+  | 'IDLE'
+  /** Not started. */
+  | 'PENDING'
+  /** Reading what changed. */
+  | 'REFRESHING';
+
+/** How the mirror of one stream of a source stands. */
+export type StreamStatus = {
+  /** When it was last complete; null before the first complete pass. */
+  readonly completeAsOf?: Maybe<Scalars['DateTime']['output']>;
+  /** Why the last crawl failed; null when it did not. */
+  readonly error?: Maybe<SourceError>;
+  /** Seconds since then; null before the first complete pass. */
+  readonly lagSeconds?: Maybe<Scalars['Float']['output']>;
+  /** Objects mirrored so far. */
+  readonly objects: Scalars['Int']['output'];
+  /** Objects read by the crawl under way, or by the last one. */
+  readonly processed: Scalars['Int']['output'];
+  /** What the crawl of it is doing. */
+  readonly state: StreamState;
+  /** Name of the stream, such as `runs`. */
+  readonly stream: Scalars['String']['output'];
+};
+
+/** Why a crawl was refused. */
+export type SyncSourceError = {
+  /** What kind of refusal this is. */
+  readonly code: SyncSourceErrorCode;
+  /** Path of the offending input. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The reason, in words for a person. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Kinds of refusal of `syncSource`. */
+export type SyncSourceErrorCode =
+  /** The caller may not ask for a crawl. */
+  | 'FORBIDDEN'
+  /** No source has this id. */
+  | 'NOT_FOUND';
+
+/** What `syncSource` is asked. */
+export type SyncSourceInput = {
+  /** Reads everything again instead of only what changed. Deletions are noticed either way. */
+  readonly full?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Id of the source as configured, such as `tracking`. */
+  readonly source: Scalars['String']['input'];
+};
+
+/** What `syncSource` answers. */
+export type SyncSourcePayload = {
+  /** The source whose crawl was asked for; null when it was refused. */
+  readonly source?: Maybe<Source>;
+  /** Why it was refused; empty when it was not. */
+  readonly userErrors: ReadonlyArray<SyncSourceError>;
+};
+
+/** A key with its text value, as a tool keeps it. */
+export type Tag = {
+  /** Name of the tag, unique within its object. */
+  readonly key: Scalars['String']['output'];
+  /** Text of the tag; may be empty. */
+  readonly value: Scalars['String']['output'];
+};
+
+/** One tag that must be there. */
+export type TagFilter = {
+  /** Name of the tag. */
+  readonly key: Scalars['String']['input'];
+  /** Text it must equal; any text when left out. */
+  readonly value?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An alias or endpoint that stands for a model in an environment. */
+export type Target = Node & {
+  /** Environment it belongs to. */
+  readonly environment: Environment;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** What it is. */
+  readonly kind: TargetKind;
+  /** Version it stands for now. */
+  readonly modelVersion?: Maybe<ModelVersion>;
+  /** What the source calls it, such as `models:/fraud-detector@champion`. */
+  readonly nativeRef: Scalars['String']['output'];
+  /** Source that holds it. */
+  readonly source: Source;
+};
+
+/** What a target is. */
+export type TargetKind =
+  /** An alias of a registered model. */
+  | 'ALIAS'
+  /** A served model. */
+  | 'DEPLOYMENT';
+
+/** A data version that models were evaluated on. */
+export type ValidationEntry = {
+  /** The data. */
+  readonly dataVersion: DataVersion;
+  /** Metrics measured on exactly this digest, newest first; at most 100. */
+  readonly measurements: ReadonlyArray<Measurement>;
+  /** Roles it was used in. */
+  readonly roles: ReadonlyArray<DatasetRole>;
+  /** Whether there are more measurements than are shown. */
+  readonly truncated: Scalars['Boolean']['output'];
+};
+
+/** A page of validation sets. */
+export type ValidationEntryConnection = {
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<ValidationEntryEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<ValidationEntry>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How each source contributed; while a mirror is still filling, its entry says so. */
+  readonly sourceStatus: ReadonlyArray<SourceStatus>;
+};
+
+/** One item of a page of validation sets. */
+export type ValidationEntryEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: ValidationEntry;
+};
+
+/** Which validation sets a list holds. Conditions are joined by AND. */
+export type ValidationFilter = {
+  /** Name of the dataset. */
+  readonly dataset?: InputMaybe<Scalars['String']['input']>;
+  /** Digest of the data version. */
+  readonly digest?: InputMaybe<Scalars['String']['input']>;
+  /** Name of a metric that was measured on it. */
+  readonly metric?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the source. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Versions side by side. */
+export type VersionComparison = {
+  /** Data they were made from: the digest, by role and name. */
+  readonly datasets: ReadonlyArray<ComparedValue>;
+  /** Latest metrics of the runs that made them. */
+  readonly metrics: ReadonlyArray<ComparedValue>;
+  /** Parameters of the runs that made them. */
+  readonly params: ReadonlyArray<ComparedValue>;
+  /** Types of the columns they take and give, by `inputs.NAME` and `outputs.NAME`. */
+  readonly signature: ReadonlyArray<ComparedValue>;
+  /** Tags of the versions. */
+  readonly tags: ReadonlyArray<ComparedValue>;
+  /** The versions, in the order asked. */
+  readonly versions: ReadonlyArray<ModelVersion>;
+};
+
+/** The caller. */
+export type Viewer = {
+  /** Actions the principal may take, such as `source:sync`. */
+  readonly actions: ReadonlyArray<Scalars['String']['output']>;
+  /** Name of the principal behind the token. */
+  readonly name: Scalars['String']['output'];
+  /** Roles of the principal. */
+  readonly roles: ReadonlyArray<Scalars['String']['output']>;
+  /** When the token in use ends; null when it has no end. */
+  readonly tokenExpiresAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Dataset: Dataset;
+  Deployment: Deployment;
+  Model: Model;
+  ModelVersion: ModelVersion;
+  Run: Run;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Dataset:
+    ( { __typename: 'Dataset' }
+    & GraphQLRecursivePick<FederationTypes['Dataset'], {"id":true}> );
+  Deployment:
+    ( { __typename: 'Deployment' }
+    & GraphQLRecursivePick<FederationTypes['Deployment'], {"id":true}> );
+  Model:
+    ( { __typename: 'Model' }
+    & GraphQLRecursivePick<FederationTypes['Model'], {"id":true}> );
+  ModelVersion:
+    ( { __typename: 'ModelVersion' }
+    & GraphQLRecursivePick<FederationTypes['ModelVersion'], {"id":true}> );
+  Run:
+    ( { __typename: 'Run' }
+    & GraphQLRecursivePick<FederationTypes['Run'], {"id":true}> );
+};
+
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node:
+    | ( ArtifactFileView )
+    | ( MirroredObject )
+    | ( MirroredObject )
+    | ( MirroredObject )
+    | ( EnvironmentView )
+    | ( MirroredObject )
+    | ( MirroredObject )
+    | ( MirroredObject )
+    | ( MirroredObject )
+    | ( MirroredObject )
+    | ( SourceRef )
+    | ( TargetView )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Artifact: ResolverTypeWrapper<ArtifactFileView>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  ArtifactConnection: ResolverTypeWrapper<Omit<ArtifactConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ArtifactEdge']>, nodes: ReadonlyArray<ResolversTypes['Artifact']> }>;
+  ArtifactEdge: ResolverTypeWrapper<Omit<ArtifactEdge, 'node'> & { node: ResolversTypes['Artifact'] }>;
+  ArtifactLocation: ResolverTypeWrapper<ArtifactLocationView>;
+  ArtifactResolution: ArtifactResolution;
+  Capability: Capability;
+  ColumnSchema: ResolverTypeWrapper<ColumnRecord>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  ComparedValue: ResolverTypeWrapper<ComparedValue>;
+  DataVersion: ResolverTypeWrapper<MirroredObject>;
+  DataVersionConnection: ResolverTypeWrapper<Omit<DataVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['DataVersionEdge']>, nodes: ReadonlyArray<ResolversTypes['DataVersion']> }>;
+  DataVersionEdge: ResolverTypeWrapper<Omit<DataVersionEdge, 'node'> & { node: ResolversTypes['DataVersion'] }>;
+  Dataset: ResolverTypeWrapper<MirroredObject>;
+  DatasetConnection: ResolverTypeWrapper<Omit<DatasetConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversTypes['DatasetEdge']>, nodes: ReadonlyArray<ResolversTypes['Dataset']>, sourceStatus: ReadonlyArray<ResolversTypes['SourceStatus']> }>;
+  DatasetEdge: ResolverTypeWrapper<Omit<DatasetEdge, 'node'> & { node: ResolversTypes['Dataset'] }>;
+  DatasetFilter: DatasetFilter;
+  DatasetInput: ResolverTypeWrapper<RunInput>;
+  DatasetRole: DatasetRole;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Deployment: ResolverTypeWrapper<MirroredObject>;
+  DeploymentConnection: ResolverTypeWrapper<Omit<DeploymentConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversTypes['DeploymentEdge']>, nodes: ReadonlyArray<ResolversTypes['Deployment']>, sourceStatus: ReadonlyArray<ResolversTypes['SourceStatus']> }>;
+  DeploymentEdge: ResolverTypeWrapper<Omit<DeploymentEdge, 'node'> & { node: ResolversTypes['Deployment'] }>;
+  DeploymentFilter: DeploymentFilter;
+  DeploymentMatch: DeploymentMatch;
+  DeploymentState: DeploymentState;
+  Endpoint: ResolverTypeWrapper<Endpoint>;
+  Environment: ResolverTypeWrapper<EnvironmentView>;
+  EnvironmentFile: ResolverTypeWrapper<EnvironmentFile>;
+  Experiment: ResolverTypeWrapper<MirroredObject>;
+  ExperimentConnection: ResolverTypeWrapper<Omit<ExperimentConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversTypes['ExperimentEdge']>, nodes: ReadonlyArray<ResolversTypes['Experiment']>, sourceStatus: ReadonlyArray<ResolversTypes['SourceStatus']> }>;
+  ExperimentEdge: ResolverTypeWrapper<Omit<ExperimentEdge, 'node'> & { node: ResolversTypes['Experiment'] }>;
+  ExperimentFilter: ExperimentFilter;
+  Freshness: ResolverTypeWrapper<Freshness>;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  LineageCache: ResolverTypeWrapper<LineageCache>;
+  LineageCacheState: LineageCacheState;
+  LineageConfidence: LineageConfidence;
+  LineageDirection: LineageDirection;
+  LineageEdge: ResolverTypeWrapper<LineageEdgeView>;
+  LineageEdgeKind: LineageEdgeKind;
+  LineageFreshness: LineageFreshness;
+  LineageGraph: ResolverTypeWrapper<LineageAnswer>;
+  LineageNode: ResolverTypeWrapper<LineageNodeView>;
+  LineageNodeKind: LineageNodeKind;
+  LineageSource: ResolverTypeWrapper<LineageSourceView>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  LineageTruncation: LineageTruncation;
+  LiveModel: ResolverTypeWrapper<Omit<LiveModel, 'environment' | 'served'> & { environment?: Maybe<ResolversTypes['Environment']>, served: ResolversTypes['ServedVersion'] }>;
+  LiveModelConnection: ResolverTypeWrapper<Omit<LiveModelConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversTypes['LiveModelEdge']>, nodes: ReadonlyArray<ResolversTypes['LiveModel']>, sourceStatus: ReadonlyArray<ResolversTypes['SourceStatus']> }>;
+  LiveModelEdge: ResolverTypeWrapper<Omit<LiveModelEdge, 'node'> & { node: ResolversTypes['LiveModel'] }>;
+  LoggedModel: ResolverTypeWrapper<MirroredObject>;
+  Long: ResolverTypeWrapper<Scalars['Long']['output']>;
+  Measurement: ResolverTypeWrapper<MirroredMeasurement>;
+  Metric: ResolverTypeWrapper<MetricRecord>;
+  MetricFilter: MetricFilter;
+  MetricPoint: ResolverTypeWrapper<MetricPointRecord>;
+  MetricPointConnection: ResolverTypeWrapper<Omit<MetricPointConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['MetricPointEdge']>, nodes: ReadonlyArray<ResolversTypes['MetricPoint']> }>;
+  MetricPointEdge: ResolverTypeWrapper<Omit<MetricPointEdge, 'node'> & { node: ResolversTypes['MetricPoint'] }>;
+  MissingPiece: ResolverTypeWrapper<MissingPiece>;
+  Model: ResolverTypeWrapper<MirroredObject>;
+  ModelAlias: ResolverTypeWrapper<AliasView>;
+  ModelConnection: ResolverTypeWrapper<Omit<ModelConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversTypes['ModelEdge']>, nodes: ReadonlyArray<ResolversTypes['Model']>, sourceStatus: ReadonlyArray<ResolversTypes['SourceStatus']> }>;
+  ModelEdge: ResolverTypeWrapper<Omit<ModelEdge, 'node'> & { node: ResolversTypes['Model'] }>;
+  ModelFilter: ModelFilter;
+  ModelFlavor: ResolverTypeWrapper<ModelFlavor>;
+  ModelSignature: ResolverTypeWrapper<Omit<ModelSignature, 'inputs' | 'outputs' | 'params'> & { inputs: ReadonlyArray<ResolversTypes['ColumnSchema']>, outputs: ReadonlyArray<ResolversTypes['ColumnSchema']>, params: ReadonlyArray<ResolversTypes['ColumnSchema']> }>;
+  ModelVersion: ResolverTypeWrapper<MirroredObject>;
+  ModelVersionConnection: ResolverTypeWrapper<Omit<ModelVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ModelVersionEdge']>, nodes: ReadonlyArray<ResolversTypes['ModelVersion']> }>;
+  ModelVersionEdge: ResolverTypeWrapper<Omit<ModelVersionEdge, 'node'> & { node: ResolversTypes['ModelVersion'] }>;
+  ModelVersionStatus: ModelVersionStatus;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Param: ResolverTypeWrapper<Param>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RateLimit: ResolverTypeWrapper<RateLimit>;
+  RecipePiece: RecipePiece;
+  ReproduceRecipe: ResolverTypeWrapper<RecipeView>;
+  Run: ResolverTypeWrapper<MirroredObject>;
+  RunComparison: ResolverTypeWrapper<RunComparisonView>;
+  RunConnection: ResolverTypeWrapper<Omit<RunConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversTypes['RunEdge']>, nodes: ReadonlyArray<ResolversTypes['Run']>, sourceStatus: ReadonlyArray<ResolversTypes['SourceStatus']> }>;
+  RunEdge: ResolverTypeWrapper<Omit<RunEdge, 'node'> & { node: ResolversTypes['Run'] }>;
+  RunFilter: RunFilter;
+  RunStatus: RunStatus;
+  SearchKind: SearchKind;
+  SearchResult: ResolverTypeWrapper<SearchHit>;
+  SearchResultConnection: ResolverTypeWrapper<Omit<SearchResultConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversTypes['SearchResultEdge']>, nodes: ReadonlyArray<ResolversTypes['SearchResult']>, sourceStatus: ReadonlyArray<ResolversTypes['SourceStatus']> }>;
+  SearchResultEdge: ResolverTypeWrapper<Omit<SearchResultEdge, 'node'> & { node: ResolversTypes['SearchResult'] }>;
+  ServedVersion: ResolverTypeWrapper<ServedVersionView>;
+  Source: ResolverTypeWrapper<SourceRef>;
+  SourceError: ResolverTypeWrapper<SourceError>;
+  SourceState: SourceState;
+  SourceStatus: ResolverTypeWrapper<SourceContribution>;
+  StreamState: StreamState;
+  StreamStatus: ResolverTypeWrapper<StreamView>;
+  SyncSourceError: ResolverTypeWrapper<SyncSourceError>;
+  SyncSourceErrorCode: SyncSourceErrorCode;
+  SyncSourceInput: SyncSourceInput;
+  SyncSourcePayload: ResolverTypeWrapper<Omit<SyncSourcePayload, 'source'> & { source?: Maybe<ResolversTypes['Source']> }>;
+  Tag: ResolverTypeWrapper<Tag>;
+  TagFilter: TagFilter;
+  Target: ResolverTypeWrapper<TargetView>;
+  TargetKind: TargetKind;
+  ValidationEntry: ResolverTypeWrapper<ValidationEntryView>;
+  ValidationEntryConnection: ResolverTypeWrapper<Omit<ValidationEntryConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversTypes['ValidationEntryEdge']>, nodes: ReadonlyArray<ResolversTypes['ValidationEntry']>, sourceStatus: ReadonlyArray<ResolversTypes['SourceStatus']> }>;
+  ValidationEntryEdge: ResolverTypeWrapper<Omit<ValidationEntryEdge, 'node'> & { node: ResolversTypes['ValidationEntry'] }>;
+  ValidationFilter: ValidationFilter;
+  VersionComparison: ResolverTypeWrapper<VersionComparisonView>;
+  Viewer: ResolverTypeWrapper<Principal>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Artifact: ArtifactFileView;
+  String: Scalars['String']['output'];
+  ID: Scalars['ID']['output'];
+  Boolean: Scalars['Boolean']['output'];
+  ArtifactConnection: Omit<ArtifactConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ArtifactEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Artifact']> };
+  ArtifactEdge: Omit<ArtifactEdge, 'node'> & { node: ResolversParentTypes['Artifact'] };
+  ArtifactLocation: ArtifactLocationView;
+  ColumnSchema: ColumnRecord;
+  Int: Scalars['Int']['output'];
+  ComparedValue: ComparedValue;
+  DataVersion: MirroredObject;
+  DataVersionConnection: Omit<DataVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['DataVersionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['DataVersion']> };
+  DataVersionEdge: Omit<DataVersionEdge, 'node'> & { node: ResolversParentTypes['DataVersion'] };
+  Dataset: MirroredObject;
+  DatasetConnection: Omit<DatasetConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversParentTypes['DatasetEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Dataset']>, sourceStatus: ReadonlyArray<ResolversParentTypes['SourceStatus']> };
+  DatasetEdge: Omit<DatasetEdge, 'node'> & { node: ResolversParentTypes['Dataset'] };
+  DatasetFilter: DatasetFilter;
+  DatasetInput: RunInput;
+  DateTime: Scalars['DateTime']['output'];
+  Deployment: MirroredObject;
+  DeploymentConnection: Omit<DeploymentConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversParentTypes['DeploymentEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Deployment']>, sourceStatus: ReadonlyArray<ResolversParentTypes['SourceStatus']> };
+  DeploymentEdge: Omit<DeploymentEdge, 'node'> & { node: ResolversParentTypes['Deployment'] };
+  DeploymentFilter: DeploymentFilter;
+  Endpoint: Endpoint;
+  Environment: EnvironmentView;
+  EnvironmentFile: EnvironmentFile;
+  Experiment: MirroredObject;
+  ExperimentConnection: Omit<ExperimentConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversParentTypes['ExperimentEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Experiment']>, sourceStatus: ReadonlyArray<ResolversParentTypes['SourceStatus']> };
+  ExperimentEdge: Omit<ExperimentEdge, 'node'> & { node: ResolversParentTypes['Experiment'] };
+  ExperimentFilter: ExperimentFilter;
+  Freshness: Freshness;
+  JSON: Scalars['JSON']['output'];
+  LineageCache: LineageCache;
+  LineageEdge: LineageEdgeView;
+  LineageGraph: LineageAnswer;
+  LineageNode: LineageNodeView;
+  LineageSource: LineageSourceView;
+  Float: Scalars['Float']['output'];
+  LiveModel: Omit<LiveModel, 'environment' | 'served'> & { environment?: Maybe<ResolversParentTypes['Environment']>, served: ResolversParentTypes['ServedVersion'] };
+  LiveModelConnection: Omit<LiveModelConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversParentTypes['LiveModelEdge']>, nodes: ReadonlyArray<ResolversParentTypes['LiveModel']>, sourceStatus: ReadonlyArray<ResolversParentTypes['SourceStatus']> };
+  LiveModelEdge: Omit<LiveModelEdge, 'node'> & { node: ResolversParentTypes['LiveModel'] };
+  LoggedModel: MirroredObject;
+  Long: Scalars['Long']['output'];
+  Measurement: MirroredMeasurement;
+  Metric: MetricRecord;
+  MetricFilter: MetricFilter;
+  MetricPoint: MetricPointRecord;
+  MetricPointConnection: Omit<MetricPointConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['MetricPointEdge']>, nodes: ReadonlyArray<ResolversParentTypes['MetricPoint']> };
+  MetricPointEdge: Omit<MetricPointEdge, 'node'> & { node: ResolversParentTypes['MetricPoint'] };
+  MissingPiece: MissingPiece;
+  Model: MirroredObject;
+  ModelAlias: AliasView;
+  ModelConnection: Omit<ModelConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversParentTypes['ModelEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Model']>, sourceStatus: ReadonlyArray<ResolversParentTypes['SourceStatus']> };
+  ModelEdge: Omit<ModelEdge, 'node'> & { node: ResolversParentTypes['Model'] };
+  ModelFilter: ModelFilter;
+  ModelFlavor: ModelFlavor;
+  ModelSignature: Omit<ModelSignature, 'inputs' | 'outputs' | 'params'> & { inputs: ReadonlyArray<ResolversParentTypes['ColumnSchema']>, outputs: ReadonlyArray<ResolversParentTypes['ColumnSchema']>, params: ReadonlyArray<ResolversParentTypes['ColumnSchema']> };
+  ModelVersion: MirroredObject;
+  ModelVersionConnection: Omit<ModelVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ModelVersionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['ModelVersion']> };
+  ModelVersionEdge: Omit<ModelVersionEdge, 'node'> & { node: ResolversParentTypes['ModelVersion'] };
+  Mutation: Record<PropertyKey, never>;
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  PageInfo: PageInfo;
+  Param: Param;
+  Query: Record<PropertyKey, never>;
+  RateLimit: RateLimit;
+  ReproduceRecipe: RecipeView;
+  Run: MirroredObject;
+  RunComparison: RunComparisonView;
+  RunConnection: Omit<RunConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversParentTypes['RunEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Run']>, sourceStatus: ReadonlyArray<ResolversParentTypes['SourceStatus']> };
+  RunEdge: Omit<RunEdge, 'node'> & { node: ResolversParentTypes['Run'] };
+  RunFilter: RunFilter;
+  SearchResult: SearchHit;
+  SearchResultConnection: Omit<SearchResultConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversParentTypes['SearchResultEdge']>, nodes: ReadonlyArray<ResolversParentTypes['SearchResult']>, sourceStatus: ReadonlyArray<ResolversParentTypes['SourceStatus']> };
+  SearchResultEdge: Omit<SearchResultEdge, 'node'> & { node: ResolversParentTypes['SearchResult'] };
+  ServedVersion: ServedVersionView;
+  Source: SourceRef;
+  SourceError: SourceError;
+  SourceStatus: SourceContribution;
+  StreamStatus: StreamView;
+  SyncSourceError: SyncSourceError;
+  SyncSourceInput: SyncSourceInput;
+  SyncSourcePayload: Omit<SyncSourcePayload, 'source'> & { source?: Maybe<ResolversParentTypes['Source']> };
+  Tag: Tag;
+  TagFilter: TagFilter;
+  Target: TargetView;
+  ValidationEntry: ValidationEntryView;
+  ValidationEntryConnection: Omit<ValidationEntryConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversParentTypes['ValidationEntryEdge']>, nodes: ReadonlyArray<ResolversParentTypes['ValidationEntry']>, sourceStatus: ReadonlyArray<ResolversParentTypes['SourceStatus']> };
+  ValidationEntryEdge: Omit<ValidationEntryEdge, 'node'> & { node: ResolversParentTypes['ValidationEntry'] };
+  ValidationFilter: ValidationFilter;
+  VersionComparison: VersionComparisonView;
+  Viewer: Principal;
+};
+
+export type ArtifactResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Artifact'] = ResolversParentTypes['Artifact']> = {
+  downloadUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isDirectory?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  location?: Resolver<ResolversTypes['ArtifactLocation'], ParentType, ContextType>;
+  mediaType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sha256?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sizeBytes?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ArtifactConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ArtifactConnection'] = ResolversParentTypes['ArtifactConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ArtifactEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Artifact']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ArtifactEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ArtifactEdge'] = ResolversParentTypes['ArtifactEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
+};
+
+export type ArtifactLocationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ArtifactLocation'] = ResolversParentTypes['ArtifactLocation']> = {
+  resolution?: Resolver<ResolversTypes['ArtifactResolution'], ParentType, ContextType>;
+  store?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>;
+  uri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ColumnSchemaResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ColumnSchema'] = ResolversParentTypes['ColumnSchema']> = {
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  required?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  shape?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Int']>>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ComparedValueResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ComparedValue'] = ResolversParentTypes['ComparedValue']> = {
+  differs?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  values?: Resolver<ReadonlyArray<Maybe<ResolversTypes['String']>>, ParentType, ContextType>;
+};
+
+export type DataVersionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DataVersion'] = ResolversParentTypes['DataVersion']> = {
+  columns?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ColumnSchema']>>, ParentType, ContextType>;
+  dataset?: Resolver<ResolversTypes['Dataset'], ParentType, ContextType>;
+  digest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  originType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  originUri?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rowCount?: Resolver<Maybe<ResolversTypes['Long']>, ParentType, ContextType>;
+  runs?: Resolver<Maybe<ResolversTypes['RunConnection']>, ParentType, ContextType, RequireFields<DataVersionRunsArgs, 'first'>>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DataVersionConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DataVersionConnection'] = ResolversParentTypes['DataVersionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DataVersionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['DataVersion']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type DataVersionEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DataVersionEdge'] = ResolversParentTypes['DataVersionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['DataVersion'], ParentType, ContextType>;
+};
+
+export type DatasetResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Dataset'] = ResolversParentTypes['Dataset'], FederationReferenceType extends FederationReferenceTypes['Dataset'] = FederationReferenceTypes['Dataset']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Dataset']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  versions?: Resolver<Maybe<ResolversTypes['DataVersionConnection']>, ParentType, ContextType, RequireFields<DatasetVersionsArgs, 'first'>>;
+  workspace?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DatasetConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DatasetConnection'] = ResolversParentTypes['DatasetConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DatasetEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Dataset']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sourceStatus?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+};
+
+export type DatasetEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DatasetEdge'] = ResolversParentTypes['DatasetEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Dataset'], ParentType, ContextType>;
+};
+
+export type DatasetInputResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DatasetInput'] = ResolversParentTypes['DatasetInput']> = {
+  context?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  dataVersion?: Resolver<ResolversTypes['DataVersion'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['DatasetRole'], ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type DeploymentResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Deployment'] = ResolversParentTypes['Deployment'], FederationReferenceType extends FederationReferenceTypes['Deployment'] = FederationReferenceTypes['Deployment']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Deployment']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  endpoints?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Endpoint']>>, ParentType, ContextType>;
+  environment?: Resolver<Maybe<ResolversTypes['Environment']>, ParentType, ContextType>;
+  freshness?: Resolver<Maybe<ResolversTypes['Freshness']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['DeploymentState']>, ParentType, ContextType>;
+  versions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ServedVersion']>>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DeploymentConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DeploymentConnection'] = ResolversParentTypes['DeploymentConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DeploymentEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Deployment']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sourceStatus?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+};
+
+export type DeploymentEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DeploymentEdge'] = ResolversParentTypes['DeploymentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Deployment'], ParentType, ContextType>;
+};
+
+export type EndpointResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Endpoint'] = ResolversParentTypes['Endpoint']> = {
+  protocol?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type EnvironmentResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Environment'] = ResolversParentTypes['Environment']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  protected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  rank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  targets?: Resolver<ReadonlyArray<ResolversTypes['Target']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EnvironmentFileResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EnvironmentFile'] = ResolversParentTypes['EnvironmentFile']> = {
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ExperimentResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Experiment'] = ResolversParentTypes['Experiment']> = {
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  freshness?: Resolver<Maybe<ResolversTypes['Freshness']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  runs?: Resolver<Maybe<ResolversTypes['RunConnection']>, ParentType, ContextType, RequireFields<ExperimentRunsArgs, 'first'>>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  tags?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Tag']>>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  workspace?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ExperimentConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ExperimentConnection'] = ResolversParentTypes['ExperimentConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ExperimentEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Experiment']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sourceStatus?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+};
+
+export type ExperimentEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ExperimentEdge'] = ResolversParentTypes['ExperimentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Experiment'], ParentType, ContextType>;
+};
+
+export type FreshnessResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Freshness'] = ResolversParentTypes['Freshness']> = {
+  ageMs?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  observedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
+
+export type LineageCacheResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LineageCache'] = ResolversParentTypes['LineageCache']> = {
+  ageMs?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['LineageCacheState'], ParentType, ContextType>;
+};
+
+export type LineageEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LineageEdge'] = ResolversParentTypes['LineageEdge']> = {
+  confidence?: Resolver<Maybe<ResolversTypes['LineageConfidence']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['LineageEdgeKind']>, ParentType, ContextType>;
+  observedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  validFrom?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  validTo?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type LineageGraphResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LineageGraph'] = ResolversParentTypes['LineageGraph']> = {
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cache?: Resolver<ResolversTypes['LineageCache'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  depthReached?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  dot?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['LineageEdge']>, ParentType, ContextType>;
+  mermaid?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['LineageNode']>, ParentType, ContextType>;
+  nodesOmitted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  root?: Resolver<ResolversTypes['LineageNode'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['LineageSource']>, ParentType, ContextType>;
+  truncated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  truncationReason?: Resolver<Maybe<ResolversTypes['LineageTruncation']>, ParentType, ContextType>;
+};
+
+export type LineageNodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LineageNode'] = ResolversParentTypes['LineageNode']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['LineageNodeKind']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  properties?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  ref?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  restricted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type LineageSourceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LineageSource'] = ResolversParentTypes['LineageSource']> = {
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['SourceError']>, ParentType, ContextType>;
+  lagSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['SourceState'], ParentType, ContextType>;
+};
+
+export type LiveModelResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LiveModel'] = ResolversParentTypes['LiveModel']> = {
+  environment?: Resolver<Maybe<ResolversTypes['Environment']>, ParentType, ContextType>;
+  served?: Resolver<ResolversTypes['ServedVersion'], ParentType, ContextType>;
+};
+
+export type LiveModelConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LiveModelConnection'] = ResolversParentTypes['LiveModelConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['LiveModelEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['LiveModel']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sourceStatus?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+};
+
+export type LiveModelEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LiveModelEdge'] = ResolversParentTypes['LiveModelEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['LiveModel'], ParentType, ContextType>;
+};
+
+export type LoggedModelResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LoggedModel'] = ResolversParentTypes['LoggedModel']> = {
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  metrics?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Metric']>>, ParentType, ContextType>;
+  modelId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  params?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Param']>>, ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tags?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Tag']>>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export interface LongScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Long'], any> {
+  name: 'Long';
+}
+
+export type MeasurementResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Measurement'] = ResolversParentTypes['Measurement']> = {
+  measuredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  metric?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  modelVersions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ModelVersion']>>, ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type MetricResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Metric'] = ResolversParentTypes['Metric']> = {
+  datasetDigest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  datasetName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  recordedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  step?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type MetricPointResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['MetricPoint'] = ResolversParentTypes['MetricPoint']> = {
+  recordedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  step?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type MetricPointConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['MetricPointConnection'] = ResolversParentTypes['MetricPointConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['MetricPointEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['MetricPoint']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type MetricPointEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['MetricPointEdge'] = ResolversParentTypes['MetricPointEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['MetricPoint'], ParentType, ContextType>;
+};
+
+export type MissingPieceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['MissingPiece'] = ResolversParentTypes['MissingPiece']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  piece?: Resolver<ResolversTypes['RecipePiece'], ParentType, ContextType>;
+};
+
+export type ModelResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Model'] = ResolversParentTypes['Model'], FederationReferenceType extends FederationReferenceTypes['Model'] = FederationReferenceTypes['Model']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Model']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  aliases?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ModelAlias']>>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  freshness?: Resolver<Maybe<ResolversTypes['Freshness']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  latestVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  tags?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Tag']>>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  versions?: Resolver<Maybe<ResolversTypes['ModelVersionConnection']>, ParentType, ContextType, RequireFields<ModelVersionsArgs, 'first'>>;
+  workspace?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ModelAliasResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ModelAlias'] = ResolversParentTypes['ModelAlias']> = {
+  alias?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  modelVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ModelConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ModelConnection'] = ResolversParentTypes['ModelConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ModelEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Model']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sourceStatus?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+};
+
+export type ModelEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ModelEdge'] = ResolversParentTypes['ModelEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Model'], ParentType, ContextType>;
+};
+
+export type ModelFlavorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ModelFlavor'] = ResolversParentTypes['ModelFlavor']> = {
+  libraryVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  properties?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export type ModelSignatureResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ModelSignature'] = ResolversParentTypes['ModelSignature']> = {
+  inputs?: Resolver<ReadonlyArray<ResolversTypes['ColumnSchema']>, ParentType, ContextType>;
+  outputs?: Resolver<ReadonlyArray<ResolversTypes['ColumnSchema']>, ParentType, ContextType>;
+  params?: Resolver<ReadonlyArray<ResolversTypes['ColumnSchema']>, ParentType, ContextType>;
+};
+
+export type ModelVersionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ModelVersion'] = ResolversParentTypes['ModelVersion'], FederationReferenceType extends FederationReferenceTypes['ModelVersion'] = FederationReferenceTypes['ModelVersion']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ModelVersion']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  aliases?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  artifactDigest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  artifactUri?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  artifacts?: Resolver<Maybe<ResolversTypes['ArtifactConnection']>, ParentType, ContextType, RequireFields<ModelVersionArtifactsArgs, 'first'>>;
+  author?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  copiedFrom?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  flavors?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ModelFlavor']>>, ParentType, ContextType>;
+  freshness?: Resolver<Maybe<ResolversTypes['Freshness']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  loggedModel?: Resolver<Maybe<ResolversTypes['LoggedModel']>, ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  servedBy?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ServedVersion']>>, ParentType, ContextType>;
+  signature?: Resolver<Maybe<ResolversTypes['ModelSignature']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  stage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['ModelVersionStatus']>, ParentType, ContextType>;
+  tags?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Tag']>>, ParentType, ContextType>;
+  trainedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ModelVersionConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ModelVersionConnection'] = ResolversParentTypes['ModelVersionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ModelVersionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ModelVersionEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ModelVersionEdge'] = ResolversParentTypes['ModelVersionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ModelVersion'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  syncSource?: Resolver<ResolversTypes['SyncSourcePayload'], ParentType, ContextType, RequireFields<MutationSyncSourceArgs, 'input'>>;
+};
+
+export type NodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType?: TypeResolveFn<'Artifact' | 'DataVersion' | 'Dataset' | 'Deployment' | 'Environment' | 'Experiment' | 'LoggedModel' | 'Model' | 'ModelVersion' | 'Run' | 'Source' | 'Target', ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ParamResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Param'] = ResolversParentTypes['Param']> = {
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  compareRuns?: Resolver<Maybe<ResolversTypes['RunComparison']>, ParentType, ContextType, RequireFields<QueryCompareRunsArgs, 'refs'>>;
+  compareVersions?: Resolver<Maybe<ResolversTypes['VersionComparison']>, ParentType, ContextType, RequireFields<QueryCompareVersionsArgs, 'refs'>>;
+  dataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType, RequireFields<QueryDatasetArgs, 'ref'>>;
+  datasets?: Resolver<Maybe<ResolversTypes['DatasetConnection']>, ParentType, ContextType, RequireFields<QueryDatasetsArgs, 'first'>>;
+  deployments?: Resolver<Maybe<ResolversTypes['DeploymentConnection']>, ParentType, ContextType, RequireFields<QueryDeploymentsArgs, 'first'>>;
+  environments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Environment']>>, ParentType, ContextType>;
+  experiments?: Resolver<Maybe<ResolversTypes['ExperimentConnection']>, ParentType, ContextType, RequireFields<QueryExperimentsArgs, 'first'>>;
+  lineage?: Resolver<Maybe<ResolversTypes['LineageGraph']>, ParentType, ContextType, RequireFields<QueryLineageArgs, 'columns' | 'depth' | 'direction' | 'freshness' | 'maxNodes' | 'ref'>>;
+  liveAt?: Resolver<Maybe<ResolversTypes['LiveModelConnection']>, ParentType, ContextType, RequireFields<QueryLiveAtArgs, 'first'>>;
+  model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType, RequireFields<QueryModelArgs, 'ref'>>;
+  modelVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType, RequireFields<QueryModelVersionArgs, 'ref'>>;
+  models?: Resolver<Maybe<ResolversTypes['ModelConnection']>, ParentType, ContextType, RequireFields<QueryModelsArgs, 'first'>>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  rateLimit?: Resolver<Maybe<ResolversTypes['RateLimit']>, ParentType, ContextType>;
+  reproduceRecipe?: Resolver<Maybe<ResolversTypes['ReproduceRecipe']>, ParentType, ContextType, RequireFields<QueryReproduceRecipeArgs, 'ref'>>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType, RequireFields<QueryRunArgs, 'ref'>>;
+  runs?: Resolver<Maybe<ResolversTypes['RunConnection']>, ParentType, ContextType, RequireFields<QueryRunsArgs, 'first'>>;
+  search?: Resolver<Maybe<ResolversTypes['SearchResultConnection']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'text'>>;
+  sources?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Source']>>, ParentType, ContextType>;
+  targets?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Target']>>, ParentType, ContextType, Partial<QueryTargetsArgs>>;
+  validationCatalog?: Resolver<Maybe<ResolversTypes['ValidationEntryConnection']>, ParentType, ContextType, RequireFields<QueryValidationCatalogArgs, 'first'>>;
+  viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
+};
+
+export type RateLimitResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RateLimit'] = ResolversParentTypes['RateLimit']> = {
+  cost?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  limit?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  remaining?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  requestLimit?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  resetAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type ReproduceRecipeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ReproduceRecipe'] = ResolversParentTypes['ReproduceRecipe']> = {
+  codeCommit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  command?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  data?: Resolver<ReadonlyArray<ResolversTypes['DatasetInput']>, ParentType, ContextType>;
+  entrypoint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  environment?: Resolver<ReadonlyArray<ResolversTypes['EnvironmentFile']>, ParentType, ContextType>;
+  missing?: Resolver<ReadonlyArray<ResolversTypes['MissingPiece']>, ParentType, ContextType>;
+  parameters?: Resolver<ReadonlyArray<ResolversTypes['Param']>, ParentType, ContextType>;
+  repository?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  run?: Resolver<ResolversTypes['Run'], ParentType, ContextType>;
+};
+
+export type RunResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Run'] = ResolversParentTypes['Run'], FederationReferenceType extends FederationReferenceTypes['Run'] = FederationReferenceTypes['Run']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Run']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  artifactUri?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  artifacts?: Resolver<Maybe<ResolversTypes['ArtifactConnection']>, ParentType, ContextType, RequireFields<RunArtifactsArgs, 'first'>>;
+  childRuns?: Resolver<Maybe<ResolversTypes['RunConnection']>, ParentType, ContextType, RequireFields<RunChildRunsArgs, 'first'>>;
+  codeCommit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  entrypoint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  experiment?: Resolver<Maybe<ResolversTypes['Experiment']>, ParentType, ContextType>;
+  freshness?: Resolver<Maybe<ResolversTypes['Freshness']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  inputs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DatasetInput']>>, ParentType, ContextType>;
+  loggedModels?: Resolver<Maybe<ReadonlyArray<ResolversTypes['LoggedModel']>>, ParentType, ContextType>;
+  metricHistory?: Resolver<Maybe<ResolversTypes['MetricPointConnection']>, ParentType, ContextType, RequireFields<RunMetricHistoryArgs, 'first' | 'key'>>;
+  metrics?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Metric']>>, ParentType, ContextType>;
+  modelVersions?: Resolver<Maybe<ResolversTypes['ModelVersionConnection']>, ParentType, ContextType, RequireFields<RunModelVersionsArgs, 'first'>>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  params?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Param']>>, ParentType, ContextType>;
+  parentRun?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  repository?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  runId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['RunStatus']>, ParentType, ContextType>;
+  tags?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Tag']>>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RunComparisonResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RunComparison'] = ResolversParentTypes['RunComparison']> = {
+  datasets?: Resolver<ReadonlyArray<ResolversTypes['ComparedValue']>, ParentType, ContextType>;
+  metrics?: Resolver<ReadonlyArray<ResolversTypes['ComparedValue']>, ParentType, ContextType>;
+  params?: Resolver<ReadonlyArray<ResolversTypes['ComparedValue']>, ParentType, ContextType>;
+  runs?: Resolver<ReadonlyArray<ResolversTypes['Run']>, ParentType, ContextType>;
+  tags?: Resolver<ReadonlyArray<ResolversTypes['ComparedValue']>, ParentType, ContextType>;
+};
+
+export type RunConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RunConnection'] = ResolversParentTypes['RunConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['RunEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Run']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sourceStatus?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+};
+
+export type RunEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RunEdge'] = ResolversParentTypes['RunEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Run'], ParentType, ContextType>;
+};
+
+export type SearchResultResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SearchResult'] = ResolversParentTypes['SearchResult']> = {
+  kind?: Resolver<ResolversTypes['SearchKind'], ParentType, ContextType>;
+  matchedIn?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType>;
+  ref?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SearchResultConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SearchResultConnection'] = ResolversParentTypes['SearchResultConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SearchResultEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['SearchResult']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sourceStatus?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+};
+
+export type SearchResultEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SearchResultEdge'] = ResolversParentTypes['SearchResultEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SearchResult'], ParentType, ContextType>;
+};
+
+export type ServedVersionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ServedVersion'] = ResolversParentTypes['ServedVersion']> = {
+  artifactUri?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  candidates?: Resolver<ReadonlyArray<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  deployment?: Resolver<ResolversTypes['Deployment'], ParentType, ContextType>;
+  inputs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ColumnSchema']>>, ParentType, ContextType>;
+  match?: Resolver<ResolversTypes['DeploymentMatch'], ParentType, ContextType>;
+  modelVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  outputs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ColumnSchema']>>, ParentType, ContextType>;
+  platform?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['DeploymentState'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SourceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Source'] = ResolversParentTypes['Source']> = {
+  capabilities?: Resolver<ReadonlyArray<ResolversTypes['Capability']>, ParentType, ContextType>;
+  environment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['SourceError']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lastReachedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['SourceState'], ParentType, ContextType>;
+  sync?: Resolver<ReadonlyArray<ResolversTypes['StreamStatus']>, ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SourceErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SourceError'] = ResolversParentTypes['SourceError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type SourceStatusResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SourceStatus'] = ResolversParentTypes['SourceStatus']> = {
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['SourceError']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['SourceState'], ParentType, ContextType>;
+};
+
+export type StreamStatusResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['StreamStatus'] = ResolversParentTypes['StreamStatus']> = {
+  completeAsOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['SourceError']>, ParentType, ContextType>;
+  lagSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  objects?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  processed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['StreamState'], ParentType, ContextType>;
+  stream?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SyncSourceErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SyncSourceError'] = ResolversParentTypes['SyncSourceError']> = {
+  code?: Resolver<ResolversTypes['SyncSourceErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SyncSourcePayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SyncSourcePayload'] = ResolversParentTypes['SyncSourcePayload']> = {
+  source?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['SyncSourceError']>, ParentType, ContextType>;
+};
+
+export type TagResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Tag'] = ResolversParentTypes['Tag']> = {
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TargetResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Target'] = ResolversParentTypes['Target']> = {
+  environment?: Resolver<ResolversTypes['Environment'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['TargetKind'], ParentType, ContextType>;
+  modelVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  nativeRef?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ValidationEntryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ValidationEntry'] = ResolversParentTypes['ValidationEntry']> = {
+  dataVersion?: Resolver<ResolversTypes['DataVersion'], ParentType, ContextType>;
+  measurements?: Resolver<ReadonlyArray<ResolversTypes['Measurement']>, ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['DatasetRole']>, ParentType, ContextType>;
+  truncated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ValidationEntryConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ValidationEntryConnection'] = ResolversParentTypes['ValidationEntryConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ValidationEntryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ValidationEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sourceStatus?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+};
+
+export type ValidationEntryEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ValidationEntryEdge'] = ResolversParentTypes['ValidationEntryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ValidationEntry'], ParentType, ContextType>;
+};
+
+export type VersionComparisonResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['VersionComparison'] = ResolversParentTypes['VersionComparison']> = {
+  datasets?: Resolver<ReadonlyArray<ResolversTypes['ComparedValue']>, ParentType, ContextType>;
+  metrics?: Resolver<ReadonlyArray<ResolversTypes['ComparedValue']>, ParentType, ContextType>;
+  params?: Resolver<ReadonlyArray<ResolversTypes['ComparedValue']>, ParentType, ContextType>;
+  signature?: Resolver<ReadonlyArray<ResolversTypes['ComparedValue']>, ParentType, ContextType>;
+  tags?: Resolver<ReadonlyArray<ResolversTypes['ComparedValue']>, ParentType, ContextType>;
+  versions?: Resolver<ReadonlyArray<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+};
+
+export type ViewerResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  actions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  tokenExpiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = GraphContext> = {
+  Artifact?: ArtifactResolvers<ContextType>;
+  ArtifactConnection?: ArtifactConnectionResolvers<ContextType>;
+  ArtifactEdge?: ArtifactEdgeResolvers<ContextType>;
+  ArtifactLocation?: ArtifactLocationResolvers<ContextType>;
+  ColumnSchema?: ColumnSchemaResolvers<ContextType>;
+  ComparedValue?: ComparedValueResolvers<ContextType>;
+  DataVersion?: DataVersionResolvers<ContextType>;
+  DataVersionConnection?: DataVersionConnectionResolvers<ContextType>;
+  DataVersionEdge?: DataVersionEdgeResolvers<ContextType>;
+  Dataset?: DatasetResolvers<ContextType>;
+  DatasetConnection?: DatasetConnectionResolvers<ContextType>;
+  DatasetEdge?: DatasetEdgeResolvers<ContextType>;
+  DatasetInput?: DatasetInputResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  Deployment?: DeploymentResolvers<ContextType>;
+  DeploymentConnection?: DeploymentConnectionResolvers<ContextType>;
+  DeploymentEdge?: DeploymentEdgeResolvers<ContextType>;
+  Endpoint?: EndpointResolvers<ContextType>;
+  Environment?: EnvironmentResolvers<ContextType>;
+  EnvironmentFile?: EnvironmentFileResolvers<ContextType>;
+  Experiment?: ExperimentResolvers<ContextType>;
+  ExperimentConnection?: ExperimentConnectionResolvers<ContextType>;
+  ExperimentEdge?: ExperimentEdgeResolvers<ContextType>;
+  Freshness?: FreshnessResolvers<ContextType>;
+  JSON?: GraphQLScalarType;
+  LineageCache?: LineageCacheResolvers<ContextType>;
+  LineageEdge?: LineageEdgeResolvers<ContextType>;
+  LineageGraph?: LineageGraphResolvers<ContextType>;
+  LineageNode?: LineageNodeResolvers<ContextType>;
+  LineageSource?: LineageSourceResolvers<ContextType>;
+  LiveModel?: LiveModelResolvers<ContextType>;
+  LiveModelConnection?: LiveModelConnectionResolvers<ContextType>;
+  LiveModelEdge?: LiveModelEdgeResolvers<ContextType>;
+  LoggedModel?: LoggedModelResolvers<ContextType>;
+  Long?: GraphQLScalarType;
+  Measurement?: MeasurementResolvers<ContextType>;
+  Metric?: MetricResolvers<ContextType>;
+  MetricPoint?: MetricPointResolvers<ContextType>;
+  MetricPointConnection?: MetricPointConnectionResolvers<ContextType>;
+  MetricPointEdge?: MetricPointEdgeResolvers<ContextType>;
+  MissingPiece?: MissingPieceResolvers<ContextType>;
+  Model?: ModelResolvers<ContextType>;
+  ModelAlias?: ModelAliasResolvers<ContextType>;
+  ModelConnection?: ModelConnectionResolvers<ContextType>;
+  ModelEdge?: ModelEdgeResolvers<ContextType>;
+  ModelFlavor?: ModelFlavorResolvers<ContextType>;
+  ModelSignature?: ModelSignatureResolvers<ContextType>;
+  ModelVersion?: ModelVersionResolvers<ContextType>;
+  ModelVersionConnection?: ModelVersionConnectionResolvers<ContextType>;
+  ModelVersionEdge?: ModelVersionEdgeResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Node?: NodeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Param?: ParamResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  RateLimit?: RateLimitResolvers<ContextType>;
+  ReproduceRecipe?: ReproduceRecipeResolvers<ContextType>;
+  Run?: RunResolvers<ContextType>;
+  RunComparison?: RunComparisonResolvers<ContextType>;
+  RunConnection?: RunConnectionResolvers<ContextType>;
+  RunEdge?: RunEdgeResolvers<ContextType>;
+  SearchResult?: SearchResultResolvers<ContextType>;
+  SearchResultConnection?: SearchResultConnectionResolvers<ContextType>;
+  SearchResultEdge?: SearchResultEdgeResolvers<ContextType>;
+  ServedVersion?: ServedVersionResolvers<ContextType>;
+  Source?: SourceResolvers<ContextType>;
+  SourceError?: SourceErrorResolvers<ContextType>;
+  SourceStatus?: SourceStatusResolvers<ContextType>;
+  StreamStatus?: StreamStatusResolvers<ContextType>;
+  SyncSourceError?: SyncSourceErrorResolvers<ContextType>;
+  SyncSourcePayload?: SyncSourcePayloadResolvers<ContextType>;
+  Tag?: TagResolvers<ContextType>;
+  Target?: TargetResolvers<ContextType>;
+  ValidationEntry?: ValidationEntryResolvers<ContextType>;
+  ValidationEntryConnection?: ValidationEntryConnectionResolvers<ContextType>;
+  ValidationEntryEdge?: ValidationEntryEdgeResolvers<ContextType>;
+  VersionComparison?: VersionComparisonResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
+};
+

@@ -1,0 +1,157 @@
+import DataLoader from 'dataloader'
+import type { SourceView } from '../catalog/api.ts'
+import type { NativeRef } from '../catalog/ports.ts'
+import type {
+  LiveDeployment,
+  LiveExperiment,
+  LiveLoggedModel,
+  LiveModel,
+  LiveModelVersion,
+  LiveRun,
+  MirroredKind,
+  MirroredObject,
+  Page,
+  PageRequest,
+  RunInput,
+} from '../catalog/types.ts'
+import type { CallContext } from '../connector/contract.ts'
+import type { ModelDescription } from '../connector/records.ts'
+import type { Uid } from '../kernel/ids.ts'
+import type { ServedVersionView, Services } from './services.ts'
+
+/** Loads facts of one object, together with everybody else who asks in the same tick. */
+export type ObjectLoader<Facts> = DataLoader<MirroredObject, Facts | null, Uid>
+
+/** Batches the reads of one request. A fault of an item rejects every load of that item, with the same fault. */
+export interface Loaders {
+  readonly models: ObjectLoader<LiveModel>
+  readonly versions: ObjectLoader<LiveModelVersion>
+  readonly experiments: ObjectLoader<LiveExperiment>
+  readonly runs: ObjectLoader<LiveRun>
+  readonly loggedModels: ObjectLoader<LiveLoggedModel>
+  readonly deployments: ObjectLoader<LiveDeployment>
+  readonly descriptions: ObjectLoader<ModelDescription>
+  readonly servedBy: ObjectLoader<readonly ServedVersionView[]>
+  readonly servedVersions: ObjectLoader<readonly ServedVersionView[]>
+  readonly inputs: ObjectLoader<readonly RunInput[]>
+  readonly byUid: DataLoader<Uid, MirroredObject | null>
+  readonly byNative: DataLoader<NativeRef, MirroredObject | null, string>
+  /** First children of a kind, by parent. */
+  children(kind: MirroredKind, page: PageRequest): ObjectLoader<Page<MirroredObject>>
+  /** First versions that a run made. */
+  versionsOfRun(first: number): ObjectLoader<readonly MirroredObject[]>
+  /** Every source with its health; read once. */
+  sources(): Promise<ReadonlyMap<string, SourceView>>
+}
+
+/** One answer of a batch; an error rejects the load of its item alone. */
+type Item<Facts> = Facts | null | Error
+
+/** Makes the loaders of one request. Nothing they remember outlives it. */
+export function createLoaders(services: Services, call: CallContext): Loaders {
+  const { catalog, deployments } = services
+  const { live } = catalog
+  const versions = byObject<LiveModelVersion>((items) => live.versions(items, call))
+  const runs = byObject<LiveRun>((items) => live.runs(items, call))
+  const versionsOfRuns = new Map<number, ObjectLoader<readonly MirroredObject[]>>()
+  const liveDeployments = byObject<LiveDeployment>((items) => live.deployments(items, call))
+  return {
+    models: byObject<LiveModel>((items) => live.models(items, call)),
+    versions,
+    experiments: byObject<LiveExperiment>((items) => live.experiments(items, call)),
+    runs,
+    loggedModels: byObject<LiveLoggedModel>((items) => live.loggedModels(items, call)),
+    deployments: liveDeployments,
+    descriptions: eachOf(versions, (version) => live.describe(version, call)),
+    servedBy: byObject<readonly ServedVersionView[]>((items) => deployments.servedBy(items, call)),
+    servedVersions: manyOf<LiveDeployment, readonly ServedVersionView[]>(liveDeployments, (items) =>
+      deployments.servedVersions(items, call),
+    ),
+    inputs: manyOf(runs, async (items) => {
+      const inputs = await catalog.inputsOfRuns(items)
+      return items.map(({ object }) => inputs.get(object.uid) ?? [])
+    }),
+    byUid: new DataLoader((uids) => catalog.byUids(uids)),
+    byNative: new DataLoader<NativeRef, MirroredObject | null, string>((refs) => catalog.byNative(refs, call), {
+      cacheKeyFn: nativeKey,
+    }),
+    children: pagedChildren((kind, page) =>
+      byObject(async (parents) => {
+        const pages = await catalog.childrenOfEach(kind, parents, page, call)
+        return parents.map(({ uid }) => pages.get(uid) ?? null)
+      }),
+    ),
+    versionsOfRun: (first) =>
+      remember(versionsOfRuns, first, () =>
+        byObject(async (items) => {
+          const found = await catalog.versionsOfRuns(items, first, call)
+          return items.map(({ uid }) => found.get(uid) ?? [])
+        }),
+      ),
+    sources: once(async () => new Map((await catalog.sources()).map((source) => [source.id, source]))),
+  }
+}
+
+function byObject<Facts>(
+  batch: (items: readonly MirroredObject[]) => Promise<readonly Item<Facts>[]>,
+): ObjectLoader<Facts> {
+  return new DataLoader<MirroredObject, Facts | null, Uid>(batch, { cacheKeyFn: ({ uid }) => uid })
+}
+
+/** Facts that need the live object of each item first, one call an item. */
+function eachOf<Live, Facts>(
+  first: ObjectLoader<Live>,
+  read: (item: Live) => Promise<Facts | null>,
+): ObjectLoader<Facts> {
+  const load = async (object: MirroredObject) => {
+    const item = await first.load(object)
+    return item === null ? null : read(item)
+  }
+  return byObject(async (objects) => {
+    const settled = await Promise.allSettled(objects.map(load))
+    return settled.map((one) => (one.status === 'fulfilled' ? one.value : errorOf(one.reason)))
+  })
+}
+
+/** Facts that need the live objects of all items first, one call for all of them. */
+function manyOf<Live, Facts>(
+  first: ObjectLoader<Live>,
+  read: (items: readonly Live[]) => Promise<readonly Item<Facts>[]>,
+): ObjectLoader<Facts> {
+  return byObject<Facts>(async (objects) => {
+    const loaded = await first.loadMany(objects)
+    const present: Live[] = []
+    for (const item of loaded) if (item !== null && !(item instanceof Error)) present.push(item)
+    const facts = (await read(present)).values()
+    return loaded.map((item): Item<Facts> => {
+      if (item === null) return null
+      return item instanceof Error ? item : (facts.next().value ?? null)
+    })
+  })
+}
+
+function errorOf(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error('a loader failed without an error', { cause: reason })
+}
+
+function nativeKey({ source, workspace, kind, nativeId }: NativeRef): string {
+  return [source, workspace, kind, nativeId].join('\n')
+}
+
+function pagedChildren(
+  make: (kind: MirroredKind, page: PageRequest) => ObjectLoader<Page<MirroredObject>>,
+): Loaders['children'] {
+  const made = new Map<string, ObjectLoader<Page<MirroredObject>>>()
+  return (kind, page) => remember(made, JSON.stringify([kind, page.first, page.after]), () => make(kind, page))
+}
+
+function remember<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const value = known.get(key) ?? make()
+  known.set(key, value)
+  return value
+}
+
+function once<Value>(read: () => Promise<Value>): () => Promise<Value> {
+  let value: Promise<Value> | undefined
+  return () => (value ??= read())
+}

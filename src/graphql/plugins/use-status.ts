@@ -1,0 +1,52 @@
+import type { ApolloServerPlugin } from '@apollo/server'
+import type { FormattedExecutionResult } from 'graphql'
+import type { GraphContext } from '../context.ts'
+
+/** How a request ended, for the metrics. */
+export type RequestOutcome = 'ok' | 'partial' | 'error'
+
+/** Told once for every request. */
+export type ObserveRequest = (outcome: RequestOutcome, seconds: number) => void
+
+/**
+ * Sets the HTTP status: 504 when the deadline left no data at all, any data is 200; and 200 for a refused document
+ * when the client does not accept `application/graphql-response+json` (GraphQL over HTTP, section 6.4.1).
+ */
+export function useStatus(observe: ObserveRequest): ApolloServerPlugin<GraphContext> {
+  return {
+    async requestDidStart() {
+      const startedAt = performance.now()
+      return {
+        async willSendResponse({ request, response }) {
+          if (response.body.kind !== 'single') return
+          const result = response.body.singleResult
+          const accept = request.http?.headers.get('accept') ?? ''
+          if (isOutOfTime(result)) response.http.status = 504
+          else if (response.http.status === 400 && isLegacy(accept, result)) response.http.status = 200
+          observe(outcomeOf(result), (performance.now() - startedAt) / 1000)
+        },
+      }
+    },
+  }
+}
+
+function isOutOfTime(result: FormattedExecutionResult): boolean {
+  return (
+    !hasData(result) && (result.errors ?? []).some(({ extensions }) => extensions?.['code'] === 'DEADLINE_EXCEEDED')
+  )
+}
+
+function hasData({ data }: FormattedExecutionResult): boolean {
+  return Object.values(data ?? {}).some((value) => value !== null)
+}
+
+function isLegacy(accept: string, { errors }: FormattedExecutionResult): boolean {
+  if (accept.includes('application/graphql-response+json')) return false
+  // A request that is no GraphQL request at all stays 400 also for them.
+  return !(errors ?? []).some(({ extensions }) => extensions?.['reason'] === 'BAD_REQUEST')
+}
+
+function outcomeOf(result: FormattedExecutionResult): RequestOutcome {
+  if (result.errors === undefined) return 'ok'
+  return hasData(result) ? 'partial' : 'error'
+}

@@ -1,0 +1,65 @@
+import { stateOfDeployment } from '../../deployments/index.ts'
+import { toGlobalId } from '../../kernel/ids.ts'
+import { pageOfWhole } from '../connection.ts'
+import { environmentNamed, environmentOfSource } from '../environment.ts'
+import type { DeploymentResolvers, Resolvers, ServedVersionResolvers } from '../generated/types.ts'
+import { given } from '../given.ts'
+import { listOf } from '../list.ts'
+import { liveFields, mirrored } from '../live-field.ts'
+import { liveModels } from '../serving.ts'
+import { sourceRef } from '../views.ts'
+
+const ofDeployment = liveFields((loaders) => loaders.deployments)
+
+const Deployment: DeploymentResolvers = {
+  id: mirrored.id,
+  ref: mirrored.ref,
+  source: mirrored.source,
+  environment: (object, _args, context) => environmentOfSource(context, object.source),
+  state: ofDeployment.pick(stateOfDeployment),
+  versions: async (object, _args, { loaders }) => loaders.servedVersions.load(object),
+  endpoints: ofDeployment.pick((deployment) => deployment.endpoints),
+  freshness: ofDeployment.freshness,
+}
+
+const ServedVersion: ServedVersionResolvers = {
+  version: ({ served }) => served.version,
+  state: ({ served }) => served.state,
+  reason: ({ served }) => served.reason,
+  platform: ({ served }) => served.platform,
+  artifactUri: ({ served }) => served.artifactUri,
+  modelVersion: ({ match }) => match.modelVersion,
+  match: ({ match }) => match.match,
+  candidates: ({ match }) => match.candidates,
+  inputs: ({ served }) => served.inputs,
+  outputs: ({ served }) => served.outputs,
+}
+
+/** Environments, targets, and what is being served. */
+export const deploymentResolvers: Resolvers = {
+  Query: {
+    environments: (_root, _args, { services }) => services.environments.environments(),
+    targets: (_root, { environment }, { services }) => services.environments.targets(environment ?? null),
+    deployments: (_root, args, context) =>
+      listOf(context, { scope: 'deployments', args }, (page) =>
+        context.services.deployments.list(given(args.filter ?? {}), page, context.call),
+      ),
+    liveAt: (_root, args, context) =>
+      listOf(context, { scope: 'liveAt', args }, async (request) => {
+        const { models, sourceStatus } = await liveModels(context, args)
+        return { page: pageOfWhole(models, ({ place }) => place, request), sourceStatus }
+      }),
+  },
+  Deployment,
+  ServedVersion,
+  Environment: {
+    id: ({ uid }) => toGlobalId('Environment', uid),
+    targets: ({ name }, _args, { services }) => services.environments.targets(name),
+  },
+  Target: {
+    id: ({ uid }) => toGlobalId('Target', uid),
+    environment: ({ environment }, _args, context) => environmentNamed(context, environment),
+    source: ({ source }) => sourceRef(source),
+    modelVersion: (target, _args, { services, call }) => services.environments.versionOf(target, call),
+  },
+}

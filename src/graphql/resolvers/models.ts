@@ -1,0 +1,94 @@
+import { joinNativeId } from '../../catalog/index.ts'
+import type { ObjectQuery } from '../../catalog/types.ts'
+import type { ModelResolvers, ModelVersionResolvers, Resolvers } from '../generated/types.ts'
+import { given } from '../given.ts'
+import { childrenOf, listOf } from '../list.ts'
+import { liveFields, mirrored, parent, related, tagList } from '../live-field.ts'
+import { unwrap } from '../unwrap.ts'
+import { filesOf } from './artifacts.ts'
+
+const ofModel = liveFields((loaders) => loaders.models)
+const ofVersion = liveFields((loaders) => loaders.versions)
+
+const Model: ModelResolvers = {
+  ...mirrored,
+  description: ofModel.pick((model) => model.description),
+  tags: ofModel.pick((model) => tagList(model.tags)),
+  aliases: async (object, _args, { loaders }) => {
+    const live = await loaders.models.load(object)
+    return live?.record.aliases.map(({ alias, version }) => ({ model: object, alias, version })) ?? null
+  },
+  createdAt: ofModel.pick((model) => model.createdAt),
+  updatedAt: ofModel.pick((model) => model.updatedAt),
+  freshness: ofModel.freshness,
+  versions: (object, args, context) => childrenOf(context, { parent: object, kind: 'ModelVersion', args }),
+  latestVersion: async (object, _args, { loaders }) => {
+    const page = await loaders.children('ModelVersion', { first: 1, after: null }).load(object)
+    return page?.items[0]?.item ?? null
+  },
+}
+
+const ModelVersion: ModelVersionResolvers = {
+  id: mirrored.id,
+  ref: mirrored.ref,
+  source: mirrored.source,
+  version: (object) => object.facts.version ?? '',
+  model: (object, _args, context) => parent(context, object),
+  status: ofVersion.pick((version) => version.status),
+  stage: ofVersion.pick((version) => version.stage),
+  description: ofVersion.pick((version) => version.description),
+  tags: ofVersion.pick((version) => tagList(version.tags)),
+  aliases: async (object, _args, context) => {
+    const model = await parent(context, object)
+    const live = model === null ? null : await context.loaders.models.load(model)
+    return (
+      live?.record.aliases.filter(({ version }) => version === object.facts.version).map(({ alias }) => alias) ?? null
+    )
+  },
+  author: ofVersion.pick((version) => version.author),
+  createdAt: ofVersion.pick((version) => version.createdAt),
+  updatedAt: ofVersion.pick((version) => version.updatedAt),
+  trainedAt: async (object, _args, context) => {
+    const run = await related(context, object, { kind: 'Run', nativeId: object.facts.runId })
+    return run === null ? null : ((await context.loaders.runs.load(run))?.record.endedAt ?? null)
+  },
+  freshness: ofVersion.freshness,
+  run: (object, _args, context) => related(context, object, { kind: 'Run', nativeId: object.facts.runId }),
+  loggedModel: (object, _args, context) =>
+    related(context, object, { kind: 'LoggedModel', nativeId: object.facts.loggedModelId }),
+  copiedFrom: (object, _args, context) =>
+    related(context, object, { kind: 'ModelVersion', nativeId: object.facts.copiedFrom }),
+  signature: async (object, _args, { loaders }) => loaders.descriptions.load(object),
+  flavors: async (object, _args, { loaders }) => (await loaders.descriptions.load(object))?.flavors ?? null,
+  artifactUri: async (object, _args, { loaders, services, call }) => {
+    const live = await loaders.versions.load(object)
+    return live === null ? null : services.catalog.live.locate(live, call)
+  },
+  artifactDigest: (object, _args, { services, call }) => services.artifacts.digest(object, call),
+  artifacts: (object, args, context) => filesOf(context, object, args),
+  servedBy: async (object, _args, { loaders }) => loaders.servedBy.load(object),
+}
+
+/** Registered models and their versions. */
+export const modelResolvers: Resolvers = {
+  Query: {
+    models: (_root, args, context) => {
+      const query: ObjectQuery = { kind: 'Model', order: 'NAME', ...given(args.filter ?? {}) }
+      return listOf(context, { scope: 'models', args }, (page) =>
+        context.services.catalog.list(query, page, context.call),
+      )
+    },
+    model: async (_root, { ref, source }, { services, call }) =>
+      unwrap(await services.catalog.resolve(ref, { source: source ?? null, kinds: ['Model'] }, call)),
+    modelVersion: async (_root, { ref, source }, { services, call }) =>
+      unwrap(await services.catalog.resolve(ref, { source: source ?? null, kinds: ['ModelVersion'] }, call)),
+    compareVersions: async (_root, { refs, source }, { services, call }) =>
+      unwrap(await services.catalog.compareVersions(refs, source ?? null, call)),
+  },
+  Model,
+  ModelVersion,
+  ModelAlias: {
+    modelVersion: ({ model, version }, _args, context) =>
+      related(context, model, { kind: 'ModelVersion', nativeId: joinNativeId(model.nativeId, version) }),
+  },
+}

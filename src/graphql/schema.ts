@@ -1,0 +1,84 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { buildSubgraphSchema } from '@apollo/subgraph'
+import {
+  type DocumentNode,
+  defaultFieldResolver,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  isObjectType,
+  parse,
+} from 'graphql'
+import type { GraphContext } from './context.ts'
+import { artifactResolvers } from './resolvers/artifacts.ts'
+import { commonResolvers } from './resolvers/common.ts'
+import { datasetResolvers } from './resolvers/datasets.ts'
+import { deploymentResolvers } from './resolvers/deployments.ts'
+import { experimentResolvers } from './resolvers/experiments.ts'
+import { federationResolvers } from './resolvers/federation.ts'
+import { lineageResolvers } from './resolvers/lineage.ts'
+import { modelResolvers } from './resolvers/models.ts'
+import { searchResolvers } from './resolvers/search.ts'
+import { sourceResolvers } from './resolvers/sources.ts'
+
+const resolvers = [
+  artifactResolvers,
+  commonResolvers,
+  datasetResolvers,
+  deploymentResolvers,
+  experimentResolvers,
+  federationResolvers,
+  lineageResolvers,
+  modelResolvers,
+  searchResolvers,
+  sourceResolvers,
+]
+
+/** The SDL of the subgraph: every file of `schema/`, by name. */
+export function readSchemaText(): string {
+  const folder = join(packageRoot(import.meta.dirname), 'schema')
+  const files = readdirSync(folder).filter((name) => name.endsWith('.graphql'))
+  return files
+    .toSorted()
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('\n')
+}
+
+/** Builds the executable schema. Every resolver of it ends with the request's deadline. */
+export function createSchema(): GraphQLSchema {
+  const typeDefs: DocumentNode = parse(readSchemaText(), { noLocation: true })
+  const empty: DocumentNode = { kind: typeDefs.kind, definitions: [] }
+  const schema = buildSubgraphSchema([
+    { typeDefs, resolvers: {} },
+    ...resolvers.map((each) => ({ typeDefs: empty, resolvers: each as never })),
+  ])
+  return boundByDeadline(schema)
+}
+
+/** Sources and the compiled package lie at different depths below the folder of `package.json`. */
+function packageRoot(from: string): string {
+  if (existsSync(join(from, 'package.json'))) return from
+  return packageRoot(dirname(from))
+}
+
+function boundByDeadline(schema: GraphQLSchema): GraphQLSchema {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue
+    for (const field of Object.values(type.getFields())) {
+      if (field.resolve !== undefined && field.resolve !== defaultFieldResolver) field.resolve = bounded(field.resolve)
+    }
+  }
+  return schema
+}
+
+function bounded(resolve: GraphQLFieldResolver<unknown, GraphContext>): GraphQLFieldResolver<unknown, GraphContext> {
+  return (root, args, context, info) => {
+    if (context.deadline.isOver) return context.deadline.race(new Promise<never>(() => undefined))
+    const result: unknown = resolve(root, args, context, info)
+    return isPromise(result) ? context.deadline.race(result) : result
+  }
+}
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
+}

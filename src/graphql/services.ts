@@ -1,0 +1,128 @@
+import type { Principal } from '../access/types.ts'
+import type { ArtifactFile, ArtifactPage } from '../artifacts/types.ts'
+import type { Catalog, CatalogList, Loaded, SourceContribution, SourceView } from '../catalog/api.ts'
+import type { LiveDeployment, MirroredObject, PageRequest } from '../catalog/types.ts'
+import type { CallContext } from '../connector/contract.ts'
+import type { ServedVersionRecord } from '../connector/records.ts'
+import type { ServedMatch } from '../deployments/types.ts'
+import type { Uid } from '../kernel/ids.ts'
+import type { Outcome } from '../kernel/outcome.ts'
+import type { LineageGraph, LineageQuery } from '../lineage/types.ts'
+
+/** Everything the API answers from. `compose.ts` fills it. */
+export interface Services {
+  readonly catalog: Catalog
+  readonly lineage: LineageService
+  readonly artifacts: ArtifactService
+  readonly deployments: DeploymentService
+  readonly environments: EnvironmentService
+  readonly sync: SyncService
+}
+
+/** Walks of the lineage graph, and pictures of them. */
+export interface LineageService {
+  /** Refuses with BAD_USER_INPUT, NOT_FOUND, AMBIGUOUS_REF, or FORBIDDEN for `LIVE` without the right. */
+  trace(
+    principal: Principal,
+    query: LineageQuery & { readonly freshness: 'CACHED' | 'STALE_OK' | 'LIVE' },
+    call: CallContext,
+  ): Promise<Outcome<LineageAnswer>>
+  toMermaid(graph: LineageGraph): string
+  toDot(graph: LineageGraph): string
+}
+
+/** A graph, and whether it was kept. */
+export interface LineageAnswer {
+  readonly graph: LineageGraph
+  readonly cache: { readonly state: 'HIT' | 'MISS' | 'BYPASS'; readonly ageMs: number }
+}
+
+/** Files of versions and runs. */
+export interface ArtifactService {
+  /** Entries directly under `folder`, by path. An owner whose address is unknown has an empty page. */
+  list(
+    owner: MirroredObject,
+    page: { readonly folder: string; readonly first: number; readonly after: string | null },
+    call: CallContext,
+  ): Promise<Outcome<ArtifactPage>>
+  /** A file or folder by the uid part of its global id; null when unknown. */
+  byUid(uid: Uid, call: CallContext): Promise<ArtifactFile | null>
+  /** SHA-256 of one file; null for a folder. */
+  sha256(file: ArtifactFile, call: CallContext): Promise<string | null>
+  /** Digest over all files of a version; null when no configured store holds them. */
+  digest(version: MirroredObject, call: CallContext): Promise<string | null>
+  /** Address under this gateway that sends the bytes. */
+  downloadUrl(file: ArtifactFile): string
+}
+
+/** What is being served. */
+export interface DeploymentService {
+  /** A list over the mirror, by name; `environment` is that of a deployment's source. */
+  list(query: DeploymentQuery, page: PageRequest, call: CallContext): Promise<CatalogList<MirroredObject>>
+  /** Served versions of each deployment, in the order asked. */
+  servedVersions(
+    deployments: readonly LiveDeployment[],
+    call: CallContext,
+  ): Promise<readonly Loaded<readonly ServedVersionView[]>[]>
+  /** Where each registered version is served now, in the order asked. */
+  servedBy(
+    versions: readonly MirroredObject[],
+    call: CallContext,
+  ): Promise<readonly Loaded<readonly ServedVersionView[]>[]>
+  /** Everything that answers requests now, in a stable order. */
+  liveNow(
+    query: { readonly environment: string | null; readonly subject: MirroredObject | null },
+    call: CallContext,
+  ): Promise<{ readonly served: readonly ServedVersionView[]; readonly sourceStatus: readonly SourceContribution[] }>
+}
+
+/** Which deployments a list holds. */
+export interface DeploymentQuery {
+  readonly source?: string
+  readonly environment?: string
+  readonly nameContains?: string
+}
+
+/** One version that a deployment serves, and the registered version it was found to be. */
+export interface ServedVersionView {
+  readonly deployment: MirroredObject
+  readonly served: ServedVersionRecord
+  readonly match: ServedMatch
+}
+
+/** Where models are promoted to. */
+export interface EnvironmentService {
+  /** By rank. */
+  environments(): Promise<readonly EnvironmentView[]>
+  /** What stands for models, in one environment or in all. */
+  targets(environment: string | null): Promise<readonly TargetView[]>
+  /** The version a target stands for now. */
+  versionOf(target: TargetView, call: CallContext): Promise<MirroredObject | null>
+}
+
+/** A place that models are promoted to. */
+export interface EnvironmentView {
+  readonly uid: string
+  readonly name: string
+  readonly rank: number
+  readonly protected: boolean
+}
+
+/** An alias or endpoint that stands for a model in an environment. */
+export interface TargetView {
+  readonly uid: string
+  /** Name of the environment. */
+  readonly environment: string
+  readonly source: string
+  readonly kind: 'ALIAS' | 'DEPLOYMENT'
+  readonly nativeRef: string
+}
+
+/** Crawls on demand. */
+export interface SyncService {
+  /** Refuses with FORBIDDEN or NOT_FOUND; answers before the crawl has run. */
+  request(
+    principal: Principal,
+    command: { readonly source: string; readonly full: boolean },
+  ): Promise<Outcome<SourceView>>
+}

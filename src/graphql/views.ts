@@ -1,0 +1,22 @@
+import type { MirroredObject, StreamProgress } from '../catalog/types.ts'
+
+/** A source by its configured id; its other facts are read once a request, when they are asked for. */
+export interface SourceRef {
+  readonly kind: 'Source'
+  readonly sourceId: string
+}
+
+/** Names a source. */
+export function sourceRef(sourceId: string): SourceRef {
+  return { kind: 'Source', sourceId }
+}
+
+/** An alias, and the model that carries it. */
+export interface AliasView {
+  readonly model: MirroredObject
+  readonly alias: string
+  readonly version: string
+}
+
+/** Progress of one stream of a source, with how much of it is mirrored. */
+export type StreamView = StreamProgress & { readonly objects: number }

@@ -1,0 +1,61 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Action, type Principal, permits } from '../access/index.ts'
+import { invariant } from '../kernel/invariant.ts'
+import { sendError } from './coded-error.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who is asking; null only where a route is public. */
+    principal: Principal | null
+  }
+  interface FastifyContextConfig {
+    /** Whether the route answers callers without a token. Routes do not, unless they say so. */
+    readonly isPublic?: boolean
+  }
+}
+
+/** Finds the principal behind a token; null when the token is unknown, ended or revoked. */
+export type Authenticate = (token: string) => Promise<Principal | null>
+
+/** Lets nobody without a valid bearer token through (RFC 6750), except to routes that are marked public. */
+export function useAuthentication(app: FastifyInstance, authenticate: Authenticate): void {
+  app.decorateRequest('principal', null)
+  app.addHook('onRequest', async (request, reply) => {
+    const isPublic = request.routeOptions.config.isPublic === true
+    const token = bearerToken(request)
+    request.principal = token === undefined ? null : await principalOf(authenticate, token, isPublic)
+    if (request.principal === null && !isPublic) return refuse(reply, token === undefined)
+  })
+}
+
+/** On a public route a store that is down must not take readiness with it: the caller then counts as anonymous. */
+async function principalOf(authenticate: Authenticate, token: string, isPublic: boolean): Promise<Principal | null> {
+  const found = authenticate(token)
+  return isPublic ? found.catch(() => null) : found
+}
+
+function bearerToken(request: FastifyRequest): string | undefined {
+  return /^bearer +([^\s]+)$/i.exec(request.headers.authorization ?? '')?.[1]
+}
+
+function refuse(reply: FastifyReply, isMissing: boolean): FastifyReply {
+  void reply.header('www-authenticate', isMissing ? 'Bearer' : 'Bearer error="invalid_token"')
+  const message = isMissing
+    ? 'Send a token: `Authorization: Bearer mw_...`.'
+    : 'The token is unknown, has ended or was revoked.'
+  return sendError(reply, { status: 401, code: 'UNAUTHENTICATED', message })
+}
+
+/** The caller of a route that is not public. */
+export function callerOf({ principal }: FastifyRequest): Principal {
+  invariant(principal !== null, 'a route without a caller was reached')
+  return principal
+}
+
+/** A hook that refuses callers without the right. */
+export function requires(action: Action) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    if (permits(callerOf(request), action)) return undefined
+    return sendError(reply, { status: 403, code: 'FORBIDDEN', message: `This needs the right \`${action}\`.` })
+  }
+}

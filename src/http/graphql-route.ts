@@ -1,0 +1,91 @@
+import type { ApolloServer } from '@apollo/server'
+import { fastifyApolloHandler } from '@as-integrations/fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import {
+  type CursorCodec,
+  createContext,
+  type GraphContext,
+  type Services,
+  startRequestDeadline,
+} from '../graphql/index.ts'
+import { callerOf } from './authenticate.ts'
+import { sendError } from './coded-error.ts'
+
+/** What one request may use. */
+export interface RequestLimits {
+  readonly costPerRequest: number
+  readonly deadlineMs: number
+  readonly deadlineMsMax: number
+}
+
+/** What `/graphql` needs. */
+export interface GraphqlRouteParts {
+  readonly apollo: ApolloServer<GraphContext>
+  readonly services: Services
+  readonly cursors: CursorCodec
+  readonly limits: RequestLimits
+  readonly now: () => number
+}
+
+const timeoutHeader = 'modelwarden-timeout-ms'
+
+/** GraphQL over HTTP, by GET and POST. */
+export function graphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts): void {
+  const contexts = new WeakMap<FastifyRequest, GraphContext>()
+  const handle = fastifyApolloHandler<GraphContext>(parts.apollo, {
+    context: async (request) => contexts.get(request) ?? contextOf(parts, request, parts.limits.deadlineMs),
+  })
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    async handler(request, reply) {
+      const timeoutMs = timeoutOf(request, parts.limits)
+      if (timeoutMs === null) return refuseTimeout(reply)
+      const context = contextOf(parts, request, timeoutMs)
+      contexts.set(request, context)
+      reply.raw.once('close', () => {
+        if (!reply.raw.writableEnded) context.deadline.cancel()
+      })
+      privateAnswer(reply)
+      try {
+        return await handle.call(app, request, reply)
+      } finally {
+        context.deadline.end()
+      }
+    },
+  })
+}
+
+function contextOf(parts: GraphqlRouteParts, request: FastifyRequest, timeoutMs: number): GraphContext {
+  const { services, cursors, limits, now } = parts
+  return createContext({
+    principal: callerOf(request),
+    services,
+    requestId: request.id,
+    deadline: startRequestDeadline(timeoutMs),
+    cursors,
+    requestLimit: limits.costPerRequest,
+    log: request.log,
+    now,
+  })
+}
+
+/** The time a request gets; null when its header is no number of milliseconds. */
+function timeoutOf({ headers }: FastifyRequest, { deadlineMs, deadlineMsMax }: RequestLimits): number | null {
+  const sent = headers[timeoutHeader]
+  if (sent === undefined) return deadlineMs
+  const asked = Number(sent)
+  return Number.isInteger(asked) && asked > 0 ? Math.min(asked, deadlineMsMax) : null
+}
+
+function refuseTimeout(reply: FastifyReply): FastifyReply {
+  const message = `The header \`${timeoutHeader}\` is a whole number of milliseconds, such as 30000.`
+  return sendError(reply, { status: 400, code: 'BAD_USER_INPUT', message })
+}
+
+/** An answer is for this caller alone: no shared cache may keep it, and none may give it to another token. */
+function privateAnswer(reply: FastifyReply): void {
+  const vary = reply.getHeader('vary')
+  void reply.header('cache-control', 'private, no-store')
+  void reply.header('vary', vary === undefined ? 'Authorization' : `${String(vary)}, Authorization`)
+}

@@ -1,0 +1,6 @@
+export type { ArtifactDownloads } from './artifacts.ts'
+export { closeGracefully } from './close.ts'
+export type { CheckHealth, Dependency } from './health.ts'
+export { listenForMetrics } from './metrics.ts'
+export type { HttpParts, ServerSettings } from './server.ts'
+export { createHttpServer } from './server.ts'

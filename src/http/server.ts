@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs'
+import cors from '@fastify/cors'
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import type { RateLimiter } from '../access/ports.ts'
+import { type CursorCodec, type ObserveRequest, type Services, startApollo } from '../graphql/index.ts'
+import type { Logger } from '../telemetry/index.ts'
+import { type ArtifactDownloads, artifactRoutes } from './artifacts.ts'
+import { type Authenticate, useAuthentication } from './authenticate.ts'
+import { handleError } from './error-handler.ts'
+import { graphiqlRoutes, useGraphiql } from './graphiql.ts'
+import { graphqlRoute, type RequestLimits } from './graphql-route.ts'
+import { type CheckHealth, healthRoutes } from './health.ts'
+import { type MetricsText, metricsRoute } from './metrics.ts'
+import { handleNotFound } from './not-found.ts'
+import { requestIdOf, useRequestId } from './request-id.ts'
+
+/** How the gateway listens and is reached. */
+export interface ServerSettings {
+  /** Origins of browsers that may call; none by default. */
+  readonly corsOrigins: readonly string[]
+  /** Addresses or CIDR ranges of proxies whose `X-Forwarded-*` headers are believed. */
+  readonly trustedProxies: readonly string[]
+  /** Paths of the certificate and its key; plain HTTP without them. */
+  readonly tls: { readonly cert: string; readonly key: string } | null
+}
+
+/** Everything the doors need. */
+export interface HttpParts {
+  readonly settings: ServerSettings
+  readonly limits: RequestLimits
+  readonly authenticate: Authenticate
+  readonly services: Services
+  readonly cursors: CursorCodec
+  readonly limiter: RateLimiter
+  readonly downloads: ArtifactDownloads
+  readonly checkHealth: CheckHealth
+  readonly metrics: MetricsText
+  readonly logger: Logger
+  readonly observeGraphql: ObserveRequest
+  /** Told once for every HTTP request; `route` is a pattern, never a caller's own path. */
+  readonly observeHttp: (route: string, status: number) => void
+  readonly now: () => number
+}
+
+/** The largest GraphQL request; doors that take more set their own limit. */
+const bodyBytesMax = 262_144
+
+/** Builds the server with every door, ready to listen. */
+export async function createHttpServer(parts: HttpParts): Promise<FastifyInstance> {
+  const app = fastify(optionsOf(parts))
+  const { limiter, logger, observeGraphql: observe } = parts
+  const apollo = await startApollo({ limiter, log: logger, observe })
+  app.addHook('onClose', () => apollo.stop())
+  await useHooks(app, parts)
+  healthRoutes(app, parts.checkHealth)
+  metricsRoute(app, parts.metrics)
+  await graphiqlRoutes(app)
+  graphqlRoute(app, { ...parts, apollo })
+  artifactRoutes(app, parts.downloads)
+  return app
+}
+
+async function useHooks(app: FastifyInstance, { settings, authenticate, observeHttp }: HttpParts): Promise<void> {
+  app.setErrorHandler(handleError)
+  app.setNotFoundHandler(handleNotFound)
+  useRequestId(app)
+  if (settings.corsOrigins.length > 0) await app.register(cors, corsOf(settings.corsOrigins))
+  useGraphiql(app)
+  useAuthentication(app, authenticate)
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none'
+    observeHttp(route, reply.statusCode)
+    const { method } = request
+    request.log.info({ method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
+  })
+}
+
+function corsOf(origins: readonly string[]) {
+  return {
+    origin: [...origins],
+    methods: ['GET', 'POST'],
+    exposedHeaders: ['x-request-id', 'retry-after', 'etag', 'content-range'],
+    maxAge: 600,
+  }
+}
+
+function optionsOf({ settings, logger }: HttpParts) {
+  const { tls, trustedProxies } = settings
+  const loggerInstance: FastifyBaseLogger = logger
+  const common = {
+    loggerInstance,
+    requestIdLogLabel: 'requestId',
+    requestIdHeader: false,
+    genReqId: requestIdOf,
+    disableRequestLogging: true,
+    bodyLimit: bodyBytesMax,
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
+    forceCloseConnections: 'idle',
+    // Longer than the idle time of common proxies, which otherwise reuse a connection that is just being closed.
+    keepAliveTimeout: 75_000,
+    // A whole request must have arrived by then, however slowly its sender drips it.
+    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: 2_048 },
+  } as const
+  const wire = { headersTimeout: 15_000, maxHeaderSize: 16_384, connectionsCheckingInterval: 5_000 }
+  const https = tls === null ? null : { ...wire, cert: readFileSync(tls.cert), key: readFileSync(tls.key) }
+  return https === null ? { ...common, http: wire } : { ...common, https }
+}
