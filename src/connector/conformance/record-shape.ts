@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { StreamName } from '../contract.ts'
-import { streamsOf } from '../manifest-shape.ts'
 import { type CatalogRecord, versionNativeId } from '../records.ts'
 
 /** Seconds, taken for milliseconds, would lie before 1973. */
@@ -152,6 +151,3 @@ export function recordFault(stream: StreamName, record: CatalogRecord): string |
   if (parsed.success) return null
   return parsed.error.issues.map((issue) => `${issue.path.join('.') || 'record'}: ${issue.message}`).join('; ')
 }
-
-/** Every stream there is. */
-export const allStreams: readonly StreamName[] = Object.values(streamsOf).flat()
