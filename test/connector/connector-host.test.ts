@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { getEventListeners, once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { setInterval } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
@@ -329,4 +329,17 @@ test('closing a host ends every socket', async () => {
   await host.http({ baseUrl: server.url }).json({ path: '/x', signal: patience() })
   await host.close()
   expect(await Promise.all(sockets)).toHaveLength(1)
+})
+
+test('calls and streams leave nothing behind on a signal that outlives them', async () => {
+  await using server = await startRawServer((socket) => socket.write(answerOf(200, '1')))
+  await using host = recordedHost()
+  const { signal } = new AbortController()
+  const client = host.http({ baseUrl: server.url })
+  for (let call = 0; call < 20; call += 1) await client.json({ path: '/x', signal })
+  const { body } = await client.stream({ path: '/x', signal })
+  const closed = once(body, 'close')
+  expect(await text(body)).toBe('1')
+  await closed
+  expect(getEventListeners(signal, 'abort')).toEqual([])
 })

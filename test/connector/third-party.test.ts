@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { once } from 'node:events'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -67,6 +69,29 @@ describe('with the packed package installed, as a third party has it', () => {
     const answer = await crawl('modelwarden.yaml', user)
     expect(answer).toMatchObject(crawled)
     expect(answer.records.map((record) => record.name)).toEqual(names)
+  })
+
+  test('the connector in the guide passes the conformance run in the guide', async () => {
+    const guide = await readFile(join(repository, 'docs/writing-a-connector.md'), 'utf8')
+    const mine = join(home, 'my-connector')
+    await mkdir(mine)
+    await symlink(join(copy, 'node_modules'), join(mine, 'node_modules'))
+    const server = createServer((_request, response) => {
+      response.end(JSON.stringify(['iris', 'wine'].map((name) => ({ name, created: 1_700_000_000_000 }))))
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+    for (const [, name = '', code = ''] of guide.matchAll(/```ts\n\/\/ my-connector\/(\S+)\n(.*?)```/gs)) {
+      await writeFile(join(mine, name), code.replace('http://127.0.0.1:9000', url))
+    }
+    await writeFile(join(mine, 'package.json'), '{ "type": "module" }')
+    const options = ['--test', '--test-reporter=tap', 'conformance.test.ts']
+    const { stdout } = await run(process.execPath, options, { cwd: mine, env: environment })
+    server.close()
+    expect(stdout).toMatch(/^# fail 0$/m)
+    expect(Number(/^# pass (\d+)$/m.exec(stdout)?.[1])).toBeGreaterThan(20)
   })
 })
 
