@@ -13,6 +13,7 @@ export interface SeededRun {
   readonly runId: string
   readonly experimentId: string
   readonly startTime: number
+  readonly artifactUri: string
 }
 
 /** A version as it was made. */
@@ -20,6 +21,8 @@ export interface SeededVersion {
   readonly name: string
   readonly version: string
   readonly source: string
+  /** The run that MLflow says it is from. */
+  readonly runId: string | null
 }
 
 /** Everything that one call put into a server. Names are unique, so that tests can share a server. */
@@ -45,6 +48,8 @@ export interface SeededMlflow {
   readonly model: { readonly name: string; readonly versions: readonly SeededVersion[]; readonly champion: string }
   /** A model whose only version was copied from the first one's. */
   readonly copy: { readonly name: string; readonly versions: readonly SeededVersion[] }
+  /** Versions whose run is the first child; a copy has the run of what it was copied from on MLflow 3. */
+  readonly versionsOfFirstRun: readonly SeededVersion[]
   readonly prompt: { readonly name: string; readonly versions: readonly string[] }
   /** Folder in the artifact proxy with the files of the first version, and their content by path. */
   readonly files: { readonly path: string; readonly content: Readonly<Record<string, Buffer>> }
@@ -68,7 +73,7 @@ export function mlflowWriter({ url, headers = {} }: SeedTarget): MlflowWriter {
       headers: { 'content-type': 'application/json', ...headers },
     })
     const text = await answer.body.text()
-    if (answer.statusCode !== 200) throw new Error(`MLflow answered ${answer.statusCode} to ${method} ${path}: ${text}`)
+    if (answer.statusCode > 299) throw new Error(`MLflow answered ${answer.statusCode} to ${method} ${path}: ${text}`)
     const parsed: Record<string, unknown> = JSON.parse(text)
     return parsed
   }
@@ -83,6 +88,12 @@ export function mlflowWriter({ url, headers = {} }: SeedTarget): MlflowWriter {
       if (answer.statusCode !== 200) throw new Error(`MLflow answered ${answer.statusCode} to an upload`)
     },
   }
+}
+
+/** Makes a workspace on a server that has them. */
+export async function createWorkspace(target: SeedTarget, name: string): Promise<void> {
+  // Undici resolves the dots: workspaces live under version 3.0 of the API only.
+  await mlflowWriter(target).post('/../../3.0/mlflow/workspaces', { name })
 }
 
 /** Reads a nested text out of a reply. */
@@ -116,7 +127,7 @@ export async function seedMlflow(target: SeedTarget): Promise<SeededMlflow> {
   const logged = await logRun(writer, { run: first, dataset, loggedModelIds })
   await logDataset(writer, { runId: second.runId, dataset, context: 'validation' })
   await writer.post('/runs/update', { run_id: first.runId, status: 'FINISHED', end_time: first.startTime + 5_000 })
-  const files = await uploadModel(writer, `${experimentId}/${first.runId}/artifacts/model`)
+  const files = await uploadModel(writer, `${first.artifactUri.replace(/^mlflow-artifacts:\/+/, '')}/model`)
   // MLflow 3 insists on its own placeholder, which MLflow 2 takes for a local path.
   const promptSource = loggedModelIds.length > 0 ? 'dummy-source' : 's3://prompts/none'
   const registry = await createRegistry(writer, { tag, runId: first.runId, path: files.path, promptSource })
@@ -154,7 +165,9 @@ export async function createRun(
     ...(parent === undefined ? {} : { 'mlflow.parentRunId': parent }),
   }
   const body = { experiment_id: experimentId, run_name: name, start_time: startTime, tags: pairsOf(tags) }
-  return { runId: textAt(await writer.post('/runs/create', body), 'run', 'info', 'run_id'), experimentId, startTime }
+  const reply = await writer.post('/runs/create', body)
+  const info = (key: string) => textAt(reply, 'run', 'info', key)
+  return { runId: info('run_id'), experimentId, startTime, artifactUri: info('artifact_uri') }
 }
 
 function pairsOf(
@@ -289,7 +302,12 @@ export async function createVersion(
   const { name, source, runId } = version
   const body = { name, source, ...(runId === undefined ? {} : { run_id: runId }), tags: pairsOf({ reviewed: 'no' }) }
   const reply = await writer.post('/model-versions/create', body)
-  return { name, source, version: textAt(reply, 'model_version', 'version') }
+  return { name, source, version: textAt(reply, 'model_version', 'version'), runId: runIdOf(reply['model_version']) }
+}
+
+function runIdOf(version: unknown): string | null {
+  const runId: unknown = typeof version === 'object' && version !== null ? Reflect.get(version, 'run_id') : undefined
+  return typeof runId === 'string' && runId !== '' ? runId : null
 }
 
 async function createRegistry(
@@ -300,7 +318,7 @@ async function createRegistry(
     path,
     promptSource,
   }: { readonly tag: string; readonly runId: string; readonly path: string; readonly promptSource: string },
-): Promise<Pick<SeededMlflow, 'model' | 'copy' | 'prompt'>> {
+): Promise<Pick<SeededMlflow, 'model' | 'copy' | 'prompt' | 'versionsOfFirstRun'>> {
   const name = `loan risk ${tag}`
   const copyName = `approved-${tag}`
   await writer.post('/registered-models/create', {
@@ -319,6 +337,7 @@ async function createRegistry(
   return {
     model: { name, versions, champion: '1' },
     copy: { name: copyName, versions: [copied] },
+    versionsOfFirstRun: copied.runId === runId ? [...versions, copied] : versions,
     prompt: await createPrompt(writer, { name: `greeting-${tag}`, source: promptSource }),
   }
 }
