@@ -3,8 +3,11 @@ import type { Digester } from './digester.ts'
 import type { VersionFacts } from './ports.ts'
 import type { BytesVerdict, FileAddress, IndexedVersion, StoredFile } from './types.ts'
 
-/** Files at the top of a served folder that tell the server how to serve it; they are no part of the model. */
-const serverFiles = new Set(['model-settings.json', 'settings.json'])
+/**
+ * Files at the top of a folder that are no part of the model: what tells the server how to serve it, and the note that
+ * MLflow's client leaves in every model folder it downloads.
+ */
+const foreignFiles = new Set(['model-settings.json', 'settings.json', 'registered_model_meta'])
 
 /** What is served, as files. */
 export interface ServedFiles {
@@ -18,9 +21,9 @@ export interface Comparison {
   readonly facts: Pick<VersionFacts, 'saveDigest'>
 }
 
-/** The files that make up the model: all but the server's own at the top. */
+/** The files that make up the model: all but those that tools put beside it. */
 export function modelFiles(files: readonly StoredFile[]): readonly StoredFile[] {
-  return files.filter(({ path }) => !serverFiles.has(path))
+  return files.filter(({ path }) => !foreignFiles.has(path))
 }
 
 type FilePair = readonly [served: StoredFile, registered: StoredFile]

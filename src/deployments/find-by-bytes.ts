@@ -1,8 +1,9 @@
-import type { MirroredObject } from '../catalog/types.ts'
+import type { MirroredObject } from '../catalog/index.ts'
 import type { CallContext } from '../connector/contract.ts'
 import { compareBytes, modelFiles, type ServedFiles } from './compare-bytes.ts'
 import type { Digester } from './digester.ts'
 import type { VersionFacts } from './ports.ts'
+import { stopWhenAborted } from './stop-when-aborted.ts'
 
 const candidatesMax = 200
 
@@ -30,7 +31,7 @@ export async function findByBytes(
   const versions: MirroredObject[] = []
   let isConclusive = candidates.length < candidatesMax
   for (const registered of candidates) {
-    call.signal.throwIfAborted()
+    stopWhenAborted(call)
     const verdict = await compareBytes({ digester, facts }, { served, registered }, call)
     if (verdict === 'SAME') versions.push(registered.version)
     if (verdict === 'UNKNOWN') isConclusive = false

@@ -1,4 +1,4 @@
-import type { MirroredObject } from '../catalog/types.ts'
+import type { MirroredObject } from '../catalog/index.ts'
 import type { CallContext } from '../connector/contract.ts'
 import { Fault } from '../kernel/problem.ts'
 import { compareBytes, type ServedFiles } from './compare-bytes.ts'

@@ -1,8 +1,9 @@
-import type { MirroredObject } from '../catalog/types.ts'
+import type { MirroredObject } from '../catalog/index.ts'
 import type { CallContext } from '../connector/contract.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { Fault } from '../kernel/problem.ts'
 import type { StoredBytes, VersionFacts, VersionLocator } from './ports.ts'
+import { stopWhenAborted } from './stop-when-aborted.ts'
 import type { IndexedVersion } from './types.ts'
 
 /** What indexing needs from outside. */
@@ -42,7 +43,7 @@ export async function indexVersionFacts(ports: IndexPorts, limit: number, call: 
   let indexed = 0
   let postponed = 0
   for (const version of await facts.unindexed(limit)) {
-    call.signal.throwIfAborted()
+    stopWhenAborted(call)
     const found = await lookAt(ports, version, call).catch((error: unknown) => {
       if (!(error instanceof Fault) || call.signal.aborted) throw error
       return null

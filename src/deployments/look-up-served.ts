@@ -1,5 +1,6 @@
-import type { MirroredObject } from '../catalog/types.ts'
+import type { MirroredObject } from '../catalog/index.ts'
 import type { CallContext } from '../connector/contract.ts'
+import { Fault } from '../kernel/problem.ts'
 import { parseMarker } from './parse-marker.ts'
 import type { MatchPorts, StoredBytes, VersionName, VersionNames } from './ports.ts'
 import type { FileAddress, ServedItem } from './types.ts'
@@ -25,9 +26,16 @@ function addressAndParents({ store, uri }: FileAddress): readonly FileAddress[] 
   return found
 }
 
+/** Null also when the tool that has to follow the address fails: the item's marker and bytes still count. */
 async function resolveAddress(bytes: StoredBytes, item: ServedItem, call: CallContext): Promise<FileAddress | null> {
   const { artifactUri } = item.served
-  return artifactUri === null ? null : bytes.resolve({ uri: artifactUri, source: item.source }, call)
+  if (artifactUri === null) return null
+  try {
+    return await bytes.resolve({ uri: artifactUri, source: item.source }, call)
+  } catch (error) {
+    if (!(error instanceof Fault) || call.signal.aborted) throw error
+    return null
+  }
 }
 
 /** The version that a served address such as `models:/NAME/VERSION` names, when one registry alone holds it. */

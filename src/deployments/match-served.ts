@@ -4,6 +4,7 @@ import { gatherEvidence } from './gather-evidence.ts'
 import { lookUpServed } from './look-up-served.ts'
 import { type MatchEvidence, matchServedVersion } from './match-version.ts'
 import type { MatchPorts } from './ports.ts'
+import { stopWhenAborted } from './stop-when-aborted.ts'
 import type { ServedItem, ServedMatch } from './types.ts'
 
 /** What one call may cost. */
@@ -34,7 +35,7 @@ export async function matchServed(
   const found = await lookUpServed(ports, items, call)
   const evidence: MatchEvidence[] = []
   for (let start = 0; start < found.length; start += itemsAtOnce) {
-    call.signal.throwIfAborted()
+    stopWhenAborted(call)
     const chunk = found.slice(start, start + itemsAtOnce)
     evidence.push(...(await Promise.all(chunk.map((one) => gatherEvidence(work, one, call)))))
   }

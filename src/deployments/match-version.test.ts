@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { MirroredObject } from '../catalog/types.ts'
+import type { MirroredObject } from '../catalog/index.ts'
 import { mintUid } from '../kernel/ids.ts'
 import { chooseVersion, type MatchEvidence, matchServedVersion } from './match-version.ts'
 

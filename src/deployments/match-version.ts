@@ -1,4 +1,4 @@
-import type { MirroredObject } from '../catalog/types.ts'
+import type { MirroredObject } from '../catalog/index.ts'
 import type { BytesVerdict, MatchReason, ServedMatch } from './types.ts'
 
 /** Everything known about which version one served artifact is. */

@@ -1,4 +1,4 @@
-import type { MirroredObject } from '../catalog/types.ts'
+import type { MirroredObject } from '../catalog/index.ts'
 import type { CallContext } from '../connector/contract.ts'
 import type { FileAddress, IndexedVersion, StoredFile } from './types.ts'
 

@@ -1,4 +1,4 @@
-import type { MirroredObject } from '../catalog/types.ts'
+import type { MirroredObject } from '../catalog/index.ts'
 import type { DeploymentRecord, ServedVersionRecord } from '../connector/records.ts'
 
 /** How a served version was tied to a registered one; see {@link ServedMatch}. */

@@ -52,5 +52,6 @@ beforeAll(async () => {
 afterAll(() => server?.stop())
 
 describe('the open-inference connector on MLServer', () => {
-  test.for(conformanceChecks(subject))('$name', (check) => expect(check.run()).resolves.toBeUndefined())
+  const checks = conformanceChecks(subject).map((check) => [check.name, check] as const)
+  test.for(checks)('%s', ([, check]) => expect(check.run()).resolves.toBeUndefined())
 })
