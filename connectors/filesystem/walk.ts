@@ -1,13 +1,13 @@
 import { readdir, stat } from 'node:fs/promises'
 import {
   type CallContext,
-  type FileRecord,
   Fault,
+  type FileRecord,
   upstreamInvalid,
   upstreamTimeout,
 } from '../../src/connector/index.ts'
 import { isPlainPath, outside } from './address.ts'
-import { find, type Found, type Root } from './open.ts'
+import { type Found, find, type Root } from './open.ts'
 import { toRecord } from './record.ts'
 
 /** Names are sorted in memory, so a folder of more entries than this is refused. */

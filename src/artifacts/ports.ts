@@ -1,7 +1,7 @@
 import type { CallContext } from '../connector/contract.ts'
 import type { Clock } from '../kernel/clock.ts'
-import type { ArtifactOwner, ArtifactOwnerKind, ConfiguredStore } from './types.ts'
 import type { Uid } from '../kernel/ids.ts'
+import type { ArtifactOwner, ArtifactOwnerKind, ConfiguredStore } from './types.ts'
 
 /** What resolving an address needs from outside. */
 export interface ResolvePorts {

@@ -7,6 +7,7 @@ import type { ConfiguredStore, ResolvedArtifact } from './types.ts'
 const indirectionsMax = 4
 
 const indirections = /^(models|runs):\//i
+const proxied = /^mlflow-artifacts:/i
 
 /** An address, and the source that reported it. */
 export interface ReportedUri {
@@ -19,7 +20,8 @@ export interface ReportedUri {
  * counts when it falls under a configured store, and for anything else the answer is `UNRESOLVABLE` without a
  * connection having been opened.
  *
- * `mlflow-artifacts:/` means something only to the server that reported it, so no other source's store is asked.
+ * `mlflow-artifacts:/` means something only to the server that reported it, so no other source's store is asked; when
+ * that source has none, because its files are read where they really lie, it is asked like an indirection.
  * Everything else goes to the first store, in the order of the configuration, that claims it. `models:/` and
  * `runs:/` are followed through `ports.locate`, which may call the reporting source and may throw its `Fault`.
  */
@@ -28,27 +30,35 @@ export async function resolveUri(
   reported: ReportedUri,
   call: CallContext,
 ): Promise<ResolvedArtifact> {
-  let uri = reported.uri
-  for (let step = 0; step < indirectionsMax; step += 1) {
-    if (!indirections.test(uri)) return claim(ports.stores, { uri, source: reported.source })
-    // Handed on as it is: a model may be called `a#b`, and only its own registry knows how to read that.
-    const next = await ports.locate?.({ source: reported.source, uri }, call)
-    if (next === undefined || next === null) break
-    uri = next
+  const { source } = reported
+  let address: string | null = reported.uri
+  for (let step = 0; step < indirectionsMax && address !== null; step += 1) {
+    // An indirection is handed on as it is: a model may be called `a#b`, and only its own registry knows how to read that.
+    const uri: string | null = indirections.test(address) ? address : normaliseUri(address)
+    if (uri === null) break
+    const found = claim(ports.stores, { uri, source })
+    if (found.resolution === 'RESOLVED' || !isPrivate(uri)) return found
+    address = (await ports.locate?.({ source, uri }, call)) ?? null
   }
-  return { resolution: 'UNRESOLVABLE', uri: normaliseUri(reported.uri) ?? withoutSecrets(reported.uri) }
+  return unresolvable(reported.uri)
 }
 
-function claim(stores: readonly ConfiguredStore[], { uri: reportedUri, source }: ReportedUri): ResolvedArtifact {
-  const uri = normaliseUri(reportedUri)
-  if (uri === null) return { resolution: 'UNRESOLVABLE', uri: withoutSecrets(reportedUri) }
-  const isPrivate = uri.startsWith('mlflow-artifacts:')
+/** Whether only the source that reported an address can say what it means. */
+function isPrivate(uri: string): boolean {
+  return indirections.test(uri) || proxied.test(uri)
+}
+
+function claim(stores: readonly ConfiguredStore[], { uri, source }: ReportedUri): ResolvedArtifact {
   for (const candidate of stores) {
-    if (isPrivate && candidate.source !== source) continue
+    if (isPrivate(uri) && candidate.source !== source) continue
     const location = candidate.store.claim(uri)
     if (location !== null) return { resolution: 'RESOLVED', ...candidate, location, uri: location.uri }
   }
-  return { resolution: 'UNRESOLVABLE', uri }
+  return unresolvable(uri)
+}
+
+function unresolvable(uri: string): ResolvedArtifact {
+  return { resolution: 'UNRESOLVABLE', uri: normaliseUri(uri) ?? withoutSecrets(uri) }
 }
 
 /** An address that is shown although nothing could read it: a user and password, or a signature in the query, go. */

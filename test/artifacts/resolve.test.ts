@@ -57,6 +57,13 @@ test('an indirection is followed by the source that reported it, as it was writt
   expect(await sourceOf({ stores: [lake] }, 'runs:/r1/model')).toBe('UNRESOLVABLE')
 })
 
+test('a proxied address whose server reads no files itself is followed to where they lie', async () => {
+  const real = 's3://models/mlflow/1/run/artifacts'
+  const ports: ResolvePorts = { stores: [lake], locate: async ({ source }) => (source === 'tracking' ? real : null) }
+  expect(await sourceOf(ports, 'mlflow-artifacts:/1/run/artifacts')).toBe(`lake ${real}`)
+  expect(await sourceOf(ports, 'mlflow-artifacts:/1/run/artifacts', 'other')).toBe('UNRESOLVABLE')
+})
+
 test('an indirection that leads out of what is configured, or in a circle, is UNRESOLVABLE', async () => {
   const stores = [lake, disk]
   expect(await sourceOf({ stores, locate: async () => 'file:///etc/passwd' }, 'runs:/r1/model')).toBe('UNRESOLVABLE')

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { describe, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { manifest } from '../../connectors/filesystem/manifest.ts'
 import { conformanceChecks, conformanceHost } from '../../src/connector/conformance.ts'
 import { temporaryFolder } from '../support/tools.ts'
@@ -25,7 +25,7 @@ writeFileSync(join(root, 'other', 'secret.txt'), 'of another owner')
 execFileSync('cp', ['-r', join(root, 'fraud'), join(root, 'linked')])
 
 describe('filesystem', () => {
-  for (const check of conformanceChecks({
+  const checks = conformanceChecks({
     manifest,
     config: { root },
     invalidConfigs: [
@@ -64,9 +64,8 @@ describe('filesystem', () => {
         }
       },
     },
-  })) {
-    test(check.name, () => check.run())
-  }
+  })
+  test.for(checks)('$name', (check) => expect(check.run()).resolves.toBeUndefined())
 })
 
 describe('a location with links out of it', () => {
@@ -91,6 +90,6 @@ describe('a location with links out of it', () => {
       },
     },
   })
-  for (const check of checks.filter(({ name }) => name.includes('leaves the location')))
-    test(check.name, () => check.run())
+  const confinement = checks.filter(({ name }) => name.includes('leaves the location'))
+  test.for(confinement)('$name', (check) => expect(check.run()).resolves.toBeUndefined())
 })

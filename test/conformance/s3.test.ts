@@ -1,4 +1,4 @@
-import { afterAll, describe, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { manifest } from '../../connectors/s3/manifest.ts'
 import { conformanceChecks, conformanceHost } from '../../src/connector/conformance.ts'
 import { startSeaweedfs } from '../../tools/launch/seaweedfs.ts'
@@ -26,7 +26,7 @@ const { endpoint, accessKeyId, secretAccessKey } = store
 const config = { endpoint, buckets: ['models/prod'], credentials: { accessKeyId, secretAccessKey } }
 
 describe('s3', () => {
-  for (const check of conformanceChecks({
+  const checks = conformanceChecks({
     manifest,
     config,
     invalidConfigs: [
@@ -69,7 +69,6 @@ describe('s3', () => {
         store = await startSeaweedfs(start)
       },
     },
-  })) {
-    test(check.name, () => check.run())
-  }
+  })
+  test.for(checks)('$name', (check) => expect(check.run()).resolves.toBeUndefined())
 })
