@@ -56,7 +56,7 @@ const packageHomes: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(kysely|pg|node:sqlite)$/, ['persistence']],
   [/^ioredis$/, ['cache']],
   [/^undici$/, ['connector']],
-  [/^@aws-sdk\//, ['connectors']],
+  [/^@aws-sdk\//, ['connectors', 'tools']],
   [/^(pino|prom-client)$/, ['telemetry']],
 ]
 

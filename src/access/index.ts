@@ -1,5 +1,5 @@
 export { actionsOf, permits } from './permit.ts'
-export type { TokenStore } from './ports.ts'
+export type { BudgetState, RateLimiter, TokenStore } from './ports.ts'
 export type { TokenRequest, Tokens } from './tokens.ts'
 export { createTokens, firstTokenLifetimeMs } from './tokens.ts'
 export type { Action, Principal, Role, TokenRow } from './types.ts'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { composeMirror } from '../compose.ts'
+import { composeMirror, type StreamResult } from '../compose.ts'
 import { createLogger } from '../telemetry/index.ts'
 import { configOption, configured } from './config-option.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -27,11 +27,19 @@ export function addSync(program: Command): void {
       }
       for (const source of mirror.sources.filter((item) => names.length === 0 || names.includes(item.id))) {
         for (const stream of await mirror.sync(source.id, { full: options.full ?? false })) {
-          if (stream.error !== null) process.exitCode = exitCodes.failed
-          if (options.json) processOutput.data(JSON.stringify(stream))
-          else
-            processOutput.data(`${source.id}/${stream.stream}: ${stream.error?.message ?? `${stream.processed} read`}`)
+          if (stream.fault !== null) process.exitCode = exitCodes.failed
+          processOutput.data(options.json ? json(source.id, stream) : line(source.id, stream))
         }
       }
     })
+}
+
+function line(source: string, { stream, records, changed, deleted, fault }: StreamResult): string {
+  const done = `${records} read, ${changed} changed, ${deleted} deleted`
+  return `${source}/${stream}: ${fault === null ? done : `${fault.publicMessage} (${done} before)`}`
+}
+
+function json(source: string, { fault, ...result }: StreamResult): string {
+  const error = fault === null ? null : { code: fault.code, message: fault.publicMessage, retryable: fault.retryable }
+  return JSON.stringify({ source, ...result, error })
 }

@@ -225,7 +225,5 @@ export interface SignalRecord {
   readonly labels: Tags
 }
 
-/** Joins a model's name and a version's number into a native id; names may hold anything but a line feed. */
-export function versionNativeId(modelName: string, version: string): string {
-  return `${modelName}\n${version}`
-}
+/** Native id of a version: see `joinNativeId`. */
+export { joinNativeId as versionNativeId } from '../kernel/native-id.ts'

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { runPython } from '../../tools/launch/python.ts'
+import { packageRoot } from '../kernel/package-version.ts'
 import type { DemoStack } from './stack.ts'
 
 const trainedModel = z.object({ model: z.string(), champion: z.string(), versions: z.array(z.string()) })
@@ -10,7 +11,7 @@ const line = z.union([z.object({ progress: z.string() }), z.object({ trained: z.
 /** One model that the demo trained. */
 export type TrainedModel = z.infer<typeof trainedModel>
 
-const script = join(import.meta.dirname, '..', '..', 'tools', 'demo', 'train.py')
+const script = join(packageRoot(), 'tools', 'demo', 'train.py')
 
 /**
  * Trains and registers the demo's models and lays out the model server's folder. A data folder

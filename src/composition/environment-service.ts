@@ -1,0 +1,36 @@
+import type { Catalog } from '../catalog/api.ts'
+import type { DeploymentService, EnvironmentService } from '../graphql/services.ts'
+import { Fault } from '../kernel/problem.ts'
+import type { OpenStore } from './store.ts'
+
+/** What environments and targets are answered from. */
+export interface EnvironmentServicePorts {
+  readonly store: Pick<OpenStore, 'environments' | 'targets'>
+  readonly catalog: Catalog
+  readonly deployments: DeploymentService
+}
+
+/** Builds the API's view of environments and targets. */
+export function createEnvironmentService({ store, catalog, deployments }: EnvironmentServicePorts): EnvironmentService {
+  return {
+    async environments() {
+      const rows = await store.environments.list()
+      return rows.map(({ uid, name, rank, isProtected }) => ({ uid, name, rank, protected: isProtected }))
+    },
+    targets: (environment) => store.targets.list(environment),
+    async versionOf({ kind, source, nativeRef }, call) {
+      const ref = kind === 'ALIAS' ? nativeRef : `deployment:${source}/${nativeRef}`
+      const kinds = [kind === 'ALIAS' ? ('ModelVersion' as const) : ('Deployment' as const)]
+      const found = await catalog.resolve(ref, { source, kinds }, call)
+      if (!found.ok) return null
+      if (kind === 'ALIAS') return found.value
+      const [live] = await catalog.live.deployments([found.value], call)
+      if (live instanceof Fault) throw live
+      if (live == null) return null
+      const [served] = await deployments.servedVersions([live], call)
+      if (served instanceof Fault) throw served
+      const ready = (served ?? []).filter((one) => one.served.state === 'READY')
+      return ready.length === 1 ? (ready[0]?.match.modelVersion ?? null) : null
+    },
+  }
+}

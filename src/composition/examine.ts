@@ -1,0 +1,100 @@
+import { openRedis } from '../cache/index.ts'
+import type { LoadedConfig } from '../config/index.ts'
+import { systemClock } from '../kernel/clock.ts'
+import { Fault } from '../kernel/problem.ts'
+import { createLogger, createMetrics } from '../telemetry/index.ts'
+import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
+import { connectSources, type Sources } from './sources.ts'
+import { openStore } from './store.ts'
+
+/** What one look at a dependency found. */
+export interface Finding {
+  readonly name: string
+  readonly state: 'OK' | 'WARNING' | 'FAILED'
+  readonly detail: string
+}
+
+/** Connections get this long; whoever asks is a person. */
+const patienceMs = 5_000
+
+/** Tries every connection of a configuration, one after the other. Throws {@link ConfigError} for the configuration itself. */
+export async function* examine(loaded: LoadedConfig): AsyncGenerator<Finding> {
+  const registry = await loadConnectors(loaded)
+  const setups = readSources(loaded, registry)
+  yield* examineStore(loaded)
+  yield await examineCache(loaded)
+  const log = createLogger({ level: 'error', destination: 'stderr' })
+  const sources = connectSources(setups, registry, { log, clock: systemClock, metrics: createMetrics() })
+  try {
+    for (const setup of setups) yield await examineSource(sources, setup)
+  } finally {
+    await sources.close()
+  }
+  if (setups.length === 0)
+    yield { name: 'sources', state: 'WARNING', detail: 'none is configured, so there is nothing to govern yet' }
+}
+
+async function* examineStore(loaded: LoadedConfig): AsyncGenerator<Finding> {
+  try {
+    await using store = await openStore(loaded)
+    const applied = store.applied.length === 0 ? 'up to date' : `migrated: ${store.applied.join(', ')}`
+    yield { name: 'store', state: 'OK', detail: `${store.engine}, ${applied}` }
+    yield* examineSeeds(await store.environments.list(), loaded)
+  } catch (error) {
+    yield { name: 'store', state: 'FAILED', detail: reasonOf(error) }
+  }
+}
+
+/** The file seeds an empty store; from then on the store is in force, and a file that says otherwise misleads. */
+function* examineSeeds(
+  stored: readonly { readonly name: string; readonly rank: number; readonly isProtected: boolean }[],
+  { config }: LoadedConfig,
+): Generator<Finding> {
+  if (stored.length === 0) return
+  const print = (items: readonly { name: string; rank: number; isProtected: boolean }[]) =>
+    items
+      .map((item) => `${item.name}/${item.rank}/${item.isProtected}`)
+      .toSorted()
+      .join()
+  const file = config.environments.map(({ name, rank, protected: isProtected }) => ({ name, rank, isProtected }))
+  if (print(stored) === print(file)) return
+  yield { name: 'environments', state: 'WARNING', detail: 'the file differs from the store; the store is in force' }
+}
+
+async function examineCache({ config }: LoadedConfig): Promise<Finding> {
+  if (config.cache.url === 'memory:') return { name: 'cache', state: 'OK', detail: 'memory of this process' }
+  const redis = openRedis({ url: config.cache.url, commandTimeoutMs: patienceMs })
+  try {
+    const isUp = await answersWithin(redis)
+    if (isUp) return { name: 'cache', state: 'OK', detail: 'Redis answers' }
+    return { name: 'cache', state: 'FAILED', detail: 'Redis does not answer; check cache.url and that Redis runs' }
+  } finally {
+    await redis.close()
+  }
+}
+
+async function answersWithin(redis: ReturnType<typeof openRedis>): Promise<boolean> {
+  const until = performance.now() + patienceMs
+  while (performance.now() < until) {
+    if ((await redis.attempt((client) => client.ping())) === 'PONG') return true
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  return false
+}
+
+async function examineSource(sources: Sources, { id, kind }: SourceSetup): Promise<Finding> {
+  const name = `source ${id}`
+  const url = sources.byId(id)?.url ?? ''
+  try {
+    const { version, detail } = await sources.probe(id, AbortSignal.timeout(patienceMs))
+    return { name, state: 'OK', detail: [kind, version, url, detail].filter((part) => part !== null).join(', ') }
+  } catch (error) {
+    return { name, state: 'FAILED', detail: `${kind} at ${url}: ${reasonOf(error)}` }
+  }
+}
+
+/** The log's words: whoever runs this holds the configuration and may see addresses. */
+function reasonOf(error: unknown): string {
+  if (error instanceof Fault) return `${error.publicMessage} (${error.message})`
+  return error instanceof Error ? error.message : String(error)
+}

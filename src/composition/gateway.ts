@@ -1,0 +1,167 @@
+import type { Server } from 'node:http'
+import { createTokens, type Tokens } from '../access/index.ts'
+import { createMirror, type Mirror, type SourceDirectory, systemScheduler } from '../catalog/index.ts'
+import { type LoadedConfig, serverSecret } from '../config/index.ts'
+import { createCursorCodec } from '../graphql/index.ts'
+import { closeGracefully, createHttpServer, type HttpParts, listenForMetrics } from '../http/index.ts'
+import { systemClock } from '../kernel/clock.ts'
+import { deriveKey } from '../kernel/derive-key.ts'
+import { createMetrics, type Logger, type Metrics } from '../telemetry/index.ts'
+import { type OpenCache, openCache } from './cache.ts'
+import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
+import { createDownloads } from './downloads.ts'
+import { createHealthCheck } from './health-check.ts'
+import { type BuiltServices, buildServices } from './services.ts'
+import { connectSources, type Sources } from './sources.ts'
+import { type OpenStore, openStore, seedStore } from './store.ts'
+import { createVersionIndexer } from './version-indexer.ts'
+
+/** A gateway, composed and not yet listening. */
+export interface Gateway {
+  readonly tokens: Tokens
+  readonly sources: SourceDirectory
+  /** The HTTP server; `server.inject` answers without a port. */
+  readonly server: Awaited<ReturnType<typeof createHttpServer>>
+  /** Listens, and begins to mirror. Answers the address. `port` stands in for the configured one. */
+  listen(port?: number): Promise<string>
+  /** Finishes requests and batches under way, then closes everything. Idempotent. */
+  close(): Promise<void>
+}
+
+/** Builds a gateway from a configuration. Throws {@link ConfigError} before anything is opened. No tool is called yet. */
+export async function compose(loaded: LoadedConfig, { log }: { readonly log: Logger }): Promise<Gateway> {
+  const registry = await loadConnectors(loaded)
+  const setups = readSources(loaded, registry)
+  const metrics = createMetrics()
+  const store = await openStore(loaded)
+  await seedStore(store, loaded)
+  const sources = connectSources(setups, registry, { log, clock: systemClock, metrics })
+  const cache = openCache(loaded.config, { secret: serverSecret(loaded), log, metrics })
+  return assemble({ loaded, log, metrics, store, sources, cache })
+}
+
+interface Parts {
+  readonly loaded: LoadedConfig
+  readonly log: Logger
+  readonly metrics: Metrics
+  readonly store: OpenStore
+  readonly sources: Sources
+  readonly cache: OpenCache
+}
+
+async function assemble(parts: Parts): Promise<Gateway> {
+  const { loaded, log, metrics, store, sources, cache } = parts
+  const { config } = loaded
+  const mirror = mirrorOf(parts)
+  let publicUrl = config.server.publicUrl ?? ''
+  const built = buildServices({
+    store,
+    sources,
+    cache: cache.objects,
+    sync: mirror,
+    clock: systemClock,
+    objectTtlMs: config.cache.objectTtlMs,
+    publicUrl: () => publicUrl,
+  })
+  const tokens = createTokens({ store: store.tokens, clock: systemClock })
+  const server = await createHttpServer(httpParts(parts, built, tokens))
+  const indexer = createVersionIndexer(built.indexing, systemScheduler, log)
+  let metricsServer: Server | undefined
+  const close = once(async () => {
+    await closeGracefully(server)
+    metricsServer?.close()
+    await Promise.all([mirror.stop(), indexer.stop()])
+    await Promise.all([sources.close(), cache.close()])
+    await store[Symbol.asyncDispose]()
+  })
+  return {
+    tokens,
+    sources,
+    server,
+    async listen(port = config.server.port) {
+      const url = await server.listen({ host: config.server.host, port })
+      publicUrl ||= url
+      if (config.server.metricsPort !== undefined)
+        metricsServer = await listenForMetrics(metrics.registry, config.server.metricsPort)
+      mirror.start()
+      indexer.start()
+      return url
+    },
+    close,
+  }
+}
+
+function mirrorOf({ loaded, log, store, sources }: Pick<Parts, 'loaded' | 'log' | 'store' | 'sources'>): Mirror {
+  return createMirror({
+    sources,
+    store: store.catalog,
+    clock: systemClock,
+    scheduler: systemScheduler,
+    log,
+    random: Math.random,
+    settings: loaded.config.sync,
+  })
+}
+
+function httpParts(
+  { loaded, log, metrics, store, sources, cache }: Parts,
+  built: BuiltServices,
+  tokens: Tokens,
+): HttpParts {
+  const { server, limits } = loaded.config
+  const { cert, key } = server.tls
+  return {
+    settings: {
+      corsOrigins: server.cors.origins,
+      trustedProxies: server.trustedProxies,
+      tls: cert === undefined || key === undefined ? null : { cert, key },
+    },
+    limits,
+    authenticate: (token) => tokens.authenticate(token),
+    services: built.services,
+    cursors: createCursorCodec(deriveKey(serverSecret(loaded), 'cursor')),
+    limiter: cache.limiter,
+    downloads: createDownloads(built.owners, built.resolve),
+    checkHealth: createHealthCheck({ store, redis: cache.redis, sources }),
+    metrics: metrics.registry,
+    logger: log,
+    observeGraphql(outcome, seconds) {
+      metrics.graphqlRequests.inc({ outcome })
+      metrics.graphqlSeconds.observe(seconds)
+    },
+    observeHttp: (route, status) => metrics.httpRequests.inc({ route, status: String(status) }),
+    now: () => systemClock.now(),
+  }
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined
+  return () => {
+    done ??= work()
+    return done
+  }
+}
+
+/** The mirror alone, for crawling from the command line. */
+export interface ComposedMirror extends AsyncDisposable {
+  readonly sources: readonly SourceSetup[]
+  sync(source: string, options: { readonly full: boolean }): ReturnType<Mirror['runOnce']>
+}
+
+/** Builds the mirror without a server. */
+export async function composeMirror(loaded: LoadedConfig, { log }: { readonly log: Logger }): Promise<ComposedMirror> {
+  const registry = await loadConnectors(loaded)
+  const setups = readSources(loaded, registry)
+  const store = await openStore(loaded)
+  const sources = connectSources(setups, registry, { log, clock: systemClock, metrics: createMetrics() })
+  const mirror = mirrorOf({ loaded, log, store, sources })
+  return {
+    sources: setups,
+    sync: (source, options) => mirror.runOnce(source, options),
+    async [Symbol.asyncDispose]() {
+      await mirror.stop()
+      await sources.close()
+      await store[Symbol.asyncDispose]()
+    },
+  }
+}

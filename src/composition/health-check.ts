@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { RedisLink } from '../cache/index.ts'
+import type { SourceDirectory } from '../catalog/ports.ts'
+import type { CheckHealth, Dependency } from '../http/index.ts'
+import type { OpenStore } from './store.ts'
+
+/** What readiness depends on. */
+export interface HealthParts {
+  readonly store: Pick<OpenStore, 'tokens'>
+  /** Null with the memory cache, which cannot be away. */
+  readonly redis: RedisLink | null
+  readonly sources: SourceDirectory
+}
+
+/** A probe of the orchestrator must not wait for a store that hangs. */
+const storePatienceMs = 2_000
+
+/** Looks at the store by reading, at the rest by how it has been answering. */
+export function createHealthCheck({ store, redis, sources }: HealthParts): CheckHealth {
+  return async () => [await storeHealth(store), ...cacheHealth(redis), ...sources.all().map(sourceHealth)]
+}
+
+async function storeHealth({ tokens }: Pick<OpenStore, 'tokens'>): Promise<Dependency> {
+  const patience = new AbortController()
+  const read = tokens.byHash('').then(
+    () => null,
+    () => 'The store cannot be read.',
+  )
+  const late = sleep(storePatienceMs, 'The store does not answer in time.', {
+    signal: patience.signal,
+    ref: false,
+  }).catch(() => null)
+  const message = await Promise.race([read, late])
+  patience.abort()
+  const error = message === null ? null : { code: 'UPSTREAM_UNAVAILABLE', message }
+  return { name: 'store', kind: 'store', state: error === null ? 'UP' : 'DOWN', isRequired: true, error }
+}
+
+function cacheHealth(redis: RedisLink | null): Dependency[] {
+  if (redis === null) return []
+  const isUp = redis.isUp()
+  const error = isUp
+    ? null
+    : { code: 'UPSTREAM_UNAVAILABLE', message: 'Redis does not answer; every read goes to the tools.' }
+  return [{ name: 'cache', kind: 'cache', state: isUp ? 'UP' : 'DOWN', isRequired: false, error }]
+}
+
+function sourceHealth(source: ReturnType<SourceDirectory['all']>[number]): Dependency {
+  const { state, error } = source.health()
+  return { name: source.id, kind: 'source', state, isRequired: false, error }
+}

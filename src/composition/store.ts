@@ -1,0 +1,81 @@
+import { resolve } from 'node:path'
+import type { TokenStore } from '../access/index.ts'
+import type { DigestCache } from '../artifacts/index.ts'
+import type { CatalogStore } from '../catalog/index.ts'
+import type { LoadedConfig } from '../config/index.ts'
+import type { VersionFacts } from '../deployments/index.ts'
+import { systemClock } from '../kernel/clock.ts'
+import { createArtifactDigestStore } from '../persistence/artifact-digest-store.ts'
+import { createCatalogStore } from '../persistence/catalog-store.ts'
+import type { Database, Engine } from '../persistence/database.ts'
+import { openDatabase } from '../persistence/database.ts'
+import { createEnvironmentStore, type EnvironmentStore } from '../persistence/environment-store.ts'
+import { migrateToLatest } from '../persistence/migrate.ts'
+import { createTargetStore, type TargetStore } from '../persistence/target-store.ts'
+import { createTokenStore } from '../persistence/token-store.ts'
+import { createVersionFactsStore } from '../persistence/version-facts-store.ts'
+
+/** The store, brought to this version's schema. */
+export interface OpenStore extends AsyncDisposable {
+  readonly database: Database
+  readonly engine: Engine
+  /** Migrations that opening it applied. */
+  readonly applied: readonly string[]
+  readonly tokens: TokenStore
+  readonly environments: EnvironmentStore
+  readonly targets: TargetStore
+  readonly catalog: CatalogStore
+  readonly digests: DigestCache
+  readonly versionFacts: VersionFacts
+}
+
+/** Opens the configured store and migrates it. The caller disposes of it. */
+export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
+  const database = await openDatabase(storeUrl(loaded))
+  try {
+    const applied = await migrateToLatest(database)
+    const catalog = createCatalogStore(database)
+    return {
+      database,
+      engine: database.engine,
+      applied,
+      tokens: createTokenStore(database),
+      environments: createEnvironmentStore(database),
+      targets: createTargetStore(database),
+      catalog,
+      digests: createArtifactDigestStore(database),
+      versionFacts: createVersionFactsStore(database),
+      async [Symbol.asyncDispose]() {
+        await catalog.close()
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+/** A relative path of the file is meant from the configuration's folder. */
+function storeUrl({ config, directory }: LoadedConfig): string {
+  const path = /^sqlite:(.+)$/.exec(config.store.url)?.[1]
+  return path === undefined ? config.store.url : `sqlite:${resolve(directory, path)}`
+}
+
+/** Takes environments and targets over from the configuration when the store holds none yet. */
+export async function seedStore({ environments, targets }: OpenStore, { config }: LoadedConfig): Promise<void> {
+  const now = systemClock.now()
+  await environments.seedIfEmpty(
+    config.environments.map((item) => ({ name: item.name, rank: item.rank, isProtected: item.protected })),
+    now,
+  )
+  await targets.seedIfEmpty(
+    config.targets.map((item) => ({
+      environment: item.environment,
+      source: item.source,
+      kind: item.kind,
+      nativeRef: item.ref,
+    })),
+    now,
+  )
+}

@@ -1,0 +1,51 @@
+import type { Scheduler } from '../catalog/index.ts'
+import { type IndexPorts, indexVersionFacts } from '../deployments/index.ts'
+import { Fault } from '../kernel/problem.ts'
+import type { Logger } from '../telemetry/index.ts'
+
+/** Notes in the background where the files of registered versions are, so that deployments can be tied to them. */
+export interface VersionIndexer {
+  start(): void
+  /** Ends within the version under way. */
+  stop(): Promise<void>
+}
+
+/** Versions looked at before anything else gets a turn. */
+const roundSize = 20
+/** While there is more to do, and when there is not: a new version is served minutes after it was registered, not seconds. */
+const busyDelayMs = 100
+const idleDelayMs = 3_000
+
+/** Makes the indexer. One version is under way at a time, so that a tool hardly notices. */
+export function createVersionIndexer(ports: IndexPorts, scheduler: Scheduler, log: Logger): VersionIndexer {
+  const stopping = new AbortController()
+  let cancelNext: (() => void) | undefined
+  let round: Promise<void> = Promise.resolve()
+  const next = (delayMs: number) => {
+    if (stopping.signal.aborted) return
+    cancelNext = scheduler.after(delayMs, () => {
+      round = once().then(next)
+    })
+  }
+  const once = async (): Promise<number> => {
+    try {
+      const { indexed } = await indexVersionFacts(ports, roundSize, {
+        signal: stopping.signal,
+        requestId: 'version-indexer',
+      })
+      return indexed > 0 ? busyDelayMs : idleDelayMs
+    } catch (error) {
+      if (!stopping.signal.aborted)
+        log.warn({ err: error instanceof Fault ? error.message : error }, 'indexing versions failed')
+      return idleDelayMs
+    }
+  }
+  return {
+    start: () => next(busyDelayMs),
+    async stop() {
+      stopping.abort()
+      cancelNext?.()
+      await round
+    },
+  }
+}
