@@ -1,5 +1,5 @@
 import type { Principal } from '../access/types.ts'
-import type { ArtifactFile, ArtifactPage } from '../artifacts/types.ts'
+import type { ArtifactFile, ArtifactPage, ResolvedArtifact } from '../artifacts/types.ts'
 import type { Catalog, CatalogList, Loaded, SourceContribution, SourceView } from '../catalog/api.ts'
 import type { LiveDeployment, MirroredObject, PageRequest } from '../catalog/types.ts'
 import type { CallContext } from '../connector/contract.ts'
@@ -51,6 +51,8 @@ export interface ArtifactService {
   sha256(file: ArtifactFile, call: CallContext): Promise<string | null>
   /** Digest over all files of a version; null when no configured store holds them. */
   digest(version: MirroredObject, call: CallContext): Promise<string | null>
+  globalId(file: ArtifactFile): string
+  location(file: ArtifactFile): ResolvedArtifact
   /** Address under this gateway that sends the bytes. */
   downloadUrl(file: ArtifactFile): string
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import cors from '@fastify/cors'
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { RateLimiter } from '../access/ports.ts'
 import { type CursorCodec, type ObserveRequest, type Services, startApollo } from '../graphql/index.ts'
 import type { Logger } from '../telemetry/index.ts'
@@ -61,6 +61,8 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
 }
 
 async function useHooks(app: FastifyInstance, { settings, authenticate, observeHttp }: HttpParts): Promise<void> {
+  // Nothing here reads plain text, and a form could send it from any page.
+  app.removeContentTypeParser('text/plain')
   app.setErrorHandler(handleError)
   app.setNotFoundHandler(handleNotFound)
   useRequestId(app)
@@ -89,10 +91,9 @@ function optionsOf({ settings, logger }: HttpParts) {
   const loggerInstance: FastifyBaseLogger = logger
   const common = {
     loggerInstance,
-    requestIdLogLabel: 'requestId',
+    logController: new LogController({ requestIdLogLabel: 'requestId', disableRequestLogging: true }),
     requestIdHeader: false,
     genReqId: requestIdOf,
-    disableRequestLogging: true,
     bodyLimit: bodyBytesMax,
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     forceCloseConnections: 'idle',

@@ -49,9 +49,13 @@ export function useAdmission({ schema, limiter }: AdmissionParts): ApolloServerP
   }
 }
 
+/** Tells this refusal from others with the same code. */
+export const subscriptionReason = 'SUBSCRIPTION_OVER_HTTP'
+
 function refuseSubscription({ operation }: OperationDefinitionNode): void {
   if (operation !== 'subscription') return
-  throw refusal('Subscriptions are not served over plain HTTP.', { code: 'BAD_USER_INPUT', status: 400 })
+  const details = { reason: subscriptionReason }
+  throw refusal('Subscriptions are not served over plain HTTP.', { code: 'BAD_USER_INPUT', status: 400, details })
 }
 
 function refuseUnlessAllowed({ principal, budget }: GraphContext, { points, readsSchema }: RequestCost): void {

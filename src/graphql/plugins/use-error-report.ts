@@ -28,12 +28,8 @@ function firstByCause(errors: readonly GraphQLError[]): ReadonlyMap<unknown, Gra
   return first
 }
 
-function report(
-  { log, call: { requestId } }: { log: ApiLog; call: { requestId: string } },
-  cause: unknown,
-  at: GraphQLError,
-) {
-  const facts = { err: cause, errorId: errorIdOf(cause), requestId, path: at.path?.join('.') }
+function report({ log }: { log: ApiLog }, cause: unknown, at: GraphQLError) {
+  const facts = { err: cause, errorId: errorIdOf(cause), path: at.path?.join('.') }
   if (cause instanceof Fault && isExpected(cause)) {
     if (cause.source !== undefined) log.warn({ ...facts, code: cause.code, source: cause.source }, 'a source failed')
     return

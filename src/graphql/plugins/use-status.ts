@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server'
 import type { FormattedExecutionResult } from 'graphql'
 import type { GraphContext } from '../context.ts'
+import { subscriptionReason } from './use-admission.ts'
 
 /** How a request ended, for the metrics. */
 export type RequestOutcome = 'ok' | 'partial' | 'error'
@@ -30,6 +31,8 @@ export function useStatus(observe: ObserveRequest): ApolloServerPlugin<GraphCont
   }
 }
 
+const requestReasons: ReadonlySet<unknown> = new Set(['BAD_REQUEST', subscriptionReason])
+
 function isOutOfTime(result: FormattedExecutionResult): boolean {
   return (
     !hasData(result) && (result.errors ?? []).some(({ extensions }) => extensions?.['code'] === 'DEADLINE_EXCEEDED')
@@ -40,10 +43,12 @@ function hasData({ data }: FormattedExecutionResult): boolean {
   return Object.values(data ?? {}).some((value) => value !== null)
 }
 
+/** What was refused as a query, and not as a request or for its size, which stays 4xx for every client. */
 function isLegacy(accept: string, { errors }: FormattedExecutionResult): boolean {
   if (accept.includes('application/graphql-response+json')) return false
-  // A request that is no GraphQL request at all stays 400 also for them.
-  return !(errors ?? []).some(({ extensions }) => extensions?.['reason'] === 'BAD_REQUEST')
+  return (errors ?? []).every(
+    ({ extensions }) => extensions?.['code'] === 'BAD_USER_INPUT' && !requestReasons.has(extensions['reason']),
+  )
 }
 
 function outcomeOf(result: FormattedExecutionResult): RequestOutcome {

@@ -1,4 +1,3 @@
-import { encodeArtifactId } from '../../artifacts/index.ts'
 import type { ArtifactFile } from '../../artifacts/types.ts'
 import type { MirroredObject } from '../../catalog/types.ts'
 import { type ConnectionView, connectionOf, type PageArguments, pageRequest } from '../connection.ts'
@@ -26,12 +25,12 @@ export async function filesOf(
 /** Files of versions and runs. */
 export const artifactResolvers: Resolvers = {
   Artifact: {
-    id: ({ owner, record }) => encodeArtifactId({ ownerKind: owner.kind, ownerUid: owner.uid, path: record.path }),
+    id: (file, _args, { services }) => services.artifacts.globalId(file),
     path: ({ record }) => record.path,
     isDirectory: ({ record }) => record.isDirectory,
     sizeBytes: ({ record }) => (record.sizeBytes === null ? null : String(record.sizeBytes)),
     mediaType: ({ mediaType }) => mediaType,
-    location: ({ at }) => at,
+    location: (file, _args, { services }) => services.artifacts.location(file),
     sha256: (file, _args, { services, call }) => services.artifacts.sha256(file, call),
     downloadUrl: (file, _args, { services }) => (file.record.isDirectory ? null : services.artifacts.downloadUrl(file)),
   },

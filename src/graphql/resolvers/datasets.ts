@@ -1,3 +1,4 @@
+import { splitNativeId } from '../../catalog/index.ts'
 import type { ObjectQuery } from '../../catalog/types.ts'
 import type { DatasetResolvers, DataVersionResolvers, Resolvers } from '../generated/types.ts'
 import { given } from '../given.ts'
@@ -17,7 +18,8 @@ const DataVersion: DataVersionResolvers = {
   ref: mirrored.ref,
   source: mirrored.source,
   dataset: async (object, _args, context) => (await parent(context, object)) ?? object,
-  digest: (object) => object.facts.digest ?? '',
+  name: (object) => splitNativeId(object.nativeId)[0],
+  digest: (object) => splitNativeId(object.nativeId)[1],
   originType: (object) => object.facts.originType ?? null,
   originUri: (object) => object.facts.originUri ?? null,
   columns: (object) => object.facts.columns ?? null,

@@ -1,4 +1,4 @@
-import type { ObjectQuery } from '../../catalog/types.ts'
+import type { MirroredObject, ObjectQuery } from '../../catalog/types.ts'
 import type {
   ExperimentResolvers,
   LoggedModelResolvers,
@@ -19,6 +19,11 @@ const ofExperiment = liveFields((loaders) => loaders.experiments)
 const ofRun = liveFields((loaders) => loaders.runs)
 const ofLoggedModel = liveFields((loaders) => loaders.loggedModels)
 
+/** The mirror names what has no name of its own by its native id. */
+function ownName({ name, nativeId }: MirroredObject): string | null {
+  return name === nativeId || name === '' ? null : name
+}
+
 const Experiment: ExperimentResolvers = {
   id: mirrored.id,
   source: mirrored.source,
@@ -35,7 +40,7 @@ const Run: RunResolvers = {
   ref: mirrored.ref,
   source: mirrored.source,
   runId: (object) => object.nativeId,
-  name: (object) => (object.name === '' ? null : object.name),
+  name: ownName,
   experiment: (object, _args, context) => parent(context, object),
   status: ofRun.pick((run) => run.status),
   user: ofRun.pick((run) => run.user),
@@ -77,7 +82,7 @@ const LoggedModel: LoggedModelResolvers = {
   id: mirrored.id,
   source: mirrored.source,
   modelId: (object) => object.nativeId,
-  name: (object) => (object.name === '' ? null : object.name),
+  name: ownName,
   status: ofLoggedModel.pick((model) => model.status),
   createdAt: ofLoggedModel.pick((model) => model.createdAt),
   run: (object, _args, context) => related(context, object, { kind: 'Run', nativeId: object.facts.sourceRunId }),

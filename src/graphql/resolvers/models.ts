@@ -1,4 +1,4 @@
-import { joinNativeId } from '../../catalog/index.ts'
+import { joinNativeId, splitNativeId } from '../../catalog/index.ts'
 import type { ObjectQuery } from '../../catalog/types.ts'
 import type { ModelResolvers, ModelVersionResolvers, Resolvers } from '../generated/types.ts'
 import { given } from '../given.ts'
@@ -32,7 +32,8 @@ const ModelVersion: ModelVersionResolvers = {
   id: mirrored.id,
   ref: mirrored.ref,
   source: mirrored.source,
-  version: (object) => object.facts.version ?? '',
+  name: (object) => splitNativeId(object.nativeId)[0],
+  version: (object) => splitNativeId(object.nativeId)[1],
   model: (object, _args, context) => parent(context, object),
   status: ofVersion.pick((version) => version.status),
   stage: ofVersion.pick((version) => version.stage),
@@ -42,7 +43,9 @@ const ModelVersion: ModelVersionResolvers = {
     const model = await parent(context, object)
     const live = model === null ? null : await context.loaders.models.load(model)
     return (
-      live?.record.aliases.filter(({ version }) => version === object.facts.version).map(({ alias }) => alias) ?? null
+      live?.record.aliases
+        .filter(({ version }) => version === splitNativeId(object.nativeId)[1])
+        .map(({ alias }) => alias) ?? null
     )
   },
   author: ofVersion.pick((version) => version.author),
