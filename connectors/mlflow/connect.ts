@@ -16,6 +16,7 @@ export function connect(config: MlflowConfig, host: ConnectorHost): Connector {
   const files = createProxyFiles(client)
   const experiments = createKnownExperiments(client, host.clock)
   return {
+    workspaces: client.workspaces,
     probe: (call) => probe(client, call),
     crawl: createCrawler({ client, experiments }),
     modelRegistry: createModelRegistry({ client, files, config }),

@@ -72,6 +72,8 @@ export interface LineageQuery {
   readonly columns: boolean
   /** 1 to 10,000. */
   readonly maxNodes: number
+  /** When the request ends, in milliseconds since the epoch; the walk answers with what it has before that. */
+  readonly deadlineAt?: number
 }
 
 /** Why a walk ended early. */

@@ -1,0 +1,22 @@
+import type { LiveRun } from '../catalog/index.ts'
+import { virtualNode } from './make-node.ts'
+import type { LineageNode } from './types.ts'
+
+/** The commit a run ran; one node for all runs of one commit of one repository. Null where none is recorded. */
+export function codeNode(run: LiveRun): LineageNode | null {
+  const { codeCommit, repository, entrypoint } = run.record
+  if (codeCommit === null) return null
+  const address = repository === null ? null : withoutCredentials(repository)
+  const name =
+    address === null ? codeCommit.slice(0, 12) : `${address.split('/').at(-1) ?? ''}@${codeCommit.slice(0, 12)}`
+  // A commit's name is a hash over its whole history, so it is one commit also where no repository is recorded.
+  return virtualNode('CODE', [address ?? '', codeCommit], {
+    name,
+    source: null,
+    properties: { commit: codeCommit, repository: address, entrypoint },
+  })
+}
+
+function withoutCredentials(address: string): string {
+  return address.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, '$1')
+}

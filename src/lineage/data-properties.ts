@@ -1,0 +1,9 @@
+import type { MirroredObject } from '../catalog/index.ts'
+import type { Explorer } from './explorer.ts'
+import type { LineageNode } from './types.ts'
+
+/** Facts of a data version. Columns are shown only when asked for: a wide table has thousands. */
+export function dataProperties(explorer: Explorer, dataVersion: MirroredObject): LineageNode['properties'] {
+  const { digest, originType, originUri, rowCount, columns } = dataVersion.facts
+  return { digest, originType, originUri, rowCount, ...(explorer.query.columns ? { columns } : {}) }
+}

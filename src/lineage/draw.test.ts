@@ -1,0 +1,69 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { toDot } from './dot.ts'
+import { toMermaid } from './mermaid.ts'
+import type { LineageEdge, LineageNode } from './types.ts'
+
+const nodeNamed = (name: string, id: string): LineageNode => ({
+  id,
+  kind: 'ENDPOINT',
+  name,
+  ref: null,
+  source: null,
+  uid: null,
+  properties: { isLive: true },
+  restricted: false,
+})
+
+const edge: LineageEdge = {
+  from: 'a',
+  to: 'b',
+  kind: 'EXPOSED_AT',
+  confidence: 'OBSERVED',
+  observedAt: 0,
+  validFrom: null,
+  validTo: null,
+}
+const graphNamed = (name: string) => ({ nodes: [nodeNamed(name, 'a'), nodeNamed('plain', 'b')], edges: [edge] })
+const hostile = fc.oneof(
+  fc.string({ unit: 'grapheme' }),
+  fc.constantFrom(
+    '"] --> x["',
+    '<script>alert(1)</script>',
+    'a\nb',
+    '\\',
+    '\\"',
+    '#quot;',
+    '%%{init}%%',
+    'click a "javascript:x"',
+    '```',
+  ),
+)
+
+describe('a drawing', () => {
+  it('has one Mermaid line per node and edge, whatever the names hold', () => {
+    fc.assert(
+      fc.property(hostile, (name) => {
+        const lines = toMermaid(graphNamed(name)).trimEnd().split('\n')
+        expect(lines).toHaveLength(5)
+        expect(lines[1]).toMatch(/^ {2}n0\["ENDPOINT: [\p{L}\p{N} .,:/@_+=#;-]*"\]:::live$/u)
+      }),
+    )
+  })
+
+  it('has one DOT line per node and edge, with every quoted text closed where it should be', () => {
+    fc.assert(
+      fc.property(hostile, (name) => {
+        const lines = toDot(graphNamed(name)).trimEnd().split('\n')
+        expect(lines).toHaveLength(7)
+        expect(lines[3]).toMatch(/^ {2}n0 \[label="(?:[^"\\]|\\\\|\\")*", style=filled, fillcolor="#d3f9d8"\];$/u)
+      }),
+    )
+  })
+
+  it('shows kinds with their counts when nodes are too many to be read', () => {
+    const nodes = Array.from({ length: 301 }, (_, index) => nodeNamed(`n${index}`, String(index)))
+    expect(toMermaid({ nodes, edges: [{ ...edge, from: '1', to: '2' }] })).toContain('301 x ENDPOINT')
+    expect(toDot({ nodes, edges: [{ ...edge, from: '1', to: '2' }] })).toContain('EXPOSED_AT x 1')
+  })
+})

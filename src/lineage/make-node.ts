@@ -1,0 +1,68 @@
+import { type MirroredObject, refOf, splitNativeId } from '../catalog/index.ts'
+import type { RunRecord } from '../connector/records.ts'
+import { toGlobalId } from '../kernel/ids.ts'
+import type { LineageNode, LineageNodeKind } from './types.ts'
+
+type NodeKindOf = { readonly [Kind in MirroredObject['kind']]: LineageNodeKind | null }
+
+/** An experiment groups runs and made none of them; a logged model is shown only while no version holds its files. */
+const nodeKinds: NodeKindOf = {
+  Model: 'MODEL',
+  ModelVersion: 'MODEL_VERSION',
+  Experiment: null,
+  Run: 'RUN',
+  LoggedModel: 'ARTIFACT',
+  Dataset: 'DATASET',
+  DataVersion: 'DATA_VERSION',
+  Deployment: 'DEPLOYMENT',
+}
+
+/** Kind of node that an object is; null when it is none. */
+export function nodeKindOf(object: MirroredObject): LineageNodeKind | null {
+  return nodeKinds[object.kind]
+}
+
+/** The node of a mirrored object. Its id is the object's global id. */
+export function objectNode(
+  object: MirroredObject,
+  kind: LineageNodeKind,
+  properties: LineageNode['properties'] = {},
+): LineageNode {
+  return {
+    id: toGlobalId(object.kind, object.uid),
+    kind,
+    name: nameOf(object),
+    ref: refOf(object),
+    source: object.source,
+    uid: object.uid,
+    properties,
+    restricted: false,
+  }
+}
+
+/** The node of something that only lineage knows; equal identities give equal ids, over all sources. */
+export function virtualNode(
+  kind: LineageNodeKind,
+  identity: readonly string[],
+  facts: Pick<LineageNode, 'name' | 'source' | 'properties'>,
+): LineageNode {
+  const id = Buffer.from(`${kind}:${JSON.stringify(identity)}`, 'utf8').toString('base64url')
+  return { id, kind, ref: null, uid: null, restricted: false, ...facts }
+}
+
+/** A run is an evaluation when it measured a model that it did not make itself. */
+export function isEvaluation(run: RunRecord): boolean {
+  return measuredModels(run).length > 0
+}
+
+/** Ids of logged models that a run measured or took as input, without those it made. */
+export function measuredModels(run: RunRecord): readonly string[] {
+  const measured = run.metrics.map((metric) => metric.loggedModelId).filter((id) => id !== null)
+  return [...new Set([...run.inputModelIds, ...measured])].filter((id) => !run.outputModelIds.includes(id))
+}
+
+function nameOf(object: MirroredObject): string {
+  if (object.kind === 'ModelVersion') return splitNativeId(object.nativeId).join('/')
+  if (object.kind === 'DataVersion') return splitNativeId(object.nativeId).join('@')
+  return object.name === '' ? object.nativeId : object.name
+}

@@ -1,0 +1,58 @@
+import type { LineageGraph, LineageNode } from './types.ts'
+
+/** Beyond this, a picture of single nodes cannot be read, and browsers take seconds to draw it. */
+const drawnMax = 300
+
+/** The longest name that is drawn. */
+const nameLengthMax = 80
+
+/** What a picture shows. */
+export interface Drawing {
+  readonly nodes: readonly { readonly id: string; readonly label: string; readonly isLive: boolean }[]
+  readonly edges: readonly { readonly from: string; readonly to: string; readonly label: string }[]
+}
+
+/** The drawing of a graph: each node, or each kind with its count when there are more than can be read. */
+export function summarise(graph: Pick<LineageGraph, 'nodes' | 'edges'>): Drawing {
+  return graph.nodes.length > drawnMax ? byKind(graph) : oneByOne(graph)
+}
+
+function oneByOne({ nodes, edges }: Pick<LineageGraph, 'nodes' | 'edges'>): Drawing {
+  return {
+    nodes: nodes.map((node) => ({ id: node.id, label: `${node.kind}: ${shortened(node.name)}`, isLive: isLive(node) })),
+    edges: edges.map(({ from, to, kind }) => ({ from, to, label: kind })),
+  }
+}
+
+function byKind({ nodes, edges }: Pick<LineageGraph, 'nodes' | 'edges'>): Drawing {
+  const kindById = new Map(nodes.map((node) => [node.id, node.kind]))
+  const groups = [...Map.groupBy(nodes, (node) => node.kind)]
+  const counts = new Map<
+    string,
+    { readonly from: string; readonly to: string; readonly kind: string; readonly count: number }
+  >()
+  for (const edge of edges) {
+    const [from, to] = [kindById.get(edge.from), kindById.get(edge.to)]
+    if (from === undefined || to === undefined) continue
+    const key = `${from} ${to} ${edge.kind}`
+    counts.set(key, { from, to, kind: edge.kind, count: (counts.get(key)?.count ?? 0) + 1 })
+  }
+  return {
+    nodes: groups.map(([kind, members]) => ({
+      id: kind,
+      label: `${members.length} x ${kind}`,
+      isLive: members.some(isLive),
+    })),
+    edges: [...counts.values()].map(({ from, to, kind, count }) => ({ from, to, label: `${kind} x ${count}` })),
+  }
+}
+
+function isLive(node: LineageNode): boolean {
+  return node.kind === 'ENDPOINT' && node.properties['isLive'] === true
+}
+
+function shortened(name: string): string {
+  // Cut between code points: half of a surrogate pair is no character at all.
+  const cut = name.slice(0, nameLengthMax - 1).replace(/[\uD800-\uDBFF]$/, '')
+  return name.length > nameLengthMax ? `${cut}…` : name
+}

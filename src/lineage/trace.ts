@@ -1,0 +1,143 @@
+import type { MirroredKind, MirroredObject } from '../catalog/index.ts'
+import type { CallContext } from '../connector/contract.ts'
+import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
+import { type Problem, problem } from '../kernel/problem.ts'
+import { contractHidden } from './contract-hidden.ts'
+import { Explorer } from './explorer.ts'
+import type { LineagePorts } from './ports.ts'
+import { reportSources } from './report-sources.ts'
+import { stepsDown } from './steps-down.ts'
+import { stepsUp } from './steps-up.ts'
+import type { LineageGraph, LineageNode, LineageQuery } from './types.ts'
+import { startWalk, type Walk, type WalkBudget } from './walk.ts'
+
+/** The furthest a walk may go. */
+export const depthMax = 100
+
+/** The most nodes an answer may hold. */
+export const nodesMax = 10_000
+
+/** Edges an answer may hold, for each node it may hold. */
+const edgesPerNode = 5
+
+/** Part of the request's time that the walk may take; the rest is for sending what was found. */
+const walkShare = 0.8
+
+/** Time of a request that names no end of its own. */
+const requestMsDefault = 10_000
+
+const rootKinds: readonly MirroredKind[] = [
+  'Model',
+  'ModelVersion',
+  'Run',
+  'LoggedModel',
+  'Dataset',
+  'DataVersion',
+  'Deployment',
+]
+
+/** Lineage, walked over the tools at each question. */
+export interface Lineage {
+  /**
+   * How an object came to be and what came of it. Refuses with BAD_USER_INPUT beyond the maxima, and as resolving a ref
+   * does. A tool that fails costs its own part: `complete` is false and its entry in `sources` tells why.
+   */
+  trace(query: LineageQuery, call: CallContext): Promise<Outcome<LineageGraph>>
+}
+
+/** Makes the lineage over a catalogue. */
+export function createLineage(ports: LineagePorts): Lineage {
+  return {
+    async trace(query, call) {
+      const refusal = refusalOf(query)
+      if (refusal !== null) return refuse(refusal)
+      const startedAt = ports.clock.now()
+      const remainingMs = Math.max(0, (query.deadlineAt ?? startedAt + requestMsDefault) - startedAt)
+      const signal = AbortSignal.any([call.signal, AbortSignal.timeout(Math.floor(remainingMs * walkShare))])
+      const walkCall = { signal, requestId: call.requestId }
+      const root = await ports.catalog.resolve(query.ref, { source: query.source, kinds: rootKinds }, walkCall)
+      return root.ok ? succeed(await walkFrom(ports, root.value, { query, call: walkCall, startedAt })) : root
+    },
+  }
+}
+
+interface Question {
+  readonly query: LineageQuery
+  readonly call: CallContext
+  readonly startedAt: number
+}
+
+async function walkFrom(
+  ports: LineagePorts,
+  object: MirroredObject,
+  { query, call, startedAt }: Question,
+): Promise<LineageGraph> {
+  const explorer = new Explorer(ports, query, call)
+  const root = await rootNode(explorer, object)
+  const isShown = (node: LineageNode) => node.id === root.id || query.kinds === null || query.kinds.includes(node.kind)
+  const walk = startWalk(root, query.direction, { budget: budgetOf(query), isShown })
+  await goOn(explorer, walk, root)
+  const result = walk.result()
+  const shown = contractHidden(result, isShown, query.maxNodes * edgesPerNode)
+  const truncation = result.truncation ?? (shown.isCut ? 'EDGES' : null)
+  const isWhole = truncation === null && explorer.faults.size === 0 && !explorer.isPartial && !needsHistory(query, root)
+  return {
+    root,
+    nodes: shown.nodes,
+    edges: shown.edges,
+    truncation,
+    depthReached: result.depthReached,
+    nodesOmitted: result.nodesOmitted,
+    complete: isWhole,
+    asOf: query.at ?? Math.min(startedAt, ...explorer.touched.values()),
+    sources: reportSources(explorer),
+  }
+}
+
+/** Level by level until nothing follows or the time is over. A level that was cut short is left out, as half of it may be wrong. */
+async function goOn(explorer: Explorer, walk: Walk, root: LineageNode): Promise<void> {
+  while (!walk.isOver) {
+    const [up, down] = await Promise.all([
+      stepsUp(explorer, walk.frontier('UP'), root),
+      stepsDown(explorer, walk.frontier('DOWN'), root),
+    ])
+    if (explorer.call.signal.aborted) {
+      explorer.forgetDeadlines()
+      return walk.stop('TIME')
+    }
+    walk.admit(up, down)
+  }
+}
+
+async function rootNode(explorer: Explorer, object: MirroredObject): Promise<LineageNode> {
+  if (object.kind === 'Run') {
+    const [run] = explorer.present(await explorer.ports.catalog.live.runs([object], explorer.call))
+    const node = run === undefined ? null : explorer.runNode(run)
+    if (node !== null) return node
+  }
+  const node = explorer.node(object)
+  if (node === null) throw new Error(`${object.kind} is no kind of node, and was resolved as one`)
+  return node
+}
+
+/** Walking over hidden nodes is bounded too, or a filter would make the walk endless. */
+function budgetOf(query: LineageQuery): WalkBudget {
+  const walkedMax = query.kinds === null ? query.maxNodes : nodesMax
+  return { depth: query.depth, nodesMax: query.maxNodes, walkedMax, edgesMax: walkedMax * edgesPerNode }
+}
+
+/** What aliases pointed at and what was served in the past is not kept yet, so an answer that hangs on it is not whole. */
+function needsHistory(query: LineageQuery, root: LineageNode): boolean {
+  if (query.at === null) return false
+  return query.direction !== 'UP' || root.kind === 'DEPLOYMENT' || query.ref.includes('@')
+}
+
+function refusalOf(query: LineageQuery): Problem | null {
+  return outOfRange('depth', query.depth, depthMax) ?? outOfRange('maxNodes', query.maxNodes, nodesMax)
+}
+
+function outOfRange(argument: string, value: number, maximum: number): Problem | null {
+  if (Number.isInteger(value) && value >= 1 && value <= maximum) return null
+  const message = `\`${argument}\` must be between 1 and ${maximum}.`
+  return problem('BAD_USER_INPUT', message, { field: [argument], details: { minimum: 1, maximum } })
+}

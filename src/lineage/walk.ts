@@ -1,0 +1,165 @@
+import type { LineageDirection, LineageEdge, LineageNode, LineageTruncation } from './types.ts'
+
+/** A neighbour that was found, and the edge to it. */
+export interface Step {
+  readonly node: LineageNode
+  readonly edge: LineageEdge
+}
+
+/** Neighbours of each expanded node, by its id, for one way of walking. */
+export type Expansion = ReadonlyMap<string, readonly Step[]>
+
+/** What a walk may hold. */
+export interface WalkBudget {
+  readonly depth: number
+  /** Nodes that are shown. */
+  readonly nodesMax: number
+  /** Nodes walked over, shown or hidden. */
+  readonly walkedMax: number
+  readonly edgesMax: number
+}
+
+/** A walk so far. */
+export interface WalkResult {
+  /** Nearest first. */
+  readonly nodes: readonly LineageNode[]
+  readonly edges: readonly LineageEdge[]
+  readonly truncation: LineageTruncation | null
+  readonly depthReached: number
+  readonly nodesOmitted: number
+}
+
+/** One way of walking. */
+export type Way = 'UP' | 'DOWN'
+
+/**
+ * A breadth-first walk, fed level by level with neighbours that somebody else finds. Up never turns down: a node reached
+ * going up is expanded only upwards, and both ways are two walks from the root that share the budgets. Deterministic:
+ * the same neighbours in any order give the same graph.
+ */
+export interface Walk {
+  /** Nodes to expand next, per way; empty when the walk is over. */
+  frontier(way: Way): readonly LineageNode[]
+  readonly isOver: boolean
+  /** Takes in the neighbours of the whole frontier and moves on to the next level. */
+  admit(up: Expansion, down: Expansion): void
+  /** Ends the walk early. */
+  stop(reason: LineageTruncation): void
+  result(): WalkResult
+}
+
+/** Starts a walk at `root`. `isShown` tells which nodes count as shown; the root always does. */
+export function startWalk(
+  root: LineageNode,
+  direction: LineageDirection,
+  limits: { readonly budget: WalkBudget; readonly isShown: (node: LineageNode) => boolean },
+): Walk {
+  return new LevelWalk(root, direction, limits)
+}
+
+class LevelWalk implements Walk {
+  readonly #budget: WalkBudget
+  readonly #isShown: (node: LineageNode) => boolean
+  readonly #nodes = new Map<string, LineageNode>()
+  readonly #edges = new Map<string, LineageEdge>()
+  readonly #omitted = new Set<string>()
+  readonly #visited: Readonly<Record<Way, Set<string>>>
+  #frontiers: Readonly<Record<Way, readonly LineageNode[]>>
+  #shown = 1
+  #level = 0
+  #depthReached = 0
+  #truncation: LineageTruncation | null = null
+
+  constructor(
+    root: LineageNode,
+    direction: LineageDirection,
+    limits: { readonly budget: WalkBudget; readonly isShown: (node: LineageNode) => boolean },
+  ) {
+    this.#budget = limits.budget
+    this.#isShown = limits.isShown
+    this.#nodes.set(root.id, root)
+    this.#visited = { UP: new Set([root.id]), DOWN: new Set([root.id]) }
+    this.#frontiers = { UP: direction === 'DOWN' ? [] : [root], DOWN: direction === 'UP' ? [] : [root] }
+  }
+
+  get isOver(): boolean {
+    return this.#truncation !== null || (this.#frontiers.UP.length === 0 && this.#frontiers.DOWN.length === 0)
+  }
+
+  frontier(way: Way): readonly LineageNode[] {
+    return this.#truncation === null ? this.#frontiers[way] : []
+  }
+
+  admit(up: Expansion, down: Expansion): void {
+    if (this.isOver) return
+    this.#level += 1
+    const before = this.#nodes.size
+    this.#frontiers = { UP: this.#admitWay('UP', up), DOWN: this.#admitWay('DOWN', down) }
+    if (this.#nodes.size > before) this.#depthReached = this.#level
+  }
+
+  stop(reason: LineageTruncation): void {
+    this.#truncation ??= reason
+  }
+
+  result(): WalkResult {
+    return {
+      nodes: [...this.#nodes.values()],
+      edges: [...this.#edges.values()],
+      truncation: this.#truncation,
+      depthReached: this.#depthReached,
+      nodesOmitted: [...this.#omitted].filter((id) => !this.#nodes.has(id)).length,
+    }
+  }
+
+  #admitWay(way: Way, expansion: Expansion): readonly LineageNode[] {
+    const next: LineageNode[] = []
+    for (const parent of this.#frontiers[way]) {
+      for (const step of (expansion.get(parent.id) ?? []).toSorted(compareSteps)) {
+        if (!this.#admitStep(step) || this.#visited[way].has(step.node.id)) continue
+        this.#visited[way].add(step.node.id)
+        // Beyond the last level only edges between nodes that are there anyway are of use.
+        if (this.#level <= this.#budget.depth) next.push(step.node)
+      }
+    }
+    return next
+  }
+
+  /** Whether the node is part of the graph now. A node that does not fit takes its edge with it. */
+  #admitStep({ node, edge }: Step): boolean {
+    const isNew = !this.#nodes.has(node.id)
+    const refusal = isNew ? this.#refusalOf(node) : null
+    const edgeKey = JSON.stringify([edge.from, edge.to, edge.kind])
+    const isNewEdge = !this.#edges.has(edgeKey)
+    if (refusal !== null || (isNewEdge && this.#edges.size >= this.#budget.edgesMax)) {
+      if (isNew) this.#omitted.add(node.id)
+      this.#truncation ??= refusal ?? 'EDGES'
+      return false
+    }
+    if (isNew) {
+      this.#nodes.set(node.id, node)
+      if (this.#isShown(node)) this.#shown += 1
+    }
+    if (isNewEdge) this.#edges.set(edgeKey, edge)
+    return true
+  }
+
+  #refusalOf(node: LineageNode): LineageTruncation | null {
+    if (this.#level > this.#budget.depth) return 'DEPTH'
+    const isFull = this.#shown >= this.#budget.nodesMax && this.#isShown(node)
+    return isFull || this.#nodes.size >= this.#budget.walkedMax ? 'NODES' : null
+  }
+}
+
+function compareSteps(a: Step, b: Step): number {
+  return (
+    compareText(a.node.kind, b.node.kind) ||
+    compareText(a.node.name, b.node.name) ||
+    compareText(a.node.id, b.node.id) ||
+    compareText(a.edge.kind, b.edge.kind)
+  )
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b)
+}
