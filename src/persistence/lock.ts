@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
-import type { Tables } from './tables.ts'
 import type { Engine } from './database.ts'
+import type { Tables } from './tables.ts'
 
 /**
  * Keeps every other transaction with the same `name` out until this one ends. On SQLite there is nothing to do:

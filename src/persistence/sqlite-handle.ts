@@ -1,6 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
-import { LRUCache } from 'lru-cache'
 import type { CompiledQuery, QueryResult } from 'kysely'
+import { LRUCache } from 'lru-cache'
 import { storeFault } from './store-fault.ts'
 
 /** SQLITE_BUSY; the higher bits of a code tell only why (https://sqlite.org/rescode.html). */

@@ -57,6 +57,8 @@ export interface ObjectTable {
   user_name: string | null
   /** Of a data version. */
   digest: string | null
+  /** Of a data version, where it came from; of a logged model, where its files are. Cut like `native_key`. */
+  address_key: string | null
   facts_json: string
 }
 

@@ -44,6 +44,7 @@ async function createObject(db: Kysely<Tables>): Promise<void> {
     .addColumn('status', text)
     .addColumn('user_name', text)
     .addColumn('digest', text)
+    .addColumn('address_key', text)
     .addColumn('facts_json', text, (column) => column.notNull())
     .execute()
 }
@@ -58,6 +59,7 @@ async function indexObject(db: Kysely<Tables>): Promise<void> {
     'create index object_by_parent on object (parent_uid, kind, newest_key desc, uid desc) where deleted_at is null',
     'create index object_by_run on object (run_id) where run_id is not null and deleted_at is null',
     'create index object_by_parent_run on object (parent_run_id) where parent_run_id is not null and deleted_at is null',
+    'create index object_by_address on object (address_key) where address_key is not null and deleted_at is null',
     'create index object_by_digest on object (digest) where digest is not null and deleted_at is null',
   ]
   for (const index of indexes) await sql.raw(index).execute(db)
@@ -118,7 +120,7 @@ async function createRunData(db: Kysely<Tables>): Promise<void> {
     .addColumn('logged_model_id', text)
     .execute()
   await sql`create index measurement_by_run on measurement (run_uid)`.execute(db)
-  await sql`create index measurement_by_data on measurement (dataset_digest, dataset_name, recorded_at)`.execute(db)
+  await sql`create index measurement_by_data on measurement (dataset_digest, metric)`.execute(db)
 }
 
 async function createStreamProgress(db: Kysely<Tables>): Promise<void> {

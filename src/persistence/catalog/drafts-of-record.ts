@@ -1,0 +1,196 @@
+import type {
+  CatalogRecord,
+  DatasetInputRecord,
+  DatasetRecord,
+  LoggedModelRecord,
+  MetricRecord,
+  ModelVersionRecord,
+  RunRecord,
+  Tags,
+} from '../../connector/records.ts'
+import { joinNativeId as versionNativeId } from '../../kernel/native-id.ts'
+import { type Attribute, type Draft, dataVersionNativeId, type MeasurementDraft, plainDraft } from './draft.ts'
+
+/** What one record says, the record's own object last and its parents before it. */
+export function draftsOfRecord(record: CatalogRecord): readonly Draft[] {
+  switch (record.kind) {
+    case 'Model':
+      return [{ ...plainDraft, ...ownFacts(record), description: record.description, attributes: tagsOf(record.tags) }]
+    case 'ModelVersion':
+      return [versionDraft(record)]
+    case 'Experiment':
+      return [
+        {
+          ...plainDraft,
+          ...ownFacts(record),
+          attributes: tagsOf(record.tags),
+          isDeleted: record.lifecycle === 'DELETED',
+        },
+      ]
+    case 'Run':
+      return runDrafts(record)
+    case 'LoggedModel':
+      return [loggedModelDraft(record)]
+    case 'Dataset':
+      return datasetDrafts(record)
+    case 'Deployment':
+      return [{ ...plainDraft, ...ownFacts({ ...record, updatedAt: null }) }]
+  }
+}
+
+/** How much work a record is, in rows to write. */
+export function weightOfRecord(record: CatalogRecord): number {
+  const tags = 'tags' in record ? Object.keys(record.tags).length : 0
+  if (record.kind === 'Dataset') return 2 + tags + record.versions.length * 2
+  if (record.kind !== 'Run' && record.kind !== 'LoggedModel') return 2 + tags
+  const inputs = record.kind === 'Run' ? record.inputs.length * 3 : 0
+  return 2 + tags + inputs + Object.keys(record.params).length + record.metrics.length
+}
+
+interface NamedRecord {
+  readonly kind: CatalogRecord['kind']
+  readonly workspace: string
+  readonly nativeId: string
+  readonly name: string
+  readonly createdAt: number | null
+  readonly updatedAt: number | null
+}
+
+function ownFacts({ kind, workspace, nativeId, name, createdAt, updatedAt }: NamedRecord) {
+  return {
+    kind,
+    workspace,
+    nativeId,
+    name,
+    createdAt,
+    updatedAt,
+    nativeCreatedAt: createdAt,
+    newestKey: createdAt ?? 0,
+  }
+}
+
+function versionDraft(record: ModelVersionRecord): Draft {
+  const { version, runId, loggedModelId, copiedFrom } = record
+  const number = Number(version)
+  const copiedFromId = copiedFrom === null ? null : versionNativeId(copiedFrom.modelName, copiedFrom.version)
+  return {
+    ...plainDraft,
+    ...ownFacts({ ...record, name: record.modelName }),
+    newestKey: Number.isFinite(number) ? number : 0,
+    parent: { kind: 'Model', nativeId: record.modelName },
+    description: record.description,
+    status: record.status,
+    runId,
+    facts: { version, runId, loggedModelId, copiedFrom: copiedFromId },
+    attributes: tagsOf(record.tags),
+  }
+}
+
+function runDrafts(record: RunRecord): readonly Draft[] {
+  const { experimentId, status, user, parentRunId } = record
+  const run: Draft = {
+    ...plainDraft,
+    ...ownFacts({ ...record, name: record.name ?? record.nativeId, updatedAt: null }),
+    parent: { kind: 'Experiment', nativeId: experimentId },
+    status,
+    user,
+    parentRunId,
+    facts: { experimentId, status, user, parentRunId },
+    attributes: [...tagsOf(record.tags), ...paramsOf(record.params), ...metricsOf(record.metrics)],
+    inputs: record.inputs.map((input) => ({
+      nativeId: dataVersionNativeId(input.name, input.digest),
+      role: input.role,
+      context: input.context,
+    })),
+    measurements: measurementsOf(record.metrics),
+    isDeleted: record.lifecycle === 'DELETED',
+  }
+  if (run.isDeleted) return [run]
+  return [...record.inputs.flatMap((input) => dataDrafts(record, input)), run]
+}
+
+function loggedModelDraft(record: LoggedModelRecord): Draft {
+  const { experimentId, sourceRunId, status } = record
+  return {
+    ...plainDraft,
+    ...ownFacts({ ...record, name: record.name ?? record.nativeId }),
+    parent: { kind: 'Experiment', nativeId: experimentId },
+    status,
+    filesUri: record.artifactUri,
+    facts: { experimentId, sourceRunId },
+    attributes: [...tagsOf(record.tags), ...paramsOf(record.params), ...metricsOf(record.metrics)],
+  }
+}
+
+function datasetDrafts(record: DatasetRecord): readonly Draft[] {
+  const { workspace, name, nativeId, createdAt } = record
+  const dataset = {
+    ...plainDraft,
+    ...ownFacts(record),
+    description: record.description,
+    attributes: tagsOf(record.tags),
+  }
+  const versions = record.versions.map((version) =>
+    dataVersionDraft({ workspace, createdAt, parentId: nativeId }, { ...version, name }),
+  )
+  return [...versions, dataset]
+}
+
+type DataFacts = Omit<DatasetInputRecord, 'role' | 'context'>
+
+/** A run names its data's dataset, and knows no more of it. */
+function dataDrafts({ workspace, createdAt }: RunRecord, input: DataFacts): readonly Draft[] {
+  const dataset: Draft = {
+    ...plainDraft,
+    kind: 'Dataset',
+    workspace,
+    nativeId: input.name,
+    name: input.name,
+    isPlaceholder: true,
+  }
+  return [dataset, dataVersionDraft({ workspace, createdAt, parentId: input.name }, input)]
+}
+
+function dataVersionDraft(
+  origin: { readonly workspace: string; readonly createdAt: number | null; readonly parentId: string },
+  { name, digest, originType, originUri, columns, rowCount }: DataFacts,
+): Draft {
+  return {
+    ...plainDraft,
+    kind: 'DataVersion',
+    workspace: origin.workspace,
+    nativeId: dataVersionNativeId(name, digest),
+    name,
+    // No tool tells when data was made; the first run that read it is the nearest thing for an order.
+    newestKey: origin.createdAt ?? 0,
+    parent: { kind: 'Dataset', nativeId: origin.parentId },
+    digest,
+    facts: { digest, originType, originUri, columns, rowCount },
+  }
+}
+
+function tagsOf(tags: Tags): readonly Attribute[] {
+  return Object.entries(tags).map(([key, text]) => ({ space: 'TAG', key, text, number: null }))
+}
+
+function paramsOf(params: Tags): readonly Attribute[] {
+  return Object.entries(params).map(([key, text]) => ({ space: 'PARAM', key, text, number: null }))
+}
+
+function metricsOf(metrics: readonly MetricRecord[]): readonly Attribute[] {
+  return metrics.map(({ key, value }) => ({ space: 'METRIC', key, text: String(value), number: comparable(value) }))
+}
+
+/** JSON has no infinity; the largest number compares like it. NaN compares with nothing. */
+function comparable(value: number): number | null {
+  if (Number.isNaN(value)) return null
+  return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value))
+}
+
+function measurementsOf(metrics: readonly MetricRecord[]): readonly MeasurementDraft[] {
+  return metrics.flatMap(({ key, value, recordedAt, datasetName, datasetDigest, loggedModelId }) =>
+    datasetName === null || datasetDigest === null
+      ? []
+      : [{ datasetName, datasetDigest, metric: key, valueText: String(value), recordedAt, loggedModelId }],
+  )
+}
