@@ -124,7 +124,9 @@ async function inPathOrder(
   const byPath = new Map<string, FileRecord>()
   // An object hides a folder of the same name: a path names one thing, and by itself it names the object.
   for (const file of files) if (!file.isDirectory || !byPath.has(file.path)) byPath.set(file.path, file)
-  const overtaken = isCut ? [...new Set(files.slice(-2).flatMap((file) => foldersSortedBefore(file.path)))] : []
+  // A reply tells files and folders apart, so the last name that it reached is the last of one or the other.
+  const reached = [files.findLast((file) => file.isDirectory), files.findLast((file) => !file.isDirectory)]
+  const overtaken = isCut ? new Set(reached.flatMap((file) => foldersSortedBefore(file?.path ?? ''))) : []
   for (const path of overtaken) {
     if (byPath.has(path) || !isNew(folderRecord(path))) continue
     const address = { bucket: listing.bucket, key: listing.prefix + path }
