@@ -1,0 +1,163 @@
+import type { CatalogStore, IngestBatch, IngestResult } from '../catalog/ports.ts'
+import type { MirroredKind } from '../catalog/types.ts'
+import type { Uid } from '../kernel/ids.ts'
+import { type BulkResult, type BulkWork, doBulkWork } from './catalog/bulk-work.ts'
+import { type BulkWorker, createBulkWorker } from './catalog/bulk-worker.ts'
+import { inSweepOrder, markObjectsDeleted } from './catalog/delete-objects.ts'
+import { weightOfRecord } from './catalog/drafts-of-record.ts'
+import { ingestChunk, ingestLock } from './catalog/ingest-chunk.ts'
+import {
+  countObjects,
+  readByAddress,
+  readByName,
+  readByNative,
+  readByUids,
+  readPage,
+  readPageOfEach,
+} from './catalog/read-objects.ts'
+import {
+  readInputsOfRuns,
+  readMeasurementsOn,
+  readRunsOfDataVersion,
+  readValidationSets,
+  readVersionsOfRuns,
+} from './catalog/read-run-data.ts'
+import { searchObjects } from './catalog/search-objects.ts'
+import { readProgress, writeProgress } from './catalog/stream-progress.ts'
+import type { Database } from './database.ts'
+import { isIn } from './json-rows.ts'
+import { lockFor } from './lock.ts'
+
+/** Records of a read at query time are written at once, on this thread; more than these few are bulk work. */
+const inlineWeightMax = 100
+
+/** Rows of one transaction: on one core of a small server it stays below 20 ms, which is how long other writers wait. */
+const chunkWeightMax = 1_000
+
+/** A catalogue store that owns a thread. */
+export interface OwnedCatalogStore extends CatalogStore, AsyncDisposable {
+  /** Ends the thread; the database stays open. */
+  close(): Promise<void>
+}
+
+/**
+ * The mirror in the store. An ingest of more than some rows is written as several transactions, each of whole records; one
+ * that is cut short leaves a consistent mirror, and sending its records again completes it. On SQLite those run on a
+ * thread of their own.
+ */
+export function createCatalogStore(database: Database): OwnedCatalogStore {
+  const { kysely, path } = database
+  const worker = path === null ? null : createBulkWorker(path)
+  const bulk = (work: BulkWork) => runBulk(database, worker, work)
+  const close = async () => worker?.close()
+  return {
+    ingest: (batch) => ingest(database, bulk, batch),
+    sweep: (source, kinds, crawl) => sweep(bulk, { source, kinds, ...crawl }),
+    markDeleted: (uids, now) => markDeleted(database, uids, now),
+    byUids: (uids) => readByUids(database, uids),
+    byNative: (refs) => readByNative(database, refs),
+    byName: (kind, text, source) => readByName(database, { kind, text, source }),
+    byAddress: (uri, source) => readByAddress(database, uri, source),
+    page: (query, page) => readPage(database, query, page),
+    pageOfEach: (kind, uids, page) => readPageOfEach(database, { kind, uids }, page),
+    versionsOfRuns: (runs, first) => readVersionsOfRuns(database, runs, first),
+    search: (query, page) => searchObjects(database, query, page),
+    inputsOfRuns: (runs) => readInputsOfRuns(database, runs),
+    runsOfDataVersion: (dataVersion, page) => readRunsOfDataVersion(database, dataVersion, page),
+    validationSets: (query, page) => readValidationSets(database, query, page),
+    measurementsOn: (dataVersion, metric, limit) => readMeasurementsOn(database, dataVersion, { metric, limit }),
+    countBySource: (source) => countObjects(kysely, source),
+    progress: (source) => readProgress(kysely, source),
+    saveProgress: (progress) => writeProgress(kysely, progress),
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+async function runBulk(database: Database, worker: BulkWorker | null, work: BulkWork): Promise<BulkResult> {
+  if (worker === null) return doBulkWork(database, work)
+  const endTurn = await database.turn.take()
+  try {
+    return await worker.run(work)
+  } finally {
+    endTurn()
+  }
+}
+
+async function ingest(
+  database: Database,
+  bulk: (work: BulkWork) => Promise<BulkResult>,
+  batch: IngestBatch,
+): Promise<IngestResult> {
+  const chunks = chunksOf(batch.records)
+  const isSmall = chunks.length === 1 && weightOf(batch.records) <= inlineWeightMax
+  if (isSmall) return ingestChunk(database, batch)
+  const results: IngestResult[] = []
+  for (const records of chunks) {
+    const result = await bulk({ kind: 'INGEST', batch: { ...batch, records } })
+    if (typeof result !== 'number') results.push(result)
+  }
+  return sumOf(results)
+}
+
+interface Sweep {
+  readonly source: string
+  readonly kinds: readonly MirroredKind[]
+  readonly generation: number
+  readonly beganAt: number
+  readonly now: number
+}
+
+async function sweep(bulk: (work: BulkWork) => Promise<BulkResult>, { kinds, now, ...crawl }: Sweep): Promise<number> {
+  let swept = 0
+  for (const kind of inSweepOrder(kinds)) {
+    let marked: BulkResult = 0
+    do {
+      marked = await bulk({ kind: 'SWEEP', sweep: { ...crawl, kind }, now })
+      swept += Number(marked)
+    } while (marked !== 0)
+  }
+  return swept
+}
+
+async function markDeleted({ kysely, engine }: Database, uids: readonly Uid[], now: number): Promise<void> {
+  if (uids.length === 0) return
+  await kysely.transaction().execute(async (trx) => {
+    const rows = await trx
+      .selectFrom('object')
+      .select('source')
+      .distinct()
+      .where(isIn(engine, 'uid', uids))
+      .execute()
+    // In one order everywhere, so that two of these cannot wait for each other.
+    for (const source of rows.map((row) => row.source).toSorted()) await lockFor(trx, engine, ingestLock(source))
+    await markObjectsDeleted({ kysely: trx, engine, now }, uids)
+  })
+}
+
+function chunksOf(records: IngestBatch['records']): readonly IngestBatch['records'][] {
+  const chunks: IngestBatch['records'][number][][] = []
+  let weight = Number.POSITIVE_INFINITY
+  for (const record of records) {
+    weight += weightOfRecord(record)
+    if (weight > chunkWeightMax) {
+      chunks.push([])
+      weight = weightOfRecord(record)
+    }
+    chunks.at(-1)?.push(record)
+  }
+  return chunks
+}
+
+function weightOf(records: IngestBatch['records']): number {
+  return records.reduce((sum, record) => sum + weightOfRecord(record), 0)
+}
+
+function sumOf(results: readonly IngestResult[]): IngestResult {
+  return {
+    created: results.reduce((sum, { created }) => sum + created, 0),
+    updated: results.reduce((sum, { updated }) => sum + updated, 0),
+    unchanged: results.reduce((sum, { unchanged }) => sum + unchanged, 0),
+    replaced: results.flatMap(({ replaced }) => replaced),
+  }
+}

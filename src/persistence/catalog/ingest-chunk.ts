@@ -1,0 +1,143 @@
+import type { IngestBatch, IngestResult } from '../../catalog/ports.ts'
+import type { MirroredKind, StreamProgress } from '../../catalog/types.ts'
+import type { Uid } from '../../kernel/ids.ts'
+import type { Database } from '../database.ts'
+import { lockFor } from '../lock.ts'
+import { markObjectsDeleted } from './delete-objects.ts'
+import type { Draft } from './draft.ts'
+import { draftsOfRecord } from './drafts-of-record.ts'
+import type { Lookup } from './find-known.ts'
+import { mergeDrafts } from './merge-drafts.ts'
+import { type IngestPlan, type PlannedDraft, planIngest } from './plan-ingest.ts'
+import { writeDetails } from './write-details.ts'
+import {
+  insertObjects,
+  moveYoungerChildren,
+  type ObjectWriter,
+  type PlacedDraft,
+  touchObjects,
+  updateObjects,
+} from './write-objects.ts'
+
+/** An object seen again without a crawl keeps its older time of observation for so long; most reads then write nothing. */
+const observedToleranceMs = 10_000
+
+/** Name of the lock that keeps writers of one source apart. */
+export function ingestLock(source: string): string {
+  return `modelwarden.ingest ${source}`
+}
+
+/**
+ * Takes a few records into the mirror, in one transaction on this thread. Nothing is written, and no lock is taken, when
+ * a read outside a crawl shows what the mirror already holds.
+ */
+export async function ingestChunk(database: Database, batch: IngestBatch): Promise<IngestResult> {
+  const { kysely, engine } = database
+  const drafts = mergeDrafts(batch.records.flatMap(draftsOfRecord))
+  const lookup = { engine, source: batch.source }
+  if (batch.generation === undefined) {
+    const plan = await planIngest({ ...lookup, kysely }, drafts, batch.observedAt)
+    if (isIdle(plan, batch.observedAt)) return resultOf(plan)
+  }
+  return kysely.transaction().execute(async (trx) => {
+    await lockFor(trx, engine, ingestLock(batch.source))
+    return applyDrafts({ ...lookup, kysely: trx }, batch, drafts)
+  })
+}
+
+async function applyDrafts(
+  lookup: Lookup,
+  batch: IngestBatch,
+  drafts: ReadonlyMap<string, Draft>,
+): Promise<IngestResult> {
+  const { observedAt } = batch
+  const plan = await planIngest(lookup, drafts, observedAt)
+  const writer: ObjectWriter = { ...lookup, observedAt }
+  const generations = await generationsOf(lookup, batch.generation)
+  const placed = [...plan.values()].flatMap((each) => place(each, generations))
+  const of = (...kinds: readonly string[]) => placed.filter(({ decision }) => kinds.includes(decision.kind))
+  await removeGone(writer, placed)
+  const created = of('CREATE')
+  const renewed = of('UPDATE', 'REVIVE')
+  await insertObjects(writer, created)
+  await updateObjects(writer, renewed)
+  await touchAll(writer, of('TOUCH'), batch.generation !== undefined)
+  await writeDetails(writer, plan, { created, renewed })
+  return resultOf(plan)
+}
+
+/** The generation that an object seen now carries: the crawl's own, or that of the last crawl of its kind. */
+async function generationsOf(
+  { kysely, source }: Lookup,
+  generation: number | undefined,
+): Promise<(kind: MirroredKind) => number> {
+  if (generation !== undefined) return () => generation
+  const rows = await kysely
+    .selectFrom('stream_progress')
+    .select(['stream', 'generation'])
+    .where('source', '=', source)
+    .execute()
+  const byStream = new Map(rows.map((row) => [row.stream, row.generation]))
+  return (kind) => Math.max(0, ...streamsOf[kind].map((stream) => byStream.get(stream) ?? 0))
+}
+
+const streamsOf: Readonly<Record<MirroredKind, readonly StreamProgress['stream'][]>> = {
+  Model: ['models'],
+  ModelVersion: ['versions'],
+  Experiment: ['experiments'],
+  Run: ['runs'],
+  LoggedModel: ['loggedModels'],
+  Dataset: ['runs', 'datasets'],
+  DataVersion: ['runs', 'datasets'],
+  Deployment: ['deployments'],
+}
+
+function place(planned: PlannedDraft, generationOf: (kind: MirroredKind) => number): readonly PlacedDraft[] {
+  const { uid } = planned.decision
+  return uid === null ? [] : [{ ...planned, uid, generation: generationOf(planned.draft.kind) }]
+}
+
+async function removeGone(writer: ObjectWriter, placed: readonly PlacedDraft[]): Promise<void> {
+  const gone: Uid[] = []
+  for (const { decision, draft, uid } of placed) {
+    if (decision.kind === 'DELETE') gone.push(decision.uid)
+    if (decision.replaces === null) continue
+    gone.push(decision.replaces)
+    const since = draft.nativeCreatedAt
+    if (since !== null) await moveYoungerChildren(writer, { from: decision.replaces, to: uid, since })
+  }
+  await markObjectsDeleted({ ...writer, now: writer.observedAt }, gone)
+}
+
+async function touchAll(writer: ObjectWriter, touched: readonly PlacedDraft[], isCrawl: boolean): Promise<void> {
+  const due = touched.filter(({ live }) => isCrawl || isDue(live?.observedAt, writer.observedAt))
+  for (const [generation, group] of Map.groupBy(due, (each) => each.generation)) {
+    await touchObjects(
+      writer,
+      group.map(({ uid }) => uid),
+      generation,
+    )
+  }
+}
+
+function isDue(seenAt: number | undefined, observedAt: number): boolean {
+  return seenAt === undefined || observedAt - seenAt > observedToleranceMs
+}
+
+function isIdle(plan: IngestPlan, observedAt: number): boolean {
+  return [...plan.values()].every(
+    ({ decision, live }) =>
+      decision.kind === 'IGNORE' || (decision.kind === 'TOUCH' && !isDue(live?.observedAt, observedAt)),
+  )
+}
+
+function resultOf(plan: IngestPlan): IngestResult {
+  const real = [...plan.values()].filter(({ draft }) => !draft.isPlaceholder)
+  const count = (...kinds: readonly string[]) => real.filter(({ decision }) => kinds.includes(decision.kind)).length
+  return {
+    created: count('CREATE', 'REVIVE'),
+    updated: count('UPDATE', 'DELETE'),
+    unchanged: count('TOUCH', 'IGNORE'),
+    replaced: real.flatMap(({ decision }) => (decision.replaces === null ? [] : [decision.replaces])),
+  }
+}

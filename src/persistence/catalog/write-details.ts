@@ -1,0 +1,160 @@
+import { sql } from 'kysely'
+import type { Uid } from '../../kernel/ids.ts'
+import { cutText, foldText } from '../fold-text.ts'
+import { type Cell, type CellType, cell, isIn, jsonRows } from '../json-rows.ts'
+import type { Tables } from '../tables.ts'
+import { type Attribute, draftKey } from './draft.ts'
+import type { IngestPlan } from './plan-ingest.ts'
+import type { ObjectWriter, PlacedDraft } from './write-objects.ts'
+
+/** As much of a value as an index holds. */
+const indexedTextMax = 120
+
+/** As much of one text as search reads. */
+const searchedTextMax = 1_000
+
+/** Splits a value into the indexed part and the rest. */
+export function splitValue(text: string): readonly [string, string | null] {
+  const start = cutText(text, indexedTextMax)
+  return [start, start.length === text.length ? null : text.slice(start.length)]
+}
+
+/** Text as search reads it. */
+export function searchedText(text: string): string {
+  return foldText(cutText(text, searchedTextMax))
+}
+
+/** Writes tags, params, metrics, searched text and the data of runs; `renewed` objects lose what they had of it before. */
+export async function writeDetails(
+  writer: ObjectWriter,
+  plan: IngestPlan,
+  placed: { readonly created: readonly PlacedDraft[]; readonly renewed: readonly PlacedDraft[] },
+): Promise<void> {
+  await removeDetails(
+    writer,
+    placed.renewed.map(({ uid }) => uid),
+  )
+  const all = [...placed.created, ...placed.renewed]
+  await insertRows(
+    writer,
+    'object_text',
+    textColumns,
+    all.map((each) => textRow(writer, each)),
+  )
+  await insertRows(writer, 'object_attribute', attributeColumns, all.flatMap(attributeRows))
+  await insertRows(
+    writer,
+    'run_input',
+    inputColumns,
+    all.flatMap((each) => inputRows(plan, each)),
+  )
+  await insertRows(writer, 'measurement', measurementColumns, all.flatMap(measurementRows))
+}
+
+/** Takes objects out of search. */
+export async function removeText(
+  { kysely, engine }: Pick<ObjectWriter, 'kysely' | 'engine'>,
+  uids: readonly Uid[],
+): Promise<void> {
+  if (uids.length > 0)
+    await kysely
+      .deleteFrom('object_text')
+      .where(isIn(engine, 'uid', uids))
+      .execute()
+}
+
+async function removeDetails(writer: ObjectWriter, uids: readonly Uid[]): Promise<void> {
+  if (uids.length === 0) return
+  const { kysely, engine } = writer
+  await removeText(writer, uids)
+  await kysely
+    .deleteFrom('object_attribute')
+    .where(isIn(engine, 'uid', uids))
+    .execute()
+  await kysely
+    .deleteFrom('run_input')
+    .where(isIn(engine, 'run_uid', uids))
+    .execute()
+  await kysely
+    .deleteFrom('measurement')
+    .where(isIn(engine, 'run_uid', uids))
+    .execute()
+}
+
+type Columns = readonly (readonly [string, CellType])[]
+
+const textColumns: Columns = (['uid', 'kind', 'source', 'name', 'description', 'tags'] as const).map((name) => [
+  name,
+  'text',
+])
+
+const attributeColumns: Columns = [
+  ['uid', 'text'],
+  ['space', 'text'],
+  ['key', 'text'],
+  ['text_value', 'text'],
+  ['text_rest', 'text'],
+  ['number_value', 'double precision'],
+]
+
+const inputColumns: Columns = (['run_uid', 'data_version_uid', 'role', 'context'] as const).map((name) => [
+  name,
+  'text',
+])
+
+const measurementColumns: Columns = [
+  ['run_uid', 'text'],
+  ['dataset_name', 'text'],
+  ['dataset_digest', 'text'],
+  ['metric', 'text'],
+  ['value_text', 'text'],
+  ['recorded_at', 'bigint'],
+  ['logged_model_id', 'text'],
+]
+
+async function insertRows(
+  { kysely, engine }: ObjectWriter,
+  table: keyof Tables,
+  columns: Columns,
+  rows: readonly (readonly Cell[])[],
+): Promise<void> {
+  if (rows.length === 0) return
+  await sql`/* catalog.insertDetails */ insert into ${sql.table(table)} (${sql.join(columns.map(([name]) => sql.ref(name)))})
+    select ${sql.join(columns.map(([, type], index) => cell(index, type)))} from ${jsonRows(engine, rows)}`.execute(
+    kysely,
+  )
+}
+
+function textRow({ source }: ObjectWriter, { uid, draft }: PlacedDraft): readonly Cell[] {
+  const tags = draft.attributes.filter(({ space }) => space === 'TAG').map(({ text }) => searchedText(text))
+  return [uid, draft.kind, source, searchedText(draft.name), searchedText(draft.description ?? ''), tags.join('\n')]
+}
+
+function attributeRows({ uid, draft }: PlacedDraft): readonly (readonly Cell[])[] {
+  return draft.attributes.map(({ space, key, text, number }: Attribute) => [
+    uid,
+    space,
+    key,
+    ...splitValue(text),
+    number,
+  ])
+}
+
+function inputRows(plan: IngestPlan, { uid, draft }: PlacedDraft): readonly (readonly Cell[])[] {
+  return draft.inputs.flatMap(({ nativeId, role, context }) => {
+    const data = plan.get(draftKey({ workspace: draft.workspace, kind: 'DataVersion', nativeId }))?.decision.uid ?? null
+    return data === null ? [] : [[uid, data, role, context]]
+  })
+}
+
+function measurementRows({ uid, draft }: PlacedDraft): readonly (readonly Cell[])[] {
+  return draft.measurements.map((each) => [
+    uid,
+    each.datasetName,
+    each.datasetDigest,
+    each.metric,
+    each.valueText,
+    each.recordedAt,
+    each.loggedModelId,
+  ])
+}
