@@ -95,14 +95,9 @@ class Measurement {
   }
 
   #part(selection: SelectionSetNode['selections'][number], type: GraphQLNamedType | undefined): Line {
-    switch (selection.kind) {
-      case Kind.FIELD:
-        return this.#field(selection, type)
-      case Kind.INLINE_FRAGMENT:
-        return this.#selection(selection.selectionSet, this.#typeNamed(selection.typeCondition?.name.value) ?? type)
-      case Kind.FRAGMENT_SPREAD:
-        return this.#fragment(selection.name.value)
-    }
+    if (selection.kind === Kind.FIELD) return this.#field(selection, type)
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return this.#fragment(selection.name.value)
+    return this.#selection(selection.selectionSet, this.#typeNamed(selection.typeCondition?.name.value) ?? type)
   }
 
   #fragment(name: string): Line {

@@ -1,6 +1,6 @@
 import type { ArtifactFile } from '../artifacts/types.ts'
-import { type MirroredObject, mirroredKinds } from '../catalog/index.ts'
-import { type EntityKind, fromGlobalId } from '../kernel/ids.ts'
+import { type MirroredKind, type MirroredObject, mirroredKinds } from '../catalog/index.ts'
+import { type EntityKind, fromGlobalId, type Uid } from '../kernel/ids.ts'
 import { faultOf, problem } from '../kernel/problem.ts'
 import type { GraphContext } from './context.ts'
 import type { EnvironmentView, TargetView } from './services.ts'
@@ -12,26 +12,34 @@ export type NodeView = MirroredObject | SourceRef | ArtifactFile | EnvironmentVi
 /** The most ids of one `nodes` or `_entities`. */
 export const idsMax = 100
 
+/** How the kinds are loaded that the mirror does not keep. */
+const unmirrored: Readonly<
+  Record<Exclude<EntityKind, MirroredKind>, (context: GraphContext, uid: Uid) => Promise<NodeView | null>>
+> = {
+  Source: async ({ loaders }, uid) => ((await loaders.sources()).has(uid) ? sourceRef(uid) : null),
+  Artifact: ({ services, call }, uid) => services.artifacts.byUid(uid, call),
+  Environment: async ({ services }, uid) => {
+    const environments = await services.environments.environments()
+    return environments.find((environment) => environment.uid === uid) ?? null
+  },
+  Target: async ({ services }, uid) => {
+    const targets = await services.environments.targets(null)
+    return targets.find((target) => target.uid === uid) ?? null
+  },
+}
+
 /** The object behind a global id; null when there is none, or the caller may not see it. */
 export async function nodeOf(context: GraphContext, id: string): Promise<NodeView | null> {
   const named = fromGlobalId(id)
   if (named === undefined) return null
   const { kind, uid } = named
-  const { services, loaders, call } = context
-  switch (kind) {
-    case 'Source':
-      return (await loaders.sources()).has(uid) ? sourceRef(uid) : null
-    case 'Artifact':
-      return services.artifacts.byUid(uid, call)
-    case 'Environment':
-      return (await services.environments.environments()).find((environment) => environment.uid === uid) ?? null
-    case 'Target':
-      return (await services.environments.targets(null)).find((target) => target.uid === uid) ?? null
-    default: {
-      const object = await loaders.byUid.load(uid)
-      return object?.kind === kind ? object : null
-    }
-  }
+  if (!isMirrored(kind)) return unmirrored[kind](context, uid)
+  const object = await context.loaders.byUid.load(uid)
+  return object?.kind === kind ? object : null
+}
+
+function isMirrored(kind: EntityKind): kind is MirroredKind {
+  return mirroredKinds.some((mirrored) => mirrored === kind)
 }
 
 /** Many of them, in the order asked; throws a BAD_USER_INPUT fault for more than {@link idsMax}. */

@@ -8,6 +8,11 @@ export interface UserError<Code> {
   readonly field: readonly string[] | null
 }
 
+/** The refusals of a payload; empty when there are none. */
+export interface UserErrors<Code> {
+  readonly userErrors: readonly UserError<Code>[]
+}
+
 /** How a mutation shows its outcome. */
 export interface PayloadShape<Value, Code extends ProblemCode, Shown> {
   /** Codes that the mutation's own enum has; any other refusal is an error of the request. */
@@ -19,7 +24,7 @@ export interface PayloadShape<Value, Code extends ProblemCode, Shown> {
 export function payload<Value, Code extends ProblemCode, Shown>(
   outcome: Outcome<Value>,
   { codes, show }: PayloadShape<Value, Code, Shown>,
-): (Shown | Record<never, never>) & { readonly userErrors: readonly UserError<Code>[] } {
+): (Shown & UserErrors<Code>) | UserErrors<Code> {
   if (outcome.ok) return { ...show(outcome.value), userErrors: [] }
   const { message, field } = outcome.problem
   const code = codes.find((candidate) => candidate === outcome.problem.code)

@@ -65,18 +65,14 @@ async function sendFile(request: FastifyRequest, reply: FastifyReply, { file, do
 
 /** Sets status and range headers; gives the bytes to come, null when that is unknown. */
 function announce(reply: FastifyReply, wanted: RangeAnswer, sizeBytes: number | null): number | null {
-  switch (wanted.kind) {
-    case 'whole':
-      return sizeBytes
-    case 'unsatisfiable':
-      void reply.header('content-range', `bytes */${sizeBytes}`)
-      return null
-    case 'part': {
-      const { start, end } = wanted.range
-      void reply.code(206).header('content-range', `bytes ${start}-${end}/${sizeBytes}`)
-      return end - start + 1
-    }
+  if (wanted.kind === 'whole') return sizeBytes
+  if (wanted.kind === 'unsatisfiable') {
+    void reply.header('content-range', `bytes */${sizeBytes}`)
+    return null
   }
+  const { start, end } = wanted.range
+  void reply.code(206).header('content-range', `bytes ${start}-${end}/${sizeBytes}`)
+  return end - start + 1
 }
 
 function describe(reply: FastifyReply, file: ArtifactFile, etag: string | null): void {

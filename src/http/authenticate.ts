@@ -24,7 +24,7 @@ export function useAuthentication(app: FastifyInstance, authenticate: Authentica
     const isPublic = request.routeOptions.config.isPublic === true
     const token = bearerToken(request)
     request.principal = token === undefined ? null : await principalOf(authenticate, token, isPublic)
-    if (request.principal === null && !isPublic) return refuse(reply, token === undefined)
+    return request.principal === null && !isPublic ? refuse(reply, token === undefined) : undefined
   })
 }
 

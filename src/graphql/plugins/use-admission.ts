@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server'
-import type { GraphQLSchema, OperationDefinitionNode } from 'graphql'
+import { type GraphQLSchema, type OperationDefinitionNode, OperationTypeNode } from 'graphql'
 import { permits } from '../../access/index.ts'
 import type { RateLimiter } from '../../access/ports.ts'
 import type { GraphContext } from '../context.ts'
@@ -53,7 +53,7 @@ export function useAdmission({ schema, limiter }: AdmissionParts): ApolloServerP
 export const subscriptionReason = 'SUBSCRIPTION_OVER_HTTP'
 
 function refuseSubscription({ operation }: OperationDefinitionNode): void {
-  if (operation !== 'subscription') return
+  if (operation !== OperationTypeNode.SUBSCRIPTION) return
   const details = { reason: subscriptionReason }
   throw refusal('Subscriptions are not served over plain HTTP.', { code: 'BAD_USER_INPUT', status: 400, details })
 }

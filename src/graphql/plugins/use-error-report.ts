@@ -53,5 +53,5 @@ function mergeRepeated(errors: readonly GraphQLFormattedError[]): readonly Graph
 
 function keyOf({ path, extensions }: GraphQLFormattedError): string | undefined {
   const id = extensions?.['errorId']
-  return id === undefined ? undefined : `${String(id)} ${path?.filter((part) => typeof part === 'string').join('.')}`
+  return typeof id !== 'string' ? undefined : `${id} ${path?.filter((part) => typeof part === 'string').join('.')}`
 }

@@ -10,7 +10,7 @@ export type RequestOutcome = 'ok' | 'partial' | 'error'
 export type ObserveRequest = (outcome: RequestOutcome, seconds: number) => void
 
 /**
- * Sets the HTTP status: 504 when the deadline left no data at all, any data is 200; and 200 for a refused document
+ * Sets the HTTP status: 504 when no data came in time at all, any data is 200; and 200 for a refused document
  * when the client does not accept `application/graphql-response+json` (GraphQL over HTTP, section 6.4.1).
  */
 export function useStatus(observe: ObserveRequest): ApolloServerPlugin<GraphContext> {
@@ -33,10 +33,10 @@ export function useStatus(observe: ObserveRequest): ApolloServerPlugin<GraphCont
 
 const requestReasons: ReadonlySet<unknown> = new Set(['BAD_REQUEST', subscriptionReason])
 
+const outOfTime: ReadonlySet<unknown> = new Set(['DEADLINE_EXCEEDED', 'UPSTREAM_TIMEOUT'])
+
 function isOutOfTime(result: FormattedExecutionResult): boolean {
-  return (
-    !hasData(result) && (result.errors ?? []).some(({ extensions }) => extensions?.['code'] === 'DEADLINE_EXCEEDED')
-  )
+  return !hasData(result) && (result.errors ?? []).some(({ extensions }) => outOfTime.has(extensions?.['code']))
 }
 
 function hasData({ data }: FormattedExecutionResult): boolean {

@@ -19,6 +19,7 @@ export const federationResolvers = {
         context,
         representations.map(({ id }) => String(id)),
       )
+      // oxlint-disable-next-line no-underscore-dangle -- the federation specification names it so
       return nodes.map((node, at) => ofType(node, representations[at]?.__typename))
     },
   },
