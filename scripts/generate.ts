@@ -1,14 +1,19 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { createContext, generate } from '@graphql-codegen/cli'
+import { configJsonSchema, configMarkdown } from './config-docs.ts'
 
-/** Writes the generated types; with `--check` only tells whether they are what the SDL gives. */
+/** Writes the generated types and the reference of the configuration; with `--check` only tells whether they are what the sources give. */
 const isCheck = process.argv.includes('--check')
 const context = await createContext({ config: 'codegen.yml', silent: true, errorsOnly: true })
 const files: readonly { filename: string; content: string }[] = await generate(context, false)
 const header = '// Written by `npm run generate` from schema/*.graphql.\n'
 const drifted: string[] = []
-for (const { filename, content } of files) {
-  const wanted = header + content
+const outputs = [
+  ...files.map(({ filename, content }) => ({ filename, wanted: header + content })),
+  { filename: 'docs/configuration.md', wanted: configMarkdown() },
+  { filename: 'docs/modelwarden.schema.json', wanted: configJsonSchema() },
+]
+for (const { filename, wanted } of outputs) {
   const present = await readFile(filename, 'utf8').catch(() => '')
   if (present === wanted) continue
   drifted.push(filename)

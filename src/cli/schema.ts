@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { printPublicSchema, printSubgraphSdl } from '../graphql/index.ts'
+import { printPublicSchema, printSubgraphSdl } from '../graphql/print-schema.ts'
 import { processOutput } from './output.ts'
 
 /** `modelwarden schema print`: the schema as text, for clients and for composition. */

@@ -21,6 +21,7 @@ const patienceMs = 5_000
 export async function* examine(loaded: LoadedConfig): AsyncGenerator<Finding> {
   const registry = await loadConnectors(loaded)
   const setups = readSources(loaded, registry)
+  yield* withoutEffect(loaded)
   yield* examineStore(loaded)
   yield await examineCache(loaded)
   const log = createLogger({ level: 'error', destination: 'stderr' })
@@ -97,4 +98,17 @@ async function examineSource(sources: Sources, { id, kind }: SourceSetup): Promi
 function reasonOf(error: unknown): string {
   if (error instanceof Fault) return `${error.publicMessage} (${error.message})`
   return error instanceof Error ? error.message : String(error)
+}
+
+/** Keys that this version takes and does not use; silence would let somebody rely on them. */
+function* withoutEffect({ config }: LoadedConfig): Generator<Finding> {
+  const unused = [
+    ['auth.issuers', config.auth.issuers.length > 0],
+    ['policies.directory', config.policies.directory !== undefined],
+    ['approvals.policies', config.approvals.policies.length > 0],
+    ['server.mlflowUrl', config.server.mlflowUrl !== undefined],
+  ] as const
+  for (const [name, isSet] of unused) {
+    if (isSet) yield { name, state: 'WARNING', detail: 'has no effect in this version' }
+  }
 }

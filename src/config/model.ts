@@ -14,23 +14,41 @@ const origin = z
 
 /** `server:` - where the gateway listens and how it is reached. */
 const server = z.strictObject({
-  host: z.string().min(1).default('127.0.0.1'),
-  port: z.int().min(0).max(65_535).default(4000),
-  /** Address that people and tools reach the gateway at; by default the address it listens on. */
-  publicUrl: origin.optional(),
-  /** Second origin for MLflow's own page; used once the governed MLflow door exists. */
-  mlflowUrl: origin.optional(),
+  host: z.string().min(1).default('127.0.0.1').describe('Address to listen on'),
+  port: z.int().min(0).max(65_535).default(4000).describe('Port to listen on; 0 takes a free one'),
+  publicUrl: origin
+    .optional()
+    .describe('Address that people and tools reach the gateway at; by default the one it listens on'),
+  mlflowUrl: origin
+    .optional()
+    .describe("Second origin for MLflow's own page; used once the governed MLflow door exists"),
   secret: z
     .string()
     .min(32, 'must have at least 32 characters; make one with: openssl rand -base64 48')
     .transform((text) => new Secret(text))
-    .optional(),
-  cors: z.strictObject({ origins: z.array(z.string().min(1)).default([]) }).prefault({}),
-  /** Addresses or CIDR ranges of proxies whose X-Forwarded-* headers are believed. */
-  trustedProxies: z.array(z.string().min(1)).default([]),
-  tls: z.strictObject({ cert: z.string().min(1).optional(), key: z.string().min(1).optional() }).prefault({}),
-  /** Port of an own loopback listener for /metrics without a token; off when left out. */
-  metricsPort: z.int().min(0).max(65_535).optional(),
+    .optional()
+    .describe('All keys derive from it. Required with PostgreSQL; made at the first start beside the embedded store'),
+  cors: z
+    .strictObject({
+      origins: z.array(z.string().min(1)).default([]).describe('Origins of browser pages that may call the API'),
+    })
+    .prefault({}),
+  trustedProxies: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Addresses or CIDR ranges of proxies whose X-Forwarded-* headers are believed'),
+  tls: z
+    .strictObject({
+      cert: z.string().min(1).optional().describe('Path of the certificate chain, PEM'),
+      key: z.string().min(1).optional().describe('Path of its key, PEM'),
+    })
+    .prefault({}),
+  metricsPort: z
+    .int()
+    .min(0)
+    .max(65_535)
+    .optional()
+    .describe('Port of a loopback listener that serves /metrics without a token; off when left out'),
 })
 
 /** `store:` - where the gateway keeps what it owns. */
@@ -38,7 +56,8 @@ const store = z.strictObject({
   url: z
     .string()
     .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'must be "sqlite:PATH" or "postgres://USER@HOST/DATABASE"')
-    .default('sqlite:.modelwarden/modelwarden.db'),
+    .default('sqlite:.modelwarden/modelwarden.db')
+    .describe('`sqlite:PATH`, relative to this file, or `postgres://USER@HOST/DATABASE`'),
 })
 
 /** `cache:` - where copies of tool objects are kept. */
@@ -46,45 +65,66 @@ const cache = z.strictObject({
   url: z
     .string()
     .regex(/^(memory:|rediss?:\/\/.+)$/, 'must be "memory:" or "redis://HOST:PORT/DB"')
-    .default('memory:'),
-  objectTtlMs: z.int().min(0).max(3_600_000).default(30_000),
+    .default('memory:')
+    .describe('`memory:` for one process, or `redis://HOST:PORT/DB`'),
+  objectTtlMs: z
+    .int()
+    .min(0)
+    .max(3_600_000)
+    .default(30_000)
+    .describe('How old a finished run or a logged model may be; aliases, tags and serving states are always read anew'),
 })
 
 /** `limits:` - what one request and one principal may ask for. */
 const limits = z.strictObject({
-  costPerRequest: z.int().min(1).default(2_000),
-  costPerMinute: z.int().min(1).default(20_000),
-  deadlineMs: z.int().min(100).max(60_000).default(10_000),
-  deadlineMsMax: z.int().min(100).max(60_000).default(60_000),
+  costPerRequest: z.int().min(1).default(2_000).describe('Points that one request may cost'),
+  costPerMinute: z.int().min(1).default(20_000).describe('Points that one principal may spend in a minute'),
+  deadlineMs: z.int().min(100).max(60_000).default(10_000).describe('Time for one request'),
+  deadlineMsMax: z
+    .int()
+    .min(100)
+    .max(60_000)
+    .default(60_000)
+    .describe('The most that the header `modelwarden-timeout-ms` can raise it to'),
 })
 
 /** `sync:` - how the mirror follows the tools. */
 const sync = z.strictObject({
-  intervalMs: z.int().min(500).default(5_000),
-  fullIntervalMs: z.int().min(10_000).default(900_000),
+  intervalMs: z.int().min(500).default(5_000).describe('Pause between two looks at what changed in a source'),
+  fullIntervalMs: z
+    .int()
+    .min(10_000)
+    .default(900_000)
+    .describe('Pause between two full passes, which notice deletions'),
 })
 
 const environment = z.strictObject({
-  name: z.string().min(1).max(64),
-  rank: z.int(),
-  protected: z.boolean().default(false),
+  name: z.string().min(1).max(64).describe('Name of the environment'),
+  rank: z.int().describe('Its place in the order of promotion, lowest first'),
+  protected: z.boolean().default(false).describe('Whether changes to it need more care'),
 })
 
 const target = z.strictObject({
-  environment: z.string().min(1),
-  source: sourceId,
-  kind: z.enum(['ALIAS', 'DEPLOYMENT']),
-  /** `models:/NAME@ALIAS` for an alias, the deployment's name for a deployment. */
-  ref: z.string().min(1),
+  environment: z.string().min(1).describe('Environment that it stands for'),
+  source: sourceId.describe('Source that holds it'),
+  kind: z.enum(['ALIAS', 'DEPLOYMENT']).describe('What it is'),
+  ref: z.string().min(1).describe("`models:/NAME@ALIAS` for an alias, the deployment's name for a deployment"),
 })
 
 /** What every source has; the rest of its keys belong to its connector. */
 const source = z.looseObject({
-  id: sourceId,
-  kind: z.string().min(1),
-  environment: z.string().min(1).optional(),
-  limits: z.record(z.string(), z.unknown()).optional(),
+  id: sourceId.describe('Name of the source in this gateway'),
+  kind: z.string().min(1).describe('Its connector'),
+  environment: z.string().min(1).optional().describe('Environment that its deployments belong to'),
+  limits: z.record(z.string(), z.unknown()).optional().describe('What calls to it may cost; see below'),
 })
+
+/** `auth:`, `policies:` and `approvals:` - read by the access and approval steps; until then `doctor` says what has no effect. */
+const later = {
+  auth: z.strictObject({ issuers: z.array(z.looseObject({ issuer: z.url() })).default([]) }).prefault({}),
+  policies: z.strictObject({ directory: z.string().min(1).optional() }).prefault({}),
+  approvals: z.strictObject({ policies: z.array(z.unknown()).default([]) }).prefault({}),
+}
 
 /** The whole of `modelwarden.yaml`. */
 export const configModel = z.strictObject({
@@ -93,15 +133,22 @@ export const configModel = z.strictObject({
   cache: cache.prefault({}),
   limits: limits.prefault({}),
   sync: sync.prefault({}),
-  log: z.strictObject({ level: z.enum(['debug', 'info', 'warn', 'error']).default('info') }).prefault({}),
-  /** Modules of third parties that bring connectors: a package, or a path relative to this file. */
-  connectors: z.array(z.string().min(1)).default([]),
+  log: z
+    .strictObject({
+      level: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('The least that is logged'),
+    })
+    .prefault({}),
+  connectors: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Modules of third parties that bring connectors: a package, or a path relative to this file'),
   environments: z.array(environment).default([
     { name: 'staging', rank: 1, protected: false },
     { name: 'production', rank: 2, protected: true },
   ]),
   sources: z.array(source).default([]),
   targets: z.array(target).default([]),
+  ...later,
 })
 
 /** A validated configuration, before connectors have read their own keys. */

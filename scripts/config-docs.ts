@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { builtInConnectors } from '../connectors/index.ts'
+import { configModel } from '../src/config/index.ts'
+import { sourceLimits } from '../src/connector/source-limits.ts'
+
+/** The part of a JSON Schema that the page shows. */
+interface SchemaNode {
+  readonly type?: string | readonly string[]
+  readonly description?: string
+  readonly default?: unknown
+  readonly enum?: readonly unknown[]
+  readonly properties?: Readonly<Record<string, SchemaNode>>
+  readonly items?: SchemaNode
+  readonly required?: readonly string[]
+  readonly [key: string]: unknown
+}
+
+function schemaOf(model: z.ZodType): SchemaNode {
+  // What a person writes, before defaults and transformations.
+  return z.toJSONSchema(model, { io: 'input', unrepresentable: 'any' }) as SchemaNode
+}
+
+/** JSON Schema of `modelwarden.yaml`, for editors. Each kind of source brings its connector's keys. */
+export function configJsonSchema(): string {
+  const base = schemaOf(configModel)
+  const source = base.properties?.['sources']?.items ?? {}
+  const kinds = builtInConnectors.map(({ id, config }) => ({
+    if: { properties: { kind: { const: id } } },
+    then: { properties: { ...schemaOf(config).properties, limits: schemaOf(sourceLimits) } },
+  }))
+  const sources = { ...base.properties?.['sources'], items: { ...source, allOf: kinds } }
+  return `${JSON.stringify({ ...base, properties: { ...base.properties, sources } }, null, 2)}\n`
+}
+
+/** The reference page of the configuration. */
+export function configMarkdown(): string {
+  return [
+    '# Configuration',
+    '',
+    '`modelwarden.yaml`, or another file with `--config`. `${VAR}` and `${VAR:-default}` are taken from the environment; a variable that is empty counts as not set. Unknown keys, missing variables and wrong values are reported together. `modelwarden init` writes a starter, `modelwarden doctor` tries every connection. With no file, `MLFLOW_TRACKING_URI` (and `MLFLOW_TRACKING_TOKEN`, or `MLFLOW_TRACKING_USERNAME` and `MLFLOW_TRACKING_PASSWORD`) is configuration enough.',
+    '',
+    '`environments` and `targets` seed an empty store. From then on the store is in force, and `doctor` says when the file differs.',
+    '',
+    'Written by `npm run generate`; `docs/modelwarden.schema.json` is the same as a JSON Schema for editors.',
+    '',
+    ...section('The file', schemaOf(configModel), ''),
+    ...section('`limits` of a source', schemaOf(sourceLimits), ''),
+    ...builtInConnectors.flatMap(({ id, tool, config }) =>
+      section(`A source of kind \`${id}\` (${tool.name} ${tool.versions})`, schemaOf(config), ''),
+    ),
+  ].join('\n')
+}
+
+function section(title: string, node: SchemaNode, prefix: string): string[] {
+  return [`## ${title}`, '', '| key | type | default | meaning |', '|---|---|---|---|', ...rows(node, prefix), '']
+}
+
+function rows(node: SchemaNode, prefix: string): string[] {
+  return Object.entries(node.properties ?? {}).flatMap(([key, child]) => {
+    const path = prefix === '' ? key : `${prefix}.${key}`
+    if (child.properties !== undefined) return rows(child, path)
+    const items = child.items?.properties === undefined ? [] : rows(child.items, `${path}[]`)
+    return [rowOf(path, child, node.required?.includes(key) ?? false), ...items]
+  })
+}
+
+function rowOf(path: string, node: SchemaNode, isRequired: boolean): string {
+  const fallback = node.default === undefined ? (isRequired ? 'required' : '') : `\`${JSON.stringify(node.default)}\``
+  return `| \`${path}\` | ${typeOf(node)} | ${fallback} | ${(node.description ?? '').replaceAll('|', '\\|')} |`
+}
+
+function typeOf(node: SchemaNode): string {
+  if (node.enum !== undefined) return node.enum.map((item) => `\`${String(item)}\``).join(', ')
+  if (node.type === 'array') return `list of ${node.items === undefined ? 'values' : typeOf(node.items)}`
+  return Array.isArray(node.type) ? node.type.join(' or ') : String(node.type ?? 'any')
+}
