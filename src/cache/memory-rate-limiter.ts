@@ -16,8 +16,8 @@ export interface LimiterOptions {
 export function createMemoryRateLimiter({ limit, now = Date.now }: LimiterOptions): RateLimiter {
   const buckets = new LRUCache<string, Bucket>({ max: principalsMax })
   const change = (principal: string, points: number) => {
-    const { bucket, state } = takeFrom(buckets.get(principal), { points, limit, now: now() })
-    buckets.set(principal, { ...bucket, level: Math.max(0, bucket.level) })
+    const { bucket, state } = takeFrom(buckets.get(principal), { points, limit, now: Math.floor(now()) })
+    buckets.set(principal, bucket)
     return state
   }
   return {

@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { RateLimiter } from '../access/ports.ts'
-import { stateOf } from './bucket.ts'
+import { stateOf, unitsPerPoint } from './bucket.ts'
 import { createMemoryRateLimiter, type LimiterOptions } from './memory-rate-limiter.ts'
 import type { RedisLink } from './redis-link.ts'
 
-/**
- * The steps of `takeFrom` in one script, by the server's own clock, so that replicas with clocks of their own agree.
- * Numbers are kept with 17 digits: fewer would round, and the two limiters would drift apart.
- */
+/** The steps of `takeFrom` in one script, by the server's own clock, so that replicas with clocks of their own agree. */
 const script = `
 local now = tonumber(ARGV[3])
 if now == nil then
@@ -15,15 +12,15 @@ if now == nil then
   now = time[1] * 1000 + math.floor(time[2] / 1000)
 end
 local points, limit = tonumber(ARGV[1]), tonumber(ARGV[2])
-local drain = limit / 60000
 local kept = redis.call('HMGET', KEYS[1], 'level', 'at')
-local level, at = tonumber(kept[1]) or 0, tonumber(kept[2]) or now
-level = math.max(0, level - math.max(0, now - at) * drain)
-local allowed = level + points <= limit
-if allowed then level = math.max(0, level + points) end
-redis.call('HSET', KEYS[1], 'level', string.format('%.17g', level), 'at', string.format('%.17g', math.max(now, at)))
-redis.call('PEXPIRE', KEYS[1], math.max(1000, math.ceil(level / drain) + 1000))
-return { allowed and 1 or 0, string.format('%.17g', level) }
+local at = tonumber(kept[2]) or now
+local level = math.max(0, (tonumber(kept[1]) or 0) - math.max(0, now - at) * limit)
+local filled = math.max(0, level + points * ${unitsPerPoint})
+local allowed = filled <= limit * ${unitsPerPoint}
+if allowed then level = filled end
+redis.call('HSET', KEYS[1], 'level', string.format('%.0f', level), 'at', string.format('%.0f', math.max(now, at)))
+redis.call('PEXPIRE', KEYS[1], math.ceil(level / limit) + 60000)
+return { allowed and 1 or 0, string.format('%.0f', level) }
 `
 const scriptHash = createHash('sha1').update(script).digest('hex')
 

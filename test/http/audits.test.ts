@@ -1,6 +1,6 @@
 import { auditServer } from 'graphql-http'
 import { expect, test } from 'vitest'
-import { startGateway } from '../support/gateway.ts'
+import { startGateway } from '../support/in-process-gateway.ts'
 
 test('every audit of the GraphQL over HTTP specification passes', async () => {
   const gateway = await startGateway()

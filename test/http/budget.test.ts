@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { startGateway } from '../support/gateway.ts'
+import { startGateway } from '../support/in-process-gateway.ts'
 
 test('every answer tells its cost, and the field tells the same', async () => {
   const gateway = await startGateway()

@@ -1,6 +1,6 @@
 import { createServer, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startGateway } from '../support/gateway.ts'
+import { startGateway } from '../support/in-process-gateway.ts'
 
 /** A tool that takes connections and never says a word: no real tool can be made to do that on demand. */
 async function silentTool() {

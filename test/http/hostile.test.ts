@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { startGateway } from '../support/gateway.ts'
+import { startGateway } from '../support/in-process-gateway.ts'
 
 let gateway: Awaited<ReturnType<typeof startGateway>>
 beforeAll(async () => {
