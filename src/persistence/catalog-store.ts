@@ -32,7 +32,7 @@ import { lockFor } from './lock.ts'
 const inlineWeightMax = 100
 
 /** Rows of one transaction: on one core of a small server it stays below 20 ms, which is how long other writers wait. */
-const chunkWeightMax = 1_000
+const chunkWeightMax = 600
 
 /** A catalogue store that owns a thread. */
 export interface OwnedCatalogStore extends CatalogStore, AsyncDisposable {

@@ -2,6 +2,7 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { Kysely } from 'kysely'
 import { Fault } from '../kernel/problem.ts'
+import { faultingDialect } from './faulting-dialect.ts'
 import { postgresDialect } from './postgres-dialect.ts'
 import { SqliteDialect } from './sqlite-dialect.ts'
 import { storeFault } from './store-fault.ts'
@@ -15,6 +16,8 @@ export type Engine = 'sqlite' | 'postgres'
 export interface DatabaseOptions {
   /** How long a write waits for another process that writes to the same SQLite file. */
   readonly busyTimeoutMs?: number
+  /** Whether everything written can be had from the tools again; commits on SQLite then do not wait for the disk. */
+  readonly isRepeatable?: boolean
 }
 
 /** An open store. `await using` or {@link Database.close} ends it. */
@@ -36,9 +39,14 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
   const turn = createTurn()
   const path = sqlitePath(url)
   if (path === null)
-    return databaseOf(new Kysely<Tables>({ dialect: postgresDialect(url) }), { engine: 'postgres', path, turn })
+    return databaseOf(new Kysely<Tables>({ dialect: faultingDialect(postgresDialect(url)) }), {
+      engine: 'postgres',
+      path,
+      turn,
+    })
   makeFile(path)
-  const dialect = new SqliteDialect({ path, turn, busyTimeoutMs: options.busyTimeoutMs ?? 10_000 })
+  const { busyTimeoutMs = 10_000, isRepeatable = false } = options
+  const dialect = new SqliteDialect({ path, turn, busyTimeoutMs, isRepeatable })
   return databaseOf(new Kysely<Tables>({ dialect }), { engine: 'sqlite', path, turn })
 }
 

@@ -11,13 +11,11 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
-import { SqliteHandle } from './sqlite-handle.ts'
+import { SqliteHandle, type SqliteHandleOptions } from './sqlite-handle.ts'
 import type { Turn } from './turn.ts'
 
 /** What the dialect needs to know. */
-export interface SqliteDialectOptions {
-  readonly path: string
-  readonly busyTimeoutMs: number
+export interface SqliteDialectOptions extends SqliteHandleOptions {
   /** Whoever writes to the file within this process waits here, so that nobody is starved by somebody quicker. */
   readonly turn: Turn
 }
@@ -74,9 +72,7 @@ class SqliteDriver implements Driver {
   }
 
   async init(): Promise<void> {
-    const { path, busyTimeoutMs } = this.#options
-    const writer = new SqliteHandle(path, busyTimeoutMs)
-    this.#handles = { writer, reader: new SqliteHandle(path, busyTimeoutMs) }
+    this.#handles = { writer: new SqliteHandle(this.#options), reader: new SqliteHandle(this.#options) }
   }
 
   async acquireConnection(): Promise<SqliteConnection> {
@@ -151,7 +147,7 @@ class SqliteConnection implements DatabaseConnection {
     }
   }
 
-  async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+  streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
     throw new Error('Page through the rows instead: a stream would hold a read transaction open')
   }
 }

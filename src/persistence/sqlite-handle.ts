@@ -11,6 +11,20 @@ const retryDelayMs = 2
 
 const statementsMax = 200
 
+/** Bulk writes touch the same pages of an index again and again, so copying them back less often is less work. */
+const bulkCheckpointPages = 4_000
+
+/** How to open a connection. */
+export interface SqliteHandleOptions {
+  readonly path: string
+  readonly busyTimeoutMs: number
+  /**
+   * Whether what it writes can be had again. Its commits then do not wait for the disk: after a power failure the last
+   * of them may be missing, but never one that a later durable commit of anybody has followed, because all share one log.
+   */
+  readonly isRepeatable: boolean
+}
+
 /** One open connection to a SQLite file. Statements run on the calling thread. */
 export class SqliteHandle {
   readonly #database: DatabaseSync
@@ -18,12 +32,13 @@ export class SqliteHandle {
   readonly #busyTimeoutMs: number
 
   /** Opens the file, which must exist. */
-  constructor(path: string, busyTimeoutMs: number) {
+  constructor({ path, busyTimeoutMs, isRepeatable }: SqliteHandleOptions) {
     this.#busyTimeoutMs = busyTimeoutMs
     this.#database = new DatabaseSync(path, { enableForeignKeyConstraints: true })
     this.#database.exec(`pragma busy_timeout = ${busyTimeoutMs}`)
     this.#database.exec('pragma journal_mode = wal')
-    this.#database.exec('pragma synchronous = full')
+    this.#database.exec(`pragma synchronous = ${isRepeatable ? 'normal' : 'full'}`)
+    if (isRepeatable) this.#database.exec(`pragma wal_autocheckpoint = ${bulkCheckpointPages}`)
     this.#database.exec('pragma cache_size = -8000')
     this.#database.exec('pragma temp_store = memory')
     // SQLite's own wait would stop the event loop; from here on `runWhenFree` waits without blocking.

@@ -13,7 +13,7 @@ const port = parentPort
 const { path } = workerData as { readonly path: string }
 invariant(port !== null, 'This file runs as a thread')
 
-const database = await openDatabase(`sqlite:${path}`)
+const database = await openDatabase(`sqlite:${path}`, { isRepeatable: true })
 
 const answerTo = async (work: BulkWork): Promise<BulkAnswer> => {
   try {

@@ -47,6 +47,7 @@ export function createBulkWorker(path: string): BulkWorker {
         thread ??= start()
         // Only work under way may keep the process alive.
         thread.ref()
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A thread has no origin; this is no window.
         thread.postMessage(work)
       })
     },

@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
 import type { Uid } from '../../kernel/ids.ts'
 import { cutText, foldText } from '../fold-text.ts'
-import { type Cell, type CellType, cell, isIn, jsonRows } from '../json-rows.ts'
+import { type Columns, insertRows } from '../insert-rows.ts'
+import { type Cell, isIn } from '../json-rows.ts'
 import type { Tables } from '../tables.ts'
 import { type Attribute, draftKey } from './draft.ts'
 import type { IngestPlan } from './plan-ingest.ts'
@@ -37,18 +37,16 @@ export async function writeDetails(
   const all = [...placed.created, ...placed.renewed]
   await insertRows(
     writer,
-    'object_text',
-    textColumns,
+    textTable,
     all.map((each) => textRow(writer, each)),
   )
-  await insertRows(writer, 'object_attribute', attributeColumns, all.flatMap(attributeRows))
+  await insertRows(writer, attributeTable, all.flatMap(attributeRows))
   await insertRows(
     writer,
-    'run_input',
-    inputColumns,
+    inputTable,
     all.flatMap((each) => inputRows(plan, each)),
   )
-  await insertRows(writer, 'measurement', measurementColumns, all.flatMap(measurementRows))
+  await insertRows(writer, measurementTable, all.flatMap(measurementRows))
 }
 
 /** Takes objects out of search. */
@@ -81,48 +79,56 @@ async function removeDetails(writer: ObjectWriter, uids: readonly Uid[]): Promis
     .execute()
 }
 
-type Columns = readonly (readonly [string, CellType])[]
+const textTable: Target<'object_text'> = {
+  table: 'object_text',
+  columns: [
+    ['uid', 'text'],
+    ['kind', 'text'],
+    ['source', 'text'],
+    ['name', 'text'],
+    ['description', 'text'],
+    ['tags', 'text'],
+  ],
+}
 
-const textColumns: Columns = (['uid', 'kind', 'source', 'name', 'description', 'tags'] as const).map((name) => [
-  name,
-  'text',
-])
+const attributeTable: Target<'object_attribute'> = {
+  table: 'object_attribute',
+  columns: [
+    ['uid', 'text'],
+    ['space', 'text'],
+    ['key', 'text'],
+    ['text_value', 'text'],
+    ['text_rest', 'text'],
+    ['number_value', 'double precision'],
+  ],
+}
 
-const attributeColumns: Columns = [
-  ['uid', 'text'],
-  ['space', 'text'],
-  ['key', 'text'],
-  ['text_value', 'text'],
-  ['text_rest', 'text'],
-  ['number_value', 'double precision'],
-]
+const inputTable: Target<'run_input'> = {
+  table: 'run_input',
+  columns: [
+    ['run_uid', 'text'],
+    ['data_version_uid', 'text'],
+    ['role', 'text'],
+    ['context', 'text'],
+  ],
+}
 
-const inputColumns: Columns = (['run_uid', 'data_version_uid', 'role', 'context'] as const).map((name) => [
-  name,
-  'text',
-])
+const measurementTable: Target<'measurement'> = {
+  table: 'measurement',
+  columns: [
+    ['run_uid', 'text'],
+    ['dataset_name', 'text'],
+    ['dataset_digest', 'text'],
+    ['metric', 'text'],
+    ['value_text', 'text'],
+    ['recorded_at', 'bigint'],
+    ['logged_model_id', 'text'],
+  ],
+}
 
-const measurementColumns: Columns = [
-  ['run_uid', 'text'],
-  ['dataset_name', 'text'],
-  ['dataset_digest', 'text'],
-  ['metric', 'text'],
-  ['value_text', 'text'],
-  ['recorded_at', 'bigint'],
-  ['logged_model_id', 'text'],
-]
-
-async function insertRows(
-  { kysely, engine }: ObjectWriter,
-  table: keyof Tables,
-  columns: Columns,
-  rows: readonly (readonly Cell[])[],
-): Promise<void> {
-  if (rows.length === 0) return
-  await sql`/* catalog.insertDetails */ insert into ${sql.table(table)} (${sql.join(columns.map(([name]) => sql.ref(name)))})
-    select ${sql.join(columns.map(([, type], index) => cell(index, type)))} from ${jsonRows(engine, rows)}`.execute(
-    kysely,
-  )
+interface Target<Table extends keyof Tables> {
+  readonly table: Table
+  readonly columns: Columns<Table>
 }
 
 function textRow({ source }: ObjectWriter, { uid, draft }: PlacedDraft): readonly Cell[] {

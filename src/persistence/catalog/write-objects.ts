@@ -2,7 +2,8 @@ import { type Kysely, sql } from 'kysely'
 import type { Uid } from '../../kernel/ids.ts'
 import type { Engine } from '../database.ts'
 import { foldName } from '../fold-text.ts'
-import { type Cell, type CellType, cell, isIn, jsonRows } from '../json-rows.ts'
+import { type Columns, insertRows } from '../insert-rows.ts'
+import { type Cell, cell, isIn, jsonRows } from '../json-rows.ts'
 import type { Tables } from '../tables.ts'
 import { nativeKey } from './draft.ts'
 import type { PlannedDraft } from './plan-ingest.ts'
@@ -21,7 +22,7 @@ export interface PlacedDraft extends PlannedDraft {
   readonly generation: number
 }
 
-const identityColumns: readonly (readonly [keyof Tables['object'], CellType])[] = [
+const identityColumns: Columns<'object'> = [
   ['uid', 'text'],
   ['kind', 'text'],
   ['source', 'text'],
@@ -30,7 +31,7 @@ const identityColumns: readonly (readonly [keyof Tables['object'], CellType])[] 
   ['native_key', 'text'],
 ]
 
-const contentColumns: readonly (readonly [keyof Tables['object'], CellType])[] = [
+const contentColumns: Columns<'object'> = [
   ['native_created_at', 'bigint'],
   ['parent_uid', 'text'],
   ['name', 'text'],
@@ -54,14 +55,12 @@ const contentColumns: readonly (readonly [keyof Tables['object'], CellType])[] =
 
 /** Adds new objects. */
 export async function insertObjects(writer: ObjectWriter, placed: readonly PlacedDraft[]): Promise<void> {
-  if (placed.length === 0) return
   const columns = [...identityColumns, ...contentColumns]
-  await sql`/* catalog.insertObjects */ insert into object (${sql.join(columns.map(([name]) => sql.ref(name)))})
-    select ${sql.join(columns.map(([, type], index) => cell(index, type)))}
-    from ${jsonRows(
-      writer.engine,
-      placed.map((each) => cellsOf(writer, each)),
-    )}`.execute(writer.kysely)
+  await insertRows(
+    writer,
+    { table: 'object', columns },
+    placed.map((each) => cellsOf(writer, each)),
+  )
 }
 
 /** Writes changed objects, and brings deleted ones back. */

@@ -57,10 +57,10 @@ async function indexObject(db: Kysely<Tables>): Promise<void> {
     'create index object_by_name on object (kind, name_folded, uid) where deleted_at is null',
     'create index object_by_newest on object (kind, newest_key desc, uid desc) where deleted_at is null',
     'create index object_by_parent on object (parent_uid, kind, newest_key desc, uid desc) where deleted_at is null',
-    'create index object_by_run on object (run_id) where run_id is not null and deleted_at is null',
-    'create index object_by_parent_run on object (parent_run_id) where parent_run_id is not null and deleted_at is null',
+    'create index object_by_run on object (run_id, kind, source, workspace) where run_id is not null and deleted_at is null',
+    'create index object_by_parent_run on object (parent_run_id, kind) where parent_run_id is not null and deleted_at is null',
     'create index object_by_address on object (address_key) where address_key is not null and deleted_at is null',
-    'create index object_by_digest on object (digest) where digest is not null and deleted_at is null',
+    'create index object_by_digest on object (digest, kind) where digest is not null and deleted_at is null',
   ]
   for (const index of indexes) await sql.raw(index).execute(db)
 }
@@ -92,8 +92,8 @@ async function createObjectAttribute(db: Kysely<Tables>): Promise<void> {
     .addColumn('number_value', real)
     .execute()
   await sql`create index object_attribute_by_object on object_attribute (uid)`.execute(db)
-  await sql`create index object_attribute_by_text on object_attribute (key, space, text_value)`.execute(db)
-  await sql`create index object_attribute_by_number on object_attribute (key, number_value) where space = 'METRIC'`.execute(
+  await sql`create index object_attribute_by_text on object_attribute (key, space, text_value, uid)`.execute(db)
+  await sql`create index object_attribute_by_number on object_attribute (key, number_value, uid) where space = 'METRIC'`.execute(
     db,
   )
 }
