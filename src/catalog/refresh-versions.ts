@@ -74,11 +74,22 @@ async function changedModels(ports: LivePorts, question: ChangeQuestion): Promis
     if (versions?.completeAsOf !== null && versions !== undefined)
       crawledAt.set(source, versions.completeAsOf - clockSkewMs)
   }
-  return live.filter((model): model is LiveModel => {
+  const doubtful = live.filter((model): model is LiveModel => {
     if (model instanceof Fault) question.faults.set(model.source ?? '', model)
     if (model === null || model instanceof Fault) return false
     const updatedAt = model.record.updatedAt ?? 0
     return question.seen.get(model.object.uid) !== updatedAt && updatedAt >= (crawledAt.get(model.object.source) ?? 0)
+  })
+  return doubtful.length === 0 ? [] : withoutNewestMirrored(ports, doubtful)
+}
+
+/** Leaves out models whose last change was the making of a version that the mirror has: the usual case after a crawl. */
+async function withoutNewestMirrored(ports: LivePorts, models: readonly LiveModel[]): Promise<readonly LiveModel[]> {
+  const uids = models.map((model) => model.object.uid)
+  const newest = await ports.store.pageOfEach('ModelVersion', uids, { first: 1, after: null })
+  return models.filter((model) => {
+    const createdAt = newest.get(model.object.uid)?.items[0]?.item.createdAt ?? null
+    return createdAt === null || createdAt < (model.record.updatedAt ?? 0)
   })
 }
 
