@@ -52,6 +52,11 @@ function keyText({ workspace, nativeId }: NativeKey): string {
 }
 
 function encodedLength(item: string): number {
-  // Quotes and the comma; an odd character travels as %5Cu0000, which is eight.
-  return Array.from(item).reduce((sum, character) => sum + (/[A-Za-z0-9_.-]/.test(character) ? 1 : 13), 5)
+  // Quotes and the comma; a blank and its like travel as three bytes, an odd character as %5CU00000000.
+  return Array.from(item).reduce((sum, character) => sum + encodedCost(character), 5)
+}
+
+function encodedCost(character: string): number {
+  if (/[A-Za-z0-9_.-]/.test(character)) return 1
+  return /[ @:/]/.test(character) ? 3 : 13
 }

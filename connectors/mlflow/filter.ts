@@ -23,9 +23,12 @@ export function matches(field: string, value: string): string {
   return `${field} LIKE '${pattern.join('')}'`
 }
 
-/** Whether a text can be part of a request at all: MLflow's stores keep neither of what this refuses. */
+/**
+ * Whether a text can name anything: MLflow's stores keep none of what this refuses, and a request line longer than
+ * gunicorn's 4,094 bytes would be refused before MLflow sees it.
+ */
 export function isSayable(text: string): boolean {
-  return text !== '' && text.isWellFormed() && !text.includes('\0')
+  return text !== '' && text.isWellFormed() && !text.includes('\0') && encodeURIComponent(text).length <= 3_400
 }
 
 /** Whether a text has the form of an id that MLflow makes; anything else names nothing and is not asked for. */

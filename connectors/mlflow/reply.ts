@@ -28,10 +28,17 @@ export function replyOf({ status, body }: HttpAnswer, context: FaultContext): Re
   // 405 is what a server without a route says when a page of its own answers under that path.
   if (status === 404 || status === 405) return { kind: 'ABSENT', context }
   if (status === 403) return { kind: 'FORBIDDEN', context }
-  if (status === 400) return { kind: 'REFUSED', context }
+  if (status === 400 && errorCodeOf(body) === 'INVALID_PARAMETER_VALUE') return { kind: 'REFUSED', context }
+  // With this code MLflow reports that its database had no connection to spare.
+  if (status === 400 && errorCodeOf(body) === 'BAD_REQUEST')
+    throw upstreamUnavailable({ ...context, detail: 'status 400' })
   if (status === 401) throw unauthorised(context)
   if (status === 429) throw upstreamUnavailable({ ...context, detail: 'status 429' })
   throw upstreamInvalid({ ...context, detail: `status ${status}`, retryable: false })
+}
+
+function errorCodeOf(body: unknown): unknown {
+  return typeof body === 'object' && body !== null && 'error_code' in body ? body.error_code : null
 }
 
 /** The checked body of a read that must succeed. */

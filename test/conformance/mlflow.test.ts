@@ -55,11 +55,11 @@ const floorSubject = mlflowSubject({
 })
 
 describe('the mlflow connector on the newest MLflow, with users and workspaces', () => {
-  for (const check of conformanceChecks(newestSubject)) test(check.name, check.run)
+  test.each(conformanceChecks(newestSubject))('$name', (check) => expect(check.run()).resolves.toBeUndefined())
 })
 
 describe('the mlflow connector on the oldest supported MLflow', () => {
-  for (const check of conformanceChecks(floorSubject)) test(check.name, check.run)
+  test.each(conformanceChecks(floorSubject))('$name', (check) => expect(check.run()).resolves.toBeUndefined())
 
   test('a server without logged models has an empty stream of them', async () => {
     const host = conformanceHost('floor')

@@ -45,7 +45,8 @@ export function createOffsetReader(list: OffsetList): StreamReader {
         isLast = page.isLast
         const keys = page.fresh.map((entry) => entry.key)
         walk = { ...walk, offset: page.offset, anchors: [...walk.anchors, ...keys].slice(-anchorsMax) }
-        yield { records: toldOf(page.fresh), walk }
+        // A piece without rows would leave a walk that is resumed after it where it was.
+        if (page.fresh.length > 0) yield { records: toldOf(page.fresh), walk }
       }
     },
     changes: (workspace, since, call) => readChanges(list, { workspace, since }, call),

@@ -1,7 +1,7 @@
 import type { CallContext, RunKey, RunRecord } from '../../../src/connector/index.ts'
 import { isId, isSayable, matches } from '../filter.ts'
-import { type RunSearch, searchRuns } from './search-runs.ts'
 import type { TrackerParts } from './runs.ts'
+import { type RunSearch, searchRuns } from './search-runs.ts'
 
 /** Data by name and, when given, digest. */
 export interface DataKey {
