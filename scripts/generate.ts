@@ -4,7 +4,16 @@ import { configJsonSchema, configMarkdown } from './config-docs.ts'
 
 /** Writes the generated types and the reference of the configuration; with `--check` only tells whether they are what the sources give. */
 const isCheck = process.argv.includes('--check')
-const context = await createContext({ config: 'codegen.yml', silent: true, errorsOnly: true })
+const context = await createContext({
+  config: 'codegen.yml',
+  silent: true,
+  errorsOnly: true,
+  watch: false,
+  require: [],
+  overwrite: false,
+  project: '',
+  profile: false,
+})
 const files: readonly { filename: string; content: string }[] = await generate(context, false)
 const header = '// Written by `npm run generate` from schema/*.graphql.\n'
 const drifted: string[] = []

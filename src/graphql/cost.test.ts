@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { type DocumentNode, Kind, parse } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { createCostMeter } from './cost.ts'

@@ -1,4 +1,5 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { composeServices } from '@apollo/composition'
 import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway'
 import { ApolloServer } from '@apollo/server'
@@ -14,12 +15,13 @@ import { companySdl, ownSdl } from './subgraph.ts'
 async function companySubgraph(): Promise<string> {
   const resolvers = { Model: { __resolveReference: (model: object) => ({ ...model, costCentre: 'risk-42' }) } }
   const schema = buildSubgraphSchema([{ typeDefs: parse(companySdl), resolvers }])
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk)
-    const { query, variables } = JSON.parse(Buffer.concat(chunks).toString('utf8'))
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const { query, variables } = JSON.parse(await text(request))
     const result = await graphql({ schema, source: query, variableValues: variables })
     response.setHeader('content-type', 'application/json').end(JSON.stringify(result))
+  }
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined))
   })
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve)

@@ -926,12 +926,14 @@ export type ModelVersionStatus =
   /** Ready to be used. */
   | 'READY';
 
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
 export type Mutation = {
   /** Asks for a crawl of one source now, and answers at once; `sources` shows its progress. */
-  readonly syncSource: SyncSourcePayload;
+  readonly syncSource?: Maybe<SyncSourcePayload>;
 };
 
 
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
 export type MutationSyncSourceArgs = {
   input: SyncSourceInput;
 };
@@ -962,6 +964,7 @@ export type Param = {
   readonly value: Scalars['String']['output'];
 };
 
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type Query = {
   /** What differs between runs, side by side. */
   readonly compareRuns?: Maybe<RunComparison>;
@@ -990,7 +993,7 @@ export type Query = {
   /** Any object by its global id; null when it is unknown. */
   readonly node?: Maybe<Node>;
   /** Up to 100 objects by their global ids, in the order asked; null where an id is unknown. */
-  readonly nodes: ReadonlyArray<Maybe<Node>>;
+  readonly nodes?: Maybe<ReadonlyArray<Maybe<Node>>>;
   /** What this request costs and what is left of the caller's budget. */
   readonly rateLimit?: Maybe<RateLimit>;
   /** Everything needed to make a run's result again, and what is missing for it. */
@@ -1012,24 +1015,28 @@ export type Query = {
 };
 
 
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type QueryCompareRunsArgs = {
   refs: ReadonlyArray<Scalars['String']['input']>;
   source?: InputMaybe<Scalars['String']['input']>;
 };
 
 
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type QueryCompareVersionsArgs = {
   refs: ReadonlyArray<Scalars['String']['input']>;
   source?: InputMaybe<Scalars['String']['input']>;
 };
 
 
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type QueryDatasetArgs = {
   ref: Scalars['String']['input'];
   source?: InputMaybe<Scalars['String']['input']>;
 };
 
 
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type QueryDatasetsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<DatasetFilter>;
@@ -1037,6 +1044,7 @@ export type QueryDatasetsArgs = {
 };
 
 
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type QueryDeploymentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<DeploymentFilter>;
@@ -1044,6 +1052,7 @@ export type QueryDeploymentsArgs = {
 };
 
 
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type QueryExperimentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ExperimentFilter>;
@@ -1051,6 +1060,7 @@ export type QueryExperimentsArgs = {
 };
 
 
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type QueryLineageArgs = {
   at?: InputMaybe<Scalars['DateTime']['input']>;
   columns?: InputMaybe<Scalars['Boolean']['input']>;
@@ -1064,6 +1074,7 @@ export type QueryLineageArgs = {
 };
 
 
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type QueryLiveAtArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   at?: InputMaybe<Scalars['DateTime']['input']>;
@@ -1074,18 +1085,21 @@ export type QueryLiveAtArgs = {
 };
 
 
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type QueryModelArgs = {
   ref: Scalars['String']['input'];
   source?: InputMaybe<Scalars['String']['input']>;
 };
 
 
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type QueryModelVersionArgs = {
   ref: Scalars['String']['input'];
   source?: InputMaybe<Scalars['String']['input']>;
 };
 
 
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type QueryModelsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ModelFilter>;
@@ -1093,28 +1107,33 @@ export type QueryModelsArgs = {
 };
 
 
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type QueryNodesArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
 };
 
 
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type QueryReproduceRecipeArgs = {
   ref: Scalars['String']['input'];
   source?: InputMaybe<Scalars['String']['input']>;
 };
 
 
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type QueryRunArgs = {
   ref: Scalars['String']['input'];
   source?: InputMaybe<Scalars['String']['input']>;
 };
 
 
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type QueryRunsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<RunFilter>;
@@ -1122,6 +1141,7 @@ export type QueryRunsArgs = {
 };
 
 
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type QuerySearchArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -1131,11 +1151,13 @@ export type QuerySearchArgs = {
 };
 
 
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type QueryTargetsArgs = {
   environment?: InputMaybe<Scalars['String']['input']>;
 };
 
 
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type QueryValidationCatalogArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ValidationFilter>;
@@ -2402,7 +2424,7 @@ export type ModelVersionEdgeResolvers<ContextType = GraphContext, ParentType ext
 };
 
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  syncSource?: Resolver<ResolversTypes['SyncSourcePayload'], ParentType, ContextType, RequireFields<MutationSyncSourceArgs, 'input'>>;
+  syncSource?: Resolver<Maybe<ResolversTypes['SyncSourcePayload']>, ParentType, ContextType, RequireFields<MutationSyncSourceArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
@@ -2435,7 +2457,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   modelVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType, RequireFields<QueryModelVersionArgs, 'ref'>>;
   models?: Resolver<Maybe<ResolversTypes['ModelConnection']>, ParentType, ContextType, RequireFields<QueryModelsArgs, 'first'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
-  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  nodes?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Node']>>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   rateLimit?: Resolver<Maybe<ResolversTypes['RateLimit']>, ParentType, ContextType>;
   reproduceRecipe?: Resolver<Maybe<ResolversTypes['ReproduceRecipe']>, ParentType, ContextType, RequireFields<QueryReproduceRecipeArgs, 'ref'>>;
   run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType, RequireFields<QueryRunArgs, 'ref'>>;
