@@ -13,7 +13,6 @@ export interface GraphqlAnswer {
   // oxlint-disable-next-line no-explicit-any -- see above
   readonly body: Record<'data' | 'errors' | 'extensions', any>
 }
-}
 
 /** How one query is sent. */
 export interface Sending {
