@@ -5,6 +5,8 @@ import { createMlflowClient, type MlflowClient } from './client.ts'
 import type { MlflowConfig } from './config.ts'
 import { createCrawler } from './crawl/crawl.ts'
 import { createKnownExperiments } from './known-experiments.ts'
+import { storageBehind } from './registry/follow.ts'
+import { dereference } from './registry/locate.ts'
 import { createModelRegistry } from './registry/registry.ts'
 import { required } from './reply.ts'
 import { createExperimentTracker } from './tracker/tracker.ts'
@@ -19,6 +21,10 @@ export function connect(config: MlflowConfig, host: ConnectorHost): Connector {
     workspaces: client.workspaces,
     probe: (call) => probe(client, call),
     crawl: createCrawler({ client, experiments }),
+    async follow(uri, call) {
+      const found = await storageBehind(client, uri, call)
+      return found === null ? null : dereference(found, config)
+    },
     modelRegistry: createModelRegistry({ client, files, config }),
     experimentTracker: createExperimentTracker({ client, experiments }),
     artifactStore: createArtifactStore({ client, files, config }),

@@ -6,7 +6,7 @@ import { connect } from './connect.ts'
 export const manifest = defineConnector<MlflowConfig>({
   id: 'mlflow',
   contract: 1,
-  tool: { name: 'MLflow', versions: '>=2.9.2 <4' },
+  tool: { name: 'MLflow', versions: '>=2.11.3 <4' },
   capabilities: ['MODEL_REGISTRY', 'EXPERIMENT_TRACKER', 'ARTIFACT_STORE'],
   // Experiments come before runs and logged models, which are asked for by experiment.
   streams: ['models', 'versions', 'experiments', 'runs', 'loggedModels'],

@@ -3,10 +3,10 @@ import {
   type ConnectorLogger,
   type DeploymentRecord,
   Fault,
+  inParallel,
   type NativeKey,
   type ServedVersionRecord,
 } from '../../src/connector/index.ts'
-import { inParallel } from './in-parallel.ts'
 import type { Repository, RepositoryEntry } from './repository.ts'
 import { createSeenVersions } from './seen-versions.ts'
 import { modelPath, type ServerClient } from './server-client.ts'

@@ -39,7 +39,10 @@ export interface BuiltServices {
 /** Wires the domain. Opens nothing. */
 export function buildServices(parts: ServiceParts): BuiltServices {
   const { store, sources, clock } = parts
-  const resolve: ResolvePorts = { stores: sources.stores }
+  const resolve: ResolvePorts = {
+    stores: sources.stores,
+    locate: async ({ source, uri }, call) => (await sources.byId(source)?.connector.follow?.(uri, call)) ?? null,
+  }
   const digest: DigestPorts = { cache: store.digests, clock }
   // The catalogue reads files of objects, and finding the files of an object needs the catalogue.
   const files: OwnedFiles = { readText: (...wanted) => createOwnedFiles(owners, resolve).readText(...wanted) }

@@ -69,6 +69,11 @@ export interface Connector {
   probe(call: CallContext): Promise<{ readonly version: string | null; readonly detail: string | null }>
   /** Reads a stream for the mirror. See {@link CrawlRequest}. */
   crawl?(request: CrawlRequest, call: CallContext): AsyncIterable<CrawlBatch>
+  /**
+   * The address behind one that only this tool understands (`models:/...`, `runs:/...`, a proxy's own scheme); null when
+   * it names nothing. An address that stands for itself comes back as it is. Absent where a tool has no such addresses.
+   */
+  follow?(uri: string, call: CallContext): Promise<string | null>
   readonly modelRegistry?: ModelRegistry
   readonly experimentTracker?: ExperimentTracker
   readonly datasetCatalogue?: DatasetCatalogue

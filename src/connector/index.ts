@@ -7,6 +7,7 @@ export { type ConnectorHostOptions, createConnectorHost, type SourceHost } from 
 export * from './contract.ts'
 export type { ConnectorHost, ConnectorLogger, HttpOrigin } from './host.ts'
 export type { HttpAnswer, HttpClient, HttpRequest, HttpStream } from './http-client.ts'
+export { inParallel } from './in-parallel.ts'
 export { loadConnectorModule } from './load-connector.ts'
 export * from './records.ts'
 export { type ConnectorRegistry, createConnectorRegistry } from './registry.ts'

@@ -65,6 +65,8 @@ export interface MetricRecord {
   readonly datasetName: string | null
   readonly datasetDigest: string | null
   readonly loggedModelId: string | null
+  /** Run that recorded it; null where the tool does not tell, and the run itself is meant if it holds the metric. */
+  readonly runId: string | null
 }
 
 /** A column of a table or a tensor. */

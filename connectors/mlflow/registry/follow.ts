@@ -27,7 +27,20 @@ export async function storageOf(
   const scope = { client, workspace: version.workspace }
   // A plain source is what MLflow would answer too; for the others it remembers what they pointed at when registered.
   if (version.sourceUri !== null && !isIndirect(version.sourceUri)) return version.sourceUri
-  let uri = await downloadUri(scope, version, call)
+  return followAll(scope, await downloadUri(scope, version, call), call)
+}
+
+/** Follows any address that MLflow reports, in the first workspace that knows what it names. */
+export async function storageBehind(client: MlflowClient, uri: string, call: CallContext): Promise<string | null> {
+  for (const workspace of isIndirect(uri) ? client.workspaces : ['']) {
+    const found = await followAll({ client, workspace }, uri, call)
+    if (found !== null) return found
+  }
+  return null
+}
+
+async function followAll(scope: Scope, from: string | null, call: CallContext): Promise<string | null> {
+  let uri = from
   for (let hop = 0; uri !== null && isIndirect(uri); hop += 1) {
     const next = hop < hopsMax ? parseIndirection(uri) : null
     uri = next === null ? null : await follow(scope, next, call)

@@ -1,5 +1,6 @@
 import {
   type CallContext,
+  inParallel,
   type ModelVersionRecord,
   type NativeKey,
   versionNativeId,
@@ -7,7 +8,6 @@ import {
 import { byWorkspace, chunksByLength, chunksOf, inOrder } from '../answers.ts'
 import type { MlflowClient } from '../client.ts'
 import { isId, isOneOf, isSayable, isVersionNumber, matches } from '../filter.ts'
-import { inParallel } from '../in-parallel.ts'
 import { optional } from '../reply.ts'
 import { toVersion, versionReply } from '../wire/version.ts'
 import { fewMax, filterLengthMax, readWidth } from './models.ts'

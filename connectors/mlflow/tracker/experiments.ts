@@ -1,7 +1,6 @@
-import type { CallContext, ExperimentRecord, NativeKey } from '../../../src/connector/index.ts'
+import { type CallContext, type ExperimentRecord, inParallel, type NativeKey } from '../../../src/connector/index.ts'
 import { byWorkspace, inOrder } from '../answers.ts'
 import { isId } from '../filter.ts'
-import { inParallel } from '../in-parallel.ts'
 import { optional, required } from '../reply.ts'
 import { experimentReply, experimentsReply, toExperiment } from '../wire/experiment.ts'
 import type { TrackerParts } from './runs.ts'

@@ -10,9 +10,10 @@ const wireMetric = z.object({
   dataset_name: textOrNull,
   dataset_digest: textOrNull,
   model_id: textOrNull,
+  run_id: textOrNull,
 })
 
-/** Metrics of a run or a logged model. MLflow 2 tells neither data nor model. */
+/** Metrics of a run or a logged model. MLflow 2 tells neither data nor model, and run and data stand on metrics of logged models only. */
 export const metrics = listOf(wireMetric).transform((items) => items.map(toMetric))
 
 /** Reply of `metrics/get-history`. */
@@ -27,6 +28,7 @@ function toMetric(wire: z.output<typeof wireMetric>): MetricRecord {
     datasetName: wire.dataset_name,
     datasetDigest: wire.dataset_digest,
     loggedModelId: wire.model_id,
+    runId: wire.run_id,
   }
 }
 

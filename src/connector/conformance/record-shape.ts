@@ -30,6 +30,7 @@ const metric = z.strictObject({
   datasetName: text,
   datasetDigest: text,
   loggedModelId: text,
+  runId: text,
 })
 const data = {
   digest: z.string().min(1),
