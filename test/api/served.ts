@@ -1,0 +1,36 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type RunningMlserver, startMlserver } from '../../tools/launch/mlserver.ts'
+import { ownTool, temporaryFolder } from '../support/tools.ts'
+
+/** A model server of a test's own, and its folder. */
+export interface Serving {
+  readonly server: RunningMlserver
+  readonly repository: string
+  /** As in `modelwarden.yaml`. */
+  readonly source: Readonly<Record<string, unknown>> & { readonly id: string }
+}
+
+/** Starts a model server with models that load at once and say which version they are: MLServer's own base class. */
+export async function serveModels(
+  models: readonly { readonly name: string; readonly version: string; readonly declared?: string }[],
+  id = 'serving',
+): Promise<Serving> {
+  const repository = temporaryFolder('serving')
+  for (const { name, version, declared } of models) {
+    mkdirSync(join(repository, name))
+    const extra = declared === undefined ? {} : { extra: { modelwarden: { ref: declared } } }
+    const parameters = { version, ...extra }
+    const settings = { name, implementation: 'mlserver.MLModel', parameters }
+    writeFileSync(join(repository, name, 'model-settings.json'), JSON.stringify(settings))
+  }
+  const server = await ownTool(startMlserver({ repositoryDir: repository }))
+  const source = {
+    id,
+    kind: 'open-inference',
+    url: server.url,
+    environment: 'production',
+    repository: `file://${repository}`,
+  }
+  return { server, repository, source }
+}

@@ -1,0 +1,71 @@
+import { mlflowWriter, type SeededMlflow, seedMlflow, textAt } from '../support/seed-mlflow.ts'
+import { mlflowSource, startGateway, type TestGateway } from '../support/gateway.ts'
+import { sharedTools } from '../support/tools.ts'
+import { pollUntil } from '../../tools/launch/ready.ts'
+
+/** What the files of this folder find in the shared MLflow. */
+export interface World extends Omit<SeededMlflow, 'files'> {
+  /** Part of the names of everything that was made for these tests. */
+  readonly tag: string
+}
+
+const markerName = 'api-tests'
+
+/**
+ * The world of the API's tests, made by whichever file comes first. An experiment in the MLflow itself marks it: its
+ * name is unique there, so files that run at the same time agree on who makes it.
+ */
+export async function apiWorld(): Promise<World> {
+  const writer = mlflowWriter({ url: sharedTools().mlflowUrl })
+  const created = await writer.post('/experiments/create', { name: markerName }).catch(() => null)
+  if (created !== null) {
+    const { files: _files, ...seeded } = await seedMlflow({ url: sharedTools().mlflowUrl })
+    const world: World = { ...seeded, tag: seeded.dataset.digest }
+    const experimentId = textAt(created, 'experiment_id')
+    await writer.post('/experiments/set-experiment-tag', {
+      experiment_id: experimentId,
+      key: 'world',
+      value: JSON.stringify(world),
+    })
+  }
+  let found: World | undefined
+  await pollUntil(
+    async () => {
+      const reply = await writer.get(`/experiments/get-by-name?experiment_name=${markerName}`)
+      found = worldIn(reply)
+      return found !== undefined
+    },
+    60_000,
+    () => false,
+  )
+  if (found === undefined) throw new Error('The world of the API tests was not made in time')
+  return found
+}
+
+function worldIn(reply: Readonly<Record<string, unknown>>): World | undefined {
+  const text = JSON.stringify(reply)
+  const answer: { readonly experiment?: { readonly tags?: readonly { key: string; value: string }[] } } =
+    JSON.parse(text)
+  const value = answer.experiment?.tags?.find(({ key }) => key === 'world')?.value
+  return value === undefined ? undefined : JSON.parse(value)
+}
+
+/** A gateway on the world. */
+export interface ApiGateway extends TestGateway {
+  readonly world: World
+}
+
+/** Starts a gateway on the world and waits until its mirror is complete. */
+export async function apiGateway(sources: readonly Readonly<Record<string, unknown>>[] = []): Promise<ApiGateway> {
+  const world = await apiWorld()
+  const gateway = await startGateway({ sources: [mlflowSource('tracking'), ...sources] })
+  await gateway.caughtUp('tracking')
+  return { ...gateway, world }
+}
+
+/** A gateway with two sources that hold the same names: every name is ambiguous until `source` tells which. */
+export async function twinGateway(): Promise<ApiGateway> {
+  const gateway = await apiGateway([mlflowSource('twin')])
+  await gateway.caughtUp('twin')
+  return gateway
+}
