@@ -41,10 +41,13 @@ export function openRedis(options: RedisLinkOptions): RedisLink {
   // Each failed connection is an event; without a listener it would end the process. `onChange` tells of it.
   redis.on('error', () => undefined)
   const gate = createGate({ now, onChange })
+  let hasTried = false
+  // Until the first connection stood or failed there is nothing to tell: a start is not an outage.
+  for (const event of ['ready', 'close'] as const) redis.once(event, () => void (hasTried = true))
   return {
     async attempt(commands) {
       if (redis.status !== 'ready' || !gate.isOpen()) {
-        if (redis.status !== 'ready') gate.away()
+        if (redis.status !== 'ready' && hasTried) gate.away()
         return undefined
       }
       try {

@@ -4,6 +4,7 @@ import type { CatalogList } from './api.ts'
 import { checkRows, isChecked } from './check-rows.ts'
 import { contributionsTo } from './contributions.ts'
 import type { LivePorts } from './read-live.ts'
+import { refreshDeployments } from './refresh-deployments.ts'
 import type { RefreshResult, RefreshVersions } from './refresh-versions.ts'
 import type { MirroredObject, ObjectQuery, Page, PageRequest } from './types.ts'
 
@@ -29,7 +30,7 @@ export async function listObjects(
   ports: ListPorts,
   { query, page, call }: ListRequest,
 ): Promise<CatalogList<MirroredObject>> {
-  const refreshed = await refreshParent(ports, query, call)
+  const refreshed = await refreshNews(ports, query, call)
   const first = await ports.store.page(query, page)
   const checked = isChecked(query.kind)
     ? await checkRows(ports, query.kind, { objects: itemsOf(first), call })
@@ -48,8 +49,11 @@ export function itemsOf<Item>(page: Page<Item>): readonly Item[] {
   return page.items.map(({ item }) => item)
 }
 
-/** A list of one model's versions must hold a version made a moment ago. */
-async function refreshParent(ports: ListPorts, query: ObjectQuery, call: CallContext): Promise<RefreshResult> {
+/** A list of one model's versions must hold a version made a moment ago, and one of deployments what was just deployed. */
+async function refreshNews(ports: ListPorts, query: ObjectQuery, call: CallContext): Promise<RefreshResult> {
+  if (query.kind === 'Deployment') {
+    return { ...nothingRefreshed, faults: await refreshDeployments(ports, query, call) }
+  }
   if (query.kind !== 'ModelVersion' || query.parentUid === undefined) return nothingRefreshed
   const parents = (await ports.store.byUids([query.parentUid])).filter((model) => model !== null)
   return ports.refreshVersions(parents, call)

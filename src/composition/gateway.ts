@@ -12,6 +12,7 @@ import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
 import { createDownloads } from './downloads.ts'
 import { createHealthCheck } from './health-check.ts'
 import { type BuiltServices, buildServices } from './services.ts'
+import { createSourceWatch } from './source-watch.ts'
 import { connectSources, type Sources } from './sources.ts'
 import { type OpenStore, openStore, seedStore } from './store.ts'
 import { createVersionIndexer } from './version-indexer.ts'
@@ -65,12 +66,16 @@ async function assemble(parts: Parts): Promise<Gateway> {
   })
   const tokens = createTokens({ store: store.tokens, clock: systemClock })
   const server = await createHttpServer(httpParts(parts, built, tokens))
-  const indexer = createVersionIndexer(built.indexing, systemScheduler, log)
+  const background = [
+    { start: () => mirror.start(), stop: () => mirror.stop() },
+    createVersionIndexer(built.indexing, systemScheduler, log),
+    createSourceWatch(sources, { scheduler: systemScheduler, log, metrics }),
+  ]
   let metricsServer: Server | undefined
   const close = once(async () => {
     await closeGracefully(server)
     metricsServer?.close()
-    await Promise.all([mirror.stop(), indexer.stop()])
+    await Promise.all(background.map((each) => each.stop()))
     await Promise.all([sources.close(), cache.close()])
     await store[Symbol.asyncDispose]()
   })
@@ -83,8 +88,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
       publicUrl ||= url
       if (config.server.metricsPort !== undefined)
         metricsServer = await listenForMetrics(metrics.registry, config.server.metricsPort)
-      mirror.start()
-      indexer.start()
+      for (const each of background) each.start()
       return url
     },
     close,

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { z } from 'zod'
 import type { Gateway } from '../compose.ts'
 import { question } from './question.ts'
 
@@ -24,13 +26,7 @@ export async function ask(gateway: Gateway, url: string): Promise<DemoAnswer> {
     roles: ['administrator'],
     lifetimeMs: 24 * 60 * 60 * 1000,
   })
-  const reply = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${made.token}` },
-    body: JSON.stringify({ query: question }),
-  })
-  const answer: unknown = await reply.json()
-  assertAnswered(answer)
+  const answer = await completeAnswer(() => post(url, made.token))
   return {
     url,
     principals: [{ name: made.row.principalName, roles: made.row.roles, token: made.token }],
@@ -40,7 +36,28 @@ export async function ask(gateway: Gateway, url: string): Promise<DemoAnswer> {
   }
 }
 
-function assertAnswered(answer: unknown): void {
-  if (answer !== null && typeof answer === 'object' && !('errors' in answer) && 'data' in answer) return
-  throw new Error(`The demo's question was not answered: ${JSON.stringify(answer)}`)
+const answered = z.object({ data: z.object({ lineage: z.object({ complete: z.boolean() }) }), errors: z.undefined().optional() })
+
+/** A gateway that has just started says that its answers are not complete yet; it has met every model within seconds. */
+const patienceMs = 30_000
+const pauseMs = 250
+
+async function completeAnswer(ask: () => Promise<unknown>): Promise<unknown> {
+  const until = performance.now() + patienceMs
+  for (;;) {
+    const answer = await ask()
+    const parsed = answered.safeParse(answer)
+    if (!parsed.success) throw new Error(`The demo's question was not answered: ${JSON.stringify(answer)}`)
+    if (parsed.data.data.lineage.complete || performance.now() > until) return answer
+    await sleep(pauseMs)
+  }
+}
+
+async function post(url: string, token: string): Promise<unknown> {
+  const reply = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query: question }),
+  })
+  return reply.json()
 }

@@ -875,7 +875,7 @@ export type ModelVersion = Node & {
   readonly signature?: Maybe<ModelSignature>;
   /** Registry that holds it. */
   readonly source: Source;
-  /** Legacy stage, read only: `None`, `Staging`, `Production` or `Archived`. */
+  /** Legacy stage, read only: `Staging`, `Production` or `Archived`; null when it has none. */
   readonly stage?: Maybe<Scalars['String']['output']>;
   /** Whether the registry has finished making it. */
   readonly status?: Maybe<ModelVersionStatus>;

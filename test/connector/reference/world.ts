@@ -55,6 +55,7 @@ function run(nativeId: string, parentRunId: string | null): RunRecord {
     datasetName: null,
     datasetDigest: null,
     loggedModelId: null,
+    runId: null,
   }
   return {
     ...none,
