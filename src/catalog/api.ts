@@ -58,11 +58,17 @@ export interface LiveReader {
 }
 
 /** Relatives of objects as tools report them, one group per tool call, and the faults of calls that failed. */
-export interface Related<Record> {
+export interface Related<Record, Asked = MirroredObject> {
   /** `objects` were asked about together; an item names the one it belongs to in its own record. */
-  readonly groups: readonly { readonly objects: readonly MirroredObject[]; readonly items: readonly Live<Record>[] }[]
+  readonly groups: readonly {
+    readonly objects: readonly Asked[]
+    readonly items: readonly Live<Record>[]
+  }[]
   readonly faults: readonly Fault[]
 }
+
+/** Names data by its native id, whether or not the mirror has it. */
+export type DataKey = Pick<MirroredObject, 'source' | 'workspace' | 'nativeId'>
 
 /** What hangs together with what, asked of the tools at each call; everything read is taken into the mirror. Never throws for one source. */
 export interface LiveRelations {
@@ -70,10 +76,16 @@ export interface LiveRelations {
   versionsOf(models: readonly MirroredObject[], call: CallContext): Promise<Related<ModelVersionRecord>>
   /** Versions that runs made; a group per hundred runs of one source. */
   versionsOfRuns(runs: readonly MirroredObject[], call: CallContext): Promise<Related<ModelVersionRecord>>
+  /** Runs read each by itself, for the facts that batches leave out; a group per run. */
+  wholeRuns(runs: readonly MirroredObject[], call: CallContext): Promise<Related<RunRecord>>
   /** Runs that each run started, newest first; a group per run. */
   childRuns(runs: readonly MirroredObject[], limit: number, call: CallContext): Promise<Related<RunRecord>>
   /** Runs that read each data version, newest first; a group per data version. */
-  runsByData(dataVersions: readonly MirroredObject[], limit: number, call: CallContext): Promise<Related<RunRecord>>
+  runsByData<Data extends DataKey>(
+    data: readonly Data[],
+    limit: number,
+    call: CallContext,
+  ): Promise<Related<RunRecord, Data>>
 }
 
 /** One thing, side by side. */

@@ -39,8 +39,10 @@ export async function readLive<Kind extends LiveKind>(
 }
 
 /** How a tool is asked for a mirrored object. */
-export function toolKeyOf(object: MirroredObject) {
-  return { workspace: object.workspace, nativeId: object.nativeId, experimentId: object.facts.experimentId ?? null }
+export function toolKeyOf(
+  object: Pick<MirroredObject, 'workspace' | 'nativeId'> & Partial<Pick<MirroredObject, 'facts'>>,
+) {
+  return { workspace: object.workspace, nativeId: object.nativeId, experimentId: object.facts?.experimentId ?? null }
 }
 
 function settle<Item extends RecordOf[LiveKind]>(

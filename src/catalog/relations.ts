@@ -2,7 +2,7 @@ import type { CallContext, Connector, RunKey } from '../connector/contract.ts'
 import type { ModelVersionRecord, RunRecord } from '../connector/records.ts'
 import type { Fault } from '../kernel/problem.ts'
 import { adoptRecords } from './adopt-records.ts'
-import type { LiveRelations, Related } from './api.ts'
+import type { DataKey, LiveRelations, Related } from './api.ts'
 import { bySource } from './by-source.ts'
 import { isBinned } from './live-kinds.ts'
 import { mapLimited } from './map-limited.ts'
@@ -24,19 +24,23 @@ export function createRelations(ports: LivePorts): LiveRelations {
     call: CallContext,
     size: number,
     ask: Ask<ModelVersionRecord>,
-  ) => relate<ModelVersionRecord>(ports, { kind: 'ModelVersion', objects, call, size, ask })
-  const runs = (objects: readonly MirroredObject[], call: CallContext, ask: Ask<RunRecord>) =>
-    relate<RunRecord>(ports, { kind: 'Run', objects, call, size: 1, ask })
+  ) => relate(ports, { kind: 'ModelVersion', objects, call, size, ask })
+  const runs = <Asked extends DataKey>(objects: readonly Asked[], call: CallContext, ask: Ask<RunRecord>) =>
+    relate(ports, { kind: 'Run', objects, call, size: 1, ask })
 
   return {
     versionsOf: (models, call) =>
       versions(models, call, 1, (connector, [model]) => model && connector.modelRegistry?.versionsOf(model, call)),
     versionsOfRuns: (list, call) =>
       versions(list, call, runsPerCall, (connector, keys) => connector.modelRegistry?.versionsOfRuns(keys, call)),
+    wholeRuns: (list, call) =>
+      runs(list, call, async (connector, keys) =>
+        ((await connector.experimentTracker?.runs(keys, call)) ?? []).filter((run) => run !== null),
+      ),
     childRuns: (list, limit, call) =>
       runs(list, call, (connector, [run]) => run && connector.experimentTracker?.childRuns(run, limit, call)),
-    runsByData: (dataVersions, limit, call) =>
-      runs(dataVersions, call, (connector, [data]) => {
+    runsByData: (keys, limit, call) =>
+      runs(keys, call, (connector, [data]) => {
         if (data === undefined) return undefined
         const [name, digest] = splitNativeId(data.nativeId)
         return connector.experimentTracker?.runsByData({ workspace: data.workspace, name, digest }, limit, call)
@@ -46,9 +50,9 @@ export function createRelations(ports: LivePorts): LiveRelations {
 
 type Ask<Item> = (connector: Connector, keys: readonly RunKey[]) => Promise<readonly Item[]> | undefined
 
-interface Relation<Item> {
+interface Relation<Item, Asked> {
   readonly kind: 'ModelVersion' | 'Run'
-  readonly objects: readonly MirroredObject[]
+  readonly objects: readonly Asked[]
   readonly call: CallContext
   /** Objects per tool call. */
   readonly size: number
@@ -56,10 +60,10 @@ interface Relation<Item> {
 }
 
 /** Asks for the relatives of every object, a chunk per call, and takes what was read into the mirror. */
-async function relate<Item extends ModelVersionRecord | RunRecord>(
+async function relate<Item extends ModelVersionRecord | RunRecord, Asked extends DataKey>(
   ports: LivePorts,
-  relation: Relation<Item>,
-): Promise<Related<Item>> {
+  relation: Relation<Item, Asked>,
+): Promise<Related<Item, Asked>> {
   const chunks = bySource(relation.objects).flatMap((group) =>
     chunked(group.items, relation.size).map((objects) => ({ source: group.source, objects })),
   )
@@ -88,7 +92,7 @@ async function relate<Item extends ModelVersionRecord | RunRecord>(
 
 async function adoptLive<Item extends ModelVersionRecord | RunRecord>(
   ports: LivePorts,
-  relation: Relation<Item>,
+  relation: { readonly call: CallContext },
   fresh: { readonly source: string; readonly records: readonly Item[]; readonly observedAt: number },
 ) {
   const objects = await adoptRecords(ports.store, fresh)

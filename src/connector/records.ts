@@ -113,8 +113,9 @@ export interface RunRecord extends NativeKey {
   readonly tags: Tags
   readonly parentRunId: string | null
   readonly inputs: readonly DatasetInputRecord[]
-  /** Logged models that the run read (an evaluation) and made. */
-  readonly inputModelIds: readonly string[]
+  /** Logged models that the run read (an evaluation); null where only reading the run by itself would tell. */
+  readonly inputModelIds: readonly string[] | null
+  /** Logged models that the run made. */
   readonly outputModelIds: readonly string[]
   readonly codeCommit: string | null
   readonly repository: string | null

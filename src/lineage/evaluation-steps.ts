@@ -1,20 +1,13 @@
-import { joinNativeId, type NativeRef } from '../catalog/index.ts'
+import type { NativeRef } from '../catalog/index.ts'
 import type { LoggedModelRecord } from '../connector/records.ts'
 import type { Explorer } from './explorer.ts'
-import { measuredModels } from './make-node.ts'
-import { placeKey, refNear } from './native-index.ts'
+import { indexByNative, refNear } from './native-index.ts'
 import { addTo, type StepTable } from './step-table.ts'
 import type { LineageNode } from './types.ts'
 
-/** Each is a search by digest, the dearest call a tracker has. */
-const searchesPerLevelMax = 8
-
-/** Runs looked at per data version. */
-const runsMax = 200
-
 /**
- * Steps from versions, and from files that nobody registered, to the runs that measured them. Trackers do not say who
- * measured a logged model, only on which data; the runs that read this data and name the model are those.
+ * Steps from versions, and from files that nobody registered, to the runs that measured them: a logged model's metrics
+ * name the runs that recorded them.
  */
 export async function evaluationSteps(
   explorer: Explorer,
@@ -24,35 +17,32 @@ export async function evaluationSteps(
   const subjects = await measuredSubjects(explorer, nodes)
   if (subjects.length === 0) return
   const { catalog } = explorer.ports
-  const models = explorer.present(
-    await catalog.live.loggedModels(await explorer.byNative(subjects.map(({ ref }) => ref)), explorer.call),
-  )
-  const refs = models.flatMap(({ object, record }) =>
-    measuredData(record).flatMap((id) => refNear(object, 'DataVersion', id)),
-  )
-  const data = await explorer.byNative(refs)
-  if (data.length > searchesPerLevelMax) explorer.isPartial = true
-  const related = await catalog.relations.runsByData(data.slice(0, searchesPerLevelMax), runsMax, explorer.call)
-  explorer.note(related.faults)
-  const runs = related.groups.flatMap((group) => group.items)
-  const byModel = Map.groupBy(
-    runs.flatMap((run) => measuredModels(run.record).map((id) => ({ run, key: placeKey(run.object, id) }))),
-    ({ key }) => key,
-  )
-  for (const { node, ref } of subjects) {
-    for (const { run } of byModel.get(placeKey(ref, ref.nativeId)) ?? []) {
-      const to = explorer.runNode(run)
-      const facts = { kind: 'EVALUATED' as const, observedAt: run.observedAt, validFrom: run.record.createdAt }
-      addTo(table, node, explorer.step(to, { from: node, to }, facts))
-    }
+  const loggedModels = await explorer.byNative(subjects.map(({ ref }) => ref))
+  const models = indexByNative(explorer.present(await catalog.live.loggedModels(loggedModels, explorer.call)))
+  const measurements = subjects.flatMap(({ node, ref }) => {
+    const model = models(ref, ref.nativeId)
+    return model === undefined
+      ? []
+      : measuringRuns(model.record).flatMap((id) => ({ node, run: refNear(ref, 'Run', id) }))
+  })
+  const objects = await explorer.byNative(measurements.flatMap(({ run }) => run))
+  const runs = indexByNative(explorer.present(await catalog.live.runs(objects, explorer.call)))
+  for (const {
+    node,
+    run: [ref],
+  } of measurements) {
+    const run = ref === undefined ? undefined : runs(ref, ref.nativeId)
+    if (run === undefined) continue
+    const to = explorer.runNode(run, true)
+    const facts = { kind: 'EVALUATED' as const, observedAt: run.observedAt, validFrom: run.record.createdAt }
+    addTo(table, node, explorer.step(to, { from: node, to }, facts))
   }
 }
 
-/** Native ids of the data that a model was measured on. */
-function measuredData(model: LoggedModelRecord): readonly string[] {
-  return model.metrics.flatMap(({ datasetName, datasetDigest }) =>
-    datasetName === null || datasetDigest === null ? [] : [joinNativeId(datasetName, datasetDigest)],
-  )
+/** Runs that recorded metrics of a model which another run had made. */
+function measuringRuns(model: LoggedModelRecord): readonly string[] {
+  const runs = model.metrics.map((metric) => metric.runId).filter((id) => id !== null)
+  return [...new Set(runs)].filter((id) => id !== model.sourceRunId)
 }
 
 async function measuredSubjects(

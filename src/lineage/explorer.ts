@@ -29,6 +29,8 @@ export class Explorer {
   readonly faults = new Map<string, Fault>()
   readonly touched = new Map<string, number>()
   readonly #objects = new Map<string, MirroredObject>()
+  /** Runs that made a registered version: trainings, whatever else they did. */
+  readonly producers = new Set<string>()
   /** Whether something is known to be missing although no tool failed. */
   isPartial = false
 
@@ -60,14 +62,11 @@ export class Explorer {
     return node
   }
 
-  /** The node of a run, which is an evaluation when its facts say so. */
-  runNode(run: Live<RunRecord>): LineageNode | null {
+  /** The node of a run, which is an evaluation when its own facts or the model that it measured say so. */
+  runNode(run: Live<RunRecord>, isMeasurement = isEvaluation(run.record)): LineageNode | null {
     const { status, createdAt, endedAt, user } = run.record
-    return this.node(
-      run.object,
-      { status, startedAt: createdAt, endedAt, user },
-      isEvaluation(run.record) ? 'EVALUATION' : 'RUN',
-    )
+    const properties = { status, startedAt: createdAt, endedAt, user }
+    return this.node(run.object, properties, isMeasurement ? 'EVALUATION' : 'RUN')
   }
 
   /** A step up to `to.from` or down to `to.to`, whichever is the neighbour; nothing when a node is missing or too young. */

@@ -58,7 +58,7 @@ export function isEvaluation(run: RunRecord): boolean {
 /** Ids of logged models that a run measured or took as input, without those it made. */
 export function measuredModels(run: RunRecord): readonly string[] {
   const measured = run.metrics.map((metric) => metric.loggedModelId).filter((id) => id !== null)
-  return [...new Set([...run.inputModelIds, ...measured])].filter((id) => !run.outputModelIds.includes(id))
+  return [...new Set([...(run.inputModelIds ?? []), ...measured])].filter((id) => !run.outputModelIds.includes(id))
 }
 
 function nameOf(object: MirroredObject): string {

@@ -8,6 +8,7 @@ import { indexByNative, indexObjects, type NativeIndex, originalIdOf, refNear } 
 import { addTo, type StepTable } from './step-table.ts'
 import type { LineageEdgeKind, LineageNode } from './types.ts'
 import { versionSteps } from './version-steps.ts'
+import { wholeRuns } from './whole-runs.ts'
 
 /** What the nodes of one level came from. A few tool calls per kind, however many nodes there are. */
 export async function stepsUp(
@@ -48,6 +49,7 @@ async function upFromVersions(explorer: Explorer, nodes: readonly LineageNode[],
     addTo(table, to, explorer.step(copied, { from: copied, to }, { ...facts, kind: 'COPIED_TO' }))
     const run = runs(object, record.runId)
     const from = original !== undefined || run === undefined ? null : explorer.runNode(run)
+    if (run !== undefined) explorer.producers.add(run.object.uid)
     addTo(table, to, explorer.step(from, { from, to }, { ...facts, kind: 'PRODUCED' }))
   }
 }
@@ -56,7 +58,7 @@ async function upFromRuns(explorer: Explorer, nodes: readonly LineageNode[], tab
   const objects = explorer.objectsOf(nodes, 'RUN', 'EVALUATION')
   if (objects.length === 0) return
   const { catalog } = explorer.ports
-  const runs = explorer.present(await catalog.live.runs(objects, explorer.call))
+  const runs = await wholeRuns(explorer, explorer.present(await catalog.live.runs(objects, explorer.call)))
   const [inputs, parents, standIns] = await Promise.all([
     catalog.inputsOfRuns(runs),
     liveRuns(

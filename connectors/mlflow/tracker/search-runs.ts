@@ -33,5 +33,7 @@ export async function searchRuns(
     page_token: pageToken ?? undefined,
   }
   const reply = required(runsReply, await client.search({ workspace, path: '/runs/search', json, bodyBytesMax }, call))
-  return { runs: reply.runs.map((wire) => toRun(wire, workspace)), nextToken: reply.next_page_token }
+  // A search leaves out which models a run read, also where it read some; only runs/get tells.
+  const runs = reply.runs.map((wire) => ({ ...toRun(wire, workspace), inputModelIds: null }))
+  return { runs, nextToken: reply.next_page_token }
 }

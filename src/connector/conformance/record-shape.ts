@@ -106,7 +106,7 @@ const shapes: Readonly<Record<StreamName, z.ZodType>> = {
     tags,
     parentRunId: text,
     inputs: z.array(z.strictObject({ ...data, name: z.string(), role, context: text })),
-    inputModelIds: z.array(z.string()),
+    inputModelIds: z.array(z.string()).nullable(),
     outputModelIds: z.array(z.string()),
     codeCommit: text,
     repository: text,
