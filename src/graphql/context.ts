@@ -50,5 +50,15 @@ export function createContext(parts: RequestParts): GraphContext {
   const { principal, services, deadline, cursors, log, now } = parts
   const call = { signal: deadline.sourceSignal, requestId: parts.requestId }
   const budget = { cost: 0, state: null, requestLimit: parts.requestLimit }
-  return { principal, services, call, deadline, loaders: createLoaders(services, call), cursors, budget, log, now }
+  return {
+    principal,
+    services,
+    call,
+    deadline,
+    loaders: createLoaders(services, call, deadline),
+    cursors,
+    budget,
+    log,
+    now,
+  }
 }

@@ -1,23 +1,26 @@
 import { globalIdOf, refOf } from '../catalog/index.ts'
 import type { Live, MirroredObject } from '../catalog/types.ts'
+import { endsWithLoader } from './bounded.ts'
 import type { GraphContext } from './context.ts'
-import type { Loaders, ObjectLoader } from './loaders.ts'
+import type { Loaders } from './loaders.ts'
+import type { ObjectLoader } from './object-loader.ts'
 import { sourceRef } from './views.ts'
 
-/** A resolver of a field that a tool owns: reads the tool's record, batched, and picks a part of it. */
+/** Resolvers of the fields that a tool owns: they read the tool's record, batched, and pick a part of it. */
 export function liveFields<Facts>(loaderOf: (loaders: Loaders) => ObjectLoader<Live<Facts>>) {
+  const pickLive = <Value>(part: (live: Live<Facts>, context: GraphContext) => Value) =>
+    endsWithLoader((object: MirroredObject, _args: unknown, context: GraphContext) =>
+      loaderOf(context.loaders)
+        .load(object)
+        .then((live) => (live === null ? null : part(live, context))),
+    )
   return {
-    pick:
-      <Value>(part: (record: Facts) => Value) =>
-      async (object: MirroredObject, _args: unknown, { loaders }: GraphContext) => {
-        const live = await loaderOf(loaders).load(object)
-        return live === null ? null : part(live.record)
-      },
-    freshness: async (object: MirroredObject, _args: unknown, { loaders, now }: GraphContext) => {
-      const live = await loaderOf(loaders).load(object)
-      if (live === null) return null
-      return { observedAt: live.observedAt, ageMs: Math.max(0, now() - live.observedAt), source: object.source }
-    },
+    pick: <Value>(part: (record: Facts) => Value) => pickLive(({ record }) => part(record)),
+    freshness: pickLive(({ object, observedAt }, { now }) => ({
+      observedAt,
+      ageMs: Math.max(0, now() - observedAt),
+      source: object.source,
+    })),
   }
 }
 

@@ -17,10 +17,9 @@ import type {
 import type { CallContext } from '../connector/contract.ts'
 import type { ModelDescription } from '../connector/records.ts'
 import type { Uid } from '../kernel/ids.ts'
+import type { RequestDeadline } from './deadline.ts'
+import { errorOf, type Item, ObjectLoader, type ReadBatch } from './object-loader.ts'
 import type { ServedVersionView, Services } from './services.ts'
-
-/** Loads facts of one object, together with everybody else who asks in the same tick. */
-export type ObjectLoader<Facts> = DataLoader<MirroredObject, Facts | null, Uid>
 
 /** Batches the reads of one request. A fault of an item rejects every load of that item, with the same fault. */
 export interface Loaders {
@@ -44,13 +43,11 @@ export interface Loaders {
   sources(): Promise<ReadonlyMap<string, SourceView>>
 }
 
-/** One answer of a batch; an error rejects the load of its item alone. */
-type Item<Facts> = Facts | null | Error
-
-/** Makes the loaders of one request. Nothing they remember outlives it. */
-export function createLoaders(services: Services, call: CallContext): Loaders {
+/** Makes the loaders of one request. Nothing they remember outlives it; every batch ends with its deadline. */
+export function createLoaders(services: Services, call: CallContext, deadline: RequestDeadline): Loaders {
   const { catalog, deployments } = services
   const { live } = catalog
+  const byObject = <Facts>(read: ReadBatch<Facts>) => new ObjectLoader<Facts>((objects) => deadline.race(read(objects)))
   const versions = byObject<LiveModelVersion>((items) => live.versions(items, call))
   const runs = byObject<LiveRun>((items) => live.runs(items, call))
   const versionsOfRuns = new Map<number, ObjectLoader<readonly MirroredObject[]>>()
@@ -62,15 +59,19 @@ export function createLoaders(services: Services, call: CallContext): Loaders {
     runs,
     loggedModels: byObject<LiveLoggedModel>((items) => live.loggedModels(items, call)),
     deployments: liveDeployments,
-    descriptions: eachOf(versions, (version) => live.describe(version, call)),
+    descriptions: byObject(eachOf(versions, (version) => live.describe(version, call))),
     servedBy: byObject<readonly ServedVersionView[]>((items) => deployments.servedBy(items, call)),
-    servedVersions: manyOf<LiveDeployment, readonly ServedVersionView[]>(liveDeployments, (items) =>
-      deployments.servedVersions(items, call),
+    servedVersions: byObject(
+      manyOf<LiveDeployment, readonly ServedVersionView[]>(liveDeployments, (items) =>
+        deployments.servedVersions(items, call),
+      ),
     ),
-    inputs: manyOf(runs, async (items) => {
-      const inputs = await catalog.inputsOfRuns(items)
-      return items.map(({ object }) => inputs.get(object.uid) ?? [])
-    }),
+    inputs: byObject(
+      manyOf(runs, async (items) => {
+        const inputs = await catalog.inputsOfRuns(items)
+        return items.map(({ object }) => inputs.get(object.uid) ?? [])
+      }),
+    ),
     byUid: new DataLoader((uids) => catalog.byUids(uids)),
     byNative: new DataLoader<NativeRef, MirroredObject | null, string>((refs) => catalog.byNative(refs, call), {
       cacheKeyFn: nativeKey,
@@ -92,33 +93,24 @@ export function createLoaders(services: Services, call: CallContext): Loaders {
   }
 }
 
-function byObject<Facts>(
-  batch: (items: readonly MirroredObject[]) => Promise<readonly Item<Facts>[]>,
-): ObjectLoader<Facts> {
-  return new DataLoader<MirroredObject, Facts | null, Uid>(batch, { cacheKeyFn: ({ uid }) => uid })
-}
-
 /** Facts that need the live object of each item first, one call an item. */
-function eachOf<Live, Facts>(
-  first: ObjectLoader<Live>,
-  read: (item: Live) => Promise<Facts | null>,
-): ObjectLoader<Facts> {
+function eachOf<Live, Facts>(first: ObjectLoader<Live>, read: (item: Live) => Promise<Facts | null>): ReadBatch<Facts> {
   const load = async (object: MirroredObject) => {
     const item = await first.load(object)
     return item === null ? null : read(item)
   }
-  return byObject(async (objects) => {
+  return async (objects) => {
     const settled = await Promise.allSettled(objects.map(load))
     return settled.map((one) => (one.status === 'fulfilled' ? one.value : errorOf(one.reason)))
-  })
+  }
 }
 
 /** Facts that need the live objects of all items first, one call for all of them. */
 function manyOf<Live, Facts>(
   first: ObjectLoader<Live>,
   read: (items: readonly Live[]) => Promise<readonly Item<Facts>[]>,
-): ObjectLoader<Facts> {
-  return byObject<Facts>(async (objects) => {
+): ReadBatch<Facts> {
+  return async (objects) => {
     const loaded = await first.loadMany(objects)
     const present: Live[] = []
     for (const item of loaded) if (item !== null && !(item instanceof Error)) present.push(item)
@@ -127,11 +119,7 @@ function manyOf<Live, Facts>(
       if (item === null) return null
       return item instanceof Error ? item : (facts.next().value ?? null)
     })
-  })
-}
-
-function errorOf(reason: unknown): Error {
-  return reason instanceof Error ? reason : new Error('a loader failed without an error', { cause: reason })
+  }
 }
 
 function nativeKey({ source, workspace, kind, nativeId }: NativeRef): string {

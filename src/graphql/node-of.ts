@@ -1,8 +1,9 @@
 import type { ArtifactFile } from '../artifacts/types.ts'
 import { type MirroredKind, type MirroredObject, mirroredKinds } from '../catalog/index.ts'
 import { type EntityKind, fromGlobalId, type Uid } from '../kernel/ids.ts'
-import { faultOf, problem } from '../kernel/problem.ts'
+import { Fault, faultOf, problem } from '../kernel/problem.ts'
 import type { GraphContext } from './context.ts'
+import type { Loaders } from './loaders.ts'
 import type { EnvironmentView, TargetView } from './services.ts'
 import { type SourceRef, sourceRef } from './views.ts'
 
@@ -35,7 +36,31 @@ export async function nodeOf(context: GraphContext, id: string): Promise<NodeVie
   const { kind, uid } = named
   if (!isMirrored(kind)) return unmirrored[kind](context, uid)
   const object = await context.loaders.byUid.load(uid)
-  return object?.kind === kind ? object : null
+  return object?.kind === kind && (await isHeld(context, object)) ? object : null
+}
+
+interface LiveLoader {
+  load(object: MirroredObject): Promise<unknown>
+}
+
+/** How the kinds are read that their tools are asked for by name. */
+const live: Readonly<Partial<Record<MirroredKind, (loaders: Loaders) => LiveLoader>>> = {
+  Model: (loaders) => loaders.models,
+  ModelVersion: (loaders) => loaders.versions,
+  Experiment: (loaders) => loaders.experiments,
+  Run: (loaders) => loaders.runs,
+  LoggedModel: (loaders) => loaders.loggedModels,
+  Deployment: (loaders) => loaders.deployments,
+}
+
+/** Whether its tool holds an object still. One that fails to say does not undo the object: its fields carry the fault. */
+async function isHeld({ loaders }: GraphContext, object: MirroredObject): Promise<boolean> {
+  try {
+    return (await live[object.kind]?.(loaders).load(object)) !== null
+  } catch (error) {
+    if (error instanceof Fault) return true
+    throw error
+  }
 }
 
 function isMirrored(kind: EntityKind): kind is MirroredKind {

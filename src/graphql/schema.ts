@@ -1,15 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { buildSubgraphSchema } from '@apollo/subgraph'
-import {
-  type DocumentNode,
-  defaultFieldResolver,
-  type GraphQLFieldResolver,
-  type GraphQLSchema,
-  isObjectType,
-  parse,
-} from 'graphql'
-import type { GraphContext } from './context.ts'
+import { type DocumentNode, defaultFieldResolver, type GraphQLSchema, isObjectType, parse } from 'graphql'
+import { bounded } from './bounded.ts'
 import { artifactResolvers } from './resolvers/artifacts.ts'
 import { commonResolvers } from './resolvers/common.ts'
 import { datasetResolvers } from './resolvers/datasets.ts'
@@ -69,16 +62,4 @@ function boundByDeadline(schema: GraphQLSchema): GraphQLSchema {
     }
   }
   return schema
-}
-
-function bounded(resolve: GraphQLFieldResolver<unknown, GraphContext>): GraphQLFieldResolver<unknown, GraphContext> {
-  return (root, args, context, info) => {
-    if (context.deadline.isOver) return context.deadline.race(new Promise<never>(() => undefined))
-    const result: unknown = resolve(root, args, context, info)
-    return isPromise(result) ? context.deadline.race(result) : result
-  }
-}
-
-function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
 }
