@@ -1,7 +1,7 @@
 import { serialize } from 'node:v8'
 import { LRUCache } from 'lru-cache'
 import type { CachedObject, ObjectCache } from '../catalog/ports.ts'
-import type { CacheMetrics } from './object-cache.ts'
+import type { CacheMetrics } from './cache-metrics.ts'
 import { valueBytesMax } from './seal-value.ts'
 
 /** What a key and the bookkeeping of one entry take, roughly. */

@@ -1,13 +1,8 @@
 import type { ObjectCache } from '../catalog/ports.ts'
+import type { CacheMetrics } from './cache-metrics.ts'
 import { createMemoryObjectCache } from './memory-object-cache.ts'
 import type { RedisLink } from './redis-link.ts'
 import { createRedisObjectCache } from './redis-object-cache.ts'
-
-/** Told of every read and every entry that was dropped for want of space. */
-export interface CacheMetrics {
-  read(result: 'hit' | 'miss' | 'error' | 'forged', count: number): void
-  evicted(): void
-}
 
 /** How objects are cached. */
 export interface ObjectCacheOptions {

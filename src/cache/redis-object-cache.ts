@@ -1,5 +1,5 @@
 import type { CachedObject, ObjectCache } from '../catalog/ports.ts'
-import type { CacheMetrics } from './object-cache.ts'
+import type { CacheMetrics } from './cache-metrics.ts'
 import type { RedisLink } from './redis-link.ts'
 import { createSeal } from './seal-value.ts'
 

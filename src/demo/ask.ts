@@ -36,7 +36,10 @@ export async function ask(gateway: Gateway, url: string): Promise<DemoAnswer> {
   }
 }
 
-const answered = z.object({ data: z.object({ lineage: z.object({ complete: z.boolean() }) }), errors: z.undefined().optional() })
+const answered = z.object({
+  data: z.object({ lineage: z.object({ complete: z.boolean() }) }),
+  errors: z.undefined().optional(),
+})
 
 /** A gateway that has just started says that its answers are not complete yet; it has met every model within seconds. */
 const patienceMs = 30_000

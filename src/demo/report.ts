@@ -1,5 +1,5 @@
 import type { DemoAnswer } from './ask.ts'
-import type { DemoOptions, DemoOutput } from './run-demo.ts'
+import type { DemoOptions, DemoOutput } from './options.ts'
 
 /** Prints question, answer, address and principals; as one line of JSON when asked. */
 export function report(answer: DemoAnswer, options: DemoOptions, output: DemoOutput): void {

@@ -6,23 +6,10 @@ import { compose, type Gateway } from '../compose.ts'
 import { createLogger } from '../telemetry/index.ts'
 import { ask, type DemoAnswer } from './ask.ts'
 import { gatewayConfig } from './gateway-config.ts'
+import type { DemoOptions, DemoOutput } from './options.ts'
 import { report } from './report.ts'
 import { type DemoStack, startStack } from './stack.ts'
 import { trainModels } from './train.ts'
-
-/** What the demo is asked. */
-export interface DemoOptions {
-  readonly once?: boolean
-  readonly port?: number
-  readonly data?: string
-  readonly json?: boolean
-}
-
-/** Where the demo writes. */
-export interface DemoOutput {
-  data(line: string): void
-  say(line: string): void
-}
 
 /** Runs the demo until it has answered (`once`) or is told to stop. Every child process ends with it. */
 export async function runDemo(options: DemoOptions, output: DemoOutput, stop: Promise<'stop'>): Promise<void> {
