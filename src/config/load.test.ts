@@ -50,7 +50,13 @@ describe('loadConfig', () => {
       ].join('\n'),
     )
     const paths = problems.map((line) => line.trim().split(': ')[0])
-    expect(paths.toSorted()).toEqual(['server.colour', 'server.port', 'sources[0].url', 'sources[1].id', 'store.url'])
+    expect(paths.toSorted((a = '', b = '') => (a < b ? -1 : 1))).toEqual([
+      'server.colour',
+      'server.port',
+      'sources[0].url',
+      'sources[1].id',
+      'store.url',
+    ])
   })
 
   test('names that must be unique or must exist are checked', () => {

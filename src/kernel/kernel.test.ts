@@ -50,5 +50,5 @@ test('canonical JSON does not depend on the order of keys and reads back as the 
 test('keys of different uses differ, and a secret prints as [secret]', () => {
   const secret = new Secret('s'.repeat(40))
   expect(deriveKey(secret, 'cursor').equals(deriveKey(secret, 'cache'))).toBe(false)
-  expect(`${secret} ${JSON.stringify({ secret })}`).not.toContain('ssss')
+  expect(String(secret) + JSON.stringify({ secret })).not.toContain('ssss')
 })
