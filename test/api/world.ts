@@ -1,3 +1,4 @@
+import { request } from 'undici'
 import { mlflowWriter, type SeededMlflow, seedMlflow, textAt } from '../support/seed-mlflow.ts'
 import { mlflowSource, startGateway, type TestGateway } from '../support/gateway.ts'
 import { sharedTools } from '../support/tools.ts'
@@ -5,6 +6,8 @@ import { pollUntil } from '../../tools/launch/ready.ts'
 
 /** What the files of this folder find in the shared MLflow. */
 export interface World extends Omit<SeededMlflow, 'files'> {
+  /** Folder in the artifact proxy with the files of the first version, and their paths in it. */
+  readonly files: { readonly path: string; readonly names: readonly string[] }
   /** Part of the names of everything that was made for these tests. */
   readonly tag: string
 }
@@ -19,8 +22,9 @@ export async function apiWorld(): Promise<World> {
   const writer = mlflowWriter({ url: sharedTools().mlflowUrl })
   const created = await writer.post('/experiments/create', { name: markerName }).catch(() => null)
   if (created !== null) {
-    const { files: _files, ...seeded } = await seedMlflow({ url: sharedTools().mlflowUrl })
-    const world: World = { ...seeded, tag: seeded.dataset.digest }
+    const seeded = await seedMlflow({ url: sharedTools().mlflowUrl })
+    const files = { path: seeded.files.path, names: Object.keys(seeded.files.content) }
+    const world: World = { ...seeded, files, tag: seeded.dataset.digest }
     const experimentId = textAt(created, 'experiment_id')
     await writer.post('/experiments/set-experiment-tag', {
       experiment_id: experimentId,
@@ -48,6 +52,17 @@ function worldIn(reply: Readonly<Record<string, unknown>>): World | undefined {
     JSON.parse(text)
   const value = answer.experiment?.tags?.find(({ key }) => key === 'world')?.value
   return value === undefined ? undefined : JSON.parse(value)
+}
+
+/** The files of the first version, as MLflow hands them to anybody. */
+export async function filesOfFirstVersion({ files }: World): Promise<Readonly<Record<string, Buffer>>> {
+  const read = async (name: string) => {
+    const path = `${files.path}/${name}`.split('/').map(encodeURIComponent).join('/')
+    const { statusCode, body } = await request(`${sharedTools().mlflowUrl}/api/2.0/mlflow-artifacts/artifacts/${path}`)
+    if (statusCode !== 200) throw new Error(`MLflow answered ${statusCode} for ${name}`)
+    return [name, Buffer.from(await body.arrayBuffer())] as const
+  }
+  return Object.fromEntries(await Promise.all(files.names.map(read)))
 }
 
 /** A gateway on the world. */

@@ -2,12 +2,13 @@ import { expect, test } from 'vitest'
 import { mlflowSource, startGateway } from '../../support/gateway.ts'
 import { expectRefused, quoted } from '../refusals.ts'
 import { serveModels } from '../served.ts'
-import { apiWorld } from '../world.ts'
+import { apiWorld, filesOfFirstVersion } from '../world.ts'
 
 const world = await apiWorld()
 const { name } = world.model
+const files = await filesOfFirstVersion(world)
 const { source } = await serveModels([
-  { name: 'loan-risk', version: 'v1', declared: `models:/${name}/1` },
+  { name: 'loan-risk', version: 'v1', declared: `models:/${name}/1`, files },
   { name: 'stranger', version: 'v7' },
 ])
 const gateway = await startGateway({ sources: [mlflowSource(), source] })

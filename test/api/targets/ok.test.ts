@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { mlflowSource, startGateway } from '../../support/gateway.ts'
 import { serveModels } from '../served.ts'
-import { apiWorld } from '../world.ts'
+import { apiWorld, filesOfFirstVersion } from '../world.ts'
 
 const world = await apiWorld()
 const { name } = world.model
-const { source } = await serveModels([{ name: 'loan-risk', version: 'v1', declared: `models:/${name}/1` }])
+const files = await filesOfFirstVersion(world)
+const { source } = await serveModels([{ name: 'loan-risk', version: 'v1', declared: `models:/${name}/1`, files }])
 const targets = [
   { environment: 'staging', source: 'tracking', kind: 'ALIAS', ref: `models:/${name}@champion` },
   { environment: 'staging', source: 'tracking', kind: 'ALIAS', ref: `models:/${name}@nobody` },

@@ -1,0 +1,77 @@
+import { once } from 'node:events'
+import { createServer, request as forward, type ServerResponse } from 'node:http'
+import { afterFile } from '../support/tools.ts'
+
+/** How a tool misbehaves that a real one cannot be made to show; `pass` is the real tool behind it. */
+export type Behaviour = 'pass' | 'silent' | 'error' | 'garbage' | 'truncated' | 'endless' | 'refuse'
+
+/** An HTTP proxy in front of a real tool: it counts what is asked and can stand in for a broken tool. */
+export interface ToolProxy {
+  readonly url: string
+  /** Method and path of each request so far, without query; cleared by whoever counts. */
+  readonly requests: string[]
+  behave(as: Behaviour): void
+  /** Resolves when a request has come while the proxy was behaving so. */
+  nextRequest(): Promise<void>
+}
+
+const megabyte = Buffer.alloc(1_048_576, ' ')
+
+/** Bytes without an end, as fast as they are taken. */
+function flood(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'application/json' })
+  const push = () => {
+    while (!response.destroyed && response.write(megabyte));
+  }
+  response.on('drain', push)
+  push()
+}
+
+const answers: Readonly<Record<Exclude<Behaviour, 'pass'>, (response: ServerResponse) => void>> = {
+  silent: () => undefined,
+  error: (response) => void response.writeHead(500, { 'content-type': 'text/html' }).end('<h1>secret-of-the-tool</h1>'),
+  garbage: (response) => void response.writeHead(200, { 'content-type': 'application/json' }).end('<html>\u0000{{{'),
+  truncated(response) {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': '5000' })
+    response.write('{"registered_models": [{"name": "', () => response.destroy())
+  },
+  endless: flood,
+  refuse: (response) => void response.destroy(),
+}
+
+/** Starts a proxy on a free port; closed after the test file. */
+export async function startToolProxy(target: string): Promise<ToolProxy> {
+  const requests: string[] = []
+  const waiting: (() => void)[] = []
+  let behaviour: Behaviour = 'pass'
+  const server = createServer((incoming, response) => {
+    requests.push(`${incoming.method} ${(incoming.url ?? '').split('?', 1)[0]}`)
+    for (const resolve of waiting.splice(0)) resolve()
+    if (behaviour !== 'pass') return answers[behaviour](response)
+    const { method = 'GET', url = '/', headers } = incoming
+    const onward = forward(`${target}${url}`, { method, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(response)
+    })
+    // Either side may hang up at any time, and the other then has nobody to talk to.
+    onward.on('error', () => response.destroy())
+    response.on('close', () => onward.destroy())
+    incoming.pipe(onward)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  afterFile(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The proxy has no port')
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    requests,
+    behave(as) {
+      behaviour = as
+    },
+    nextRequest: () => new Promise((resolve) => waiting.push(resolve)),
+  }
+}
