@@ -45,7 +45,8 @@ export interface IngestResult {
 }
 
 /**
- * The mirror. Writes are atomic per call. An object that the tool no longer holds is kept with a deletion
+ * The mirror. Writes are atomic per call, except that an ingest of many records may be written as several transactions of
+ * whole records; sending them again completes one that was cut short. An object that the tool no longer holds is kept with a deletion
  * time and answered by no method here; re-created names get a new uid.
  */
 export interface CatalogStore {

@@ -30,8 +30,9 @@ export async function migrateToLatest(
     const status = statusOf(await appliedMigrations(trx), migrations)
     refuseNewer(status)
     const pending = migrations.filter(({ name }) => status.pending.includes(name))
-    for (const { name, isBreaking, up } of pending) {
-      await up(trx)
+    for (const migration of pending) {
+      const { name, isBreaking } = migration
+      await migration.up(trx)
       const row = { name, is_breaking: isBreaking ? 1 : 0, applied_at: Date.now() }
       await trx.insertInto('schema_migration').values(row).execute()
     }

@@ -1,9 +1,6 @@
 import { PostgresDialect } from 'kysely'
 import { Pool, types } from 'pg'
 
-/** OID of `int8` (PostgreSQL's catalogue `pg_type`). */
-const int8 = 20
-
 /** How many connections one process opens. */
 const connectionsMax = 10
 
@@ -18,13 +15,12 @@ export function postgresDialect(url: string): PostgresDialect {
     connectionTimeoutMillis: 5_000,
     statement_timeout: 60_000,
     idle_in_transaction_session_timeout: 60_000,
-    types: { getTypeParser },
+    types: {
+      getTypeParser: (oid, format) => (oid === types.builtins.INT8 ? Number : types.getTypeParser(oid, format)),
+    },
   })
   pool.on('error', () => {
     // An idle connection broke. The pool has dropped it, and the next statement opens another or fails by itself.
   })
   return new PostgresDialect({ pool })
 }
-
-const getTypeParser: typeof types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
-  oid === int8 ? Number : types.getTypeParser(oid, format)

@@ -26,7 +26,9 @@ export function createBulkWorker(path: string): BulkWorker {
     thread?.unref()
     if (caller !== null) answer(caller)
   }
-  const fail = (cause: unknown) => {
+  const fail = (failed: Worker, cause: unknown) => {
+    // A thread that fails says so twice, by then perhaps after its successor has started.
+    if (thread !== failed) return
     thread = null
     settle(({ reject }) => reject(storeFault('Bulk work on the store', cause)))
   }
@@ -36,8 +38,8 @@ export function createBulkWorker(path: string): BulkWorker {
       if (answer.ok) settle(({ resolve }) => resolve(answer.result))
       else settle(({ reject }) => reject(storeFault('Bulk work on the store', answer.error)))
     })
-    started.on('error', fail)
-    started.on('exit', (code) => fail(new Error(`the thread ended with ${code}`)))
+    started.on('error', (error) => fail(started, error))
+    started.on('exit', (code) => fail(started, new Error(`the thread ended with ${code}`)))
     return started
   }
   return {
@@ -53,7 +55,6 @@ export function createBulkWorker(path: string): BulkWorker {
     },
     async close() {
       await thread?.terminate()
-      thread = null
     },
   }
 }

@@ -27,7 +27,7 @@ export interface DraftSituation {
   readonly live: KnownObject | null
   /** Deleted objects that had the name, the last deleted first. */
   readonly deleted: readonly KnownObject[]
-  mint(): Uid
+  readonly mint: () => Uid
 }
 
 /**

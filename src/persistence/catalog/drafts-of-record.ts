@@ -34,8 +34,9 @@ export function draftsOfRecord(record: CatalogRecord): readonly Draft[] {
     case 'Dataset':
       return datasetDrafts(record)
     case 'Deployment':
-      return [{ ...plainDraft, ...ownFacts({ ...record, updatedAt: null }) }]
+      break
   }
+  return [{ ...plainDraft, ...ownFacts({ ...record, updatedAt: null }) }]
 }
 
 /** How much work a record is, in rows to write. */
