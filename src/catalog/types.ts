@@ -107,7 +107,8 @@ export interface MirroredInput {
 
 /** A metric measured on one data version, as the mirror keeps it for the validation catalogue. */
 export interface MirroredMeasurement {
-  readonly runUid: Uid
+  /** Run that recorded it; null where the tool does not tell, or the mirror lacks it. */
+  readonly runUid: Uid | null
   readonly datasetName: string
   readonly datasetDigest: string
   readonly metric: string

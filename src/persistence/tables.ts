@@ -94,7 +94,10 @@ export interface RunInputTable {
 
 /** A metric measured on one data version. */
 export interface MeasurementTable {
-  run_uid: string
+  /** The run or the logged model that holds it. */
+  owner_uid: string
+  /** Native id of the run that recorded it, where the tool tells. */
+  run_id: string | null
   dataset_name: string
   dataset_digest: string
   metric: string

@@ -1,6 +1,7 @@
-import type { CallContext, RunRecord } from '../../../src/connector/index.ts'
+import type { CallContext, CatalogRecord, RunRecord } from '../../../src/connector/index.ts'
 import { chunksOf } from '../answers.ts'
 import { isOneOf } from '../filter.ts'
+import { readLoggedModels } from '../tracker/logged-models.ts'
 import type { TrackerParts } from '../tracker/runs.ts'
 import { searchRuns } from '../tracker/search-runs.ts'
 import { groupSize, type KeyedFetch, walkByKey } from './by-key.ts'
@@ -53,15 +54,31 @@ export function createRunReader(parts: TrackerParts): StreamReader {
         { workspace, experimentIds, from, since: bound, fetch: fetchFrom(parts) },
         call,
       )) {
-        yield { records: news.of(records), delta: since }
+        yield { records: await withTouchedModels(parts, workspace, news.of(records), call), delta: since }
       }
       const unseen = since.running.filter((id) => !news.hasMet(id))
-      yield {
-        records: news.of(await readRunning(parts, { workspace, experimentIds, ids: unseen }, call)),
-        delta: news.delta(),
-      }
+      const ended = news.of(await readRunning(parts, { workspace, experimentIds, ids: unseen }, call))
+      yield { records: await withTouchedModels(parts, workspace, ended, call), delta: news.delta() }
     },
   }
+}
+
+/**
+ * Metrics of an evaluation stand on the logged model that was measured, whose own time they do not change: a new run is
+ * the only sign of them.
+ */
+async function withTouchedModels(
+  parts: TrackerParts,
+  workspace: string,
+  runs: readonly RunRecord[],
+  call: CallContext,
+): Promise<readonly CatalogRecord[]> {
+  const ids = new Set(
+    runs.flatMap(({ inputModelIds, outputModelIds }) => [...(inputModelIds ?? []), ...outputModelIds]),
+  )
+  const keys = [...ids].map((nativeId) => ({ workspace, nativeId }))
+  const models = keys.length === 0 ? [] : await readLoggedModels(parts, keys, call)
+  return [...runs, ...models.filter((model) => model !== null)]
 }
 
 function fetchFrom({ client }: TrackerParts): KeyedFetch<RunRecord> {

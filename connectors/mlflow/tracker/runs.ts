@@ -40,13 +40,13 @@ async function readWanted(
   wanted: ReadonlyMap<string, string | null>,
   call: CallContext,
 ): Promise<readonly RunRecord[]> {
-  if (wanted.size <= fewMax) return getEach(scope, [...wanted.keys()], call)
+  if (wanted.size <= fewMax) return readRunsByThemselves(scope, [...wanted.keys()], call)
   const placed = [...wanted].filter(([, experimentId]) => experimentId !== null).map(([id]) => id)
   const hints = [...new Set(wanted.values())].filter((id) => id !== null)
   const found = placed.length === 0 ? [] : await searchIds(scope, { ids: placed, experimentIds: hints }, call)
   const seen = new Set(found.map((run) => run.nativeId))
   const missing = [...wanted.keys()].filter((id) => !seen.has(id))
-  if (missing.length <= fewMax) return [...found, ...(await getEach(scope, missing, call))]
+  if (missing.length <= fewMax) return [...found, ...(await readRunsByThemselves(scope, missing, call))]
   const everywhere = await scope.experiments.ids({ workspace: scope.workspace, ageMsMax: 0 }, call)
   return [...found, ...(await searchIds(scope, { ids: missing, experimentIds: everywhere }, call))]
 }
@@ -69,8 +69,9 @@ async function searchIds(
   return found
 }
 
-async function getEach(
-  { client, workspace }: Scope,
+/** Reads runs one by one: unlike a search, that tells the models a run read. */
+export async function readRunsByThemselves(
+  { client, workspace }: Pick<Scope, 'client' | 'workspace'>,
   ids: readonly string[],
   call: CallContext,
 ): Promise<readonly RunRecord[]> {

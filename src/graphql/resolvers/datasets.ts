@@ -54,9 +54,9 @@ export const datasetResolvers: Resolvers = {
   Measurement: {
     value: ({ value }) => finite(value),
     measuredAt: ({ recordedAt }) => recordedAt,
-    run: ({ runUid }, _args, { loaders }) => loaders.byUid.load(runUid),
+    run: ({ runUid }, _args, { loaders }) => (runUid === null ? null : loaders.byUid.load(runUid)),
     modelVersions: async ({ runUid, loggedModelId }, _args, context) => {
-      const run = await context.loaders.byUid.load(runUid)
+      const run = runUid === null ? null : await context.loaders.byUid.load(runUid)
       return run === null ? null : versionsMeasured(context, run, loggedModelId)
     },
   },

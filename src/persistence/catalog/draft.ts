@@ -63,6 +63,8 @@ export interface MeasurementDraft {
   readonly valueText: string
   readonly recordedAt: number | null
   readonly loggedModelId: string | null
+  /** Native id of the run that recorded it. */
+  readonly runId: string | null
 }
 
 /** The parts of a draft that most kinds leave empty. */

@@ -103,7 +103,7 @@ function runDrafts(record: RunRecord): readonly Draft[] {
       role: input.role,
       context: input.context,
     })),
-    measurements: measurementsOf(record.metrics),
+    measurements: measurementsOf(record.metrics, { runId: record.nativeId, loggedModelId: null }),
     isDeleted: record.lifecycle === 'DELETED',
   }
   if (run.isDeleted) return [run]
@@ -120,6 +120,7 @@ function loggedModelDraft(record: LoggedModelRecord): Draft {
     filesUri: record.artifactUri,
     facts: { experimentId, sourceRunId },
     attributes: [...tagsOf(record.tags), ...paramsOf(record.params), ...metricsOf(record.metrics)],
+    measurements: measurementsOf(record.metrics, { runId: null, loggedModelId: record.nativeId }),
   }
 }
 
@@ -188,10 +189,15 @@ function comparable(value: number): number | null {
   return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value))
 }
 
-function measurementsOf(metrics: readonly MetricRecord[]): readonly MeasurementDraft[] {
-  return metrics.flatMap(({ key, value, recordedAt, datasetName, datasetDigest, loggedModelId }) =>
-    datasetName === null || datasetDigest === null
-      ? []
-      : [{ datasetName, datasetDigest, metric: key, valueText: String(value), recordedAt, loggedModelId }],
-  )
+/** A metric stands on the run that recorded it or on the model it was measured on; what it does not tell, its owner does. */
+function measurementsOf(
+  metrics: readonly MetricRecord[],
+  owner: Pick<MeasurementDraft, 'runId' | 'loggedModelId'>,
+): readonly MeasurementDraft[] {
+  return metrics.flatMap(({ key, value, recordedAt, datasetName, datasetDigest, ...told }) => {
+    if (datasetName === null || datasetDigest === null) return []
+    const runId = told.runId ?? owner.runId
+    const loggedModelId = told.loggedModelId ?? owner.loggedModelId
+    return [{ datasetName, datasetDigest, metric: key, valueText: String(value), recordedAt, loggedModelId, runId }]
+  })
 }

@@ -67,7 +67,7 @@ export interface ValidationFilter {
   readonly metric?: string
 }
 
-/** Live data versions that a live run validated or tested on, or measured a metric on; newest first. */
+/** Live data versions that a live run validated or tested on, or that a metric was measured on; newest first. */
 export async function readValidationSets(
   { kysely }: Reader,
   { source, dataset, digest, metric }: ValidationFilter,
@@ -89,7 +89,7 @@ export async function readValidationSets(
   return newestPage(kysely, conditions, page)
 }
 
-/** Metrics that live runs measured on a data version, newest first. */
+/** Metrics that were measured on a data version, as live runs and logged models hold them, newest first. */
 export async function readMeasurementsOn(
   { kysely }: Reader,
   dataVersion: Uid,
@@ -97,18 +97,23 @@ export async function readMeasurementsOn(
 ): Promise<readonly MirroredMeasurement[]> {
   const isMetric = wanted.metric === null ? sql`` : sql` and m.metric = ${storableText(wanted.metric)}`
   const { rows } = await sql<MeasurementRow>`/* catalog.measurementsOn */
-    select m.run_uid as "runUid", m.dataset_name as "datasetName", m.dataset_digest as "datasetDigest", m.metric,
+    select run.uid as "runUid", m.dataset_name as "datasetName", m.dataset_digest as "datasetDigest", m.metric,
       m.value_text as "valueText", m.recorded_at as "recordedAt", m.logged_model_id as "loggedModelId"
     from object as o join measurement as m on m.dataset_digest = o.digest and m.dataset_name = o.name
-    join object as run on run.uid = m.run_uid
-    where o.uid = ${dataVersion} and run.source = o.source and run.workspace = o.workspace and run.deleted_at is null${isMetric}
-    order by coalesce(m.recorded_at, 0) desc, m.run_uid desc, m.metric limit ${wanted.limit}`.execute(kysely)
+    join object as owner on owner.uid = m.owner_uid
+    left join object as run on run.kind = 'Run' and run.native_id = m.run_id and run.source = owner.source
+      and run.workspace = owner.workspace and run.deleted_at is null
+    where o.uid = ${dataVersion} and ${isOwnerOfData}${isMetric}
+    order by coalesce(m.recorded_at, 0) desc, m.owner_uid desc, m.metric limit ${wanted.limit}`.execute(kysely)
   return rows.map(({ valueText, ...row }) => ({ ...row, value: Number(valueText) }))
 }
 
-/** Measurements of live runs on `object as o`, a data version. */
-const measurementsOfData = sql`from measurement as m join object as run on run.uid = m.run_uid
-  where m.dataset_name = o.name and run.source = o.source and run.workspace = o.workspace and run.deleted_at is null`
+/** The measurement's owner is alive, and in the same place as `object as o`, a data version. */
+const isOwnerOfData = sql`owner.source = o.source and owner.workspace = o.workspace and owner.deleted_at is null`
+
+/** Measurements that live runs and logged models hold on `object as o`. */
+const measurementsOfData = sql`from measurement as m join object as owner on owner.uid = m.owner_uid
+  where m.dataset_name = o.name and ${isOwnerOfData}`
 
 type MeasurementRow = Omit<MirroredMeasurement, 'value'> & { readonly valueText: string }
 

@@ -75,7 +75,7 @@ async function removeDetails(writer: ObjectWriter, uids: readonly Uid[]): Promis
     .execute()
   await kysely
     .deleteFrom('measurement')
-    .where(isIn(engine, 'run_uid', uids))
+    .where(isIn(engine, 'owner_uid', uids))
     .execute()
 }
 
@@ -116,13 +116,14 @@ const inputTable: Target<'run_input'> = {
 const measurementTable: Target<'measurement'> = {
   table: 'measurement',
   columns: [
-    ['run_uid', 'text'],
+    ['owner_uid', 'text'],
     ['dataset_name', 'text'],
     ['dataset_digest', 'text'],
     ['metric', 'text'],
     ['value_text', 'text'],
     ['recorded_at', 'bigint'],
     ['logged_model_id', 'text'],
+    ['run_id', 'text'],
   ],
 }
 
@@ -162,5 +163,6 @@ function measurementRows({ uid, draft }: PlacedDraft): readonly (readonly Cell[]
     each.valueText,
     each.recordedAt,
     each.loggedModelId,
+    each.runId,
   ])
 }

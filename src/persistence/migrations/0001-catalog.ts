@@ -111,7 +111,8 @@ async function createRunData(db: Kysely<Tables>): Promise<void> {
   await sql`create index run_input_by_data on run_input (data_version_uid, run_uid)`.execute(db)
   await db.schema
     .createTable('measurement')
-    .addColumn('run_uid', text, (column) => column.notNull())
+    .addColumn('owner_uid', text, (column) => column.notNull())
+    .addColumn('run_id', text)
     .addColumn('dataset_name', text, (column) => column.notNull())
     .addColumn('dataset_digest', text, (column) => column.notNull())
     .addColumn('metric', text, (column) => column.notNull())
@@ -119,7 +120,7 @@ async function createRunData(db: Kysely<Tables>): Promise<void> {
     .addColumn('recorded_at', integer)
     .addColumn('logged_model_id', text)
     .execute()
-  await sql`create index measurement_by_run on measurement (run_uid)`.execute(db)
+  await sql`create index measurement_by_owner on measurement (owner_uid)`.execute(db)
   await sql`create index measurement_by_data on measurement (dataset_digest, metric)`.execute(db)
 }
 
