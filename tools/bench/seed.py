@@ -30,6 +30,10 @@ def digest(number: int) -> str:
     return identifier("digest", number)[:8]
 
 
+def commit(number: int) -> str:
+    return hashlib.sha1(f"commit-{number}".encode()).hexdigest()
+
+
 def schema(number: int) -> str:
     columns = [{"type": "double", "name": f"feature_{i}", "required": True} for i in range(10 + number % 20)]
     return json.dumps({"mlflow_colspec": columns})
@@ -75,7 +79,7 @@ def fill_runs(db: sqlite3.Connection, count: int, datasets: int, chance: random.
             ("mlflow.runName", f"run-{number:05d}", run),
             ("mlflow.user", f"user-{number % 12}", run),
             ("mlflow.source.name", "train.py", run),
-            ("mlflow.source.git.commit", identifier("commit", number // 50)[:32], run),
+            ("mlflow.source.git.commit", commit(number // 50), run),
             ("team", f"team-{number % 8}", run),
         ]
         if number % 5:
@@ -112,11 +116,12 @@ def fill_registry(db: sqlite3.Connection, models: int, versions: int, runs: int)
         registered.append((name, begin, begin + versions * HOUR, f"Model number {number}", WORKSPACE))
         model_tags.append(("team", f"team-{number % 8}", name, WORKSPACE))
         for version in range(1, versions + 1):
-            run = identifier("run", (number * versions + version) * 7 % runs)
+            source = (number * versions + version) * 7 % runs
+            run, experiment = identifier("run", source), 1 + source % EXPERIMENTS
+            files = f"mlflow-artifacts:/{experiment}/{run}/artifacts/model"
             made.append(
                 (name, version, begin + version * HOUR, begin + version * HOUR, "", None, "None",
-                 f"mlflow-artifacts:/1/{run}/artifacts/model", run, "READY", None, None,
-                 f"mlflow-artifacts:/1/{run}/artifacts/model", WORKSPACE)
+                 files, run, "READY", None, None, files, WORKSPACE)
             )
             version_tags.append(("stage", "candidate", name, version, WORKSPACE))
         aliases += [("champion", versions, name, WORKSPACE), ("challenger", max(1, versions - 1), name, WORKSPACE)]

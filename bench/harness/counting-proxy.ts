@@ -1,0 +1,62 @@
+import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** A server between the gateway and MLflow that counts what passes. */
+export interface CountingProxy {
+  readonly url: string
+  /** Method and path of each call since the last `reset`, in the order they came. */
+  calls(): readonly string[]
+  reset(): void
+  /** Resolves once nothing has passed for a while: work in the background is over. */
+  untilQuiet(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Longer than the gateway pauses between two pieces of background work. */
+const quietMs = 4_000
+
+/** Starts one before `target`. */
+export async function startCountingProxy(target: string): Promise<CountingProxy> {
+  const agent = new Agent({ keepAlive: true })
+  let seen: string[] = []
+  let lastAt = performance.now()
+  const server = createServer((incoming, outgoing) => {
+    lastAt = performance.now()
+    seen.push(`${incoming.method} ${incoming.url?.split('?')[0]}`)
+    forward(new URL(incoming.url ?? '/', target), agent, { incoming, outgoing })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    calls: () => seen,
+    reset() {
+      seen = []
+    },
+    async untilQuiet() {
+      while (performance.now() - lastAt < quietMs) await sleep(250)
+    },
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      agent.destroy()
+    },
+  }
+}
+
+interface Exchange {
+  readonly incoming: IncomingMessage
+  readonly outgoing: ServerResponse
+}
+
+function forward(url: URL, agent: Agent, { incoming, outgoing }: Exchange): void {
+  const { method, headers } = incoming
+  const upstream = request(url, { agent, method, headers: { ...headers, host: url.host } }, (answer) => {
+    outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
+    answer.pipe(outgoing)
+  })
+  upstream.on('error', () => outgoing.destroy())
+  outgoing.on('close', () => upstream.destroy())
+  incoming.pipe(upstream)
+}

@@ -1,0 +1,29 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+
+// Loaded into a measured server with --import. It answers its parent only: `loop` gives the delays of the event loop
+// since the last such question, `memory` what is in use after a full collection.
+
+const delays = monitorEventLoopDelay({ resolution: 1 })
+delays.enable()
+
+// The flag costs nothing until the function is called, unlike a server that runs with it from the start.
+setFlagsFromString('--expose-gc')
+const collect: unknown = runInNewContext('gc')
+
+function loopDelays() {
+  const answer = { p99Ms: delays.percentile(99) / 1e6, maxMs: delays.max / 1e6 }
+  delays.reset()
+  return answer
+}
+
+function memory() {
+  if (typeof collect === 'function') collect()
+  const { rss, heapUsed } = process.memoryUsage()
+  return { rssMb: rss / 2 ** 20, heapMb: heapUsed / 2 ** 20 }
+}
+
+process.on('message', (question) => process.send?.(question === 'loop' ? loopDelays() : memory()))
+// A server that was told to stop must not stay for its parent's sake.
+process.channel?.unref()

@@ -1,0 +1,123 @@
+import type { LiveRun, MirroredObject } from '../../src/catalog/types.ts'
+import type { RunRecord } from '../../src/connector/records.ts'
+import type { Services } from '../../src/graphql/index.ts'
+import type { Uid } from '../../src/kernel/ids.ts'
+import { type RunRow, runRows } from './rows.ts'
+
+const observedAt = Date.now()
+
+function objectOf({ runId, name, startedAt }: RunRow): MirroredObject {
+  const createdAt = Date.parse(startedAt)
+  return {
+    // What stands in for the store mints nothing.
+    uid: runId as Uid,
+    kind: 'Run',
+    source: 'tracking',
+    workspace: '',
+    nativeId: runId,
+    nativeCreatedAt: createdAt,
+    parentUid: null,
+    name,
+    description: null,
+    createdAt,
+    updatedAt: createdAt,
+    observedAt,
+    facts: { status: 'FINISHED' },
+  }
+}
+
+function recordOf(row: RunRow): RunRecord {
+  return {
+    kind: 'Run',
+    workspace: '',
+    nativeId: row.runId,
+    experimentId: '1',
+    name: row.name,
+    status: row.status,
+    lifecycle: 'ACTIVE',
+    user: row.user,
+    createdAt: Date.parse(row.startedAt),
+    endedAt: Date.parse(row.endedAt),
+    params: {},
+    metrics: [],
+    tags: {},
+    parentRunId: null,
+    inputs: [],
+    inputModelIds: [],
+    outputModelIds: [],
+    codeCommit: row.codeCommit,
+    repository: null,
+    entrypoint: row.entrypoint,
+    artifactUri: null,
+  }
+}
+
+const objects = runRows.map(objectOf)
+const live = new Map<Uid, LiveRun>(
+  runRows.flatMap((row, at) => {
+    const object = objects[at]
+    return object === undefined ? [] : [[object.uid, { object, record: recordOf(row), observedAt }]]
+  }),
+)
+
+const unasked = (): never => {
+  throw new Error('the list query does not need this service')
+}
+
+/** Services that hold the rows of the comparison in memory, as lists and live facts; nothing else is ever asked of them. */
+export const memoryServices: Services = {
+  catalog: {
+    list: async () => ({
+      page: {
+        items: objects.map((item) => ({ item, cursor: { key: item.createdAt ?? 0, uid: item.uid } })),
+        hasNextPage: false,
+      },
+      sourceStatus: [],
+    }),
+    live: {
+      runs: async (asked) => asked.map(({ uid }) => live.get(uid) ?? null),
+      models: unasked,
+      versions: unasked,
+      experiments: unasked,
+      loggedModels: unasked,
+      deployments: unasked,
+      describe: unasked,
+      locate: unasked,
+      metricHistory: unasked,
+    },
+    relations: {
+      versionsOf: unasked,
+      versionsOfRuns: unasked,
+      wholeRuns: unasked,
+      childRuns: unasked,
+      runsByData: unasked,
+    },
+    resolve: unasked,
+    byUids: unasked,
+    byNative: unasked,
+    childrenOfEach: unasked,
+    versionsOfRuns: unasked,
+    inputsOfRuns: unasked,
+    runsOfDataVersion: unasked,
+    search: unasked,
+    validationCatalog: unasked,
+    compareRuns: unasked,
+    compareVersions: unasked,
+    reproduceRecipe: unasked,
+    sources: unasked,
+    requestSync: unasked,
+  },
+  lineage: { trace: unasked, toMermaid: unasked, toDot: unasked },
+  artifacts: {
+    list: unasked,
+    byUid: unasked,
+    sha256: unasked,
+    digest: unasked,
+    globalId: unasked,
+    location: unasked,
+    downloadUrl: unasked,
+  },
+  deployments: { list: unasked, servedVersions: unasked, servedBy: unasked, liveNow: unasked },
+  environments: { environments: unasked, targets: unasked, versionOf: unasked },
+  sync: { request: unasked },
+}

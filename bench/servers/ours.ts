@@ -1,0 +1,72 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Principal, RateLimiter } from '../../src/access/index.ts'
+import type { HttpParts } from '../../src/http/index.ts'
+import { compiled } from './compiled.ts'
+import { memoryServices } from './memory-services.ts'
+
+const unasked = (): never => {
+  throw new Error('the list query does not need this')
+}
+
+const principal: Principal = {
+  id: 'bench',
+  name: 'bench',
+  roles: ['administrator'],
+  tokenId: 'bench',
+  tokenExpiresAt: null,
+}
+
+const unlimited: RateLimiter = {
+  take: async () => ({ allowed: true, limit: 1, remaining: 1, resetAfterMs: 0, retryAfterMs: 0 }),
+  giveBack: async () => undefined,
+}
+
+/** The gateway's own server with its doors open: no token is looked up, no budget kept, no log written. */
+export async function serveOpen(port: number): Promise<string> {
+  const logger = compiled.telemetry.createLogger({ level: 'error', destination: 'stdout' })
+  const app = await compiled.http.createHttpServer({
+    ...partsOf(logger),
+    authenticate: async () => principal,
+    limiter: unlimited,
+  })
+  return app.listen({ host: '127.0.0.1', port })
+}
+
+/** The gateway's own server as it runs: tokens in the store, budgets, log. The token is written into `folder`. */
+export async function serveGuarded(port: number, folder: string): Promise<string> {
+  const database = await compiled.database.openDatabase(`sqlite:${join(folder, 'bench.db')}`)
+  await compiled.migrate.migrateToLatest(database)
+  const store = compiled.tokenStore.createTokenStore(database)
+  const tokens = compiled.access.createTokens({ store, clock: { now: Date.now } })
+  const made = await tokens.create({ principalName: 'bench', roles: ['viewer'], lifetimeMs: 3_600_000 })
+  writeFileSync(join(folder, 'token'), made.token)
+  const logger = compiled.telemetry.createLogger({ level: 'info', destination: 'stdout' })
+  const app = await compiled.http.createHttpServer({
+    ...partsOf(logger),
+    authenticate: (token) => tokens.authenticate(token),
+    // The budget is counted as ever, and is large enough for a load test.
+    limiter: compiled.cache.createMemoryRateLimiter({ limit: 1e12 }),
+  })
+  return app.listen({ host: '127.0.0.1', port })
+}
+
+function partsOf(logger: HttpParts['logger']): Omit<HttpParts, 'authenticate' | 'limiter'> {
+  const metrics = compiled.telemetry.createMetrics()
+  return {
+    settings: { corsOrigins: [], trustedProxies: [], tls: null },
+    limits: { costPerRequest: 2_000, deadlineMs: 10_000, deadlineMsMax: 60_000 },
+    services: memoryServices,
+    cursors: compiled.graphql.createCursorCodec(new Uint8Array(32)),
+    downloads: { find: unasked, read: unasked, sign: unasked },
+    checkHealth: async () => [],
+    metrics: metrics.registry,
+    logger,
+    observeGraphql(outcome, seconds) {
+      metrics.graphqlRequests.inc({ outcome })
+      metrics.graphqlSeconds.observe(seconds)
+    },
+    observeHttp: (route, status) => metrics.httpRequests.inc({ route, status: String(status) }),
+    now: Date.now,
+  }
+}

@@ -1,0 +1,42 @@
+import { ApolloServer } from '@apollo/server'
+import { buildSubgraphSchema } from '@apollo/subgraph'
+import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify'
+import fastify from 'fastify'
+import { type GraphQLSchema, parse } from 'graphql'
+import { compiled } from './compiled.ts'
+import { memoryServices } from './memory-services.ts'
+import { runRows } from './rows.ts'
+
+/** Apollo Server as it comes, on the gateway's SDL: rows are plain objects, and the default resolver reads them. */
+export function servePlain(port: number): Promise<string> {
+  const connection = { nodes: runRows, edges: [], pageInfo: {}, sourceStatus: [] }
+  const typeDefs = parse(compiled.graphql.readSchemaText(), { noLocation: true })
+  const schema = buildSubgraphSchema([{ typeDefs, resolvers: { Query: { runs: () => connection } } }])
+  return serve(schema, { port, context: async () => ({}) })
+}
+
+/** Apollo Server as it comes, with the gateway's own schema and resolvers on the same rows. */
+export function servePlainWithOurResolvers(port: number): Promise<string> {
+  const { createContext, createCursorCodec, createSchema, startRequestDeadline } = compiled.graphql
+  const cursors = createCursorCodec(new Uint8Array(32))
+  const log = { warn: () => undefined, error: () => undefined }
+  const principal = { id: 'bench', name: 'bench', roles: [], tokenId: 'bench', tokenExpiresAt: null }
+  const context = async () => {
+    const deadline = startRequestDeadline(10_000)
+    const parts = { principal, services: memoryServices, requestId: '1', cursors, requestLimit: 2_000, log }
+    return createContext({ ...parts, deadline, now: Date.now })
+  }
+  return serve(createSchema(), { port, context })
+}
+
+async function serve<Context extends object>(
+  schema: GraphQLSchema,
+  { port, context }: { readonly port: number; readonly context: () => Promise<Context> },
+): Promise<string> {
+  const app = fastify()
+  app.get('/health/live', async () => ({ status: 'live' }))
+  const apollo = new ApolloServer<Context>({ schema, plugins: [fastifyApolloDrainPlugin(app)] })
+  await apollo.start()
+  await app.register(fastifyApollo(apollo), { context })
+  return app.listen({ host: '127.0.0.1', port })
+}
