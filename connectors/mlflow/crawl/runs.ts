@@ -2,7 +2,7 @@ import type { CallContext, CatalogRecord, RunRecord } from '../../../src/connect
 import { chunksOf } from '../answers.ts'
 import { isOneOf } from '../filter.ts'
 import { readLoggedModels } from '../tracker/logged-models.ts'
-import type { TrackerParts } from '../tracker/runs.ts'
+import { readRunsByThemselves, type TrackerParts } from '../tracker/runs.ts'
 import { searchRuns } from '../tracker/search-runs.ts'
 import { groupSize, type KeyedFetch, walkByKey } from './by-key.ts'
 import { beginWalk, type DeltaPosition } from './cursor.ts'
@@ -14,6 +14,8 @@ export const experimentsAgeMsMax = 60_000
 const lateMs = 600_000
 const runningMax = 500
 const digestsMax = 1_000
+/** Evaluations that are read by themselves at once; in a burst of more the rest wait for the next full crawl. */
+const wholeMax = 20
 
 /** Active runs in the order of their start. Later changes of a run that has ended are seen by the next full crawl. */
 export function createRunReader(parts: TrackerParts): StreamReader {
@@ -73,12 +75,17 @@ async function withTouchedModels(
   runs: readonly RunRecord[],
   call: CallContext,
 ): Promise<readonly CatalogRecord[]> {
-  const ids = new Set(
-    runs.flatMap(({ inputModelIds, outputModelIds }) => [...(inputModelIds ?? []), ...outputModelIds]),
-  )
+  const measuring = runs.filter(mayMeasure).map((run) => run.nativeId)
+  const whole = await readRunsByThemselves({ client: parts.client, workspace }, measuring.slice(0, wholeMax), call)
+  const ids = new Set([...runs, ...whole].flatMap((run) => [...(run.inputModelIds ?? []), ...run.outputModelIds]))
   const keys = [...ids].map((nativeId) => ({ workspace, nativeId }))
   const models = keys.length === 0 ? [] : await readLoggedModels(parts, keys, call)
   return [...runs, ...models.filter((model) => model !== null)]
+}
+
+/** A run that read data, made no model, and was found by a search, which does not tell the models that it read. */
+function mayMeasure({ inputModelIds, outputModelIds, inputs }: RunRecord): boolean {
+  return inputModelIds === null && outputModelIds.length === 0 && inputs.length > 0
 }
 
 function fetchFrom({ client }: TrackerParts): KeyedFetch<RunRecord> {
