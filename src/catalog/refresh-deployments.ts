@@ -31,8 +31,10 @@ async function refreshOne(ports: LivePorts, source: ConnectedSource, call: CallC
   const { deploymentSystem } = source.connector
   if (deploymentSystem === undefined) return null
   try {
-    const records = await deploymentSystem.list(call)
-    await adoptRecords(ports.store, { source: source.id, records, observedAt: ports.clock.now() })
+    const observedAt = ports.clock.now()
+    const read = { records: await deploymentSystem.list(call), observedAt }
+    ports.reads.remember('Deployment', source.id, read, call)
+    await adoptRecords(ports.store, { source: source.id, ...read })
     return null
   } catch (error) {
     return faultFrom(error, source.id)

@@ -8,6 +8,8 @@ export interface RequestDeadline {
   /** For calls to sources: fires when their share of the time is over, or the caller has gone. */
   readonly sourceSignal: AbortSignal
   readonly isOver: boolean
+  /** When the time is over, in milliseconds since the Unix epoch. */
+  readonly at: number
   /** Settles with the work, or rejects with a DEADLINE_EXCEEDED fault as soon as the time is over. */
   race<Result>(work: PromiseLike<Result>): Promise<Result>
   /** The caller has gone: everything under way is given up. */
@@ -38,6 +40,7 @@ export function startRequestDeadline(timeoutMs: number): RequestDeadline {
     clearTimeout(timer)
   }
   return {
+    at: Date.now() + timeoutMs,
     sourceSignal: source.signal,
     get isOver() {
       return isOver

@@ -6,7 +6,10 @@ const depthMax = 100
 const nodesMax = 10_000
 
 /** Checks the arguments of `lineage` and fills in what was left out; throws a BAD_USER_INPUT fault. */
-export function lineageQuery(args: QueryLineageArgs): LineageQuery & { readonly freshness: LineageFreshness } {
+export function lineageQuery(
+  args: QueryLineageArgs,
+  deadlineAt: number,
+): LineageQuery & { readonly freshness: LineageFreshness } {
   return {
     ref: args.ref,
     source: args.source ?? null,
@@ -17,6 +20,7 @@ export function lineageQuery(args: QueryLineageArgs): LineageQuery & { readonly 
     columns: args.columns ?? false,
     maxNodes: within('maxNodes', args.maxNodes ?? 2_000, nodesMax),
     freshness: args.freshness ?? 'CACHED',
+    deadlineAt,
   }
 }
 

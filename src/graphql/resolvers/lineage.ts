@@ -5,8 +5,8 @@ import { unwrap } from '../unwrap.ts'
 /** The lineage graph. */
 export const lineageResolvers: Resolvers = {
   Query: {
-    lineage: async (_root, args, { services, principal, call }) =>
-      unwrap(await services.lineage.trace(principal, lineageQuery(args), call)),
+    lineage: async (_root, args, { services, principal, call, deadline }) =>
+      unwrap(await services.lineage.trace(principal, lineageQuery(args, deadline.at), call)),
   },
   LineageGraph: {
     root: ({ graph }) => graph.root,
