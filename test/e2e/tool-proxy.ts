@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer, request as forward, type ServerResponse } from 'node:http'
+import { buffer } from 'node:stream/consumers'
 import { afterFile } from '../support/tools.ts'
 
 /** How a tool misbehaves that a real one cannot be made to show; `pass` is the real tool behind it. */
@@ -11,8 +12,18 @@ export interface ToolProxy {
   /** Method and path of each request so far, without query; cleared by whoever counts. */
   readonly requests: string[]
   behave(as: Behaviour): void
-  /** Resolves when a request has come while the proxy was behaving so. */
-  nextRequest(): Promise<void>
+  /** Puts another text in the place of one wherever the tool's JSON has it: what a hostile writer of its database could do. */
+  rewrite(from: string, to: string): void
+  /** Keeps requests for matching paths waiting until they are let go. */
+  hold(paths: RegExp): HeldRequests
+}
+
+/** Requests that are being kept waiting. */
+export interface HeldRequests {
+  /** Resolves when one has come. */
+  readonly first: Promise<void>
+  /** Lets them go on to the tool, and holds no more. */
+  release(): void
 }
 
 const megabyte = Buffer.alloc(1_048_576, ' ')
@@ -42,16 +53,30 @@ const answers: Readonly<Record<Exclude<Behaviour, 'pass'>, (response: ServerResp
 /** Starts a proxy on a free port; closed after the test file. */
 export async function startToolProxy(target: string): Promise<ToolProxy> {
   const requests: string[] = []
-  const waiting: (() => void)[] = []
+  const rewrites = new Map<string, string>()
+  const rewritten = (text: string) => [...rewrites].reduce((so, [from, to]) => so.replaceAll(from, to), text)
   let behaviour: Behaviour = 'pass'
-  const server = createServer((incoming, response) => {
-    requests.push(`${incoming.method} ${(incoming.url ?? '').split('?', 1)[0]}`)
-    for (const resolve of waiting.splice(0)) resolve()
+  let held: { readonly paths: RegExp; readonly come: () => void; readonly released: Promise<void> } | null = null
+  const server = createServer(async (incoming, response) => {
+    const path = (incoming.url ?? '').split('?', 1)[0] ?? ''
+    requests.push(`${incoming.method} ${path}`)
+    if (held?.paths.test(path)) {
+      held.come()
+      await held.released
+    }
     if (behaviour !== 'pass') return answers[behaviour](response)
     const { method = 'GET', url = '/', headers } = incoming
     const onward = forward(`${target}${url}`, { method, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers)
-      answer.pipe(response)
+      if (rewrites.size === 0 || answer.headers['content-type']?.includes('json') !== true) {
+        response.writeHead(answer.statusCode ?? 502, answer.headers)
+        answer.pipe(response)
+        return
+      }
+      void buffer(answer).then((bytes) => {
+        const text = rewritten(bytes.toString())
+        response.writeHead(answer.statusCode ?? 502, { ...answer.headers, 'content-length': Buffer.byteLength(text) })
+        response.end(text)
+      })
     })
     // Either side may hang up at any time, and the other then has nobody to talk to.
     onward.on('error', () => response.destroy())
@@ -72,6 +97,18 @@ export async function startToolProxy(target: string): Promise<ToolProxy> {
     behave(as) {
       behaviour = as
     },
-    nextRequest: () => new Promise((resolve) => waiting.push(resolve)),
+    rewrite: (from, to) => void rewrites.set(from, to),
+    hold(paths) {
+      const first = Promise.withResolvers<void>()
+      const released = Promise.withResolvers<void>()
+      held = { paths, come: first.resolve, released: released.promise }
+      return {
+        first: first.promise,
+        release() {
+          held = null
+          released.resolve()
+        },
+      }
+    },
   }
 }

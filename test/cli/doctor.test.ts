@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest'
+import { lakeSource, mlflowSource } from '../support/gateway.ts'
+import { sharedTools, temporaryFolder } from '../support/tools.ts'
+import { runCommand } from './child.ts'
+import { folderWith } from './files.ts'
+
+const closedPort = 'http://127.0.0.1:9'
+
+test('every connection that answers has one line, and the exit code is 0', async () => {
+  const cwd = folderWith({ cache: { url: sharedTools().redisUrl }, sources: [mlflowSource(), lakeSource()] })
+  const { code, stdout } = await runCommand(['doctor'], { cwd })
+  const lines = stdout.trimEnd().split('\n')
+  expect(lines.map((line) => /^(\w+) +(configuration|store|cache|source \w+) /.exec(line)?.slice(1, 3))).toEqual([
+    ['ok', 'configuration'],
+    ['ok', 'store'],
+    ['ok', 'cache'],
+    ['ok', 'source tracking'],
+    ['ok', 'source lake'],
+  ])
+  expect(code).toBe(0)
+  expect(stdout).not.toContain(sharedTools().s3.secretAccessKey)
+})
+
+test('each connection that fails has one line too, and the exit code is 1', async () => {
+  const cwd = folderWith({
+    cache: { url: 'redis://127.0.0.1:9' },
+    sources: [
+      mlflowSource(),
+      { ...mlflowSource('away'), url: closedPort },
+      { ...lakeSource('wrong-key'), credentials: { accessKeyId: 'nobody', secretAccessKey: 'not-the-key' } },
+    ],
+  })
+  const { code, stdout } = await runCommand(['doctor', '--json'], { cwd })
+  interface Report {
+    readonly findings: readonly { readonly name: string; readonly state: string }[]
+  }
+  const { findings }: Report = JSON.parse(stdout)
+  expect(findings.map(({ name, state }) => [name, state])).toEqual([
+    ['store', 'OK'],
+    ['cache', 'FAILED'],
+    ['source tracking', 'OK'],
+    ['source away', 'FAILED'],
+    ['source wrong-key', 'FAILED'],
+  ])
+  expect(code).toBe(1)
+})
+
+test('everything that is wrong with a configuration is told at once, by its path, and nothing is tried', async () => {
+  const cwd = folderWith({
+    server: { port: 'many', hots: 'x' },
+    stoer: {},
+    sources: [
+      { id: 'A B', kind: 'mlflow', url: sharedTools().mlflowUrl },
+      { id: 'tracking', kind: 'mlflow', url: 'ftp://x', token: '${NOT_SET_ANYWHERE}' },
+    ],
+  })
+  const { code, stdout, stderr } = await runCommand(['doctor'], { cwd })
+  expect([code, stdout]).toEqual([1, ''])
+  for (const path of ['server.port', 'server.hots', 'stoer', 'sources[0].id', 'sources[1].token'])
+    expect(stderr).toContain(`${path}:`)
+  expect(stderr).not.toMatch(/^\s+at /m)
+})
+
+test('what the keys of several sources have wrong is told at once too', async () => {
+  const cwd = folderWith({
+    sources: [
+      { id: 'tracking', kind: 'mlflow', url: 'ftp://x' },
+      { id: 'lake', kind: 's3', endpoint: 'nowhere', buckets: [] },
+      { id: 'thing', kind: 'unheard-of' },
+      { id: 'serving', kind: 'open-inference', url: sharedTools().mlflowUrl, colour: 'red' },
+    ],
+  })
+  const { code, stderr } = await runCommand(['doctor'], { cwd })
+  expect(code).toBe(1)
+  for (const path of [
+    'sources[0].url',
+    'sources[1].endpoint',
+    'sources[1].buckets',
+    'sources[2].kind',
+    'sources[3].colour',
+  ]) {
+    expect(stderr).toContain(`${path}:`)
+  }
+})
+
+test.each([
+  ['no file and no MLFLOW_TRACKING_URI', ['doctor'], /modelwarden init/],
+  ['a named file that is not there', ['doctor', '--config', 'nowhere.yaml'], /does not exist/],
+])('%s is told with what to do', async (_name, args, words) => {
+  const { code, stderr } = await runCommand(args, { cwd: temporaryFolder('cli') })
+  expect(code).toBe(1)
+  expect(stderr).toMatch(words)
+})

@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { runCommand, startCommand } from '../cli/child.ts'
+import { ask, dataOf } from '../support/graphql.ts'
+import { temporaryFolder } from '../support/tools.ts'
+
+/** The tools' processes lead groups of their own; what they all have is the demo's data folder on the command line or as working directory. */
+function processesOf(folder: string): readonly string[] {
+  return readdirSync('/proc')
+    .filter((pid) => /^\d+$/.test(pid) && Number(pid) !== process.pid)
+    .flatMap((pid) => {
+      try {
+        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+        return command.includes(folder) ? [`${pid} ${command}`] : []
+      } catch {
+        // It ended while the list was read.
+        return []
+      }
+    })
+}
+
+interface Demo {
+  readonly url: string
+  readonly principals: readonly { readonly name: string; readonly roles: readonly string[]; readonly token: string }[]
+  readonly sources: readonly { readonly id: string; readonly kind: string; readonly url: string }[]
+  readonly question: string
+  readonly answer: {
+    readonly data: {
+      readonly modelVersion: {
+        readonly servedBy: readonly unknown[]
+        readonly artifacts: { readonly nodes: readonly unknown[] }
+      }
+    }
+    readonly errors?: unknown
+  }
+}
+
+/** Training takes most of it. */
+const patience = { timeout: 300_000 }
+
+test(
+  'the demo answers its question from three real tools in one line of JSON, exits with 0 and leaves nothing running',
+  patience,
+  async () => {
+    const data = temporaryFolder('demo')
+    const { code, stdout, stderr } = await runCommand(['demo', '--once', '--json', '--data', data], { cwd: data })
+    expect(code, stderr).toBe(0)
+    expect(stdout.trimEnd().split('\n')).toHaveLength(1)
+    const demo: Demo = JSON.parse(stdout)
+    expect(Object.keys(demo).toSorted()).toEqual(['answer', 'principals', 'question', 'sources', 'url'])
+    expect(new URL(demo.url).hostname).toBe('127.0.0.1')
+    expect(demo.principals).toMatchObject([{ roles: ['administrator'], token: expect.stringMatching(/^mw_/) }])
+    expect(demo.sources.map(({ kind }) => kind)).toEqual(['mlflow', 's3', 'open-inference'])
+    expect(demo.answer.errors).toBeUndefined()
+    expect(demo.answer.data).toMatchObject({
+      modelVersion: {
+        aliases: ['champion'],
+        run: {
+          params: expect.arrayContaining([expect.anything()]),
+          metrics: expect.arrayContaining([expect.anything()]),
+        },
+      },
+      lineage: { complete: true },
+    })
+    expect(demo.answer.data.modelVersion.artifacts.nodes).toContainEqual(
+      expect.objectContaining({ location: { store: { name: 'lake', kind: 's3' } } }),
+    )
+    expect(demo.answer.data.modelVersion.servedBy).toMatchObject([{ state: 'READY', match: 'DIGEST' }])
+    expect(processesOf(data)).toEqual([])
+    await expect(ask(demo.url, { query: '{ __typename }' })).rejects.toThrow()
+
+    // The same folder again: what was trained is used as it is, and the demo stays up until it is told to stop.
+    const again = startCommand(['demo', '--json', '--data', data], { cwd: data })
+    const [line] = await again.written(/^\{.*\}$/m)
+    const running: Demo = JSON.parse(line)
+    const token = running.principals[0]?.token ?? null
+    expect(token).not.toBe(demo.principals[0]?.token)
+    const seen = dataOf(
+      await ask<{ models: { nodes: unknown[] }; __schema: unknown }>(running.url, {
+        token,
+        query: '{ models { nodes { name } } liveAt { nodes { served { match } } } __schema { queryType { name } } }',
+      }),
+    )
+    expect(seen).toMatchObject({ __schema: { queryType: { name: 'Query' } } })
+    expect(seen.models.nodes.length).toBeGreaterThanOrEqual(3)
+    expect(JSON.stringify(seen)).toContain('UNKNOWN')
+    expect(processesOf(data).length).toBeGreaterThan(0)
+    again.signal('SIGTERM')
+    expect((await again.ended).code).toBe(0)
+    expect(processesOf(data)).toEqual([])
+  },
+)
+
+test('the demo binds to loopback and knows no option to bind elsewhere', async () => {
+  const cwd = temporaryFolder('demo-help')
+  for (const option of ['--host', '--bind', '--address']) {
+    const { code, stdout } = await runCommand(['demo', option, '0.0.0.0'], { cwd })
+    expect([option, code, stdout]).toEqual([option, 2, ''])
+  }
+})
+
+test('a stop while the demo is still preparing ends every child', patience, async () => {
+  const data = temporaryFolder('demo-early')
+  const demo = startCommand(['demo', '--json', '--data', data], { cwd: data })
+  await demo.written(/MLflow answers/)
+  demo.signal('SIGTERM')
+  await demo.ended
+  expect(processesOf(data)).toEqual([])
+})
