@@ -1,7 +1,6 @@
-export type { CacheMetrics } from './cache-metrics.ts'
 export { createMemoryRateLimiter } from './memory-rate-limiter.ts'
-export type { ObjectCacheOptions } from './object-cache.ts'
+
 export { createObjectCache } from './object-cache.ts'
-export type { RedisLink, RedisLinkOptions } from './redis-link.ts'
+export type { RedisLink } from './redis-link.ts'
 export { openRedis } from './redis-link.ts'
 export { createRedisRateLimiter } from './redis-rate-limiter.ts'

@@ -1,8 +1,8 @@
 export type * from './api.ts'
 export { createCatalog } from './catalog.ts'
 export type { StreamResult } from './crawl-stream.ts'
-export { createMirror, type Mirror, type MirrorLog, type MirrorPorts, type MirrorSettings } from './mirror.ts'
-export { parseRef, type RefReading, refExamples } from './parse-ref.ts'
+export { createMirror, type Mirror } from './mirror.ts'
+
 export type * from './ports.ts'
 export { globalIdOf, joinNativeId, refOf, splitNativeId } from './ref-of.ts'
 export { type Scheduler, systemScheduler } from './scheduler.ts'

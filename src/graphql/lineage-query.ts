@@ -1,9 +1,6 @@
 import { faultOf, problem } from '../kernel/problem.ts'
-import type { LineageQuery } from '../lineage/types.ts'
+import { depthMax, type LineageQuery, nodesMax } from '../lineage/index.ts'
 import type { LineageFreshness, QueryLineageArgs } from './generated/types.ts'
-
-const depthMax = 100
-const nodesMax = 10_000
 
 /** Checks the arguments of `lineage` and fills in what was left out; throws a BAD_USER_INPUT fault. */
 export function lineageQuery(

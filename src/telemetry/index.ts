@@ -1,4 +1,4 @@
-export type { Logger, LoggerOptions } from './logger.ts'
+export type { Logger } from './logger.ts'
 export { createLogger } from './logger.ts'
 export type { Metrics } from './metrics.ts'
 export { createMetrics } from './metrics.ts'

@@ -44,4 +44,4 @@ export const pairs = listOf(z.object({ key: z.string(), value: z.string().nullis
 )
 
 /** Where the next page begins; null on the last. */
-export const pageToken = textOrNull
+export const pageToken = textOrNull.describe('page token')
