@@ -1,6 +1,6 @@
 import type { Clock } from '../kernel/clock.ts'
 import type { Fault } from '../kernel/problem.ts'
-import { type Admission, admit, type CallEnd, closedBreaker, settle } from './breaker.ts'
+import { type Admission, admit, type BreakerState, type CallEnd, closedBreaker, settle } from './breaker.ts'
 import type { Deadline } from './deadline.ts'
 import type { ConnectorLogger } from './host.ts'
 import { createSemaphore } from './semaphore.ts'
@@ -36,7 +36,7 @@ export function createSourceAdmission(options: {
     const now = clock.now()
     const before = breaker.kind
     breaker = settle(breaker, { admission, end, now }, limits.breaker)
-    if (breaker.kind !== before) log.info({ breaker: breaker.kind, before }, 'Breaker changed')
+    tellChange(log, before, breaker.kind)
     if (end !== 'ABANDONED') memory = recordCall(memory, { fault, reached: end === 'ANSWERED', now })
   }
 
@@ -64,4 +64,11 @@ export function createSourceAdmission(options: {
 function refuseWhenOpen(context: FaultContext, admission: Admission | null): Admission {
   if (admission !== null) return admission
   throw upstreamUnavailable({ ...context, detail: 'not called, because the calls before it failed' })
+}
+
+/** One line when a tool goes away and one when it is back; the trials between them are nobody's news. */
+function tellChange(log: ConnectorLogger, before: BreakerState['kind'], after: BreakerState['kind']): void {
+  if (before === 'CLOSED' && after === 'OPEN')
+    log.warn({}, 'The tool does not answer; calls are refused at once until it does')
+  else if (before !== 'CLOSED' && after === 'CLOSED') log.info({}, 'The tool answers again')
 }

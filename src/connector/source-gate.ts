@@ -95,8 +95,12 @@ function codeOf(end: AttemptEnd<unknown>): CallEvent['errorCode'] {
 
 function report(options: GateOptions, event: CallEvent, end: AttemptEnd<unknown>): void {
   options.metrics?.onCall(event)
-  if (event.errorCode !== null)
-    options.log.warn({ ...event, err: end.ok ? undefined : end.failure.error }, 'Call failed')
+  if (event.errorCode === null || end.ok) return
+  const { method, path, attempt, status, errorCode, durationMs } = event
+  const { error } = end.failure
+  const reason = error instanceof Error ? error.message : String(error)
+  // Whoever asked logs what the failure meant; of a tool that is away, one line for each attempt would bury the rest.
+  options.log.debug({ method, path, attempt, status, errorCode, durationMs, reason }, 'Call failed')
 }
 
 async function pause(pauseMs: number, deadline: Deadline, context: FaultContext): Promise<void> {
