@@ -1,8 +1,8 @@
 import { request } from 'undici'
-import { mlflowWriter, type SeededMlflow, seedMlflow, textAt } from '../support/seed-mlflow.ts'
-import { mlflowSource, startGateway, type TestGateway } from '../support/gateway.ts'
-import { sharedTools } from '../support/tools.ts'
 import { pollUntil } from '../../tools/launch/ready.ts'
+import { mlflowSource, startGateway, type TestGateway } from '../support/gateway.ts'
+import { mlflowWriter, type SeededMlflow, seedMlflow, textAt } from '../support/seed-mlflow.ts'
+import { sharedTools } from '../support/tools.ts'
 
 /** What the files of this folder find in the shared MLflow. */
 export interface World extends Omit<SeededMlflow, 'files'> {

@@ -62,10 +62,11 @@ export function startCommand(args: readonly string[], { cwd, env = {} }: Surroun
         }
         listeners.add(look)
         look()
-        void ended.then(({ code }) => {
+        const giveUp = ({ code }: Ended) => {
           look()
           reject(new Error(`It ended with ${code} before it wrote ${pattern}:\n${text.stdout}\n${text.stderr}`))
-        })
+        }
+        void ended.then(giveUp)
       }),
   }
 }

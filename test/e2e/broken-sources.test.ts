@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { serveModels, type Serving } from '../api/served.ts'
+import { type Serving, serveModels } from '../api/served.ts'
 import { lakeSource, mlflowSource, startGateway, type TestGateway } from '../support/gateway.ts'
 import { type SeededMlflow, seedMlflow } from '../support/seed-mlflow.ts'
 import { sharedTools } from '../support/tools.ts'
@@ -56,7 +56,9 @@ const ask = () => {
 }
 
 const rowsOf = (page: Page | null) =>
-  (page?.models.nodes ?? []).map(({ source, description }) => [source.name, description]).toSorted()
+  (page?.models.nodes ?? [])
+    .toSorted((a, b) => (a.source.name < b.source.name ? -1 : 1))
+    .map(({ source, description }) => [source.name, description])
 
 const told = 'Who pays back'
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { startMlserver } from '../../tools/launch/mlserver.ts'
-import { serveModels, type Serving } from '../api/served.ts'
+import { type Serving, serveModels } from '../api/served.ts'
 import { mlflowSource, startGateway, type TestGateway } from '../support/gateway.ts'
 import { createVersion, mlflowWriter, type SeededMlflow, seedMlflow } from '../support/seed-mlflow.ts'
 import { ownTool, sharedTools } from '../support/tools.ts'

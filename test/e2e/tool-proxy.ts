@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, request as forward, type ServerResponse } from 'node:http'
+import { createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { afterFile } from '../support/tools.ts'
 
@@ -57,32 +57,34 @@ export async function startToolProxy(target: string): Promise<ToolProxy> {
   const rewritten = (text: string) => [...rewrites].reduce((so, [from, to]) => so.replaceAll(from, to), text)
   let behaviour: Behaviour = 'pass'
   let held: { readonly paths: RegExp; readonly come: () => void; readonly released: Promise<void> } | null = null
-  const server = createServer(async (incoming, response) => {
+  const server = createServer((incoming, response) => {
     const path = (incoming.url ?? '').split('?', 1)[0] ?? ''
     requests.push(`${incoming.method} ${path}`)
-    if (held?.paths.test(path)) {
-      held.come()
-      await held.released
-    }
+    if (held?.paths.test(path) !== true) return answer(incoming, response)
+    held.come()
+    void held.released.then(() => answer(incoming, response))
+  })
+  const sendRewritten = async (reply: IncomingMessage, response: ServerResponse) => {
+    const text = rewritten((await buffer(reply)).toString())
+    response.writeHead(reply.statusCode ?? 502, { ...reply.headers, 'content-length': Buffer.byteLength(text) })
+    response.end(text)
+  }
+  const answer = (incoming: IncomingMessage, response: ServerResponse) => {
     if (behaviour !== 'pass') return answers[behaviour](response)
     const { method = 'GET', url = '/', headers } = incoming
-    const onward = forward(`${target}${url}`, { method, headers }, (answer) => {
-      if (rewrites.size === 0 || answer.headers['content-type']?.includes('json') !== true) {
-        response.writeHead(answer.statusCode ?? 502, answer.headers)
-        answer.pipe(response)
+    const onward = forward(`${target}${url}`, { method, headers }, (reply) => {
+      if (rewrites.size === 0 || reply.headers['content-type']?.includes('json') !== true) {
+        response.writeHead(reply.statusCode ?? 502, reply.headers)
+        reply.pipe(response)
         return
       }
-      void buffer(answer).then((bytes) => {
-        const text = rewritten(bytes.toString())
-        response.writeHead(answer.statusCode ?? 502, { ...answer.headers, 'content-length': Buffer.byteLength(text) })
-        response.end(text)
-      })
+      sendRewritten(reply, response).catch(() => response.destroy())
     })
     // Either side may hang up at any time, and the other then has nobody to talk to.
     onward.on('error', () => response.destroy())
     response.on('close', () => onward.destroy())
     incoming.pipe(onward)
-  })
+  }
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   afterFile(() => {

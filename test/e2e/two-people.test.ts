@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
 import { Agent, Pool } from 'undici'
+import { expect, test } from 'vitest'
 import { mlflowSource, startGateway } from '../support/gateway.ts'
 import { afterFile } from '../support/tools.ts'
 

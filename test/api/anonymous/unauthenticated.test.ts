@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { ask } from '../../support/graphql.ts'
 import { mlflowSource, startGateway } from '../../support/gateway.ts'
+import { ask } from '../../support/graphql.ts'
 
 const gateway = await startGateway({ sources: [mlflowSource()] })
 const anonymous = { token: null }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { mlflowSource, startGateway } from '../../support/gateway.ts'
-import { expectListArguments, cursorOf, quoted } from '../refusals.ts'
+import { cursorOf, expectListArguments, quoted } from '../refusals.ts'
 import { serveModels } from '../served.ts'
 import { apiWorld, filesOfFirstVersion } from '../world.ts'
 
