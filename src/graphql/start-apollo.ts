@@ -5,6 +5,7 @@ import {
 } from '@apollo/server/plugin/disabled'
 import type { RateLimiter } from '../access/ports.ts'
 import type { ApiLog, GraphContext } from './context.ts'
+import { createDocumentStore } from './document-store.ts'
 import { presentError } from './errors.ts'
 import { documentLimits, errorsMax, tokensMax } from './limits.ts'
 import { useAdmission } from './plugins/use-admission.ts'
@@ -21,7 +22,7 @@ export interface ApolloParts {
 
 /**
  * Starts Apollo Server with every limit on. No plugin may implement `willResolveField`: it would be called for each
- * field and nearly halves the throughput of lists. Parsed and validated documents are kept in Apollo's own store.
+ * field and nearly halves the throughput of lists.
  */
 export async function startApollo({ limiter, log, observe }: ApolloParts): Promise<ApolloServer<GraphContext>> {
   const schema = createSchema()
@@ -34,6 +35,7 @@ export async function startApollo({ limiter, log, observe }: ApolloParts): Promi
     maxRecursiveSelections: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
+    documentStore: createDocumentStore(),
     csrfPrevention: true,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: tokensMax },
