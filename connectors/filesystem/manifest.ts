@@ -23,7 +23,9 @@ const rootFolder = z.string().transform((text, context) => {
 })
 
 /** Keys of a filesystem source in `modelwarden.yaml`. A relative root starts at the folder the process started in. */
-const config = z.strictObject({ root: rootFolder })
+const config = z.strictObject({
+  root: rootFolder.describe('Folder that may be read, as a path or a `file://` address; nothing outside is'),
+})
 
 /** A folder that this machine mounts. */
 export const manifest = defineConnector({

@@ -30,20 +30,29 @@ export const config = z
         isPlainBase,
         'give the address without credentials, query or fragment; credentials go into `token` or `username`',
       )
-      .transform((text) => text.replace(/\/+$/, '')),
-    token: secretText().optional(),
+      .transform((text) => text.replace(/\/+$/, ''))
+      .describe('Address of the server'),
+    token: secretText().optional().describe('Bearer token; or `username` and `password`'),
     username: z
       .string()
       .min(1)
       .regex(/^[^:]+$/, 'a user name holds no colon')
-      .optional(),
-    password: secretText().optional(),
+      .optional()
+      .describe('User of basic authentication'),
+    password: secretText().optional().describe('Password of that user'),
     workspaces: z
       .array(workspace)
       .min(1)
       .refine((names) => new Set(names).size === names.length, 'name each workspace once')
+      .optional()
+      .describe('Workspaces to read; the server is asked for none without it'),
+    artifacts: z
+      .strictObject({
+        root: artifactRoot.describe(
+          'Where the server keeps what it calls `mlflow-artifacts:/`, such as `s3://models/mlflow`',
+        ),
+      })
       .optional(),
-    artifacts: z.strictObject({ root: artifactRoot }).optional(),
   })
   .refine(({ username, password }) => (username === undefined) === (password === undefined), {
     error: 'give `username` and `password` together',

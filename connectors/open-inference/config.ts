@@ -21,8 +21,9 @@ export const config = z.strictObject({
   url: z
     .url({ protocol: /^https?$/, error: 'give the http or https address of the server, such as http://127.0.0.1:8080' })
     .refine(isPlainBase, 'give the address without credentials, query or fragment; a credential goes into `token`')
-    .transform((text) => text.replace(/\/+$/, '')),
-  token: secretText().optional(),
+    .transform((text) => text.replace(/\/+$/, ''))
+    .describe('Address of the server'),
+  token: secretText().optional().describe('Bearer token, where a proxy in front of the server asks for one'),
   repository: z
     .string()
     .transform(folderOf)
@@ -30,7 +31,10 @@ export const config = z.strictObject({
       (path) => path !== null && isAbsolute(path),
       'give the absolute path of the folder that the server loads its models from, or file:///that/path',
     )
-    .optional(),
+    .optional()
+    .describe(
+      'Folder that the server loads its models from, as this machine sees it; tells which files a deployment was loaded from',
+    ),
 })
 
 /** What {@link config} makes of them; `repository` is a path. */
