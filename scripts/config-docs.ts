@@ -55,17 +55,19 @@ function section(title: string, node: SchemaNode, prefix: string): string[] {
   return [`## ${title}`, '', '| key | type | default | meaning |', '|---|---|---|---|', ...rows(node, prefix), '']
 }
 
-function rows(node: SchemaNode, prefix: string): string[] {
+/** `need` is what a required key says: that of an optional object is required with the object only. */
+function rows(node: SchemaNode, prefix: string, need = 'required'): string[] {
   return Object.entries(node.properties ?? {}).flatMap(([key, child]) => {
     const path = prefix === '' ? key : `${prefix}.${key}`
-    if (child.properties !== undefined) return rows(child, path)
+    const isRequired = node.required?.includes(key) ?? false
+    if (child.properties !== undefined) return rows(child, path, isRequired ? need : `required with \`${path}\``)
     const items = child.items?.properties === undefined ? [] : rows(child.items, `${path}[]`)
-    return [rowOf(path, child, node.required?.includes(key) ?? false), ...items]
+    return [rowOf(path, child, isRequired ? need : ''), ...items]
   })
 }
 
-function rowOf(path: string, node: SchemaNode, isRequired: boolean): string {
-  const fallback = node.default === undefined ? (isRequired ? 'required' : '') : `\`${JSON.stringify(node.default)}\``
+function rowOf(path: string, node: SchemaNode, need: string): string {
+  const fallback = node.default === undefined ? need : `\`${JSON.stringify(node.default)}\``
   return `| \`${path}\` | ${typeOf(node)} | ${fallback} | ${(node.description ?? '').replaceAll('|', '\\|')} |`
 }
 
