@@ -57,8 +57,8 @@ async function indexObject(db: Kysely<Tables>): Promise<void> {
     'create index object_by_name on object (kind, name_folded, uid) where deleted_at is null',
     'create index object_by_newest on object (kind, newest_key desc, uid desc) where deleted_at is null',
     'create index object_by_parent on object (parent_uid, kind, newest_key desc, uid desc) where deleted_at is null',
-    'create index object_by_run on object (run_id, kind, source, workspace) where run_id is not null and deleted_at is null',
-    'create index object_by_parent_run on object (parent_run_id, kind) where parent_run_id is not null and deleted_at is null',
+    'create index object_by_run on object (run_id, kind, newest_key desc, uid desc) where run_id is not null and deleted_at is null',
+    'create index object_by_parent_run on object (parent_run_id, kind, newest_key desc, uid desc) where parent_run_id is not null and deleted_at is null',
     'create index object_by_address on object (address_key) where address_key is not null and deleted_at is null',
     'create index object_by_digest on object (digest, kind) where digest is not null and deleted_at is null',
   ]
