@@ -34,11 +34,29 @@ export async function compose(loaded: LoadedConfig, { log }: { readonly log: Log
   const registry = await loadConnectors(loaded)
   const setups = readSources(loaded, registry)
   const metrics = createMetrics()
-  const store = await openStore(loaded)
-  await seedStore(store, loaded)
-  const sources = connectSources(setups, registry, { log, clock: systemClock, metrics })
-  const cache = openCache(loaded.config, { secret: serverSecret(loaded), log, metrics })
-  return assemble({ loaded, log, metrics, store, sources, cache })
+  return closingOnFailure(async (opened) => {
+    const store = await openStore(loaded)
+    opened(() => store[Symbol.asyncDispose]())
+    await seedStore(store, loaded)
+    const sources = connectSources(setups, registry, { log, clock: systemClock, metrics })
+    opened(() => sources.close())
+    const cache = openCache(loaded.config, { secret: serverSecret(loaded), log, metrics })
+    opened(() => cache.close())
+    return assemble({ loaded, log, metrics, store, sources, cache })
+  })
+}
+
+type Close = () => PromiseLike<void>
+
+/** Closes what was opened, the last first, when a later step fails: it would keep the process from ending. */
+async function closingOnFailure<Built>(build: (opened: (close: Close) => void) => Promise<Built>): Promise<Built> {
+  const closings: Close[] = []
+  try {
+    return await build((close) => closings.unshift(close))
+  } catch (error) {
+    for (const close of closings) await close()
+    throw error
+  }
 }
 
 interface Parts {
@@ -66,9 +84,11 @@ async function assemble(parts: Parts): Promise<Gateway> {
   })
   const tokens = createTokens({ store: store.tokens, clock: systemClock })
   const server = await createHttpServer(httpParts(parts, built, tokens))
+  // Only what is served is tied to versions by their files, and finding those takes three calls for each version.
+  const isServing = sources.all().some(({ capabilities }) => capabilities.includes('DEPLOYMENT_SYSTEM'))
   const background = [
     { start: () => mirror.start(), stop: () => mirror.stop() },
-    createVersionIndexer(built.indexing, systemScheduler, log),
+    ...(isServing ? [createVersionIndexer(built.indexing, systemScheduler, log)] : []),
     createSourceWatch(sources, { scheduler: systemScheduler, log, metrics }),
   ]
   let metricsServer: Server | undefined
@@ -156,16 +176,19 @@ export interface ComposedMirror extends AsyncDisposable {
 export async function composeMirror(loaded: LoadedConfig, { log }: { readonly log: Logger }): Promise<ComposedMirror> {
   const registry = await loadConnectors(loaded)
   const setups = readSources(loaded, registry)
-  const store = await openStore(loaded)
-  const sources = connectSources(setups, registry, { log, clock: systemClock, metrics: createMetrics() })
-  const mirror = mirrorOf({ loaded, log, store, sources })
-  return {
-    sources: setups,
-    sync: (source, options) => mirror.runOnce(source, options),
-    async [Symbol.asyncDispose]() {
-      await mirror.stop()
-      await sources.close()
-      await store[Symbol.asyncDispose]()
-    },
-  }
+  return closingOnFailure(async (opened) => {
+    const store = await openStore(loaded)
+    opened(() => store[Symbol.asyncDispose]())
+    const sources = connectSources(setups, registry, { log, clock: systemClock, metrics: createMetrics() })
+    const mirror = mirrorOf({ loaded, log, store, sources })
+    return {
+      sources: setups,
+      sync: (source, options) => mirror.runOnce(source, options),
+      async [Symbol.asyncDispose]() {
+        await mirror.stop()
+        await sources.close()
+        await store[Symbol.asyncDispose]()
+      },
+    }
+  })
 }
