@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { runCommand, startCommand } from '../cli/child.ts'
 import { ask, dataOf } from '../support/graphql.ts'
+import { mlflowWriter } from '../support/seed-mlflow.ts'
 import { temporaryFolder } from '../support/tools.ts'
 
 /** The tools' processes lead groups of their own; what they all have is the demo's data folder on the command line or as working directory. */
@@ -32,6 +33,57 @@ interface Demo {
       }
     }
     readonly errors?: unknown
+  }
+}
+
+const registered = 'models:/tumour-classifier@champion'
+const question = `query ($name: String!) {
+  modelVersion(ref: "${registered}") { version run { status } }
+  model(ref: $name) { id versions { nodes { version } } }
+  deployments { nodes { name state } }
+}`
+
+interface Followed {
+  readonly modelVersion: { readonly version: string }
+  readonly model: { readonly id: string; readonly versions: { readonly nodes: readonly unknown[] } }
+  readonly deployments: { readonly nodes: readonly { readonly state: string | null }[] }
+}
+
+/** Changes the demo's tools as anybody could, and expects each next answer to have changed with them. */
+async function followsItsTools(
+  { url, sources }: Demo,
+  { token, data }: { readonly token: string | null; readonly data: string },
+): Promise<void> {
+  const writer = mlflowWriter({ url: sources.find(({ kind }) => kind === 'mlflow')?.url ?? '' })
+  const { models } = dataOf(
+    await ask<{ models: { nodes: { name: string }[] } }>(url, { token, query: '{ models { nodes { name } } }' }),
+  )
+  const name = models.nodes.find((model) => model.name !== 'tumour-classifier')?.name ?? ''
+  const now = () => ask<Followed>(url, { token, query: question, variables: { name: `models:/${name}` } })
+  const before = dataOf(await now())
+  expect(before.deployments.nodes.map(({ state }) => state)).toEqual(['READY', 'READY'])
+
+  const version = before.modelVersion.version === '1' ? '2' : '1'
+  await writer.post('/registered-models/alias', { name: 'tumour-classifier', alias: 'champion', version })
+  expect(dataOf(await now()).modelVersion.version).toBe(version)
+
+  await writer.send('DELETE', '/registered-models/delete', { name })
+  await writer.post('/registered-models/create', { name })
+  const { model } = dataOf(await now())
+  expect(model.versions.nodes).toEqual([])
+  expect(model.id).not.toBe(before.model.id)
+  const old = { token, query: 'query ($id: ID!) { node(id: $id) { id } }', variables: { id: before.model.id } }
+  expect(dataOf(await ask(url, old))).toEqual({ node: null })
+
+  const servers = processesOf(data).filter((line) => line.includes('mlserver start'))
+  expect(servers.length).toBeGreaterThan(0)
+  for (const line of servers) process.kill(Number.parseInt(line, 10), 'SIGKILL')
+  await expect.poll(async () => (await now()).errors, { timeout: 20_000 }).not.toEqual([])
+  const after = await now()
+  expect(after.data).toMatchObject({ modelVersion: { version, run: { status: 'FINISHED' } }, model: { id: model.id } })
+  expect(after.data?.deployments.nodes.map(({ state }) => state)).toEqual([null, null])
+  for (const { extensions } of after.errors) {
+    expect(extensions).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', source: 'serving', retryable: true })
   }
 }
 
@@ -84,7 +136,7 @@ test(
     expect(seen).toMatchObject({ __schema: { queryType: { name: 'Query' } } })
     expect(seen.models.nodes.length).toBeGreaterThanOrEqual(3)
     expect(JSON.stringify(seen)).toContain('UNKNOWN')
-    expect(processesOf(data).length).toBeGreaterThan(0)
+    await followsItsTools(running, { token, data })
     again.signal('SIGTERM')
     expect((await again.ended).code).toBe(0)
     expect(processesOf(data)).toEqual([])
