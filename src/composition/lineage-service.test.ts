@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import type { Principal } from '../access/index.ts'
+import { refuse } from '../kernel/outcome.ts'
+import { problem } from '../kernel/problem.ts'
+import { createLineageService } from './lineage-service.ts'
+
+const call = { signal: new AbortController().signal, requestId: 'test' }
+
+const ended = { problem: { message: 'walked' } }
+
+function principal(name: string): Principal {
+  return { id: name, name, roles: ['administrator'], tokenId: name, tokenExpiresAt: null }
+}
+
+function query(freshness: 'CACHED' | 'LIVE') {
+  const rest = { direction: 'BOTH', depth: 10, kinds: null, at: null, columns: false, maxNodes: 100 } as const
+  return { ref: 'models:/m', source: null, freshness, ...rest }
+}
+
+test('a principal walks one LIVE lineage at a time, which keeps nobody else waiting', async () => {
+  const walks: (() => void)[] = []
+  const service = createLineageService({
+    trace: () => new Promise((resolve) => walks.push(() => resolve(refuse(problem('NOT_FOUND', 'walked'))))),
+  })
+  const first = service.trace(principal('ada'), query('LIVE'), call)
+  expect(await service.trace(principal('ada'), query('LIVE'), call)).toMatchObject({
+    problem: { code: 'RATE_LIMITED' },
+  })
+  const others = [
+    service.trace(principal('ada'), query('CACHED'), call),
+    service.trace(principal('bob'), query('LIVE'), call),
+  ]
+  for (const end of walks) end()
+  expect(await Promise.all([first, ...others])).toMatchObject([ended, ended, ended])
+  const again = service.trace(principal('ada'), query('LIVE'), call)
+  walks.at(-1)?.()
+  expect(await again).toMatchObject(ended)
+})
