@@ -73,11 +73,12 @@ export class Fault extends Error {
 
 /** Turns an expected problem into a fault, for doors that answer by throwing. */
 export function faultOf(refusal: Problem): Fault {
+  const { code, message, field, details } = refusal
   return new Fault({
-    code: refusal.code,
-    publicMessage: refusal.message,
-    internalMessage: refusal.message,
+    code,
+    publicMessage: message,
+    internalMessage: message,
     retryable: false,
-    ...(refusal.details === undefined ? {} : { details: refusal.details }),
+    details: { ...details, ...(field === undefined ? {} : { field }) },
   })
 }
