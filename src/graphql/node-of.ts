@@ -67,9 +67,12 @@ function isMirrored(kind: EntityKind): kind is MirroredKind {
   return mirroredKinds.some((mirrored) => mirrored === kind)
 }
 
-/** Many of them, in the order asked; throws a BAD_USER_INPUT fault for more than {@link idsMax}. */
-export async function nodesOf(context: GraphContext, ids: readonly string[]): Promise<readonly (NodeView | null)[]> {
-  if (ids.length <= idsMax) return Promise.all(ids.map((id) => nodeOf(context, id)))
+/**
+ * Many of them, in the order asked; each fails by itself, so that a tool that is down takes no other object with it.
+ * Throws a BAD_USER_INPUT fault for more than {@link idsMax}.
+ */
+export function nodesOf(context: GraphContext, ids: readonly string[]): Promise<NodeView | null>[] {
+  if (ids.length <= idsMax) return ids.map((id) => context.deadline.race(nodeOf(context, id)))
   const message = `At most ${idsMax} ids may be asked for at once.`
   throw faultOf(problem('BAD_USER_INPUT', message, { details: { max: idsMax } }))
 }

@@ -1,6 +1,6 @@
 import { actionsOf } from '../../access/index.ts'
 import type { Resolvers } from '../generated/types.ts'
-import { nodeOf, nodesOf, typeNameOf } from '../node-of.ts'
+import { type NodeView, nodeOf, nodesOf, typeNameOf } from '../node-of.ts'
 import { rateLimitOf } from '../rate-limit.ts'
 import { dateTime, json, long } from '../scalars.ts'
 
@@ -12,7 +12,8 @@ export const commonResolvers: Resolvers = {
   Node: { __resolveType: typeNameOf },
   Query: {
     node: (_root, { id }, context) => nodeOf(context, id),
-    nodes: (_root, { ids }, context) => nodesOf(context, ids),
+    // The generated type knows promises of items and null items, but not promises of null, which GraphQL takes as well.
+    nodes: (_root, { ids }, context) => nodesOf(context, ids) as readonly Promise<NodeView>[],
     viewer: (_root, _args, { principal }) => principal,
     rateLimit: (_root, _args, { budget, now }) => rateLimitOf(budget, now()),
   },

@@ -10,17 +10,17 @@ interface Representation {
 /** Entities for a router: the same limit, cost and rights as `nodes`; null for what is unknown. */
 export const federationResolvers = {
   Query: {
-    _entities: async (
+    _entities: (
       _root: unknown,
       { representations }: { readonly representations: readonly Representation[] },
       context: GraphContext,
-    ): Promise<readonly (NodeView | null)[]> => {
-      const nodes = await nodesOf(
+    ): readonly Promise<NodeView | null>[] => {
+      const nodes = nodesOf(
         context,
         representations.map(({ id }) => String(id)),
       )
       // oxlint-disable-next-line no-underscore-dangle -- the federation specification names it so
-      return nodes.map((node, at) => ofType(node, representations[at]?.__typename))
+      return nodes.map(async (node, at) => ofType(await node, representations[at]?.__typename))
     },
   },
   _Entity: { __resolveType: typeNameOf },
