@@ -69,8 +69,11 @@ export async function seedStore({ environments, targets }: OpenStore, { config }
     config.environments.map((item) => ({ name: item.name, rank: item.rank, isProtected: item.protected })),
     now,
   )
+  // The file may have got environments since; they are not in force, and what stands for them is not either.
+  const known = new Set((await environments.list()).map(({ name }) => name))
+  const inForce = config.targets.filter(({ environment }) => known.has(environment))
   await targets.seedIfEmpty(
-    config.targets.map((item) => ({
+    inForce.map((item) => ({
       environment: item.environment,
       source: item.source,
       kind: item.kind,
