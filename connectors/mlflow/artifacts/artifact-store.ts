@@ -30,7 +30,8 @@ export function createArtifactStore({
       const path = config.artifacts === undefined ? proxyPath(uri, client.url) : null
       return path === null ? null : { uri: canonical(path), path }
     },
-    list: (location, options, call) => listUnder(files, { ...resolve(location, ''), ...options }, call),
+    list: (location, options, call) =>
+      listUnder(files, { ...resolve(location, ''), ...options, source: client.source }, call),
     async stat(location, path, call) {
       const at = resolve(location, path)
       const relative = normalisePath(path) ?? ''

@@ -1,10 +1,11 @@
-import type { CallContext, FileRecord } from '../../../src/connector/index.ts'
+import { type CallContext, type FileRecord, upstreamInvalid } from '../../../src/connector/index.ts'
 import type { ListedArtifact } from '../wire/artifact-list.ts'
 import type { ProxyFiles } from './proxy-files.ts'
 import { toFile } from './to-file.ts'
 
 /** What to list. */
 export interface Listing {
+  readonly source: string
   readonly workspace: string
   readonly path: string
   readonly recursive: boolean
@@ -16,7 +17,10 @@ export interface Listing {
 const depthMax = 32
 const foldersMax = 2_000
 
-/** Lists by path. Folders are read one at a time and only as far as the limit asks. */
+/**
+ * Lists by path. Folders are read one at a time and only as far as the limit asks. A tree too deep or too wide is an
+ * UPSTREAM_INVALID fault: digests are made of listings, and one that was cut short would stand for other files.
+ */
 export async function listUnder(
   files: ProxyFiles,
   listing: Listing,
@@ -32,11 +36,11 @@ export async function listUnder(
 }
 
 async function* walk(files: ProxyFiles, listing: Listing, call: CallContext): AsyncGenerator<FileRecord> {
-  const { workspace, path: root, recursive, after } = listing
+  const { source, workspace, path: root, recursive, after } = listing
   let folders = 0
   async function* visit(relative: string, depth: number): AsyncGenerator<FileRecord> {
     folders += 1
-    if (depth > depthMax || folders > foldersMax) return
+    if (depth > depthMax || folders > foldersMax) throw tooLarge(source)
     const listed = await files.list(workspace, join(root, relative), call)
     for (const entry of listed.toSorted((a, b) => (sortKey(a, recursive) < sortKey(b, recursive) ? -1 : 1))) {
       const path = join(relative, entry.path)
@@ -45,6 +49,11 @@ async function* walk(files: ProxyFiles, listing: Listing, call: CallContext): As
     }
   }
   yield* visit('', 0)
+}
+
+function tooLarge(source: string) {
+  const detail = `folders deeper than ${depthMax}, or more than ${foldersMax} of them`
+  return upstreamInvalid({ source, operation: 'MLflow artifact proxy', detail, retryable: false })
 }
 
 /** Read with its slash, a folder stands exactly where the paths below it belong among its neighbours. */
