@@ -85,7 +85,9 @@ export async function readArtifact(
   if (!found.ok) return found
   const file = found.value
   if (file === null || file.record.isDirectory) return refuse(problem('NOT_FOUND', 'There is no such file.'))
-  const content = await file.at.store.read(file.at.location, wanted.path, wanted.range, call)
+  // An empty file has no bytes that a range could name, and stores refuse every range of it.
+  const range = file.record.sizeBytes === 0 ? null : wanted.range
+  const content = await file.at.store.read(file.at.location, wanted.path, range, call)
   return succeed({ file, content })
 }
 
