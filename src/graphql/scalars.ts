@@ -1,6 +1,6 @@
 import { GraphQLError, GraphQLScalarType, Kind, valueFromASTUntyped } from 'graphql'
 
-const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i
+const rfc3339 = /^(?<day>\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/i
 
 /** Milliseconds since the epoch inside, RFC 3339 text in UTC outside. */
 export const dateTime = new GraphQLScalarType<number, string>({
@@ -11,9 +11,16 @@ export const dateTime = new GraphQLScalarType<number, string>({
 })
 
 function parseTime(value: unknown): number {
-  const time = typeof value === 'string' && rfc3339.test(value) ? Date.parse(value) : Number.NaN
+  const day = typeof value === 'string' ? rfc3339.exec(value)?.groups?.['day'] : undefined
+  const time = day !== undefined && isDay(day) ? Date.parse(String(value)) : Number.NaN
   if (!Number.isNaN(time)) return time
   throw new GraphQLError('A DateTime is RFC 3339 text, such as `2026-03-03T12:00:00.000Z`.')
+}
+
+/** `Date.parse` takes the 30th of February for the 2nd of March. */
+function isDay(text: string): boolean {
+  const midnight = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(text)
 }
 
 /** Whatever JSON can carry; a number that it cannot is null, as `JSON.stringify` makes it. */
