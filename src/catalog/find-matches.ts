@@ -1,12 +1,12 @@
 import type { CallContext } from '../connector/contract.ts'
 import type { CatalogRecord } from '../connector/records.ts'
+import { joinNativeId } from '../kernel/native-id.ts'
 import { Fault } from '../kernel/problem.ts'
 import { adoptRecords } from './adopt-records.ts'
 import { isBinned, type LiveKind, type RecordOf } from './live-kinds.ts'
 import type { NamedReading } from './parse-ref.ts'
 import type { ConnectedSource } from './ports.ts'
 import type { LivePorts } from './read-live.ts'
-import { joinNativeId } from './ref-of.ts'
 import type { MirroredObject } from './types.ts'
 
 /** Asks one source, in each of its workspaces, for what a reading of a ref names. Throws the source's fault. */

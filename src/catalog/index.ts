@@ -4,7 +4,7 @@ export type { StreamResult } from './crawl-stream.ts'
 export { createMirror, type Mirror } from './mirror.ts'
 
 export type * from './ports.ts'
-export { globalIdOf, joinNativeId, refOf, splitNativeId } from './ref-of.ts'
+export { globalIdOf, refOf, splitNativeId } from './ref-of.ts'
 export { type Scheduler, systemScheduler } from './scheduler.ts'
 export type * from './types.ts'
 export { type MirroredKind, mirroredKinds } from './types.ts'

@@ -1,6 +1,6 @@
 import type { Uid } from '../kernel/ids.ts'
+import { joinNativeId } from '../kernel/native-id.ts'
 import type { CatalogStore, NativeRef } from './ports.ts'
-import { joinNativeId } from './ref-of.ts'
 import type { LiveRun, MirroredObject, RunInput } from './types.ts'
 
 /** Inputs of runs, each with its data version in the mirror; a run whose inputs the mirror lacks is taken in first. */

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mintUid, toGlobalId } from '../kernel/ids.ts'
+import { joinNativeId } from '../kernel/native-id.ts'
 import { parseRef, type RefReading } from './parse-ref.ts'
-import { joinNativeId, refOf } from './ref-of.ts'
+import { refOf } from './ref-of.ts'
 import { type MirroredKind, type MirroredObject, mirroredKinds } from './types.ts'
 
 const likeliest = (ref: string): RefReading | undefined => {

@@ -27,8 +27,3 @@ export function splitNativeId(nativeId: string): readonly [string, string] {
   const at = nativeId.lastIndexOf('\n')
   return [nativeId.slice(0, at), nativeId.slice(at + 1)]
 }
-
-/** Native id of a version of a model, or of a data version, as connectors and the mirror write it. */
-export function joinNativeId(group: string, part: string): string {
-  return `${group}\n${part}`
-}

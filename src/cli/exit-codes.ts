@@ -1,8 +1,8 @@
 /** Exit codes that scripts can rely on. */
 export const exitCodes = {
   ok: 0,
-  /** Something was tried and failed: a source that does not answer, a token that does not exist. */
+  /** Something failed: the configuration is wrong, a source does not answer, a token does not exist. */
   failed: 1,
-  /** The command line or the configuration was not usable; nothing was tried. */
+  /** The command line was not usable; nothing was tried. */
   unusable: 2,
 } as const

@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { type DocumentNode, defaultFieldResolver, type GraphQLSchema, isObjectType, parse } from 'graphql'
+import { packageRoot } from '../kernel/package-version.ts'
 import { bounded } from './bounded.ts'
 import { artifactResolvers } from './resolvers/artifacts.ts'
 import { commonResolvers } from './resolvers/common.ts'
@@ -29,7 +30,7 @@ const resolvers = [
 
 /** The SDL of the subgraph: every file of `schema/`, by name. */
 export function readSchemaText(): string {
-  const folder = join(packageRoot(import.meta.dirname), 'schema')
+  const folder = join(packageRoot(), 'schema')
   const files = readdirSync(folder).filter((name) => name.endsWith('.graphql'))
   return files
     .toSorted()
@@ -46,12 +47,6 @@ export function createSchema(): GraphQLSchema {
     ...resolvers.map((each) => ({ typeDefs: empty, resolvers: each as never })),
   ])
   return boundByDeadline(schema)
-}
-
-/** Sources and the compiled package lie at different depths below the folder of `package.json`. */
-function packageRoot(from: string): string {
-  if (existsSync(join(from, 'package.json'))) return from
-  return packageRoot(dirname(from))
 }
 
 function boundByDeadline(schema: GraphQLSchema): GraphQLSchema {

@@ -1,5 +1,6 @@
-import { joinNativeId, type MirroredObject, type NativeRef } from '../catalog/index.ts'
+import type { MirroredObject, NativeRef } from '../catalog/index.ts'
 import type { ModelVersionRecord } from '../connector/records.ts'
+import { joinNativeId } from '../kernel/native-id.ts'
 
 /** Where an object is: the source and the workspace within it. */
 export interface Place {

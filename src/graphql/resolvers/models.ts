@@ -1,5 +1,6 @@
-import { joinNativeId, splitNativeId } from '../../catalog/index.ts'
+import { splitNativeId } from '../../catalog/index.ts'
 import type { ObjectQuery } from '../../catalog/types.ts'
+import { joinNativeId } from '../../kernel/native-id.ts'
 import type { ModelResolvers, ModelVersionResolvers, Resolvers } from '../generated/types.ts'
 import { given } from '../given.ts'
 import { childrenOf, listOf } from '../list.ts'

@@ -89,11 +89,6 @@ export const plainDraft = {
   isDeleted: false,
 } satisfies Partial<Draft>
 
-/** Native id of a data version. */
-export function dataVersionNativeId(name: string, digest: string): string {
-  return `${name}\n${digest}`
-}
-
 /** Tells a draft from the others of its source. */
 export function draftKey(draft: Pick<Draft, 'workspace' | 'kind' | 'nativeId'>): string {
   return storableText(`${draft.kind}\n${draft.workspace}\n${draft.nativeId}`)

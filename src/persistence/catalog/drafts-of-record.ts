@@ -8,8 +8,8 @@ import type {
   RunRecord,
   Tags,
 } from '../../connector/records.ts'
-import { joinNativeId as versionNativeId } from '../../kernel/native-id.ts'
-import { type Attribute, type Draft, dataVersionNativeId, type MeasurementDraft, plainDraft } from './draft.ts'
+import { joinNativeId } from '../../kernel/native-id.ts'
+import { type Attribute, type Draft, type MeasurementDraft, plainDraft } from './draft.ts'
 
 /** What one record says, the record's own object last and its parents before it. */
 export function draftsOfRecord(record: CatalogRecord): readonly Draft[] {
@@ -73,7 +73,7 @@ function ownFacts({ kind, workspace, nativeId, name, createdAt, updatedAt }: Nam
 function versionDraft(record: ModelVersionRecord): Draft {
   const { version, runId, loggedModelId, copiedFrom } = record
   const number = Number(version)
-  const copiedFromId = copiedFrom === null ? null : versionNativeId(copiedFrom.modelName, copiedFrom.version)
+  const copiedFromId = copiedFrom === null ? null : joinNativeId(copiedFrom.modelName, copiedFrom.version)
   return {
     ...plainDraft,
     ...ownFacts({ ...record, name: record.modelName }),
@@ -99,7 +99,7 @@ function runDrafts(record: RunRecord): readonly Draft[] {
     facts: { experimentId, status, user, parentRunId },
     attributes: [...tagsOf(record.tags), ...paramsOf(record.params), ...metricsOf(record.metrics)],
     inputs: record.inputs.map((input) => ({
-      nativeId: dataVersionNativeId(input.name, input.digest),
+      nativeId: joinNativeId(input.name, input.digest),
       role: input.role,
       context: input.context,
     })),
@@ -161,7 +161,7 @@ function dataVersionDraft(
     ...plainDraft,
     kind: 'DataVersion',
     workspace: origin.workspace,
-    nativeId: dataVersionNativeId(name, digest),
+    nativeId: joinNativeId(name, digest),
     name,
     // No tool tells when data was made; the first run that read it is the nearest thing for an order.
     newestKey: origin.createdAt ?? 0,
