@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { ExperimentRecord } from '../../../src/connector/index.ts'
-import { id, integerOrNull, listOf, pageToken, pairs, textOrNull } from './scalars.ts'
+import { id, listOf, pageToken, pairs, textOrNull, timeOrNull } from './scalars.ts'
 
 const wireExperiment = z.object({
   experiment_id: id,
   name: z.string(),
-  creation_time: integerOrNull,
-  last_update_time: integerOrNull,
+  creation_time: timeOrNull,
+  last_update_time: timeOrNull,
   lifecycle_stage: z.string().nullish(),
   artifact_location: textOrNull,
   tags: pairs,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { LoggedModelRecord } from '../../../src/connector/index.ts'
 import { metrics } from './metric.ts'
-import { id, integerOrNull, listOf, pageToken, pairs, textOrNull } from './scalars.ts'
+import { id, listOf, pageToken, pairs, textOrNull, timeOrNull } from './scalars.ts'
 
 const wireLoggedModel = z.object({
   info: z.object({
@@ -9,8 +9,8 @@ const wireLoggedModel = z.object({
     experiment_id: id,
     name: textOrNull,
     status: z.union([z.string(), z.number().transform(String)]).nullish(),
-    creation_timestamp_ms: integerOrNull,
-    last_updated_timestamp_ms: integerOrNull,
+    creation_timestamp_ms: timeOrNull,
+    last_updated_timestamp_ms: timeOrNull,
     artifact_uri: textOrNull,
     source_run_id: textOrNull,
     tags: pairs,

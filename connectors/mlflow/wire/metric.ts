@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { MetricPointRecord, MetricRecord } from '../../../src/connector/index.ts'
-import { double, integerOrNull, listOf, pageToken, textOrNull } from './scalars.ts'
+import { double, integerOrNull, listOf, pageToken, textOrNull, timeOrNull } from './scalars.ts'
 
 const wireMetric = z.object({
   key: z.string(),
   value: double.nullish(),
   step: integerOrNull,
-  timestamp: integerOrNull,
+  timestamp: timeOrNull,
   dataset_name: textOrNull,
   dataset_digest: textOrNull,
   model_id: textOrNull,

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { ModelRecord } from '../../../src/connector/index.ts'
 import { isPrompt } from './prompt.ts'
-import { id, integerOrNull, listOf, pageToken, pairs, textOrNull } from './scalars.ts'
+import { id, listOf, pageToken, pairs, textOrNull, timeOrNull } from './scalars.ts'
 
 const wireModel = z.object({
   name: z.string().min(1),
-  creation_timestamp: integerOrNull,
-  last_updated_timestamp: integerOrNull,
+  creation_timestamp: timeOrNull,
+  last_updated_timestamp: timeOrNull,
   description: textOrNull,
   tags: pairs,
   aliases: listOf(z.object({ alias: z.string(), version: id })),

@@ -3,7 +3,7 @@ import type { RunRecord, RunStatus, Tags } from '../../../src/connector/index.ts
 import { withoutCredentials } from '../uri.ts'
 import { datasetInputs } from './dataset-input.ts'
 import { metrics } from './metric.ts'
-import { id, integerOrNull, listOf, pageToken, pairs, textOrNull } from './scalars.ts'
+import { id, listOf, pageToken, pairs, textOrNull, timeOrNull } from './scalars.ts'
 
 const modelIds = listOf(z.object({ model_id: z.string().min(1) })).transform((items) =>
   items.map((item) => item.model_id),
@@ -18,8 +18,8 @@ const wireRun = z.object({
       run_name: textOrNull,
       user_id: textOrNull,
       status: z.string().nullish(),
-      start_time: integerOrNull,
-      end_time: integerOrNull,
+      start_time: timeOrNull,
+      end_time: timeOrNull,
       artifact_uri: textOrNull,
       lifecycle_stage: z.string().nullish(),
     })

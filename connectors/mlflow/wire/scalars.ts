@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Tags } from '../../../src/connector/index.ts'
 
-/** A 64-bit integer, which protobuf's JSON may write as text. */
+/** A 64-bit integer, which protobuf's JSON may write as text. Beyond 53 bits it is the nearest that a number can be. */
 export const integer = z.union([
-  z.int(),
+  z.number().refine(Number.isInteger),
   z
     .string()
     .regex(/^-?\d{1,19}$/)
@@ -12,6 +12,14 @@ export const integer = z.union([
 
 /** The same, or null where it is left out. */
 export const integerOrNull = integer.nullish().transform((value) => value ?? null)
+
+// The last moment that ECMAScript counts, on both sides of 1970.
+const timeMax = 8.64e15
+
+/** A time in milliseconds. Clients set times as they like; one that is no moment must not make its page unreadable. */
+export const timeOrNull = integerOrNull.transform((value) =>
+  value !== null && Math.abs(value) <= timeMax ? value : null,
+)
 
 /** Text where the empty one and a missing one both mean that there is none. */
 export const textOrNull = z

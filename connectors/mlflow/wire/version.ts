@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { type ModelVersionRecord, versionNativeId } from '../../../src/connector/index.ts'
 import { parseIndirection } from '../uri.ts'
 import { isPrompt } from './prompt.ts'
-import { id, integerOrNull, listOf, pageToken, pairs, textOrNull } from './scalars.ts'
+import { id, listOf, pageToken, pairs, textOrNull, timeOrNull } from './scalars.ts'
 
 const wireVersion = z.object({
   name: z.string().min(1),
   version: id.pipe(z.string().regex(/^\d+$/)),
-  creation_timestamp: integerOrNull,
-  last_updated_timestamp: integerOrNull,
+  creation_timestamp: timeOrNull,
+  last_updated_timestamp: timeOrNull,
   description: textOrNull,
   tags: pairs,
   status: z.string().nullish(),
@@ -28,7 +28,7 @@ export const versionReply = z.object({ model_version: wireVersion })
 export const versionsReply = z.object({ model_versions: listOf(wireVersion), next_page_token: pageToken })
 
 /** Reply of `model-versions/get-download-uri`. */
-export const downloadUriReply = z.object({ artifact_uri: textOrNull })
+export const downloadUriReply = z.object({ artifact_uri: textOrNull, timeOrNull })
 
 /** The record of a version; null for a prompt's and for a deleted one, whose row MLflow keeps with its facts redacted. */
 export function toVersion(wire: WireVersion, workspace: string): ModelVersionRecord | null {
