@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { runDemo } from '../demo/run-demo.ts'
 import { processOutput } from './output.ts'
 import { listenForStop } from './stop-signal.ts'
 
@@ -16,6 +15,7 @@ export function addDemo(program: Command): void {
     )
     .option('--json', 'print one line of JSON when ready; everything else goes to standard error')
     .action(async (options: { once?: boolean; port?: number; data?: string; json?: boolean }) => {
+      const { runDemo } = await import('../demo/run-demo.ts')
       const stop = listenForStop()
       try {
         await runDemo(options, processOutput, stop.signalled)

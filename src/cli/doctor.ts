@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { examine, type Finding } from '../compose.ts'
+import type { Finding } from '../compose.ts'
 import { configOption, configured } from './config-option.ts'
 import { exitCodes } from './exit-codes.ts'
 import { processOutput } from './output.ts'
@@ -13,6 +13,7 @@ export function addDoctor(program: Command): void {
     .option('--json', 'print as JSON')
     .action(async (options: { config?: string; json?: boolean }) => {
       const loaded = configured(options)
+      const { examine } = await import('../compose.ts')
       const findings: Finding[] = []
       if (!options.json) processOutput.data(line({ name: 'configuration', state: 'OK', detail: loaded.origin }))
       for await (const finding of examine(loaded)) {

@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { openStore } from '../compose.ts'
 import { configOption, configured } from './config-option.ts'
 import { processOutput } from './output.ts'
 
@@ -11,7 +10,9 @@ export function addMigrate(program: Command): void {
     .addOption(configOption())
     .option('--json', 'print the result as JSON')
     .action(async (options: { config?: string; json?: boolean }) => {
-      await using store = await openStore(configured(options))
+      const loaded = configured(options)
+      const { openStore } = await import('../compose.ts')
+      await using store = await openStore(loaded)
       if (options.json) processOutput.data(JSON.stringify({ engine: store.engine, applied: store.applied }))
       else
         processOutput.say(

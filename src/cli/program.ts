@@ -12,7 +12,10 @@ import { addServe } from './serve.ts'
 import { addSync } from './sync.ts'
 import { addToken } from './token.ts'
 
-/** Runs the command line and answers the exit code. Problems a person can mend are printed without a stack. */
+/**
+ * Runs the command line and answers the exit code. Problems a person can mend are printed without a stack.
+ * Each command loads what it needs when it runs: asking for help must not wait for an object store's client.
+ */
 export async function runCli(argv: readonly string[]): Promise<number> {
   const program = new Command('modelwarden')
     .description('Governs the machine-learning tools a team already runs, through one GraphQL schema.')

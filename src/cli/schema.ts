@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { printPublicSchema, printSubgraphSdl } from '../graphql/print-schema.ts'
 import { processOutput } from './output.ts'
 
 /** `modelwarden schema print`: the schema as text, for clients and for composition. */
@@ -10,7 +9,8 @@ export function addSchema(program: Command): void {
     .command('print')
     .description('print the schema as SDL')
     .option('--subgraph', 'with federation directives, for composition into a supergraph')
-    .action((options: { subgraph?: boolean }) => {
+    .action(async (options: { subgraph?: boolean }) => {
+      const { printPublicSchema, printSubgraphSdl } = await import('../graphql/print-schema.ts')
       processOutput.data(options.subgraph ? printSubgraphSdl() : printPublicSchema())
     })
 }

@@ -1,6 +1,4 @@
 import type { Command } from 'commander'
-import { compose } from '../compose.ts'
-import { createLogger } from '../telemetry/index.ts'
 import { configOption, configured } from './config-option.ts'
 import { processOutput } from './output.ts'
 import { listenForStop } from './stop-signal.ts'
@@ -14,6 +12,8 @@ export function addServe(program: Command): void {
     .option('-p, --port <number>', 'port to listen on instead of the configured one', Number)
     .action(async (options: { config?: string; port?: number }) => {
       const loaded = configured(options)
+      const { compose } = await import('../compose.ts')
+      const { createLogger } = await import('../telemetry/index.ts')
       const log = createLogger({ level: loaded.config.log.level, destination: 'stdout' })
       const gateway = await compose(loaded, { log })
       const stop = listenForStop()

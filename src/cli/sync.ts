@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
-import { composeMirror, type StreamResult } from '../compose.ts'
-import { createLogger } from '../telemetry/index.ts'
+import type { StreamResult } from '../compose.ts'
 import { configOption, configured } from './config-option.ts'
 import { exitCodes } from './exit-codes.ts'
 import { processOutput } from './output.ts'
@@ -15,6 +14,8 @@ export function addSync(program: Command): void {
     .option('--json', 'print one JSON object for each stream')
     .action(async (names: string[], options: { config?: string; full?: boolean; json?: boolean }) => {
       const loaded = configured(options)
+      const { composeMirror } = await import('../compose.ts')
+      const { createLogger } = await import('../telemetry/index.ts')
       const log = createLogger({ level: 'warn', destination: 'stderr' })
       await using mirror = await composeMirror(loaded, { log })
       const unknown = names.filter((name) => !mirror.sources.some((source) => source.id === name))

@@ -1,6 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { createTokens, type Role, roles, type Tokens } from '../access/index.ts'
-import { openStore } from '../compose.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { configOption, configured } from './config-option.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -102,7 +101,9 @@ async function withTokens(
   options: { readonly config?: string },
   work: (tokens: Tokens) => Promise<void>,
 ): Promise<void> {
-  await using store = await openStore(configured(options))
+  const loaded = configured(options)
+  const { openStore } = await import('../compose.ts')
+  await using store = await openStore(loaded)
   await work(createTokens({ store: store.tokens, clock: systemClock }))
 }
 

@@ -72,13 +72,13 @@ export class Fault extends Error {
 }
 
 /** Turns an expected problem into a fault, for doors that answer by throwing. */
-export function faultOf(refusal: Problem): Fault {
-  const { code, message, field, details } = refusal
+export function faultOf({ code, message, field, details }: Problem): Fault {
+  const facts = field === undefined ? details : { ...details, field }
   return new Fault({
     code,
     publicMessage: message,
     internalMessage: message,
     retryable: false,
-    details: { ...details, ...(field === undefined ? {} : { field }) },
+    ...(facts === undefined ? {} : { details: facts }),
   })
 }
