@@ -53,6 +53,15 @@ describe('tokens', () => {
     expect(await tokens.revoke(row.id)).toBe(false)
   })
 
+  test('a store that cannot note the last use does not refuse the holder', async () => {
+    const failures: unknown[] = []
+    const store = { ...rowsInMemory(), touch: () => Promise.reject(new Error('read-only')) }
+    const tokens = createTokens({ store, clock: { now: () => 1 }, onTouchFailed: (error) => void failures.push(error) })
+    const { token } = await tokens.create({ principalName: 'ada', roles: ['viewer'], lifetimeMs: null })
+    expect(await tokens.authenticate(token)).toMatchObject({ name: 'ada' })
+    expect(failures).toHaveLength(1)
+  })
+
   test('the first token is made once, administers, and ends after a day', async () => {
     const { tokens, pass } = setup()
     const first = await tokens.createFirst('admin')

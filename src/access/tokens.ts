@@ -32,8 +32,16 @@ export interface Tokens {
   revoke(id: string): Promise<boolean>
 }
 
+/** What tokens are kept in. */
+export interface TokenPorts {
+  readonly store: TokenStore
+  readonly clock: Clock
+  /** Told when the time of last use could not be written. */
+  readonly onTouchFailed?: (error: unknown) => void
+}
+
 /** Builds {@link Tokens} on a store. */
-export function createTokens({ store, clock }: { readonly store: TokenStore; readonly clock: Clock }): Tokens {
+export function createTokens({ store, clock, onTouchFailed = () => undefined }: TokenPorts): Tokens {
   const draw = (request: TokenRequest) => {
     const token = prefix + randomBytes(32).toString('base64url')
     return { token, row: rowOf(token, request, clock.now()) }
@@ -53,7 +61,8 @@ export function createTokens({ store, clock }: { readonly store: TokenStore; rea
       const row = await store.byHash(hashOf(token))
       const now = clock.now()
       if (row === null || row.revokedAt !== null || (row.expiresAt !== null && row.expiresAt <= now)) return null
-      await store.touch(row.id, now)
+      // When a token was last used is worth knowing, and not worth refusing its holder.
+      await store.touch(row.id, now).catch(onTouchFailed)
       return principalOf(row)
     },
     list: () => store.list(),

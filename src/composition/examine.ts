@@ -5,7 +5,7 @@ import { Fault } from '../kernel/problem.ts'
 import { createLogger, createMetrics } from '../telemetry/index.ts'
 import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
 import { connectSources, type Sources } from './sources.ts'
-import { openStore } from './store.ts'
+import { type OpenStore, openStore } from './store.ts'
 
 /** What one look at a dependency found. */
 export interface Finding {
@@ -40,26 +40,35 @@ async function* examineStore(loaded: LoadedConfig): AsyncGenerator<Finding> {
     await using store = await openStore(loaded)
     const applied = store.applied.length === 0 ? 'up to date' : `migrated: ${store.applied.join(', ')}`
     yield { name: 'store', state: 'OK', detail: `${store.engine}, ${applied}` }
-    yield* examineSeeds(await store.environments.list(), loaded)
+    yield* examineSeeds(store, loaded)
   } catch (error) {
     yield { name: 'store', state: 'FAILED', detail: reasonOf(error) }
   }
 }
 
 /** The file seeds an empty store; from then on the store is in force, and a file that says otherwise misleads. */
-function* examineSeeds(
-  stored: readonly { readonly name: string; readonly rank: number; readonly isProtected: boolean }[],
-  { config }: LoadedConfig,
-): Generator<Finding> {
-  if (stored.length === 0) return
-  const print = (items: readonly { name: string; rank: number; isProtected: boolean }[]) =>
-    items
-      .map((item) => `${item.name}/${item.rank}/${item.isProtected}`)
-      .toSorted()
+async function* examineSeeds(store: OpenStore, { config }: LoadedConfig): AsyncGenerator<Finding> {
+  const pairs = [
+    [
+      'environments',
+      (await store.environments.list()).map((item) => [item.name, item.rank, item.isProtected]),
+      config.environments.map((item) => [item.name, item.rank, item.protected]),
+    ],
+    [
+      'targets',
+      (await store.targets.list(null)).map((item) => [item.environment, item.source, item.kind, item.nativeRef]),
+      config.targets.map((item) => [item.environment, item.source, item.kind, item.ref]),
+    ],
+  ] as const
+  const print = (rows: readonly (readonly unknown[])[]) =>
+    rows
+      .map((row) => JSON.stringify(row))
+      .toSorted((a, b) => (a < b ? -1 : 1))
       .join()
-  const file = config.environments.map(({ name, rank, protected: isProtected }) => ({ name, rank, isProtected }))
-  if (print(stored) === print(file)) return
-  yield { name: 'environments', state: 'WARNING', detail: 'the file differs from the store; the store is in force' }
+  for (const [name, stored, file] of pairs) {
+    if (stored.length === 0 || print(stored) === print(file)) continue
+    yield { name, state: 'WARNING', detail: 'the file differs from the store; the store is in force' }
+  }
 }
 
 async function examineCache({ config }: LoadedConfig): Promise<Finding> {

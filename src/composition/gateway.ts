@@ -82,7 +82,11 @@ async function assemble(parts: Parts): Promise<Gateway> {
     objectTtlMs: config.cache.objectTtlMs,
     publicUrl: () => publicUrl,
   })
-  const tokens = createTokens({ store: store.tokens, clock: systemClock })
+  const tokens = createTokens({
+    store: store.tokens,
+    clock: systemClock,
+    onTouchFailed: (err) => log.warn({ err }, 'the last use of a token could not be noted'),
+  })
   const server = await createHttpServer(httpParts(parts, built, tokens))
   // Only what is served is tied to versions by their files, and finding those takes three calls for each version.
   const isServing = sources.all().some(({ capabilities }) => capabilities.includes('DEPLOYMENT_SYSTEM'))
