@@ -36,6 +36,9 @@ export function isIncluded(selection: SelectionNode, variables: Variables): bool
 }
 
 function valueOf(node: ValueNode, variables: Variables): unknown {
-  if (node.kind === Kind.VARIABLE) return variables[node.name.value]
+  if (node.kind === Kind.VARIABLE) {
+    const name = node.name.value
+    return Object.hasOwn(variables, name) ? variables[name] : undefined
+  }
   return valueFromASTUntyped(node, variables)
 }
