@@ -180,13 +180,13 @@ export interface Catalog {
   ): Promise<readonly Loaded<MirroredObject>[]>
   /** A list over the mirror; models, versions and deployments are checked against the tool, so that deletions and re-created names show at once. */
   list(query: ObjectQuery, page: PageRequest, call: CallContext): Promise<CatalogList<MirroredObject>>
-  /** First page of children of many parents. */
+  /** First page of children of each of many parents, and how the parent's source contributed to it. */
   childrenOfEach(
     kind: MirroredKind,
     parents: readonly MirroredObject[],
     page: PageRequest,
     call: CallContext,
-  ): Promise<ReadonlyMap<Uid, Page<MirroredObject>>>
+  ): Promise<ReadonlyMap<Uid, CatalogList<MirroredObject>>>
   /** First versions that each run made. */
   versionsOfRuns(
     runs: readonly MirroredObject[],

@@ -1,7 +1,6 @@
 import type { CallContext } from '../connector/contract.ts'
-import type { Fault } from '../kernel/problem.ts'
 import type { CatalogList } from './api.ts'
-import { checkRows, isChecked } from './check-rows.ts'
+import { checkRows, isChecked, type RowCheck } from './check-rows.ts'
 import { contributionsTo } from './contributions.ts'
 import type { LivePorts } from './read-live.ts'
 import { refreshDeployments } from './refresh-deployments.ts'
@@ -20,7 +19,11 @@ export interface ListRequest {
   readonly call: CallContext
 }
 
-const nothingRefreshed: RefreshResult = { faults: new Map(), unchecked: new Set() }
+/** For lists that are made of the mirror as it is. */
+export const nothingRefreshed: RefreshResult = { faults: new Map(), unchecked: new Set() }
+
+/** For rows that are not checked against their tool. */
+export const nothingChecked: RowCheck = { changed: false, faults: new Map() }
 
 /**
  * A page over the mirror. Rows of names that tools let people delete and make again are checked against the tool
@@ -34,7 +37,7 @@ export async function listObjects(
   const first = await ports.store.page(query, page)
   const checked = isChecked(query.kind)
     ? await checkRows(ports, query.kind, { objects: itemsOf(first), call })
-    : { changed: false, faults: new Map<string, Fault>() }
+    : nothingChecked
   const sourceStatus = await contributionsTo(ports, {
     kinds: [query.kind],
     source: query.source ?? null,

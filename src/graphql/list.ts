@@ -4,6 +4,8 @@ import { type ConnectionView, connectionOf, type PageArguments, pageRequest } fr
 import type { GraphContext } from './context.ts'
 import { contributionTo } from './source-status.ts'
 
+const noPage: Page<MirroredObject> = { items: [], hasNextPage: false }
+
 /** Answers a list whose page knows how each source contributed. `scope` names the list and binds its cursors to it. */
 export async function listOf<Item>(
   context: GraphContext,
@@ -29,7 +31,7 @@ export async function listWithin(
 ): Promise<ConnectionView<MirroredObject>> {
   const within = { scope: `${asked.scope}:${asked.parent.uid}`, args: asked.args, firstDefault: 10 }
   return listOf(context, within, async (request) => ({
-    page: (await read(request)) ?? { items: [], hasNextPage: false },
+    page: (await read(request)) ?? noPage,
     sourceStatus: await contributionTo(context, asked.parent, asked.kind),
   }))
 }
@@ -39,6 +41,9 @@ export function childrenOf(
   context: GraphContext,
   asked: { readonly parent: MirroredObject; readonly kind: MirroredKind; readonly args: PageArguments },
 ): Promise<ConnectionView<MirroredObject>> {
-  const { parent, kind } = asked
-  return listWithin(context, { ...asked, scope: kind }, (page) => context.loaders.children(kind, page).load(parent))
+  const { parent, kind, args } = asked
+  return listOf(context, { scope: `${kind}:${parent.uid}`, args, firstDefault: 10 }, async (page) => {
+    const children = await context.loaders.children(kind, page).load(parent)
+    return children ?? { page: noPage, sourceStatus: [] }
+  })
 }

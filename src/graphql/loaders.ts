@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import type { SourceView } from '../catalog/api.ts'
+import type { CatalogList, SourceView } from '../catalog/api.ts'
 import type { NativeRef } from '../catalog/ports.ts'
 import type {
   LiveDeployment,
@@ -10,7 +10,6 @@ import type {
   LiveRun,
   MirroredKind,
   MirroredObject,
-  Page,
   PageRequest,
   RunInput,
 } from '../catalog/types.ts'
@@ -35,8 +34,8 @@ export interface Loaders {
   readonly inputs: ObjectLoader<readonly RunInput[]>
   readonly byUid: DataLoader<Uid, MirroredObject | null>
   readonly byNative: DataLoader<NativeRef, MirroredObject | null, string>
-  /** First children of a kind, by parent. */
-  children(kind: MirroredKind, page: PageRequest): ObjectLoader<Page<MirroredObject>>
+  /** First children of a kind, by parent, and how its source contributed. */
+  children(kind: MirroredKind, page: PageRequest): ObjectLoader<CatalogList<MirroredObject>>
   /** First versions that a run made. */
   versionsOfRun(first: number): ObjectLoader<readonly MirroredObject[]>
   /** Every source with its health; read once. */
@@ -127,9 +126,9 @@ function nativeKey({ source, workspace, kind, nativeId }: NativeRef): string {
 }
 
 function pagedChildren(
-  make: (kind: MirroredKind, page: PageRequest) => ObjectLoader<Page<MirroredObject>>,
+  make: (kind: MirroredKind, page: PageRequest) => ObjectLoader<CatalogList<MirroredObject>>,
 ): Loaders['children'] {
-  const made = new Map<string, ObjectLoader<Page<MirroredObject>>>()
+  const made = new Map<string, ObjectLoader<CatalogList<MirroredObject>>>()
   return (kind, page) => remember(made, JSON.stringify([kind, page.first, page.after]), () => make(kind, page))
 }
 

@@ -35,7 +35,7 @@ test('100 models with versions, aliases, runs and latest metrics cost at most 6 
   const models = page.items.map(({ item }) => item)
   const live = await world.catalog.live.models(models, call)
   const pages = await world.catalog.childrenOfEach('ModelVersion', models, { first: 10, after: null }, call)
-  const versions = [...pages.values()].flatMap(({ items }) => items.map(({ item }) => item))
+  const versions = [...pages.values()].flatMap((list) => list.page.items.map(({ item }) => item))
   const liveVersions = await world.catalog.live.versions(versions, call)
   const runRefs = liveVersions.flatMap((version) =>
     version !== null && 'record' in version && version.record.runId !== null

@@ -38,8 +38,21 @@ async function newModel(versions: number) {
 async function versionsListed(name: string) {
   const model = await resolved(`models:/${name}`)
   const pages = await world.catalog.childrenOfEach('ModelVersion', [model], whole, newCall())
-  return pages.get(model.uid)?.items.map(({ item }) => item.facts.version)
+  return pages.get(model.uid)?.page.items.map(({ item }) => item.facts.version)
 }
+
+test('versions of more models than are read at once are not called complete until all were read', async () => {
+  const names = []
+  for (let made = 0; made < 9; made += 1) names.push(await newModel(1))
+  for (const name of names) await addVersion(name)
+  const models = await Promise.all(names.map((name) => resolved(`models:/${name}`)))
+  const completeness = async () => {
+    const lists = await world.catalog.childrenOfEach('ModelVersion', models, whole, newCall())
+    return new Set([...lists.values()].flatMap(({ sourceStatus }) => sourceStatus.map(({ complete }) => complete)))
+  }
+  expect(await completeness()).toEqual(new Set([false]))
+  expect(await completeness()).toEqual(new Set([true]))
+})
 
 test('an alias names the version it points at now, at the very next question', async () => {
   const name = await newModel(2)
@@ -132,7 +145,7 @@ test('the first question is answered before the mirror has anything', async () =
   const model = await fresh.catalog.resolve(`models:/${seeded.model.name}`, anything, call)
   if (!model.ok) throw new Error(model.problem.message)
   const pages = await fresh.catalog.childrenOfEach('ModelVersion', [model.value], whole, call)
-  expect(pages.get(model.value.uid)?.items).toHaveLength(seeded.model.versions.length)
+  expect(pages.get(model.value.uid)?.page.items).toHaveLength(seeded.model.versions.length)
   const list = await fresh.catalog.list({ kind: 'Run', order: 'NEWEST' }, whole, call)
   expect(list.sourceStatus).toMatchObject([{ source: 'tracking', complete: false, asOf: null }])
 })

@@ -162,6 +162,8 @@ export type DataVersionConnection = {
   readonly nodes: ReadonlyArray<DataVersion>;
   /** Where this page stands. */
   readonly pageInfo: PageInfo;
+  /** How each source contributed; while a mirror is still filling, its entry says so. */
+  readonly sourceStatus: ReadonlyArray<SourceStatus>;
 };
 
 /** One item of a page of data versions. */
@@ -905,6 +907,8 @@ export type ModelVersionConnection = {
   readonly nodes: ReadonlyArray<ModelVersion>;
   /** Where this page stands. */
   readonly pageInfo: PageInfo;
+  /** How each source contributed; while a mirror is still filling, its entry says so. */
+  readonly sourceStatus: ReadonlyArray<SourceStatus>;
 };
 
 /** One item of a page of model versions. */
@@ -1831,7 +1835,7 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ComparedValue: ResolverTypeWrapper<ComparedValue>;
   DataVersion: ResolverTypeWrapper<MirroredObject>;
-  DataVersionConnection: ResolverTypeWrapper<Omit<DataVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['DataVersionEdge']>, nodes: ReadonlyArray<ResolversTypes['DataVersion']> }>;
+  DataVersionConnection: ResolverTypeWrapper<Omit<DataVersionConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversTypes['DataVersionEdge']>, nodes: ReadonlyArray<ResolversTypes['DataVersion']>, sourceStatus: ReadonlyArray<ResolversTypes['SourceStatus']> }>;
   DataVersionEdge: ResolverTypeWrapper<Omit<DataVersionEdge, 'node'> & { node: ResolversTypes['DataVersion'] }>;
   Dataset: ResolverTypeWrapper<MirroredObject>;
   DatasetConnection: ResolverTypeWrapper<Omit<DatasetConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversTypes['DatasetEdge']>, nodes: ReadonlyArray<ResolversTypes['Dataset']>, sourceStatus: ReadonlyArray<ResolversTypes['SourceStatus']> }>;
@@ -1888,7 +1892,7 @@ export type ResolversTypes = {
   ModelFlavor: ResolverTypeWrapper<ModelFlavor>;
   ModelSignature: ResolverTypeWrapper<Omit<ModelSignature, 'inputs' | 'outputs' | 'params'> & { inputs: ReadonlyArray<ResolversTypes['ColumnSchema']>, outputs: ReadonlyArray<ResolversTypes['ColumnSchema']>, params: ReadonlyArray<ResolversTypes['ColumnSchema']> }>;
   ModelVersion: ResolverTypeWrapper<MirroredObject>;
-  ModelVersionConnection: ResolverTypeWrapper<Omit<ModelVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ModelVersionEdge']>, nodes: ReadonlyArray<ResolversTypes['ModelVersion']> }>;
+  ModelVersionConnection: ResolverTypeWrapper<Omit<ModelVersionConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversTypes['ModelVersionEdge']>, nodes: ReadonlyArray<ResolversTypes['ModelVersion']>, sourceStatus: ReadonlyArray<ResolversTypes['SourceStatus']> }>;
   ModelVersionEdge: ResolverTypeWrapper<Omit<ModelVersionEdge, 'node'> & { node: ResolversTypes['ModelVersion'] }>;
   ModelVersionStatus: ModelVersionStatus;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -1945,7 +1949,7 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   ComparedValue: ComparedValue;
   DataVersion: MirroredObject;
-  DataVersionConnection: Omit<DataVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['DataVersionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['DataVersion']> };
+  DataVersionConnection: Omit<DataVersionConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversParentTypes['DataVersionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['DataVersion']>, sourceStatus: ReadonlyArray<ResolversParentTypes['SourceStatus']> };
   DataVersionEdge: Omit<DataVersionEdge, 'node'> & { node: ResolversParentTypes['DataVersion'] };
   Dataset: MirroredObject;
   DatasetConnection: Omit<DatasetConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversParentTypes['DatasetEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Dataset']>, sourceStatus: ReadonlyArray<ResolversParentTypes['SourceStatus']> };
@@ -1992,7 +1996,7 @@ export type ResolversParentTypes = {
   ModelFlavor: ModelFlavor;
   ModelSignature: Omit<ModelSignature, 'inputs' | 'outputs' | 'params'> & { inputs: ReadonlyArray<ResolversParentTypes['ColumnSchema']>, outputs: ReadonlyArray<ResolversParentTypes['ColumnSchema']>, params: ReadonlyArray<ResolversParentTypes['ColumnSchema']> };
   ModelVersion: MirroredObject;
-  ModelVersionConnection: Omit<ModelVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ModelVersionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['ModelVersion']> };
+  ModelVersionConnection: Omit<ModelVersionConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversParentTypes['ModelVersionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['ModelVersion']>, sourceStatus: ReadonlyArray<ResolversParentTypes['SourceStatus']> };
   ModelVersionEdge: Omit<ModelVersionEdge, 'node'> & { node: ResolversParentTypes['ModelVersion'] };
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
@@ -2089,6 +2093,7 @@ export type DataVersionConnectionResolvers<ContextType = GraphContext, ParentTyp
   edges?: Resolver<ReadonlyArray<ResolversTypes['DataVersionEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['DataVersion']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sourceStatus?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
 };
 
 export type DataVersionEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DataVersionEdge'] = ResolversParentTypes['DataVersionEdge']> = {
@@ -2416,6 +2421,7 @@ export type ModelVersionConnectionResolvers<ContextType = GraphContext, ParentTy
   edges?: Resolver<ReadonlyArray<ResolversTypes['ModelVersionEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sourceStatus?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
 };
 
 export type ModelVersionEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ModelVersionEdge'] = ResolversParentTypes['ModelVersionEdge']> = {

@@ -24,8 +24,8 @@ const Model: ModelResolvers = {
   freshness: ofModel.freshness,
   versions: (object, args, context) => childrenOf(context, { parent: object, kind: 'ModelVersion', args }),
   latestVersion: async (object, _args, { loaders }) => {
-    const page = await loaders.children('ModelVersion', { first: 1, after: null }).load(object)
-    return page?.items[0]?.item ?? null
+    const list = await loaders.children('ModelVersion', { first: 1, after: null }).load(object)
+    return list?.page.items[0]?.item ?? null
   },
 }
 

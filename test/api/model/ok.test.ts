@@ -10,7 +10,7 @@ test('a model answers by its name with what its registry holds now', async () =>
       tags { key value } aliases { alias version modelVersion { version } }
       source { name kind } createdAt updatedAt freshness { source }
       latestVersion { version }
-      versions(first: 1) { nodes { version status name } pageInfo { hasNextPage } }
+      versions(first: 1) { nodes { version status name } pageInfo { hasNextPage } sourceStatus { source complete error { code } } }
     } }`,
     { ref: `models:/${world.model.name}` },
   )
@@ -25,7 +25,11 @@ test('a model answers by its name with what its registry holds now', async () =>
       source: { name: 'tracking', kind: 'mlflow' },
       freshness: { source: 'tracking' },
       latestVersion: { version: '2' },
-      versions: { nodes: [{ version: '2', status: 'READY', name: world.model.name }], pageInfo: { hasNextPage: true } },
+      versions: {
+        nodes: [{ version: '2', status: 'READY', name: world.model.name }],
+        pageInfo: { hasNextPage: true },
+        sourceStatus: [{ source: 'tracking', complete: true, error: null }],
+      },
     },
   })
 })
