@@ -35,7 +35,7 @@ export async function liveModels(
     context.call,
   )
   const models = await Promise.all(served.map((version) => placed(context, version)))
-  return { models: models.toSorted(byPlace), sourceStatus }
+  return { models: apart(models).toSorted(byPlace), sourceStatus }
 }
 
 function refusePast({ now }: GraphContext, at: number | null): void {
@@ -49,6 +49,18 @@ async function placed(context: GraphContext, served: ServedVersionView): Promise
   const environment = await environmentOfSource(context, deployment.source)
   const key = [environment?.name ?? '', deployment.name, deployment.source, served.served.version ?? ''].join('\n')
   return { environment, served, place: { key, uid: deployment.uid } }
+}
+
+/** Numbers the served versions that share a place, as those of one deployment do that have no version. */
+function apart(models: readonly LiveModelView[]): readonly LiveModelView[] {
+  const met = new Map<string, number>()
+  return models.map((model) => {
+    const { key, uid } = model.place
+    const place = `${key}\n${uid}`
+    const index = met.get(place) ?? 0
+    met.set(place, index + 1)
+    return { ...model, place: { key: `${key}\n${String(index).padStart(6, '0')}`, uid } }
+  })
 }
 
 function byPlace({ place: a }: LiveModelView, { place: b }: LiveModelView): number {
