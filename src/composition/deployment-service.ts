@@ -10,6 +10,7 @@ import {
   queryMatchLimits,
 } from '../deployments/index.ts'
 import type { DeploymentService, ServedVersionView } from '../graphql/services.ts'
+import type { Fault } from '../kernel/problem.ts'
 import { allDeployments } from './all-deployments.ts'
 import { type DeploymentListPorts, listDeployments } from './deployment-list.ts'
 
@@ -35,7 +36,10 @@ export function createDeploymentService(ports: DeploymentServicePorts): Deployme
       environment: ports.environmentOf(object.source),
     }))
     const entries = await liveNow(ports.matching, { deployments, ...query, limits }, call)
-    return { entries, sourceStatus, faults }
+    const { environment } = query
+    const isAsked = ({ source }: Fault) =>
+      environment === null || source === undefined || ports.environmentOf(source) === environment
+    return { entries, sourceStatus, faults: onePerSource(faults.filter(isAsked)) }
   }
   return {
     list: (query, page, call) => listDeployments(ports, { query, page, call }),
@@ -56,14 +60,19 @@ export function createDeploymentService(ports: DeploymentServicePorts): Deployme
       const [fault] = faults
       // An answer without the server that failed would say "not served" where nobody knows.
       return liveByVersion(entries, versions).map((found) =>
-        found.length === 0 && fault !== undefined ? fault : found.map(viewOf),
+        found.length === 0 && fault !== undefined ? fault : { served: found.map(viewOf), faults },
       )
     },
     async liveNow(query, call) {
-      const { entries, sourceStatus } = await everywhere(query, call)
-      return { served: entries.map(viewOf), sourceStatus }
+      const { entries, sourceStatus, faults } = await everywhere(query, call)
+      return { served: entries.map(viewOf), sourceStatus, faults }
     },
   }
+}
+
+/** A server that does not answer fails once for each of its deployments, and is told once. */
+function onePerSource(faults: readonly Fault[]): readonly Fault[] {
+  return [...new Map(faults.map((fault) => [fault.source, fault])).values()]
 }
 
 function viewOf({ deployment, served, match }: LiveEntry): ServedVersionView {

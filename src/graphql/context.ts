@@ -1,3 +1,4 @@
+import type { GraphQLError } from 'graphql'
 import type { BudgetState } from '../access/ports.ts'
 import type { Principal } from '../access/types.ts'
 import type { CallContext } from '../connector/contract.ts'
@@ -29,6 +30,8 @@ export interface GraphContext {
   readonly loaders: Loaders
   readonly cursors: CursorCodec
   readonly budget: RequestBudget
+  /** Errors of fields that answer with a part of what they should; see `noteMissing`. */
+  readonly missing: GraphQLError[]
   readonly log: ApiLog
   readonly now: () => number
 }
@@ -58,6 +61,7 @@ export function createContext(parts: RequestParts): GraphContext {
     loaders: createLoaders(services, call, deadline),
     cursors,
     budget,
+    missing: [],
     log,
     now,
   }

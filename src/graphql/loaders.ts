@@ -18,7 +18,7 @@ import type { ModelDescription } from '../connector/records.ts'
 import type { Uid } from '../kernel/ids.ts'
 import type { RequestDeadline } from './deadline.ts'
 import { errorOf, type Item, ObjectLoader, type ReadBatch } from './object-loader.ts'
-import type { ServedVersionView, Services } from './services.ts'
+import type { ServedNow, ServedVersionView, Services } from './services.ts'
 
 /** Batches the reads of one request. A fault of an item rejects every load of that item, with the same fault. */
 export interface Loaders {
@@ -29,7 +29,7 @@ export interface Loaders {
   readonly loggedModels: ObjectLoader<LiveLoggedModel>
   readonly deployments: ObjectLoader<LiveDeployment>
   readonly descriptions: ObjectLoader<ModelDescription>
-  readonly servedBy: ObjectLoader<readonly ServedVersionView[]>
+  readonly servedBy: ObjectLoader<ServedNow>
   readonly servedVersions: ObjectLoader<readonly ServedVersionView[]>
   readonly inputs: ObjectLoader<readonly RunInput[]>
   readonly byUid: DataLoader<Uid, MirroredObject | null>
@@ -59,7 +59,7 @@ export function createLoaders(services: Services, call: CallContext, deadline: R
     loggedModels: byObject<LiveLoggedModel>((items) => live.loggedModels(items, call)),
     deployments: liveDeployments,
     descriptions: byObject(eachOf(versions, (version) => live.describe(version, call))),
-    servedBy: byObject<readonly ServedVersionView[]>((items) => deployments.servedBy(items, call)),
+    servedBy: byObject<ServedNow>((items) => deployments.servedBy(items, call)),
     servedVersions: byObject(
       manyOf<LiveDeployment, readonly ServedVersionView[]>(liveDeployments, (items) =>
         deployments.servedVersions(items, call),

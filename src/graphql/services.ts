@@ -7,6 +7,7 @@ import type { ServedVersionRecord } from '../connector/records.ts'
 import type { ServedMatch } from '../deployments/types.ts'
 import type { Uid } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/outcome.ts'
+import type { Fault } from '../kernel/problem.ts'
 import type { LineageGraph, LineageQuery } from '../lineage/types.ts'
 
 /** Everything the API answers from. `compose.ts` fills it. */
@@ -66,16 +67,20 @@ export interface DeploymentService {
     deployments: readonly LiveDeployment[],
     call: CallContext,
   ): Promise<readonly Loaded<readonly ServedVersionView[]>[]>
-  /** Where each registered version is served now, in the order asked. */
-  servedBy(
-    versions: readonly MirroredObject[],
-    call: CallContext,
-  ): Promise<readonly Loaded<readonly ServedVersionView[]>[]>
+  /** Where each registered version is served now, in the order asked; the fault where none was found and one failed. */
+  servedBy(versions: readonly MirroredObject[], call: CallContext): Promise<readonly Loaded<ServedNow>[]>
   /** Everything that answers requests now, in a stable order. */
   liveNow(
     query: { readonly environment: string | null; readonly subject: MirroredObject | null },
     call: CallContext,
-  ): Promise<{ readonly served: readonly ServedVersionView[]; readonly sourceStatus: readonly SourceContribution[] }>
+  ): Promise<ServedNow & { readonly sourceStatus: readonly SourceContribution[] }>
+}
+
+/** What is served now, as far as the servers answered. */
+export interface ServedNow {
+  readonly served: readonly ServedVersionView[]
+  /** Of servers that did not answer: what they serve is missing. */
+  readonly faults: readonly Fault[]
 }
 
 /** Which deployments a list holds. */

@@ -3,7 +3,7 @@ import type { PageKey } from '../catalog/types.ts'
 import { faultOf, problem } from '../kernel/problem.ts'
 import type { GraphContext } from './context.ts'
 import { environmentOfSource } from './environment.ts'
-import type { EnvironmentView, ServedVersionView } from './services.ts'
+import type { EnvironmentView, ServedNow, ServedVersionView } from './services.ts'
 import { unwrap } from './unwrap.ts'
 
 /** What `liveAt` is asked. */
@@ -21,21 +21,24 @@ export interface LiveModelView {
   readonly place: PageKey
 }
 
+/** What is live, as far as the servers answered. */
+export interface LiveModels extends Pick<ServedNow, 'faults'> {
+  readonly models: readonly LiveModelView[]
+  readonly sourceStatus: readonly SourceContribution[]
+}
+
 /** Everything that is live, by place. Throws an UNSUPPORTED fault for a past moment. */
-export async function liveModels(
-  context: GraphContext,
-  asked: LiveArguments,
-): Promise<{ readonly models: readonly LiveModelView[]; readonly sourceStatus: readonly SourceContribution[] }> {
+export async function liveModels(context: GraphContext, asked: LiveArguments): Promise<LiveModels> {
   refusePast(context, asked.at ?? null)
   const { catalog, deployments } = context.services
   const lookUp = { source: asked.source ?? null, kinds: ['Model', 'ModelVersion'] } as const
   const subject = asked.ref == null ? null : unwrap(await catalog.resolve(asked.ref, lookUp, context.call))
-  const { served, sourceStatus } = await deployments.liveNow(
+  const { served, sourceStatus, faults } = await deployments.liveNow(
     { environment: asked.environment ?? null, subject },
     context.call,
   )
   const models = await Promise.all(served.map((version) => placed(context, version)))
-  return { models: apart(models).toSorted(byPlace), sourceStatus }
+  return { models: apart(models).toSorted(byPlace), sourceStatus, faults }
 }
 
 function refusePast({ now }: GraphContext, at: number | null): void {

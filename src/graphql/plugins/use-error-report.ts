@@ -2,7 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server'
 import type { GraphQLError, GraphQLFormattedError } from 'graphql'
 import { Fault } from '../../kernel/problem.ts'
 import type { ApiLog, GraphContext } from '../context.ts'
-import { causeOf, errorIdOf, isExpected } from '../errors.ts'
+import { causeOf, errorIdOf, isExpected, presentError } from '../errors.ts'
 
 /** Writes what went wrong to the log, once for each cause, and tells the caller once for each cause and field. */
 export function useErrorReport(): ApolloServerPlugin<GraphContext> {
@@ -11,9 +11,13 @@ export function useErrorReport(): ApolloServerPlugin<GraphContext> {
       async didEncounterErrors({ errors, contextValue }) {
         for (const [cause, first] of firstByCause(errors)) report(contextValue, cause, first)
       },
-      async willSendResponse({ response }) {
-        if (response.body.kind !== 'single' || response.body.singleResult.errors === undefined) return
-        response.body.singleResult.errors = mergeRepeated(response.body.singleResult.errors)
+      async willSendResponse({ response, contextValue }) {
+        if (response.body.kind !== 'single') return
+        const { missing } = contextValue
+        for (const [cause, first] of firstByCause(missing)) report(contextValue, cause, first)
+        const told = missing.map((error) => presentError(error.toJSON(), error))
+        const errors = [...(response.body.singleResult.errors ?? []), ...told]
+        if (errors.length > 0) response.body.singleResult.errors = mergeRepeated(errors)
       },
     }),
   }

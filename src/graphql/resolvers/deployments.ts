@@ -6,6 +6,7 @@ import type { DeploymentResolvers, Resolvers, ServedVersionResolvers } from '../
 import { given } from '../given.ts'
 import { listOf } from '../list.ts'
 import { liveFields, mirrored } from '../live-field.ts'
+import { noteMissing } from '../missing.ts'
 import { liveModels } from '../serving.ts'
 import { sourceRef } from '../views.ts'
 
@@ -44,9 +45,10 @@ export const deploymentResolvers: Resolvers = {
       listOf(context, { scope: 'deployments', args }, (page) =>
         context.services.deployments.list(given(args.filter ?? {}), page, context.call),
       ),
-    liveAt: (_root, args, context) =>
+    liveAt: (_root, args, context, info) =>
       listOf(context, { scope: 'liveAt', args }, async (request) => {
-        const { models, sourceStatus } = await liveModels(context, args)
+        const { models, sourceStatus, faults } = await liveModels(context, args)
+        noteMissing(context, info, faults)
         return { page: pageOfWhole(models, ({ place }) => place, request), sourceStatus }
       }),
   },

@@ -5,6 +5,7 @@ import type { ModelResolvers, ModelVersionResolvers, Resolvers } from '../genera
 import { given } from '../given.ts'
 import { childrenOf, listOf } from '../list.ts'
 import { liveFields, mirrored, parent, related, tagList } from '../live-field.ts'
+import { noteMissing } from '../missing.ts'
 import { unwrap } from '../unwrap.ts'
 import { filesOf } from './artifacts.ts'
 
@@ -70,7 +71,11 @@ const ModelVersion: ModelVersionResolvers = {
   },
   artifactDigest: (object, _args, { services, call }) => services.artifacts.digest(object, call),
   artifacts: (object, args, context) => filesOf(context, object, args),
-  servedBy: async (object, _args, { loaders }) => loaders.servedBy.load(object),
+  servedBy: async (object, _args, context, info) => {
+    const now = await context.loaders.servedBy.load(object)
+    if (now !== null) noteMissing(context, info, now.faults)
+    return now?.served ?? null
+  },
 }
 
 /** Registered models and their versions. */
