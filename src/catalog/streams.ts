@@ -14,7 +14,8 @@ export const kindsOfStream: { readonly [Stream in StreamName]: readonly Mirrored
   deployments: ['Deployment'],
 }
 
-const streamsOfKind: { readonly [Kind in MirroredKind]: readonly StreamName[] } = {
+/** Streams that bring objects of a kind; a source need not have them all. */
+export const streamsOfKind: { readonly [Kind in MirroredKind]: readonly StreamName[] } = {
   Model: ['models'],
   ModelVersion: ['versions'],
   Experiment: ['experiments'],

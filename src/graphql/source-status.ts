@@ -1,17 +1,7 @@
 import type { SourceContribution } from '../catalog/api.ts'
+import { streamsOfKind } from '../catalog/index.ts'
 import type { MirroredKind, MirroredObject } from '../catalog/types.ts'
 import type { GraphContext } from './context.ts'
-
-const streamOf: Readonly<Record<MirroredKind, string>> = {
-  Model: 'models',
-  ModelVersion: 'versions',
-  Experiment: 'experiments',
-  Run: 'runs',
-  LoggedModel: 'loggedModels',
-  Dataset: 'runs',
-  DataVersion: 'runs',
-  Deployment: 'deployments',
-}
 
 /** How the source of one object contributes to a list of its children. */
 export async function contributionTo(
@@ -21,6 +11,10 @@ export async function contributionTo(
 ): Promise<readonly SourceContribution[]> {
   const source = (await loaders.sources()).get(parent.source)
   if (source === undefined) return []
-  const asOf = source.streams.find(({ stream }) => stream === streamOf[kind])?.completeAsOf ?? null
-  return [{ source: source.id, health: source.health, complete: asOf !== null, asOf }]
+  const moments = source.streams
+    .filter(({ stream }) => streamsOfKind[kind].some((needed) => needed === stream))
+    .map(({ completeAsOf }) => completeAsOf)
+  const known = moments.filter((moment) => moment !== null)
+  const complete = known.length > 0 && known.length === moments.length
+  return [{ source: source.id, health: source.health, complete, asOf: complete ? Math.min(...known) : null }]
 }

@@ -81,6 +81,7 @@ async function generationsOf(
   return (kind) => Math.max(0, ...streamsOf[kind].map((stream) => byStream.get(stream) ?? 0))
 }
 
+// The catalogue's `streamsOfKind` once more: a store imports no code of the catalogue, only its types.
 const streamsOf: Readonly<Record<MirroredKind, readonly StreamProgress['stream'][]>> = {
   Model: ['models'],
   ModelVersion: ['versions'],
