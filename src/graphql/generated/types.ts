@@ -125,8 +125,8 @@ export type ComparedValue = {
 export type DataVersion = Node & {
   /** Its columns; null when the source recorded none. */
   readonly columns?: Maybe<ReadonlyArray<ColumnSchema>>;
-  /** The dataset it is a version of. */
-  readonly dataset: Dataset;
+  /** The dataset it is a version of; null when its source no longer has it. */
+  readonly dataset?: Maybe<Dataset>;
   /** Digest as the source computed it. */
   readonly digest: Scalars['String']['output'];
   /** Global id. */
@@ -2076,7 +2076,7 @@ export type ComparedValueResolvers<ContextType = GraphContext, ParentType extend
 
 export type DataVersionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DataVersion'] = ResolversParentTypes['DataVersion']> = {
   columns?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ColumnSchema']>>, ParentType, ContextType>;
-  dataset?: Resolver<ResolversTypes['Dataset'], ParentType, ContextType>;
+  dataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType>;
   digest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;

@@ -17,7 +17,7 @@ const DataVersion: DataVersionResolvers = {
   id: mirrored.id,
   ref: mirrored.ref,
   source: mirrored.source,
-  dataset: async (object, _args, context) => (await parent(context, object)) ?? object,
+  dataset: (object, _args, context) => parent(context, object),
   name: (object) => splitNativeId(object.nativeId)[0],
   digest: (object) => splitNativeId(object.nativeId)[1],
   originType: (object) => object.facts.originType ?? null,
