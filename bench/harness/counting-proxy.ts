@@ -7,6 +7,8 @@ export interface CountingProxy {
   readonly url: string
   /** Method and path of each call since the last `reset`, in the order they came. */
   calls(): readonly string[]
+  /** How often each endpoint was called, as a line to read. */
+  summary(): string
   reset(): void
   /** Resolves once nothing has passed for a while: work in the background is over. */
   untilQuiet(): Promise<void>
@@ -31,6 +33,7 @@ export async function startCountingProxy(target: string): Promise<CountingProxy>
   return {
     url: `http://127.0.0.1:${port}`,
     calls: () => seen,
+    summary: () => breakdown(seen),
     reset() {
       seen = []
     },
@@ -59,4 +62,11 @@ function forward(url: URL, agent: Agent, { incoming, outgoing }: Exchange): void
   upstream.on('error', () => outgoing.destroy())
   outgoing.on('close', () => upstream.destroy())
   incoming.pipe(upstream)
+}
+
+/** How often each endpoint was called. */
+function breakdown(calls: readonly string[]): string {
+  const counts = new Map<string, number>()
+  for (const call of calls) counts.set(call, (counts.get(call) ?? 0) + 1)
+  return [...counts].map(([call, count]) => `${count} ${call}`).join(', ')
 }

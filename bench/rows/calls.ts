@@ -51,7 +51,7 @@ export const calls: Row = {
         return seconds
       },
     })
-    bench.say(`calls: ${breakdown(proxy.calls())}`)
+    bench.say(`calls: ${proxy.summary()}`)
     return [
       { what: 'calls to MLflow', unit: 'calls', values: counts, bar: { atMost: 6 } },
       { what: 'calls of the plain client', unit: 'calls', values: scriptCounts, bar: null },
@@ -81,11 +81,4 @@ function check({ models: { nodes } }: Answer): void {
     runs.length === 1000 &&
     runs.every((run) => run?.metrics.length === 3)
   if (!isWhole) throw new Error('the answer is not whole')
-}
-
-/** How often each endpoint was called. */
-function breakdown(calls: readonly string[]): string {
-  const counts = new Map<string, number>()
-  for (const call of calls) counts.set(call, (counts.get(call) ?? 0) + 1)
-  return [...counts].map(([call, count]) => `${count} ${call}`).join(', ')
 }

@@ -6,7 +6,8 @@ import { type BenchGateway, startGateway, untilMirrored } from '../harness/gatew
 import { type HostileRequest, hostileRequests } from '../harness/hostile-requests.ts'
 
 const total = 10_000
-const warmUp = 2_000
+/** By then the heap has the size that this traffic needs; what is added afterwards is what requests leave behind. */
+const warmUp = 5_000
 const connections = 4
 
 /** Requests that want to hurt: each is refused fast, and leaves nothing behind. */

@@ -11,10 +11,10 @@ interface Graph {
   readonly nodes: readonly { readonly id: string; readonly ref: string | null; readonly kind: string }[]
   readonly edges: readonly { readonly from: string; readonly to: string; readonly kind: string }[]
   readonly complete: boolean
-  readonly truncated: boolean
+  readonly truncationReason: string | null
 }
 
-const parts = 'nodes { id ref kind } edges { from to kind } complete truncated'
+const parts = 'nodes { id ref kind } edges { from to kind } complete truncationReason'
 
 /** How a model came to be, and what else was made of its data. */
 export const lineage: Row = {
@@ -40,6 +40,7 @@ export const lineage: Row = {
         },
         plain: () => runPlainClient('lineage.py', plain),
       })
+      bench.say(`lineage: ${name}: ${proxy.summary()}`)
       figures.push(...measured.map((figure) => ({ ...figure, what: `${name}: ${figure.what}` })))
     }
     return figures
@@ -94,29 +95,31 @@ function missing(plain: PlainAnswer | undefined, ours: PlainAnswer | undefined):
 async function ancestry({ graphql }: BenchGateway): Promise<Graph> {
   const query = `query ($ref: String!) { lineage(ref: $ref, direction: UP) { ${parts} } }`
   const { lineage: graph } = await graphql<{ readonly lineage: Graph }>(query, { ref: `models:/${model}` })
-  return whole(graph)
+  if (!graph.complete) throw new Error('the lineage of the model is not whole')
+  return graph
 }
 
-/** Upwards from the model, then downwards from all data its versions were made from, in one more request. */
+/** Upwards from the model, then downwards from each data version that its versions were made from, one walk after another. */
 async function withSiblings(gateway: BenchGateway): Promise<readonly string[]> {
   const up = await ancestry(gateway)
-  const kinds = new Map(up.nodes.map(({ id, kind }) => [id, kind]))
-  const made = up.edges.filter(({ kind, to }) => kind === 'PRODUCED' && kinds.get(to) === 'MODEL_VERSION')
-  const makers = new Set(made.map(({ from }) => from))
-  const read = new Set(up.edges.filter(({ kind, to }) => kind === 'CONSUMED' && makers.has(to)).map(({ from }) => from))
-  const data = up.nodes.flatMap(({ id, ref }) => (read.has(id) && ref !== null ? [ref] : []))
-  const walks = data.map(
-    (ref, at) => `w${at}: lineage(ref: ${JSON.stringify(ref)}, direction: DOWN, depth: 2, maxNodes: 900) { ...parts }`,
-  )
-  const query = `{ ${walks.join('\n')} } fragment parts on LineageGraph { ${parts} truncationReason }`
-  const down = await gateway.graphql<Readonly<Record<string, Graph>>>(query)
-  const graphs = [up, ...Object.values(down).map((graph) => whole(graph, true))]
+  const graphs = [up]
+  for (const ref of dataBehindVersions(up)) graphs.push(await impact(gateway, ref))
   return [...new Set(graphs.flatMap(refsOf))].toSorted()
 }
 
-/** `isCut` allows an end at the asked depth. */
-function whole(graph: Graph, isCut = false): Graph {
-  if (!isCut && (graph.truncated || !graph.complete)) throw new Error('the lineage is not whole')
+function dataBehindVersions({ nodes, edges }: Graph): readonly string[] {
+  const kinds = new Map(nodes.map(({ id, kind }) => [id, kind]))
+  const made = edges.filter(({ kind, to }) => kind === 'PRODUCED' && kinds.get(to) === 'MODEL_VERSION')
+  const makers = new Set(made.map(({ from }) => from))
+  const read = new Set(edges.filter(({ kind, to }) => kind === 'CONSUMED' && makers.has(to)).map(({ from }) => from))
+  return nodes.flatMap(({ id, ref }) => (read.has(id) && ref !== null ? [ref] : []))
+}
+
+/** Runs that read a data version, and what they made: two steps, so an end at that depth is no lack. */
+async function impact({ graphql }: BenchGateway, ref: string): Promise<Graph> {
+  const query = `query ($ref: String!) { lineage(ref: $ref, direction: DOWN, depth: 2) { ${parts} } }`
+  const { lineage: graph } = await graphql<{ readonly lineage: Graph }>(query, { ref })
+  if (!graph.complete && graph.truncationReason !== 'DEPTH') throw new Error(`the lineage of ${ref} is not whole`)
   return graph
 }
 

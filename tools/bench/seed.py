@@ -34,6 +34,11 @@ def commit(number: int) -> str:
     return hashlib.sha1(f"commit-{number}".encode()).hexdigest()
 
 
+def home(run: int) -> int:
+    """The experiment of a run; its parent, at most four runs before it, is in the same one."""
+    return 1 + run // 5 % EXPERIMENTS
+
+
 def schema(number: int) -> str:
     columns = [{"type": "double", "name": f"feature_{i}", "required": True} for i in range(10 + number % 20)]
     return json.dumps({"mlflow_colspec": columns})
@@ -69,7 +74,7 @@ def fill_datasets(db: sqlite3.Connection, count: int) -> None:
 def fill_runs(db: sqlite3.Connection, count: int, datasets: int, chance: random.Random) -> None:
     runs, tags, params, latest, history, inputs, input_tags = [], [], [], [], [], [], []
     for number in range(count):
-        run, experiment, begin = identifier("run", number), 1 + number % EXPERIMENTS, START + number * HOUR // 20
+        run, experiment, begin = identifier("run", number), home(number), START + number * HOUR // 20
         runs.append(
             (run, f"run-{number:05d}", "LOCAL", "train.py", "", f"user-{number % 12}", "FINISHED", begin,
              begin + HOUR, "", "active", f"mlflow-artifacts:/{experiment}/{run}/artifacts", experiment, None)
@@ -96,9 +101,8 @@ def fill_runs(db: sqlite3.Connection, count: int, datasets: int, chance: random.
             history += [(key, value * (step + 1) / 3, begin + step, run, step, 0) for step in range(3)]
         for slot, context in enumerate(("training", "validation")):
             data = (number * 2 + slot) % datasets
-            home = 1 + data % EXPERIMENTS
             link = identifier(f"input-{slot}", number)
-            inputs.append((link, "DATASET", identifier(f"dataset-{home}", data), "RUN", run, 0))
+            inputs.append((link, "DATASET", identifier(f"dataset-{1 + data % EXPERIMENTS}", data), "RUN", run, 0))
             input_tags.append((link, "mlflow.data.context", context))
     db.executemany("INSERT INTO runs VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", runs)
     db.executemany("INSERT INTO tags VALUES (?,?,?)", tags)
@@ -117,7 +121,7 @@ def fill_registry(db: sqlite3.Connection, models: int, versions: int, runs: int)
         model_tags.append(("team", f"team-{number % 8}", name, WORKSPACE))
         for version in range(1, versions + 1):
             source = (number * versions + version) * 7 % runs
-            run, experiment = identifier("run", source), 1 + source % EXPERIMENTS
+            run, experiment = identifier("run", source), home(source)
             files = f"mlflow-artifacts:/{experiment}/{run}/artifacts/model"
             made.append(
                 (name, version, begin + version * HOUR, begin + version * HOUR, "", None, "None",
