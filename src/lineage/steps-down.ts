@@ -5,15 +5,10 @@ import { evaluationSteps } from './evaluation-steps.ts'
 import type { Explorer } from './explorer.ts'
 import { virtualNode } from './make-node.ts'
 import { indexByNative, indexObjects, originalIdOf, placeKey, refNear } from './native-index.ts'
+import { runsPerNodeMax, startedRuns } from './started-runs.ts'
 import { addTo, type StepTable } from './step-table.ts'
 import type { LineageNode } from './types.ts'
 import { versionSteps } from './version-steps.ts'
-
-/** Runs of one data version, or parts of one run, that are looked at; more than a graph may hold are of no use. */
-const runsPerNodeMax = 1_000
-
-/** The tracker takes one call for each run's parts; beyond this many runs at once the mirror answers instead. */
-const childCallsMax = 8
 
 /** What came of the nodes of one level. */
 export async function stepsDown(
@@ -77,7 +72,7 @@ async function downFromRuns(explorer: Explorer, nodes: readonly LineageNode[], t
   const { catalog } = explorer.ports
   const [related, children] = await Promise.all([
     catalog.relations.versionsOfRuns(objects, explorer.call),
-    childrenOf(explorer, objects),
+    startedRuns(explorer, objects),
   ])
   explorer.note(related.faults)
   const versions = related.groups.flatMap((group) => group.items)
@@ -92,45 +87,6 @@ async function downFromRuns(explorer: Explorer, nodes: readonly LineageNode[], t
     addVersion(explorer, table, { from: explorer.node(run), version, kind: 'PRODUCED' })
   }
   await addUnregistered(explorer, table, { objects, versions })
-}
-
-interface StartedRuns {
-  readonly parent: MirroredObject
-  readonly started: readonly LiveRun[]
-}
-
-async function childrenOf(explorer: Explorer, runs: readonly MirroredObject[]): Promise<readonly StartedRuns[]> {
-  if (runs.length > childCallsMax) return mirroredChildrenOf(explorer, runs)
-  const related = await explorer.ports.catalog.relations.childRuns(runs, runsPerNodeMax, explorer.call)
-  explorer.note(related.faults)
-  return related.groups.flatMap(({ objects: [parent], items }) =>
-    parent === undefined ? [] : [{ parent, started: items }],
-  )
-}
-
-/** Finds the parts of many runs in the mirror, and reads their facts from the tracker in one batch. */
-async function mirroredChildrenOf(
-  explorer: Explorer,
-  runs: readonly MirroredObject[],
-): Promise<readonly StartedRuns[]> {
-  const { catalog } = explorer.ports
-  const found: { readonly parent: MirroredObject; readonly children: readonly MirroredObject[] }[] = []
-  for (const parent of runs) {
-    const query = { kind: 'Run', source: parent.source, parentRunId: parent.nativeId, order: 'NEWEST' } as const
-    const { page, sourceStatus } = await catalog.list(query, { first: 100, after: null }, explorer.call)
-    if (page.hasNextPage || sourceStatus.some((status) => !status.complete)) explorer.isPartial = true
-    const children = page.items.map(({ item }) => item).filter((child) => child.workspace === parent.workspace)
-    found.push({ parent, children })
-  }
-  const live = await catalog.live.runs(
-    found.flatMap(({ children }) => children),
-    explorer.call,
-  )
-  const byUid = new Map(explorer.present(live).map((run) => [run.object.uid, run]))
-  return found.map(({ parent, children }) => ({
-    parent,
-    started: children.flatMap((child) => byUid.get(child.uid) ?? []),
-  }))
 }
 
 async function downFromVersions(explorer: Explorer, nodes: readonly LineageNode[], table: StepTable): Promise<void> {
