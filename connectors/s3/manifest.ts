@@ -1,15 +1,13 @@
 import {
-  type CallContext,
+  type ArtifactStore,
   type Connector,
   type ConnectorHost,
   contractVersion,
   defineConnector,
 } from '../../src/connector/index.ts'
-import { createClient } from './client.ts'
+import { claimAddress } from './claim.ts'
 import { type S3Config, s3Config } from './config.ts'
-import { hasObjectsBelow } from './list.ts'
-import { createSender } from './send.ts'
-import { createStore } from './store.ts'
+import type { LiveS3 } from './live.ts'
 
 /** Any object store that speaks S3. */
 export const manifest = defineConnector({
@@ -25,15 +23,33 @@ export const manifest = defineConnector({
 })
 
 function connect(config: S3Config, host: ConnectorHost): Connector {
-  const client = createClient(config)
-  const send = createSender(client, host)
+  let loaded: Promise<LiveS3> | undefined
+  // The SDK takes some 46 MB of memory, which a gateway without an S3 source must not pay for.
+  const live = () => {
+    loaded ??= import('./live.ts').then(({ createLive }) => createLive(config, host))
+    return loaded
+  }
   return {
-    async probe(call: CallContext) {
-      for (const { bucket, prefix } of config.buckets) await hasObjectsBelow(send, { bucket, key: prefix }, call)
-      const { length } = config.buckets
-      return { version: null, detail: `${length} ${length === 1 ? 'bucket answers' : 'buckets answer'}` }
-    },
-    artifactStore: createStore(client, config, host),
-    close: async () => client.destroy(),
+    probe: async (call) => (await live()).probe(call),
+    artifactStore: lazyStore(config, live),
+    close: async () => (await loaded)?.close(),
+  }
+}
+
+function lazyStore(config: S3Config, live: () => Promise<LiveS3>): ArtifactStore {
+  return {
+    claim: (uri) => claimAddress(uri, config),
+    list: async (...wanted) => (await live()).store.list(...wanted),
+    stat: async (...wanted) => (await live()).store.stat(...wanted),
+    read: async (...wanted) => (await live()).store.read(...wanted),
+    ...(config.credentials === undefined ? {} : { signedUrl: signing(live) }),
+  }
+}
+
+function signing(live: () => Promise<LiveS3>): NonNullable<ArtifactStore['signedUrl']> {
+  return async (...wanted) => {
+    const { store } = await live()
+    if (store.signedUrl === undefined) throw new Error('A store with credentials signs')
+    return store.signedUrl(...wanted)
   }
 }

@@ -11,7 +11,7 @@ import {
   type StoreLocation,
   upstreamInvalid,
 } from '../../src/connector/index.ts'
-import { addressBelow, isUnder, type ObjectAddress, parseAddress } from './address.ts'
+import { addressBelow, type ObjectAddress } from './address.ts'
 import { watchBody } from './body.ts'
 import type { S3Config } from './config.ts'
 import { hasObjectsBelow, listFolder } from './list.ts'
@@ -22,7 +22,7 @@ import { fileRecord, folderRecord } from './wire.ts'
 const signedUrlSecondsMax = 900
 
 /** The artifact store over one S3 endpoint, confined to the configured buckets and prefixes. */
-export function createStore(client: S3Client, config: S3Config, host: ConnectorHost): ArtifactStore {
+export function createStore(client: S3Client, config: S3Config, host: ConnectorHost): Omit<ArtifactStore, 'claim'> {
   const send = createSender(client, host)
   const { source } = host
   const below = (location: StoreLocation, path: string) =>
@@ -30,12 +30,6 @@ export function createStore(client: S3Client, config: S3Config, host: ConnectorH
   const onUnnameable = (count: number) =>
     host.log.warn({ count }, 'Keys that no path can name were left out of a listing')
   return {
-    claim(uri) {
-      const address = parseAddress(uri, config.endpoint)
-      if (address === null || !isUnder(config.buckets, address)) return null
-      const path = address.key === '' ? address.bucket : `${address.bucket}/${address.key}`
-      return { uri: `s3://${path}`, path }
-    },
     async list(location, options, call) {
       if (options.after !== null) below(location, options.after)
       return listFolder({ send, source, address: below(location, ''), onUnnameable }, options, call)
