@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { makeFolder } from '../kernel/make-folder.ts'
 import { Secret } from '../kernel/secret.ts'
 import type { LoadedConfig } from './load.ts'
 
@@ -25,7 +26,7 @@ function readSecret(path: string): Secret | undefined {
 }
 
 function makeSecret(path: string): Secret {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  makeFolder(dirname(path), 0o700)
   const draft = `${path}.${process.pid}`
   writeFileSync(draft, `${randomBytes(48).toString('base64')}\n`, { mode: 0o600 })
   try {

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { installTools } from '../../tools/install.ts'
 import { compose, type Gateway } from '../compose.ts'
+import { makeFolder } from '../kernel/make-folder.ts'
 import { createLogger } from '../telemetry/index.ts'
 import { ask, type DemoAnswer } from './ask.ts'
 import { gatewayConfig } from './gateway-config.ts'
@@ -74,7 +75,7 @@ function dataFolder(data: string | undefined): { path: string; remove(): void } 
     return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
   }
   const path = resolve(data)
-  mkdirSync(path, { recursive: true })
+  makeFolder(path)
   return { path, remove: () => undefined }
 }
 

@@ -1,6 +1,7 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { Kysely } from 'kysely'
+import { makeFolder } from '../kernel/make-folder.ts'
 import { Fault } from '../kernel/problem.ts'
 import { faultingDialect } from './faulting-dialect.ts'
 import { postgresDialect } from './postgres-dialect.ts'
@@ -70,7 +71,7 @@ function sqlitePath(url: string): string | null {
 /** SQLite gives its two side files the mode of the main one. */
 function makeFile(path: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    makeFolder(dirname(path), 0o700)
     if (existsSync(path)) return
     closeSync(openSync(path, 'a', 0o600))
     chmodSync(path, 0o600)
