@@ -38,6 +38,10 @@ test('every spelling of a local path is one text', () => {
   )
 })
 
+test('a key may hold a line separator', () => {
+  expect(normaliseUri('s3://models/a\u2028b')).toBe('s3://models/a\u2028b')
+})
+
 test('every spelling of an object is one text, and its key stays literal', () => {
   fc.assert(
     fc.property(literalNames, (segments) => {

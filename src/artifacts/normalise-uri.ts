@@ -45,7 +45,7 @@ export function normaliseUri(text: string): string | null {
 }
 
 function splitAddress(text: string): AddressParts | null {
-  const match = /^([a-z][a-z0-9+.-]*):(?:\/\/([^/]*))?(\/.*)?$/i.exec(text)
+  const match = /^([a-z][a-z0-9+.-]*):(?:\/\/([^/]*))?(\/.*)?$/is.exec(text)
   if (match === null || /[?#]/.test(text)) return null
   const [, scheme = '', authority = null, path = ''] = match
   if (authority?.includes('@') || (authority === null && path === '')) return null

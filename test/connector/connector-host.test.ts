@@ -212,9 +212,11 @@ describe('the HTTP client of a source', () => {
 
   test('no more calls than configured are under way at once, and those that wait too long are UPSTREAM_TIMEOUT', async () => {
     await using server = await startRawServer(() => undefined)
-    await using host = recordedHost({ concurrency: 2, timeoutMs: 100 })
+    await using host = recordedHost({ concurrency: 2, timeoutMs: 400 })
     const client = host.http({ baseUrl: server.url })
-    const calls = Array.from({ length: 6 }, () => faultOf(client.json({ path: '/x', signal: patience() })))
+    // Those that wait give up first: a place that is given back must not be taken in the moment of giving up.
+    const signals = [patience(), patience(), ...Array.from({ length: 4 }, () => AbortSignal.timeout(50))]
+    const calls = signals.map((signal) => faultOf(client.json({ path: '/x', signal })))
     expect((await Promise.all(calls)).map((fault) => fault.code)).toEqual(Array(6).fill('UPSTREAM_TIMEOUT'))
     expect(server.connections).toBe(2)
   })
