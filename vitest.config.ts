@@ -10,6 +10,7 @@ export default defineConfig({
   test: {
     allowOnly: process.env['CI'] === undefined,
     retry: 0,
+    setupFiles: ['test/support/properties.ts'],
     pool: 'forks',
     maxWorkers: 2,
     teardownTimeout: 60_000,
