@@ -47,7 +47,8 @@ export interface IngestResult {
 /**
  * The mirror. Writes are atomic per call, except that an ingest of many records may be written as several transactions of
  * whole records; sending them again completes one that was cut short. An object that the tool no longer holds is kept with a deletion
- * time and answered by no method here; re-created names get a new uid.
+ * time and answered by no method here; re-created names get a new uid. Nor is an object answered whose source is not
+ * configured; its rows stay, and are answered again when the source is.
  */
 export interface CatalogStore {
   /**

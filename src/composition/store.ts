@@ -34,7 +34,8 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
   const database = await openDatabase(storeUrl(loaded))
   try {
     const applied = await migrateToLatest(database)
-    const catalog = createCatalogStore(database)
+    const sources = loaded.config.sources.map(({ id }) => id)
+    const catalog = createCatalogStore(database, sources)
     return {
       database,
       engine: database.engine,
@@ -44,7 +45,7 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
       targets: createTargetStore(database),
       catalog,
       digests: createArtifactDigestStore(database),
-      versionFacts: createVersionFactsStore(database),
+      versionFacts: createVersionFactsStore(database, sources),
       async [Symbol.asyncDispose]() {
         await catalog.close()
         await database.close()

@@ -4,8 +4,7 @@ import type { GraphContext } from './context.ts'
 import type { SourceRef } from './views.ts'
 
 /**
- * A resolver of one fact of a source. `missing` stands for a source that is no longer configured while objects read
- * from it are still mirrored.
+ * A resolver of one fact of a source. `missing` stands for a source that a target names and that is not configured.
  */
 export function sourceFact<Value>(part: (source: SourceView) => Value, missing: Value) {
   return async ({ sourceId }: SourceRef, _args: unknown, { loaders }: GraphContext): Promise<Value> => {

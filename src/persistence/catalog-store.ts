@@ -6,6 +6,7 @@ import { type BulkWorker, createBulkWorker } from './catalog/bulk-worker.ts'
 import { inSweepOrder, markObjectsDeleted } from './catalog/delete-objects.ts'
 import { weightOfRecord } from './catalog/drafts-of-record.ts'
 import { ingestChunk, ingestLock } from './catalog/ingest-chunk.ts'
+import type { MirrorReader } from './catalog/mirror-reader.ts'
 import {
   countObjects,
   readByAddress,
@@ -43,10 +44,11 @@ export interface OwnedCatalogStore extends CatalogStore, AsyncDisposable {
 /**
  * The mirror in the store. An ingest of more than some rows is written as several transactions, each of whole records; one
  * that is cut short leaves a consistent mirror, and sending its records again completes it. On SQLite those run on a
- * thread of their own.
+ * thread of their own. Answers hold objects of `sources` only, null being all of them; what others left stays as it is.
  */
-export function createCatalogStore(database: Database): OwnedCatalogStore {
-  const { kysely, path } = database
+export function createCatalogStore(database: Database, sources: readonly string[] | null = null): OwnedCatalogStore {
+  const { kysely, engine, path } = database
+  const reader: MirrorReader = { kysely, engine, sources }
   const worker = path === null ? null : createBulkWorker(path)
   const bulk = (work: BulkWork) => runBulk(database, worker, work)
   const close = async () => worker?.close()
@@ -54,18 +56,18 @@ export function createCatalogStore(database: Database): OwnedCatalogStore {
     ingest: (batch) => ingest(database, bulk, batch),
     sweep: (source, kinds, crawl) => sweep(bulk, { source, kinds, ...crawl }),
     markDeleted: (uids, now) => markDeleted(database, uids, now),
-    byUids: (uids) => readByUids(database, uids),
-    byNative: (refs) => readByNative(database, refs),
-    byName: (kind, text, source) => readByName(database, { kind, text, source }),
-    byAddress: (uri, source) => readByAddress(database, uri, source),
-    page: (query, page) => readPage(database, query, page),
-    pageOfEach: (kind, uids, page) => readPageOfEach(database, { kind, uids }, page),
-    versionsOfRuns: (runs, first) => readVersionsOfRuns(database, runs, first),
-    search: (query, page) => searchObjects(database, query, page),
-    inputsOfRuns: (runs) => readInputsOfRuns(database, runs),
-    runsOfDataVersion: (dataVersion, page) => readRunsOfDataVersion(database, dataVersion, page),
-    validationSets: (query, page) => readValidationSets(database, query, page),
-    measurementsOn: (dataVersion, metric, limit) => readMeasurementsOn(database, dataVersion, { metric, limit }),
+    byUids: (uids) => readByUids(reader, uids),
+    byNative: (refs) => readByNative(reader, refs),
+    byName: (kind, text, source) => readByName(reader, { kind, text, source }),
+    byAddress: (uri, source) => readByAddress(reader, uri, source),
+    page: (query, page) => readPage(reader, query, page),
+    pageOfEach: (kind, uids, page) => readPageOfEach(reader, { kind, uids }, page),
+    versionsOfRuns: (runs, first) => readVersionsOfRuns(reader, runs, first),
+    search: (query, page) => searchObjects(reader, query, page),
+    inputsOfRuns: (runs) => readInputsOfRuns(reader, runs),
+    runsOfDataVersion: (dataVersion, page) => readRunsOfDataVersion(reader, dataVersion, page),
+    validationSets: (query, page) => readValidationSets(reader, query, page),
+    measurementsOn: (dataVersion, metric, limit) => readMeasurementsOn(reader, dataVersion, { metric, limit }),
     countBySource: (source) => countObjects(kysely, source),
     progress: (source) => readProgress(kysely, source),
     saveProgress: (progress) => writeProgress(kysely, progress),

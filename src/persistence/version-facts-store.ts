@@ -1,33 +1,33 @@
-import { type Kysely, type Selectable, sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { MirroredObject } from '../catalog/types.ts'
 import type { VersionFacts } from '../deployments/ports.ts'
 import type { FileAddress, IndexedVersion, StoredFile } from '../deployments/types.ts'
 import { nativeKey } from './catalog/draft.ts'
 import type { ObjectRow } from './catalog/object-row.ts'
 import { objectOf } from './catalog/object-row.ts'
+import { isOfSources, type MirrorReader } from './catalog/mirror-reader.ts'
 import { readByUids, selectedColumns } from './catalog/read-objects.ts'
 import type { Database } from './database.ts'
 import { insertRows } from './insert-rows.ts'
 import { isIn } from './json-rows.ts'
-import type { Tables, VersionFactsTable } from './tables.ts'
+import type { VersionFactsTable } from './tables.ts'
 
-type Reader = Pick<Database, 'kysely' | 'engine'>
-
-/** Keeps what is known of the files of model versions. */
-export function createVersionFactsStore(database: Database): VersionFacts {
-  const { kysely } = database
+/** Keeps what is known of the files of model versions. Answers those of `sources` only; null is all of them. */
+export function createVersionFactsStore(database: Database, sources: readonly string[] | null = null): VersionFacts {
+  const { kysely, engine } = database
+  const reader: MirrorReader = { kysely, engine, sources }
   return {
-    byAddresses: (addresses) => byAddresses(database, addresses),
-    byFile: (file, limit) => byFile(database, file, limit),
+    byAddresses: (addresses) => byAddresses(reader, addresses),
+    byFile: (file, limit) => byFile(reader, file, limit),
     async ofVersions(versions) {
       const known = await indexedVersions(
-        database,
+        reader,
         versions.map(({ uid }) => uid),
       )
       return versions.map(({ uid }) => known.get(uid) ?? null)
     },
-    unindexed: (limit) => unindexed(kysely, limit),
-    isComplete: () => isComplete(kysely),
+    unindexed: (limit) => unindexed(reader, limit),
+    isComplete: () => isComplete(reader),
     save: (facts, now) => save(database, facts, now),
     async postpone(version, now) {
       const row = { version_uid: version.uid, has_files: 0, is_indexed: 0, tried_at: now }
@@ -44,7 +44,10 @@ export function createVersionFactsStore(database: Database): VersionFacts {
   }
 }
 
-async function byAddresses(database: Reader, addresses: readonly FileAddress[]): Promise<readonly IndexedVersion[]> {
+async function byAddresses(
+  database: MirrorReader,
+  addresses: readonly FileAddress[],
+): Promise<readonly IndexedVersion[]> {
   if (addresses.length === 0) return []
   const keys = addresses.map(({ uri }) => nativeKey(uri))
   const rows = await database.kysely
@@ -64,7 +67,7 @@ async function byAddresses(database: Reader, addresses: readonly FileAddress[]):
 }
 
 async function byFile(
-  database: Reader,
+  database: MirrorReader,
   file: { readonly sizeBytes: number; readonly sha256: string },
   limit: number,
 ): Promise<readonly IndexedVersion[]> {
@@ -72,6 +75,7 @@ async function byFile(
     select f.version_uid as uid, min(case when f.sha256 is null then 1 else 0 end) as is_unknown
     from version_file as f join object as o on o.uid = f.version_uid
     where f.size_bytes = ${file.sizeBytes} and (f.sha256 = ${file.sha256} or f.sha256 is null) and o.deleted_at is null
+      and ${isOfSources(database, 'o.source')}
     group by f.version_uid order by is_unknown, f.version_uid limit ${limit}`.execute(database.kysely)
   const known = await indexedVersions(
     database,
@@ -80,19 +84,21 @@ async function byFile(
   return rows.flatMap(({ uid }) => known.get(uid) ?? [])
 }
 
-async function unindexed(kysely: Kysely<Tables>, limit: number): Promise<readonly MirroredObject[]> {
+async function unindexed(reader: MirrorReader, limit: number): Promise<readonly MirroredObject[]> {
   const { rows } = await sql<ObjectRow>`/* versionFacts.unindexed */ select ${selectedColumns}
     from object as o left join version_facts as v on v.version_uid = o.uid
-    where o.kind = 'ModelVersion' and o.deleted_at is null and (v.version_uid is null or v.is_indexed = 0
+    where o.kind = 'ModelVersion' and o.deleted_at is null and ${isOfSources(reader, 'o.source')}
+      and (v.version_uid is null or v.is_indexed = 0
       or coalesce(v.indexed_as_of, -1) <> coalesce(o.updated_at, -1))
-    order by coalesce(v.tried_at, 0), o.uid limit ${limit}`.execute(kysely)
+    order by coalesce(v.tried_at, 0), o.uid limit ${limit}`.execute(reader.kysely)
   return rows.map(objectOf)
 }
 
-async function isComplete(kysely: Kysely<Tables>): Promise<boolean> {
+async function isComplete(reader: MirrorReader): Promise<boolean> {
   const { rows } = await sql`/* versionFacts.isComplete */ select o.uid
     from object as o left join version_facts as v on v.version_uid = o.uid
-    where o.kind = 'ModelVersion' and o.deleted_at is null and v.version_uid is null limit 1`.execute(kysely)
+    where o.kind = 'ModelVersion' and o.deleted_at is null and v.version_uid is null
+      and ${isOfSources(reader, 'o.source')} limit 1`.execute(reader.kysely)
   return rows.length === 0
 }
 
@@ -133,7 +139,7 @@ const fileColumns = [
 
 /** What is known of live versions, by uid; one that was only tried is not known. */
 async function indexedVersions(
-  database: Reader,
+  database: MirrorReader,
   uids: readonly string[],
 ): Promise<ReadonlyMap<string, IndexedVersion>> {
   const { kysely, engine } = database
@@ -166,7 +172,7 @@ function indexedVersionOf(
 }
 
 async function filesOf(
-  { kysely, engine }: Reader,
+  { kysely, engine }: MirrorReader,
   uids: readonly string[],
 ): Promise<ReadonlyMap<string, readonly StoredFile[]>> {
   if (uids.length === 0) return new Map()

@@ -39,9 +39,9 @@ export async function freshCatalog(engine: EngineName): Promise<OwnedCatalogStor
   return catalogOn(await freshDatabase(engine))
 }
 
-/** A mirror on an open store. */
-export function catalogOn(database: Database): OwnedCatalogStore {
-  const store = createCatalogStore(database)
+/** A mirror on an open store, as it looks with these sources configured. */
+export function catalogOn(database: Database, sources: readonly string[] | null = null): OwnedCatalogStore {
+  const store = createCatalogStore(database, sources)
   afterFile(() => store.close())
   return store
 }

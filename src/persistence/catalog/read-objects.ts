@@ -2,45 +2,47 @@ import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { NativeRef } from '../../catalog/ports.ts'
 import type { MirroredKind, MirroredObject, ObjectQuery, Page, PageKey, PageRequest } from '../../catalog/types.ts'
 import type { Uid } from '../../kernel/ids.ts'
-import type { Database } from '../database.ts'
 import { foldName } from '../fold-text.ts'
 import { cell, isIn, joinEach, jsonRows } from '../json-rows.ts'
 import { storableText } from '../storable-text.ts'
 import type { Tables } from '../tables.ts'
 import { nativeKey } from './draft.ts'
+import { isOfSources, type MirrorReader } from './mirror-reader.ts'
 import { objectConditions } from './object-filter.ts'
 import { pageOf } from './object-page.ts'
 import { type ObjectRow, objectColumns, objectOf } from './object-row.ts'
-
-type Reader = Pick<Database, 'kysely' | 'engine'>
 
 /** The columns of `object as o` that make a mirrored object. */
 export const selectedColumns: RawBuilder<unknown> = sql.join(objectColumns.map((column) => sql.ref(`o.${column}`)))
 
 /** Live objects in the order asked; null where there is none. */
 export async function readByUids(
-  { kysely, engine }: Reader,
+  reader: MirrorReader,
   uids: readonly Uid[],
 ): Promise<readonly (MirroredObject | null)[]> {
   if (uids.length === 0) return []
   const { rows } = await sql<ObjectRow>`/* catalog.byUids */ select ${selectedColumns} from object as o
-    where ${isIn(engine, 'o.uid', uids)} and o.deleted_at is null`.execute(kysely)
+    where ${isIn(reader.engine, 'o.uid', uids)} and o.deleted_at is null
+      and ${isOfSources(reader, 'o.source')}`.execute(reader.kysely)
   const byUid = new Map(rows.map((row) => [row.uid, objectOf(row)]))
   return uids.map((uid) => byUid.get(uid) ?? null)
 }
 
 /** Live objects in the order asked; null where there is none. */
 export async function readByNative(
-  { kysely, engine }: Reader,
+  reader: MirrorReader,
   refs: readonly NativeRef[],
 ): Promise<readonly (MirroredObject | null)[]> {
   if (refs.length === 0) return []
+  const { kysely, engine } = reader
   const names = refs.map((ref, index) => [index, ref.source, ref.workspace, ref.kind, nativeKey(ref.nativeId)])
   const { rows } = await sql<ObjectRow & { position: number }>`/* catalog.byNative */
     select ${selectedColumns}, ${cell(0, 'bigint')} as position
     from ${jsonRows(engine, names)}
     ${joinEach(engine)} object as o on o.source = ${cell(1, 'text')} and o.workspace = ${cell(2, 'text')} and o.kind = ${cell(3, 'text')}
-      and o.native_key = ${cell(4, 'text')} and o.deleted_at is null`.execute(kysely)
+      and o.native_key = ${cell(4, 'text')} and o.deleted_at is null and ${isOfSources(reader, 'o.source')}`.execute(
+    kysely,
+  )
   const byPosition = new Map(rows.map((row) => [row.position, objectOf(row)]))
   return refs.map((_, index) => byPosition.get(index) ?? null)
 }
@@ -49,7 +51,7 @@ const namesakesMax = 20
 
 /** Live objects of a kind with this name; versions of models and of data go by native id. By source, then uid. */
 export async function readByName(
-  { kysely }: Reader,
+  reader: MirrorReader,
   name: { readonly kind: MirroredKind; readonly text: string; readonly source: string | null },
 ): Promise<readonly MirroredObject[]> {
   const isVersion = name.kind === 'ModelVersion' || name.kind === 'DataVersion'
@@ -59,41 +61,45 @@ export async function readByName(
   const inSource = name.source === null ? sql`` : sql` and o.source = ${name.source}`
   const { rows } = await sql<ObjectRow>`/* catalog.byName */ select ${selectedColumns} from object as o
     where o.kind = ${name.kind} and o.name_folded = ${folded} and ${exact} = ${storableText(name.text)}
-      and o.deleted_at is null${inSource}
-    order by o.source, o.uid limit ${namesakesMax}`.execute(kysely)
+      and o.deleted_at is null and ${isOfSources(reader, 'o.source')}${inSource}
+    order by o.source, o.uid limit ${namesakesMax}`.execute(reader.kysely)
   return rows.map(objectOf)
 }
 
 /** Live data versions that came from an address, and logged models whose files are there. By source, then uid. */
 export async function readByAddress(
-  { kysely }: Reader,
+  reader: MirrorReader,
   uri: string,
   source: string | null,
 ): Promise<readonly MirroredObject[]> {
   const inSource = source === null ? sql`` : sql` and o.source = ${source}`
   const { rows } = await sql<ObjectRow>`/* catalog.byAddress */ select ${selectedColumns} from object as o
-    where o.address_key = ${nativeKey(uri)} and o.deleted_at is null${inSource}
-    order by o.source, o.uid limit ${namesakesMax}`.execute(kysely)
+    where o.address_key = ${nativeKey(uri)} and o.deleted_at is null and ${isOfSources(reader, 'o.source')}${inSource}
+    order by o.source, o.uid limit ${namesakesMax}`.execute(reader.kysely)
   return rows.map(objectOf)
 }
 
 /** One page of live objects. */
 export async function readPage(
-  { kysely }: Reader,
+  reader: MirrorReader,
   query: ObjectQuery,
   { first, after }: PageRequest,
 ): Promise<Page<MirroredObject>> {
   const isByName = query.order === 'NAME'
   const order = isByName ? sql`o.name_folded, o.uid` : sql`o.newest_key desc, o.uid desc`
-  const conditions = [...objectConditions(query), ...(after === null ? [] : [isAfter(query.order, after)])]
+  const conditions = [
+    ...objectConditions(query),
+    isOfSources(reader, 'o.source'),
+    ...(after === null ? [] : [isAfter(query.order, after)]),
+  ]
   const { rows } = await sql<ObjectRow>`/* catalog.page */ select ${selectedColumns} from object as o
-    where ${sql.join(conditions, sql` and `)} order by ${order} limit ${first + 1}`.execute(kysely)
+    where ${sql.join(conditions, sql` and `)} order by ${order} limit ${first + 1}`.execute(reader.kysely)
   return pageOf(rows, first, { item: objectOf, cursor: isByName ? nameCursor : newestCursor })
 }
 
 /** First page of live children of each parent, newest first. Every parent has an entry. */
 export async function readPageOfEach(
-  { kysely, engine }: Reader,
+  { kysely, engine }: MirrorReader,
   parents: { readonly kind: MirroredKind; readonly uids: readonly Uid[] },
   { first, after }: PageRequest,
 ): Promise<ReadonlyMap<Uid, Page<MirroredObject>>> {

@@ -2,19 +2,17 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { NativeRef } from '../../catalog/ports.ts'
 import type { MirroredInput, MirroredMeasurement, MirroredObject, Page, PageRequest } from '../../catalog/types.ts'
 import type { Uid } from '../../kernel/ids.ts'
-import type { Database } from '../database.ts'
 import { foldName } from '../fold-text.ts'
 import { cell, isIn, joinEach, jsonRows } from '../json-rows.ts'
 import { storableText } from '../storable-text.ts'
+import { isOfSources, type MirrorReader } from './mirror-reader.ts'
 import { pageOf } from './object-page.ts'
 import { type ObjectRow, objectOf } from './object-row.ts'
 import { isAfter, newestCursor, selectedColumns } from './read-objects.ts'
 
-type Reader = Pick<Database, 'kysely' | 'engine'>
-
 /** Live versions that runs made, the newest of each first. Every run has an entry. */
 export async function readVersionsOfRuns(
-  { kysely, engine }: Reader,
+  { kysely, engine }: MirrorReader,
   runs: readonly (NativeRef & { readonly uid: Uid })[],
   first: number,
 ): Promise<ReadonlyMap<Uid, readonly MirroredObject[]>> {
@@ -35,7 +33,7 @@ export async function readVersionsOfRuns(
 
 /** Inputs of runs whose data is live. */
 export async function readInputsOfRuns(
-  { kysely, engine }: Reader,
+  { kysely, engine }: MirrorReader,
   runs: readonly Uid[],
 ): Promise<readonly MirroredInput[]> {
   if (runs.length === 0) return []
@@ -49,12 +47,12 @@ export async function readInputsOfRuns(
 
 /** Live runs that read a data version, newest first. */
 export async function readRunsOfDataVersion(
-  { kysely }: Reader,
+  reader: MirrorReader,
   dataVersion: Uid,
   page: PageRequest,
 ): Promise<Page<MirroredObject>> {
   const isReader = sql<SqlBool>`o.uid in (select run_uid from run_input where data_version_uid = ${dataVersion})`
-  return newestPage(kysely, [isReader], page)
+  return newestPage(reader, [isReader], page)
 }
 
 /** Which data versions {@link readValidationSets} looks for. */
@@ -69,7 +67,7 @@ export interface ValidationFilter {
 
 /** Live data versions that a live run validated or tested on, or that a metric was measured on; newest first. */
 export async function readValidationSets(
-  { kysely }: Reader,
+  reader: MirrorReader,
   { source, dataset, digest, metric }: ValidationFilter,
   page: PageRequest,
 ): Promise<Page<MirroredObject>> {
@@ -86,12 +84,12 @@ export async function readValidationSets(
       : [sql<SqlBool>`o.name_folded = ${foldName(storableText(dataset))} and o.name = ${storableText(dataset)}`]),
     ...(digest === undefined ? [] : [sql<SqlBool>`o.digest = ${storableText(digest)}`]),
   ]
-  return newestPage(kysely, conditions, page)
+  return newestPage(reader, conditions, page)
 }
 
 /** Metrics that were measured on a data version, as live runs and logged models hold them, newest first. */
 export async function readMeasurementsOn(
-  { kysely }: Reader,
+  { kysely }: MirrorReader,
   dataVersion: Uid,
   wanted: { readonly metric: string | null; readonly limit: number },
 ): Promise<readonly MirroredMeasurement[]> {
@@ -118,12 +116,17 @@ const measurementsOfData = sql`from measurement as m join object as owner on own
 type MeasurementRow = Omit<MirroredMeasurement, 'value'> & { readonly valueText: string }
 
 async function newestPage(
-  kysely: Reader['kysely'],
+  reader: MirrorReader,
   conditions: readonly RawBuilder<SqlBool>[],
   { first, after }: PageRequest,
 ): Promise<Page<MirroredObject>> {
-  const all = [sql<SqlBool>`o.deleted_at is null`, ...conditions, ...(after === null ? [] : [isAfter('NEWEST', after)])]
+  const all = [
+    sql<SqlBool>`o.deleted_at is null`,
+    isOfSources(reader, 'o.source'),
+    ...conditions,
+    ...(after === null ? [] : [isAfter('NEWEST', after)]),
+  ]
   const { rows } = await sql<ObjectRow>`/* catalog.newestPage */ select ${selectedColumns} from object as o
-    where ${sql.join(all, sql` and `)} order by o.newest_key desc, o.uid desc limit ${first + 1}`.execute(kysely)
+    where ${sql.join(all, sql` and `)} order by o.newest_key desc, o.uid desc limit ${first + 1}`.execute(reader.kysely)
   return pageOf(rows, first, { item: objectOf, cursor: newestCursor })
 }

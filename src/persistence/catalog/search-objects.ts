@@ -1,15 +1,13 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { MirroredKind, Page, PageKey, PageRequest, SearchHit } from '../../catalog/types.ts'
-import type { Database } from '../database.ts'
 import { containsPattern, escapeLike, foldText } from '../fold-text.ts'
 import { isIn } from '../json-rows.ts'
 import { storableText } from '../storable-text.ts'
+import { isOfSources, type MirrorReader } from './mirror-reader.ts'
 import { pageOf } from './object-page.ts'
 import { type ObjectRow, objectOf } from './object-row.ts'
 import { selectedColumns } from './read-objects.ts'
 import { searchedText } from './write-details.ts'
-
-type Reader = Pick<Database, 'kysely' | 'engine'>
 
 /** What to search for, and among what. */
 export interface SearchQuery {
@@ -23,7 +21,11 @@ export interface SearchQuery {
  * Live objects that hold every word in name, description or tag values, in any case. First those that are called so, then
  * those whose name begins so, holds all words, holds them with its tags, and the rest; equals by name.
  */
-export async function searchObjects(reader: Reader, query: SearchQuery, page: PageRequest): Promise<Page<SearchHit>> {
+export async function searchObjects(
+  reader: MirrorReader,
+  query: SearchQuery,
+  page: PageRequest,
+): Promise<Page<SearchHit>> {
   const words = query.words.map((word) => foldText(storableText(word))).filter((word) => word !== '')
   if (words.length === 0 || query.kinds.length === 0) return { items: [], hasNextPage: false }
   const rows = await findHits(reader, { ...query, words }, page)
@@ -37,12 +39,13 @@ export async function searchObjects(reader: Reader, query: SearchQuery, page: Pa
 type HitRow = ObjectRow & { readonly rank: number; readonly searchedName: string }
 
 async function findHits(
-  { kysely, engine }: Reader,
+  reader: MirrorReader,
   query: SearchQuery,
   { first, after }: PageRequest,
 ): Promise<readonly HitRow[]> {
   const conditions = [
-    isIn(engine, 't.kind', query.kinds),
+    isIn(reader.engine, 't.kind', query.kinds),
+    isOfSources(reader, 't.source'),
     ...(query.source === null ? [] : [sql<SqlBool>`t.source = ${query.source}`]),
     ...query.words.map(
       (word) => sql<SqlBool>`(${holds('name', word)} or ${holds('description', word)} or ${holds('tags', word)})`,
@@ -54,7 +57,7 @@ async function findHits(
       select * from (
         select t.uid, t.name, ${rankOf(query.words)} as rank from object_text as t where ${sql.join(conditions, sql` and `)}
       ) as ranked${follows} order by rank, name, uid limit ${first + 1}
-    ) as hit join object as o on o.uid = hit.uid order by hit.rank, hit.name, hit.uid`.execute(kysely)
+    ) as hit join object as o on o.uid = hit.uid order by hit.rank, hit.name, hit.uid`.execute(reader.kysely)
   return rows
 }
 
@@ -88,7 +91,7 @@ interface TagText {
 }
 
 async function tagsOfHits(
-  { kysely, engine }: Reader,
+  { kysely, engine }: MirrorReader,
   rows: readonly HitRow[],
 ): Promise<ReadonlyMap<string, readonly TagText[]>> {
   if (rows.length === 0) return new Map()
