@@ -19,7 +19,6 @@ const principal: Principal = {
 
 const unlimited: RateLimiter = {
   take: async () => ({ allowed: true, limit: 1, remaining: 1, resetAfterMs: 0, retryAfterMs: 0 }),
-  giveBack: async () => undefined,
 }
 
 /** The gateway's own server with its doors open: no token is looked up, no budget kept, no log written. */

@@ -24,7 +24,7 @@ export function servePlainWithOurResolvers(port: number): Promise<string> {
   const context = async () => {
     const deadline = startRequestDeadline(10_000)
     const parts = { principal, services: memoryServices, requestId: '1', cursors, requestLimit: 2_000, log }
-    return createContext({ ...parts, deadline, now: Date.now })
+    return createContext({ ...parts, arrival: null, deadline, now: Date.now })
   }
   return serve(createSchema(), { port, context })
 }

@@ -31,6 +31,4 @@ export interface BudgetState {
 export interface RateLimiter {
   /** Takes points, all or none. */
   take(principal: string, points: number): Promise<BudgetState>
-  /** Returns points that were taken and not used. */
-  giveBack(principal: string, points: number): Promise<void>
 }

@@ -14,7 +14,7 @@ export interface Bucket {
 /** Units of {@link Bucket} in one point. */
 export const unitsPerPoint = 60_000
 
-/** What is asked of a bucket; negative points are given back. */
+/** What is asked of a bucket. */
 export interface Asked {
   readonly points: number
   readonly limit: number
@@ -31,7 +31,7 @@ export function takeFrom(
   const at = bucket?.at ?? now
   // A clock that was set back must not empty the bucket.
   const level = Math.max(0, (bucket?.level ?? 0) - Math.max(0, now - at) * limit)
-  const filled = Math.max(0, level + points * unitsPerPoint)
+  const filled = level + points * unitsPerPoint
   const allowed = filled <= limit * unitsPerPoint
   const next = allowed ? filled : level
   return { bucket: { level: next, at: Math.max(now, at) }, state: stateOf(next, allowed, { points, limit }) }

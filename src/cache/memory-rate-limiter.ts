@@ -15,15 +15,11 @@ export interface LimiterOptions {
 /** Budgets in this process's memory: each replica counts for itself. */
 export function createMemoryRateLimiter({ limit, now = Date.now }: LimiterOptions): RateLimiter {
   const buckets = new LRUCache<string, Bucket>({ max: principalsMax })
-  const change = (principal: string, points: number) => {
-    const { bucket, state } = takeFrom(buckets.get(principal), { points, limit, now: Math.floor(now()) })
-    buckets.set(principal, bucket)
-    return state
-  }
   return {
-    take: async (principal, points) => change(principal, points),
-    async giveBack(principal, points) {
-      change(principal, -points)
+    async take(principal, points) {
+      const { bucket, state } = takeFrom(buckets.get(principal), { points, limit, now: Math.floor(now()) })
+      buckets.set(principal, bucket)
+      return state
     },
   }
 }

@@ -15,7 +15,7 @@ local points, limit = tonumber(ARGV[1]), tonumber(ARGV[2])
 local kept = redis.call('HMGET', KEYS[1], 'level', 'at')
 local at = tonumber(kept[2]) or now
 local level = math.max(0, (tonumber(kept[1]) or 0) - math.max(0, now - at) * limit)
-local filled = math.max(0, level + points * ${unitsPerPoint})
+local filled = level + points * ${unitsPerPoint}
 local allowed = filled <= limit * ${unitsPerPoint}
 if allowed then level = filled end
 redis.call('HSET', KEYS[1], 'level', string.format('%.0f', level), 'at', string.format('%.0f', math.max(now, at)))
@@ -37,15 +37,13 @@ export interface SharedLimiterOptions extends LimiterOptions {
 export function createRedisRateLimiter(options: SharedLimiterOptions): RateLimiter {
   const { redis, limit, now, prefix = 'modelwarden:' } = options
   const alone = createMemoryRateLimiter({ limit, ...(now === undefined ? {} : { now }) })
-  const change = async (principal: string, points: number) => {
-    const args = [String(points), String(limit), now === undefined ? '' : String(now())]
-    const answer = await redis.attempt((client) => run(client, `${prefix}budget:${principal}`, args))
-    return answer === undefined ? undefined : stateOf(answer.level, answer.allowed, { points, limit })
-  }
   return {
-    take: async (principal, points) => (await change(principal, points)) ?? alone.take(principal, points),
-    async giveBack(principal, points) {
-      if ((await change(principal, -points)) === undefined) await alone.giveBack(principal, points)
+    async take(principal, points) {
+      const args = [String(points), String(limit), now === undefined ? '' : String(now())]
+      const answer = await redis.attempt((client) => run(client, `${prefix}budget:${principal}`, args))
+      return answer === undefined
+        ? alone.take(principal, points)
+        : stateOf(answer.level, answer.allowed, { points, limit })
     },
   }
 }

@@ -5,6 +5,7 @@ import type { CallContext } from '../connector/contract.ts'
 import type { CursorCodec } from './cursor.ts'
 import type { RequestDeadline } from './deadline.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
+import { entryPoints } from './rate-limit.ts'
 import type { Services } from './services.ts'
 
 /** Where the API writes its log; pino fits. */
@@ -13,8 +14,9 @@ export interface ApiLog {
   error(facts: Readonly<Record<string, unknown>>, message: string): void
 }
 
-/** What this request costs, and what its caller has left; filled before anything is executed. */
+/** What this request costs, and what its caller has left; both are known before anything is executed. */
 export interface RequestBudget {
+  /** Until the document was measured, what the request cost as it arrived. */
   cost: number
   state: BudgetState | null
   readonly requestLimit: number
@@ -44,6 +46,8 @@ export interface RequestParts {
   readonly deadline: RequestDeadline
   readonly cursors: CursorCodec
   readonly requestLimit: number
+  /** What the caller's budget said when the points of the request's arrival were taken. */
+  readonly arrival: BudgetState | null
   readonly log: ApiLog
   readonly now: () => number
 }
@@ -52,7 +56,7 @@ export interface RequestParts {
 export function createContext(parts: RequestParts): GraphContext {
   const { principal, services, deadline, cursors, log, now } = parts
   const call = { signal: deadline.sourceSignal, requestId: parts.requestId }
-  const budget = { cost: 0, state: null, requestLimit: parts.requestLimit }
+  const budget = { cost: entryPoints, state: parts.arrival, requestLimit: parts.requestLimit }
   return {
     principal,
     services,

@@ -1,4 +1,5 @@
 import {
+  type DocumentNode,
   type FieldNode,
   Kind,
   type OperationDefinitionNode,
@@ -6,9 +7,17 @@ import {
   type ValueNode,
   valueFromASTUntyped,
 } from 'graphql'
+import type { FieldRule, ReadArgument } from './cost-model.ts'
 
 /** Values of variables as the caller sent them, not yet checked. */
 export type Variables = Readonly<Record<string, unknown>>
+
+/** One operation with the values of its variables. */
+export interface CostedOperation {
+  readonly document: DocumentNode
+  readonly operation: OperationDefinitionNode
+  readonly variables: Variables
+}
 
 /** The variables of an operation, defaults filled in. */
 export function variablesOf(operation: OperationDefinitionNode, sent: Variables): Variables {
@@ -16,6 +25,11 @@ export function variablesOf(operation: OperationDefinitionNode, sent: Variables)
     defaultValue === undefined ? [] : [[variable.name.value, valueFromASTUntyped(defaultValue)] as const],
   )
   return defaults.length === 0 ? sent : { ...Object.fromEntries(defaults), ...sent }
+}
+
+/** Reads the arguments of a field, their defaults included. */
+export function argumentsOf(node: FieldNode, rule: FieldRule | undefined, variables: Variables): ReadArgument {
+  return (name) => argumentOf(node, name, variables) ?? rule?.defaults.get(name)
 }
 
 /** Value of one argument; undefined when it is left out or null. */

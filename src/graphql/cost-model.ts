@@ -19,6 +19,8 @@ export interface FieldRule {
   readonly weight: number | undefined
   /** How many rows a list has, from its arguments. */
   readonly size: ((read: ReadArgument) => number) | undefined
+  /** The argument that decides what the field costs: `first`, `ids`, `representations` or `maxNodes`. */
+  readonly sizedBy: string | undefined
   /** `@listSize(assumedSize:)`: rows below a list that came with its parent. */
   readonly assumedSize: number | undefined
   /** Points of a field with a rule of its own. */
@@ -26,11 +28,22 @@ export interface FieldRule {
   readonly defaults: ReadonlyMap<string, unknown>
 }
 
+/**
+ * Cost of a selection as a line: `once` however many rows its parent has, because siblings are loaded in one batch,
+ * and `perRow` for each of them. Lines add and scale, so a fragment is measured once wherever it is used, and the
+ * whole takes time linear in the document.
+ */
+export interface Line {
+  readonly once: number
+  readonly perRow: number
+}
+
 /** Rules by `Type.field`. */
 export type CostModel = ReadonlyMap<string, FieldRule>
 
 const idLists: Readonly<Record<string, string>> = { 'Query.nodes': 'ids', 'Query._entities': 'representations' }
 
+const lineageField = 'Query.lineage'
 const liveFactor = 10
 const nodesPerPoint = 10
 
@@ -61,8 +74,9 @@ function ruleOf(typeName: string, field: GraphQLField<unknown, unknown>): FieldR
     isObject: isCompositeType(getNamedType(field.type)),
     weight: weight === undefined ? undefined : Number(weight),
     size: sizeOf(name, listSize),
+    sizedBy: sizedBy(name, listSize),
     assumedSize: typeof assumed === 'number' ? assumed : undefined,
-    points: name === 'Query.lineage' ? lineagePoints : undefined,
+    points: name === lineageField ? lineagePoints : undefined,
     defaults: new Map(field.args.map((argument) => [argument.name, argument.defaultValue])),
   }
 }
@@ -75,9 +89,30 @@ function sizeOf(name: string, listSize: Readonly<Record<string, unknown>> | unde
   return (read) => Math.max(1, ...slicing.map((argument) => numberOf(read(String(argument)))))
 }
 
+function sizedBy(name: string, listSize: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  if (name === lineageField) return 'maxNodes'
+  const slicing = listSize?.['slicingArguments']
+  return idLists[name] ?? (Array.isArray(slicing) && slicing.length > 0 ? String(slicing[0]) : undefined)
+}
+
 function lineagePoints(read: ReadArgument): number {
   const points = Math.ceil(numberOf(read('maxNodes')) / nodesPerPoint)
   return read('freshness') === 'LIVE' ? points * liveFactor : points
+}
+
+/** What a field itself costs, without what is selected below it. */
+export function ownCost(rule: FieldRule | undefined, read: ReadArgument): Line {
+  if (rule === undefined) return { once: 0, perRow: 0 }
+  const { weight = 0 } = rule
+  if (rule.points !== undefined) return { once: 0, perRow: rule.points(read) }
+  if (rule.size !== undefined) return { once: 0, perRow: weight + rowsOf(rule, read) }
+  if (rule.weight !== undefined) return { once: 0, perRow: weight }
+  return { once: rule.isObject ? 1 : 0, perRow: 0 }
+}
+
+/** How many rows a field has for each row of its parent. */
+export function rowsOf(rule: FieldRule | undefined, read: ReadArgument): number {
+  return rule?.size?.(read) ?? rule?.assumedSize ?? 1
 }
 
 /** A page's list costs what `first` says, so `nodes`, `edges` and their `node` cost nothing more. */

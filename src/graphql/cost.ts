@@ -1,5 +1,4 @@
 import {
-  type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLNamedType,
@@ -12,8 +11,9 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql'
-import { argumentOf, isIncluded, type Variables, variablesOf } from './cost-arguments.ts'
-import { type CostModel, type FieldRule, readCostModel } from './cost-model.ts'
+import { argumentsOf, type CostedOperation, isIncluded, type Variables, variablesOf } from './cost-arguments.ts'
+import { type CostModel, type Line, ownCost, readCostModel, rowsOf } from './cost-model.ts'
+import { type CostlyList, findCostlyLists } from './costly-lists.ts'
 
 /** What a request asks for, found before any of it is executed. */
 export interface RequestCost {
@@ -21,23 +21,8 @@ export interface RequestCost {
   readonly points: number
   /** Whether the schema itself is asked for, by introspection or `_service`. */
   readonly readsSchema: boolean
-}
-
-/** One operation with the values of its variables. */
-export interface CostedOperation {
-  readonly document: DocumentNode
-  readonly operation: OperationDefinitionNode
-  readonly variables: Variables
-}
-
-/**
- * Cost of a selection as a line: `once` however many rows its parent has, because siblings are loaded in one batch,
- * and `perRow` for each of them. Lines add and scale, so a fragment is measured once wherever it is used, and the
- * whole takes time linear in the document.
- */
-interface Line {
-  readonly once: number
-  readonly perRow: number
+  /** The lists that cost most, the dearest first; looked for when they are asked for. */
+  costlyLists(): readonly CostlyList[]
 }
 
 const nothing: Line = { once: 0, perRow: 0 }
@@ -52,7 +37,10 @@ const introspectionPoints = 10
  */
 export function createCostMeter(schema: GraphQLSchema): (asked: CostedOperation) => RequestCost {
   const model = readCostModel(schema)
-  return (asked) => new Measurement(schema, model, asked).result()
+  return (asked) => ({
+    ...new Measurement(schema, model, asked).result(),
+    costlyLists: () => findCostlyLists(schema, model, asked),
+  })
 }
 
 class Measurement {
@@ -76,7 +64,7 @@ class Measurement {
     )
   }
 
-  result(): RequestCost {
+  result(): Omit<RequestCost, 'costlyLists'> {
     const root = this.#schema.getRootType(this.#operation.operation)
     const { once, perRow } = this.#selection(this.#operation.selectionSet, root ?? undefined)
     return { points: Math.max(1, Math.ceil(once + perRow)), readsSchema: this.#readsSchema }
@@ -121,31 +109,13 @@ class Measurement {
     const type = field === undefined ? undefined : getNamedType(field.type)
     const children =
       node.selectionSet === undefined || !isCompositeType(type) ? nothing : this.#selection(node.selectionSet, type)
-    return combine(this.#own(node, rule), this.#rows(node, rule), children)
+    const read = argumentsOf(node, rule, this.#variables)
+    return combine(ownCost(rule, read), rowsOf(rule, read), children)
   }
 
   #schemaRead(): Line {
     this.#readsSchema = true
     return { once: introspectionPoints, perRow: 0 }
-  }
-
-  /** What the field itself costs, without what is selected below it. */
-  #own(node: FieldNode, rule: FieldRule | undefined): Line {
-    if (rule === undefined) return nothing
-    const weight = rule.weight ?? 0
-    if (rule.points !== undefined) return { once: 0, perRow: rule.points((name) => this.#argument(node, rule, name)) }
-    if (rule.size !== undefined) return { once: 0, perRow: weight + this.#rows(node, rule) }
-    if (rule.weight !== undefined) return { once: 0, perRow: weight }
-    return { once: rule.isObject ? 1 : 0, perRow: 0 }
-  }
-
-  /** How many rows the field has for each row of its parent. */
-  #rows(node: FieldNode, rule: FieldRule | undefined): number {
-    return rule?.size?.((name) => this.#argument(node, rule, name)) ?? rule?.assumedSize ?? 1
-  }
-
-  #argument(node: FieldNode, rule: FieldRule, name: string): unknown {
-    return argumentOf(node, name, this.#variables) ?? rule.defaults.get(name)
   }
 
   #typeNamed(name: string | undefined): GraphQLNamedType | undefined {

@@ -6,3 +6,11 @@ export function rateLimitOf({ cost, state, requestLimit }: RequestBudget, now: n
   if (state === null) return null
   return { cost, limit: state.limit, remaining: state.remaining, resetAt: now + state.resetAfterMs, requestLimit }
 }
+
+/** What every request costs at least; taken as it arrives, before anything of it is read. */
+export const entryPoints = 1
+
+/** A wait in the header `Retry-After`: whole seconds, never too short. */
+export function retryAfterSeconds(retryAfterMs: number): string {
+  return String(Math.max(1, Math.ceil(retryAfterMs / 1000)))
+}

@@ -17,6 +17,9 @@ export interface ArtifactDownloads {
   sign(file: ArtifactFile, lifetimeSeconds: number, call: CallContext): Promise<string | null>
 }
 
+/** What `sha256` costs, which reads the same bytes. */
+const downloadPoints = 5
+
 /** Long enough to begin a download, too short to pass on. */
 const signedSeconds = 60
 
@@ -29,6 +32,7 @@ export function artifactRoutes(app: FastifyInstance, downloads: ArtifactDownload
   app.route<{ Params: { id: string }; Querystring: { redirect?: string } }>({
     method: ['GET', 'HEAD'],
     url: '/artifacts/:id',
+    config: { points: downloadPoints },
     async handler(request, reply) {
       const call = callOf(request, reply)
       const file = await downloads.find(callerOf(request), request.params.id, call)

@@ -7,11 +7,13 @@ export interface CodedError {
   readonly code: ProblemCode
   readonly message: string
   readonly errorId?: string
+  /** Further facts that the caller may act on. */
+  readonly details?: Readonly<Record<string, unknown>>
 }
 
 /** Answers with an error in the shape that GraphQL errors have, so that a client reads one shape everywhere. */
-export function sendError(reply: FastifyReply, { status, code, message, errorId }: CodedError): FastifyReply {
-  const extensions = { code, ...(errorId === undefined ? {} : { errorId }) }
+export function sendError(reply: FastifyReply, { status, code, message, errorId, details }: CodedError): FastifyReply {
+  const extensions = { ...details, code, ...(errorId === undefined ? {} : { errorId }) }
   return reply
     .code(status)
     .header('cache-control', 'no-store')

@@ -8,6 +8,7 @@ import {
   type Services,
   startRequestDeadline,
 } from '../graphql/index.ts'
+import { invariant } from '../kernel/invariant.ts'
 import { callerOf } from './authenticate.ts'
 import { sendError } from './coded-error.ts'
 
@@ -33,7 +34,11 @@ const timeoutHeader = 'modelwarden-timeout-ms'
 export function graphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts): void {
   const contexts = new WeakMap<FastifyRequest, GraphContext>()
   const handle = fastifyApolloHandler<GraphContext>(parts.apollo, {
-    context: async (request) => contexts.get(request) ?? contextOf(parts, request, parts.limits.deadlineMs),
+    async context(request) {
+      const context = contexts.get(request)
+      invariant(context !== undefined, 'Apollo was handed a request that this route did not take')
+      return context
+    },
   })
   app.route({
     method: ['GET', 'POST'],
@@ -65,6 +70,7 @@ function contextOf(parts: GraphqlRouteParts, request: FastifyRequest, timeoutMs:
     deadline: startRequestDeadline(timeoutMs),
     cursors,
     requestLimit: limits.costPerRequest,
+    arrival: request.budget,
     log: request.log,
     now,
   })

@@ -6,6 +6,7 @@ import { type CursorCodec, type ObserveRequest, type Services, startApollo } fro
 import type { Logger } from '../telemetry/index.ts'
 import { type ArtifactDownloads, artifactRoutes } from './artifacts.ts'
 import { type Authenticate, useAuthentication } from './authenticate.ts'
+import { useBudget } from './budget.ts'
 import { handleError } from './error-handler.ts'
 import { graphiqlRoutes, useGraphiql } from './graphiql.ts'
 import { graphqlRoute, type RequestLimits } from './graphql-route.ts'
@@ -60,7 +61,10 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
   return app
 }
 
-async function useHooks(app: FastifyInstance, { settings, authenticate, observeHttp }: HttpParts): Promise<void> {
+async function useHooks(
+  app: FastifyInstance,
+  { settings, authenticate, limiter, observeHttp }: HttpParts,
+): Promise<void> {
   // Nothing here reads plain text, and a form could send it from any page.
   app.removeContentTypeParser('text/plain')
   app.setErrorHandler(handleError)
@@ -69,6 +73,7 @@ async function useHooks(app: FastifyInstance, { settings, authenticate, observeH
   if (settings.corsOrigins.length > 0) await app.register(cors, corsOf(settings.corsOrigins))
   useGraphiql(app)
   useAuthentication(app, authenticate)
+  useBudget(app, limiter)
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'
     observeHttp(route, reply.statusCode)

@@ -54,9 +54,17 @@ test.each(refused)('%s is 4xx for clients that take the GraphQL media type', asy
   expect(status).toBe(400)
 })
 
-test('a refusal for cost tells the cost and the limit', async () => {
+test('a refusal for cost tells the cost, the limit, which list is to blame and what to do', async () => {
   const { body } = await gateway.query('{ models(first: 100) { nodes { versions(first: 100) { nodes { id } } } } }')
-  expect(body.errors[0].extensions).toMatchObject({ cost: 10_100, limit: 2_000 })
+  expect(body.errors[0].extensions).toMatchObject({
+    cost: 10_100,
+    limit: 2_000,
+    lists: [
+      { path: 'models.nodes.versions', argument: 'first', asked: 100, points: 10_000 },
+      { path: 'models', argument: 'first', asked: 100, points: 100 },
+    ],
+  })
+  expect(body.errors[0].message).toMatch(/10100.*2000.*`models\.nodes\.versions` takes 10000.*smaller `first`/)
 })
 
 test('nothing about the schema is suggested', async () => {

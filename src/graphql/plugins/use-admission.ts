@@ -4,7 +4,8 @@ import { permits } from '../../access/index.ts'
 import type { RateLimiter } from '../../access/ports.ts'
 import type { GraphContext } from '../context.ts'
 import { createCostMeter, type RequestCost } from '../cost.ts'
-import { rateLimitOf } from '../rate-limit.ts'
+import type { CostlyList } from '../costly-lists.ts'
+import { entryPoints, rateLimitOf, retryAfterSeconds } from '../rate-limit.ts'
 import { refusal } from '../refusal.ts'
 
 /** What admission needs. */
@@ -15,8 +16,8 @@ export interface AdmissionParts {
 
 /**
  * Decides before execution whether a request is carried out: subscriptions do not come this way, the schema is shown
- * to those with the right to it, and the cost is within the request's limit and the caller's budget. Every answer
- * tells its cost in `extensions.cost`.
+ * to those with the right to it, and the cost is within the request's limit and the caller's budget, from which the
+ * door has taken the first {@link entryPoints}. Every answer tells its cost in `extensions.cost`.
  */
 export function useAdmission({ schema, limiter }: AdmissionParts): ApolloServerPlugin<GraphContext> {
   const measure = createCostMeter(schema)
@@ -30,13 +31,10 @@ export function useAdmission({ schema, limiter }: AdmissionParts): ApolloServerP
         const cost = measure({ document, operation, variables: request.request.variables ?? {} })
         context.budget.cost = cost.points
         refuseUnlessAllowed(context, cost)
-        context.budget.state = await limiter.take(context.principal.id, cost.points)
-        refuseOverBudget(context)
+        await takeRest(limiter, context)
       },
-      async willSendResponse({ contextValue: { budget, principal, now }, response }) {
+      async willSendResponse({ contextValue: { budget, now }, response }) {
         if (response.body.kind !== 'single') return
-        // A document that is not even executed still took work.
-        budget.state ??= await limiter.take(principal.id, 1)
         const shown = rateLimitOf(budget, now())
         if (shown === null) return
         const { cost, limit, remaining, resetAt } = shown
@@ -58,23 +56,44 @@ function refuseSubscription({ operation }: OperationDefinitionNode): void {
   throw refusal('Subscriptions are not served over plain HTTP.', { code: 'BAD_USER_INPUT', status: 400, details })
 }
 
-function refuseUnlessAllowed({ principal, budget }: GraphContext, { points, readsSchema }: RequestCost): void {
+function refuseUnlessAllowed({ principal, budget }: GraphContext, cost: RequestCost): void {
+  const { points, readsSchema } = cost
   if (readsSchema && !permits(principal, 'schema:introspect')) {
     throw refusal('This caller may not read the schema.', { code: 'FORBIDDEN', status: 403 })
   }
   if (points <= budget.requestLimit) return
-  const message = `The request costs ${points}; at most ${budget.requestLimit} are allowed. Ask for shorter lists.`
-  const details = { cost: points, limit: budget.requestLimit }
+  const lists = cost.costlyLists()
+  const message = `The request costs ${points} points; at most ${budget.requestLimit} are allowed. ${adviceOn(lists)}`
+  const details = { cost: points, limit: budget.requestLimit, lists }
   throw refusal(message, { code: 'QUERY_TOO_COMPLEX', status: 400, details })
 }
 
-function refuseOverBudget({ budget: { state, cost } }: GraphContext): void {
-  if (state === null || state.allowed) return
-  const { retryAfterMs, limit } = state
+const idArguments: ReadonlySet<string> = new Set(['ids', 'representations'])
+
+function adviceOn([dearest]: readonly CostlyList[]): string {
+  if (dearest === undefined) return 'Ask in several requests.'
+  const { path, argument, asked, points } = dearest
+  const less = idArguments.has(argument) ? 'fewer' : 'a smaller'
+  const share = `\`${path}\` takes ${points} of them, with ${asked} as \`${argument}\``
+  return `${share}: ask for ${less} \`${argument}\` there, or in several requests.`
+}
+
+/** Takes what the request costs beyond what was taken as it arrived, all or none. */
+async function takeRest(limiter: RateLimiter, { budget, principal }: GraphContext): Promise<void> {
+  const rest = budget.cost - entryPoints
+  if (rest <= 0) return
+  const state = await limiter.take(principal.id, rest)
+  // The budget refills between the two takings; what is told must not depend on how long that was.
+  const remaining = Math.min(state.remaining, (budget.state ?? state).remaining - rest)
+  budget.state = state.allowed ? { ...state, remaining: Math.max(0, remaining) } : state
+  if (state.allowed) return
+  const { limit } = state
+  // Sent again it pays for its arrival again, so the budget must have drained that much more.
+  const retryAfterMs = state.retryAfterMs + Math.ceil((entryPoints * 60_000) / limit)
   throw refusal(`The budget of ${limit} points a minute is used up.`, {
     code: 'RATE_LIMITED',
     status: 429,
-    details: { cost, limit, retryAfterMs, retryable: true },
-    headers: [['retry-after', String(Math.max(1, Math.ceil(retryAfterMs / 1000)))]],
+    details: { cost: budget.cost, limit, retryAfterMs, retryable: true },
+    headers: [['retry-after', retryAfterSeconds(retryAfterMs)]],
   })
 }
