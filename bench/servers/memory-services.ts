@@ -23,6 +23,7 @@ function objectOf({ runId, name, startedAt }: RunRow): MirroredObject {
     updatedAt: createdAt,
     observedAt,
     facts: { status: 'FINISHED' },
+    accessClass: '',
   }
 }
 

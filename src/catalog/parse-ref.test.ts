@@ -25,6 +25,7 @@ const objectNamed = (kind: MirroredKind, nativeId: string): MirroredObject => ({
   updatedAt: null,
   observedAt: 0,
   facts: {},
+  accessClass: '',
 })
 
 // MLflow refuses names with a slash or a colon; everything printable else is fair.
@@ -55,6 +56,16 @@ describe('parseRef', () => {
         expect(likeliest(`models:/${name}@${alias}`)).toEqual({ by: 'alias', kind: 'ModelVersion', model: name, alias })
       }),
     )
+  })
+
+  it("takes MLflow's words for a version that moves, in any case", () => {
+    const newest = (stage: string | null) => ({ by: 'newest', kind: 'ModelVersion', model: 'm', stage })
+    expect(likeliest('models:/m/latest')).toEqual(newest(null))
+    expect(likeliest('models:/m/Latest')).toEqual(newest(null))
+    expect(likeliest('models:/m/production')).toEqual(newest('Production'))
+    expect(likeliest('models:/m/Staging')).toEqual(newest('Staging'))
+    expect(likeliest('models:/m/somewhere')).toEqual({ by: 'name', kind: 'Model', nativeId: 'm/somewhere' })
+    expect(likeliest('models:/latest')).toEqual({ by: 'name', kind: 'Model', nativeId: 'latest' })
   })
 
   it('always keeps the reading in which the whole text is a model name', () => {
@@ -109,6 +120,11 @@ describe('parseRef', () => {
       'file:///etc/passwd',
       'fraud',
       'models:/a\nb',
+      'models:/ ',
+      'models:/ /1',
+      'models:/ @champion',
+      'dataset: ',
+      'models:/half\ud800',
       `models:/${'x'.repeat(3_000)}`,
       toGlobalId('Source', 'x'),
     ]

@@ -47,6 +47,21 @@ export interface MirroredObject {
   /** When the tool was last seen to hold it. */
   readonly observedAt: number
   readonly facts: ObjectFacts
+  /** Id of its {@link AccessClass}. */
+  readonly accessClass: string
+}
+
+/** Everything that access rules look at in an object that no rule names. Objects with equal facts share a class. */
+export interface AccessClass {
+  /** Digest of the facts. */
+  readonly id: string
+  readonly kind: MirroredKind
+  readonly source: string
+  readonly workspace: string
+  /** Of the tags that access rules look at, those the object has; null while its tool has not been read for it. */
+  readonly tags: Readonly<Record<string, string>> | null
+  /** Likewise of its parent; empty for kinds that have none. */
+  readonly parentTags: Readonly<Record<string, string>> | null
 }
 
 /** Further facts by kind, kept as JSON. */

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import type { TokenStore } from '../access/index.ts'
 import type { DigestCache } from '../artifacts/index.ts'
 import type { CatalogStore } from '../catalog/index.ts'
@@ -14,6 +13,7 @@ import { migrateToLatest } from '../persistence/migrate.ts'
 import { createTargetStore, type TargetStore } from '../persistence/target-store.ts'
 import { createTokenStore } from '../persistence/token-store.ts'
 import { createVersionFactsStore } from '../persistence/version-facts-store.ts'
+import { storeUrl } from './store-place.ts'
 
 /** The store, brought to this version's schema. */
 export interface OpenStore extends AsyncDisposable {
@@ -35,7 +35,7 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
   try {
     const applied = await migrateToLatest(database)
     const sources = loaded.config.sources.map(({ id }) => id)
-    const catalog = createCatalogStore(database, sources)
+    const catalog = createCatalogStore(database, { sources })
     return {
       database,
       engine: database.engine,
@@ -55,12 +55,6 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
     await database.close()
     throw error
   }
-}
-
-/** A relative path of the file is meant from the configuration's folder. */
-function storeUrl({ config, directory }: LoadedConfig): string {
-  const path = /^sqlite:(.+)$/.exec(config.store.url)?.[1]
-  return path === undefined ? config.store.url : `sqlite:${resolve(directory, path)}`
 }
 
 /** Takes environments and targets over from the configuration when the store holds none yet. */

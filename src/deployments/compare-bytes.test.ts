@@ -20,6 +20,7 @@ const version: MirroredObject = {
   updatedAt: 1,
   observedAt: 1,
   facts: {},
+  accessClass: '',
 }
 
 /** Files by path; the text stands for the bytes, null for bytes that cannot be digested within the budget. */

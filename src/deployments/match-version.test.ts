@@ -27,6 +27,7 @@ function registered({ source = 'tracking', model = 'fraud', number = 1, copiedFr
     updatedAt: 1,
     observedAt: 1,
     facts: { version, copiedFrom: copiedFrom?.nativeId ?? null },
+    accessClass: '',
   }
 }
 

@@ -41,19 +41,30 @@ export interface OwnedCatalogStore extends CatalogStore, AsyncDisposable {
   close(): Promise<void>
 }
 
+/** What the mirror shows, and what it keeps for access rules. */
+export interface CatalogStoreOptions {
+  /** Ids of the configured sources; null shows all rows. */
+  readonly sources?: readonly string[] | null
+  /** Keys of the tags that access rules look at. */
+  readonly policyTags?: readonly string[]
+}
+
 /**
  * The mirror in the store. An ingest of more than some rows is written as several transactions, each of whole records; one
  * that is cut short leaves a consistent mirror, and sending its records again completes it. On SQLite those run on a
  * thread of their own. Answers hold objects of `sources` only, null being all of them; what others left stays as it is.
  */
-export function createCatalogStore(database: Database, sources: readonly string[] | null = null): OwnedCatalogStore {
+export function createCatalogStore(
+  database: Database,
+  { sources = null, policyTags = [] }: CatalogStoreOptions = {},
+): OwnedCatalogStore {
   const { kysely, engine, path } = database
   const reader: MirrorReader = { kysely, engine, sources }
   const worker = path === null ? null : createBulkWorker(path)
   const bulk = (work: BulkWork) => runBulk(database, worker, work)
   const close = async () => worker?.close()
   return {
-    ingest: (batch) => ingest(database, bulk, batch),
+    ingest: (batch) => ingest(database, bulk, { batch, policyTags }),
     sweep: (source, kinds, crawl) => sweep(bulk, { source, kinds, ...crawl }),
     markDeleted: (uids, now) => markDeleted(database, uids, now),
     byUids: (uids) => readByUids(reader, uids),
@@ -89,14 +100,14 @@ async function runBulk(database: Database, worker: BulkWorker | null, work: Bulk
 async function ingest(
   database: Database,
   bulk: (work: BulkWork) => Promise<BulkResult>,
-  batch: IngestBatch,
+  { batch, policyTags }: { readonly batch: IngestBatch; readonly policyTags: readonly string[] },
 ): Promise<IngestResult> {
   const chunks = chunksOf(batch.records)
   const isSmall = chunks.length === 1 && weightOf(batch.records) <= inlineWeightMax
-  if (isSmall) return ingestChunk(database, batch)
+  if (isSmall) return ingestChunk(database, batch, new Set(policyTags))
   const results: IngestResult[] = []
   for (const records of chunks) {
-    const result = await bulk({ kind: 'INGEST', batch: { ...batch, records } })
+    const result = await bulk({ kind: 'INGEST', batch: { ...batch, records }, policyTags })
     if (typeof result !== 'number') results.push(result)
   }
   return sumOf(results)

@@ -16,6 +16,8 @@ export interface Tables {
   version_file: VersionFileTable
   environment: EnvironmentTable
   target: TargetTable
+  access_class: AccessClassTable
+  policy_tag: PolicyTagTable
 }
 
 /** Which migrations have run. */
@@ -60,6 +62,8 @@ export interface ObjectTable {
   /** Of a data version, where it came from; of a logged model, where its files are. Cut like `native_key`. */
   address_key: string | null
   facts_json: string
+  /** Id in `access_class`; empty until the classes are made anew. */
+  access_class: string
 }
 
 /** Folded text that search reads: a narrow row for each live object. */
@@ -176,4 +180,21 @@ export interface TargetTable {
   source: string
   kind: string
   native_ref: string
+}
+
+/** A combination of facts that policy looks at; its id is their digest, so a row never changes. */
+export interface AccessClassTable {
+  id: string
+  kind: string
+  source: string
+  workspace: string
+  /** Of the tags that policy looks at, those that the object has; null while its tool has not been read for it. */
+  tags_json: string | null
+  /** Likewise of its parent; an empty object for kinds without one. */
+  parent_tags_json: string | null
+}
+
+/** Keys of the tags that the classes were made of. */
+export interface PolicyTagTable {
+  key: string
 }

@@ -43,6 +43,7 @@ function toVersion(source: string, record: ModelVersionRecord): MirroredObject {
     updatedAt,
     observedAt: Date.now(),
     facts: { version, copiedFrom: origin },
+    accessClass: '',
   }
 }
 
@@ -144,5 +145,6 @@ function toDeployment(source: string, name: string): MirroredObject {
     updatedAt: null,
     observedAt: Date.now(),
     facts: {},
+    accessClass: '',
   }
 }

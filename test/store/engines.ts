@@ -40,8 +40,12 @@ export async function freshCatalog(engine: EngineName): Promise<OwnedCatalogStor
 }
 
 /** A mirror on an open store, as it looks with these sources configured. */
-export function catalogOn(database: Database, sources: readonly string[] | null = null): OwnedCatalogStore {
-  const store = createCatalogStore(database, sources)
+export function catalogOn(
+  database: Database,
+  sources: readonly string[] | null = null,
+  policyTags: readonly string[] = [],
+): OwnedCatalogStore {
+  const store = createCatalogStore(database, { sources, policyTags })
   afterFile(() => store.close())
   return store
 }

@@ -8,6 +8,7 @@ export interface KnownObject {
   readonly parentUid: Uid | null
   readonly observedAt: number
   readonly contentHash: string
+  readonly accessClass: string
 }
 
 /** What becomes of a draft. `replaces` is the object of the same name that is no longer it. */

@@ -55,7 +55,8 @@ async function findKnown(
   const names = drafts.map(({ workspace, kind, nativeId }) => [workspace, kind, nativeKey(nativeId), nativeId])
   const { rows } = await sql<KnownRow>`/* catalog.findKnown */
     select o.kind, o.workspace, ${cell(3, 'text')} as "nativeId", o.uid, o.native_created_at as "nativeCreatedAt",
-      o.parent_uid as "parentUid", o.observed_at as "observedAt", o.content_hash as "contentHash"
+      o.parent_uid as "parentUid", o.observed_at as "observedAt", o.content_hash as "contentHash",
+      o.access_class as "accessClass"
     from ${jsonRows(engine, names)}
     ${joinEach(engine)} object as o on o.source = ${source} and o.workspace = ${cell(0, 'text')} and o.kind = ${cell(1, 'text')}
       and o.native_key = ${cell(2, 'text')} and ${condition}

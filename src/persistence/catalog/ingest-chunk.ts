@@ -3,12 +3,14 @@ import type { MirroredKind, StreamProgress } from '../../catalog/types.ts'
 import type { Uid } from '../../kernel/ids.ts'
 import type { Database } from '../database.ts'
 import { lockFor } from '../lock.ts'
+import { classifyPlan, type PlannedClasses } from './classify-plan.ts'
 import { markObjectsDeleted } from './delete-objects.ts'
-import type { Draft } from './draft.ts'
+import { type Draft, draftKey } from './draft.ts'
 import { draftsOfRecord } from './drafts-of-record.ts'
 import type { Lookup } from './find-known.ts'
 import { mergeDrafts } from './merge-drafts.ts'
 import { type IngestPlan, type PlannedDraft, planIngest } from './plan-ingest.ts'
+import { addClasses, reclassifyChildren } from './write-access-classes.ts'
 import { writeDetails } from './write-details.ts'
 import {
   insertObjects,
@@ -29,9 +31,13 @@ export function ingestLock(source: string): string {
 
 /**
  * Takes a few records into the mirror, in one transaction on this thread. Nothing is written, and no lock is taken, when
- * a read outside a crawl shows what the mirror already holds.
+ * a read outside a crawl shows what the mirror already holds. `policyTags` are the keys of the tags that access rules look at.
  */
-export async function ingestChunk(database: Database, batch: IngestBatch): Promise<IngestResult> {
+export async function ingestChunk(
+  database: Database,
+  batch: IngestBatch,
+  policyTags: ReadonlySet<string>,
+): Promise<IngestResult> {
   const { kysely, engine } = database
   const drafts = mergeDrafts(batch.records.flatMap(draftsOfRecord))
   const lookup = { engine, source: batch.source }
@@ -41,28 +47,36 @@ export async function ingestChunk(database: Database, batch: IngestBatch): Promi
   }
   return kysely.transaction().execute(async (trx) => {
     await lockFor(trx, engine, ingestLock(batch.source))
-    return applyDrafts({ ...lookup, kysely: trx }, batch, drafts)
+    return applyDrafts({ ...lookup, kysely: trx }, { batch, drafts, policyTags })
   })
 }
 
-async function applyDrafts(
-  lookup: Lookup,
-  batch: IngestBatch,
-  drafts: ReadonlyMap<string, Draft>,
-): Promise<IngestResult> {
+interface DraftsToApply {
+  readonly batch: IngestBatch
+  readonly drafts: ReadonlyMap<string, Draft>
+  readonly policyTags: ReadonlySet<string>
+}
+
+async function applyDrafts(lookup: Lookup, { batch, drafts, policyTags }: DraftsToApply): Promise<IngestResult> {
   const { observedAt } = batch
   const plan = await planIngest(lookup, drafts, observedAt)
   const writer: ObjectWriter = { ...lookup, observedAt }
   const generations = await generationsOf(lookup, batch.generation)
-  const placed = [...plan.values()].flatMap((each) => place(each, generations))
+  const classes = await classifyPlan(lookup, plan, policyTags)
+  const placed = [...plan.values()].flatMap((each) => place(each, { generations, classes }))
   const of = (...kinds: readonly string[]) => placed.filter(({ decision }) => kinds.includes(decision.kind))
   await removeGone(writer, placed)
   const created = of('CREATE')
   const renewed = of('UPDATE', 'REVIVE')
+  await addClasses(
+    writer,
+    [...created, ...renewed].map((each) => each.accessClass),
+  )
   await insertObjects(writer, created)
   await updateObjects(writer, renewed)
   await touchAll(writer, of('TOUCH'), batch.generation !== undefined)
   await writeDetails(writer, plan, { created, renewed })
+  await reclassifyFamilies(writer, [...created, ...renewed])
   return resultOf(plan)
 }
 
@@ -93,9 +107,22 @@ const streamsOf: Readonly<Record<MirroredKind, readonly StreamProgress['stream']
   Deployment: ['deployments'],
 }
 
-function place(planned: PlannedDraft, generationOf: (kind: MirroredKind) => number): readonly PlacedDraft[] {
+function place(
+  planned: PlannedDraft,
+  facts: { readonly generations: (kind: MirroredKind) => number; readonly classes: PlannedClasses },
+): readonly PlacedDraft[] {
   const { uid } = planned.decision
-  return uid === null ? [] : [{ ...planned, uid, generation: generationOf(planned.draft.kind) }]
+  const accessClass = facts.classes.get(draftKey(planned.draft))
+  if (uid === null || accessClass === undefined) return []
+  return [{ ...planned, uid, accessClass, generation: facts.generations(planned.draft.kind) }]
+}
+
+/** What children may be seen by hangs on their parents' tags, also where the children were not read again. */
+async function reclassifyFamilies(writer: ObjectWriter, placed: readonly PlacedDraft[]): Promise<void> {
+  for (const { uid, live, decision, accessClass } of placed) {
+    if (live !== null && (live.accessClass !== accessClass.id || decision.replaces !== null))
+      await reclassifyChildren(writer, uid, accessClass.tags)
+  }
 }
 
 async function removeGone(writer: ObjectWriter, placed: readonly PlacedDraft[]): Promise<void> {

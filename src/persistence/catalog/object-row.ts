@@ -19,6 +19,7 @@ export const objectColumns = [
   'newest_key',
   'observed_at',
   'facts_json',
+  'access_class',
 ] as const
 
 /** A row as lists read it. */
@@ -41,5 +42,6 @@ export function objectOf(row: ObjectRow): MirroredObject {
     updatedAt: row.updated_at,
     observedAt: row.observed_at,
     facts: JSON.parse(row.facts_json) as MirroredObject['facts'],
+    accessClass: row.access_class,
   }
 }

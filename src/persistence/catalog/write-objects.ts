@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import type { AccessClass } from '../../catalog/types.ts'
 import type { Uid } from '../../kernel/ids.ts'
 import type { Engine } from '../database.ts'
 import { foldName } from '../fold-text.ts'
@@ -19,6 +20,7 @@ export interface ObjectWriter {
 /** A draft with its place in the mirror. */
 export interface PlacedDraft extends PlannedDraft {
   readonly uid: Uid
+  readonly accessClass: AccessClass
   readonly generation: number
 }
 
@@ -51,6 +53,7 @@ const contentColumns: Columns<'object'> = [
   ['digest', 'text'],
   ['address_key', 'text'],
   ['facts_json', 'text'],
+  ['access_class', 'text'],
 ]
 
 /** Adds new objects. */
@@ -102,7 +105,7 @@ export async function moveYoungerChildren(
 }
 
 function cellsOf({ source, observedAt }: ObjectWriter, placed: PlacedDraft): readonly Cell[] {
-  const { draft, uid, live, hash, parentUid, generation } = placed
+  const { draft, uid, live, hash, parentUid, generation, accessClass } = placed
   const identity = [uid, draft.kind, source, draft.workspace, draft.nativeId, nativeKey(draft.nativeId)]
   const nativeCreatedAt =
     draft.nativeCreatedAt ?? (placed.decision.kind === 'UPDATE' ? live?.nativeCreatedAt : null) ?? null
@@ -110,6 +113,6 @@ function cellsOf({ source, observedAt }: ObjectWriter, placed: PlacedDraft): rea
   const times = [draft.createdAt, draft.updatedAt, draft.newestKey, observedAt, generation, null]
   const address = draft.facts.originUri ?? draft.filesUri
   const own = [draft.runId, draft.parentRunId, draft.status, draft.user, draft.digest]
-  const more = [...own, address === null ? null : nativeKey(address), JSON.stringify(draft.facts)]
+  const more = [...own, address === null ? null : nativeKey(address), JSON.stringify(draft.facts), accessClass.id]
   return [...identity, nativeCreatedAt, parentUid, ...names, ...times, hash, ...more]
 }
