@@ -159,8 +159,9 @@ export interface Catalog {
   readonly relations: LiveRelations
   /**
    * The object a ref names, asked of the tool itself, so that it answers before the mirror has it and follows a moved
-   * alias or a re-created name at once. Refuses with BAD_USER_INPUT, NOT_FOUND, or AMBIGUOUS_REF with
-   * `details.candidates` (ref, source, id). A tool that fails is a thrown Fault, unless another source has the only match.
+   * alias or a re-created name at once. For a tool that fails the mirror answers what it knows. Refuses with BAD_USER_INPUT
+   * (also a source that is not configured), NOT_FOUND with `details.candidates` (ref, source, id) that are like it, or
+   * AMBIGUOUS_REF with those it may mean. A tool that fails is a thrown Fault when nothing was found, there or elsewhere.
    */
   resolve(
     ref: string,

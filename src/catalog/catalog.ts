@@ -4,6 +4,7 @@ import { Fault, problem } from '../kernel/problem.ts'
 import type { Catalog } from './api.ts'
 import { type ComparePorts, compareRuns, compareVersions } from './compare.ts'
 import { inputsOfRuns } from './inputs-of-runs.ts'
+import { demandSource } from './known-source.ts'
 import { type ListPorts, listObjects } from './list.ts'
 import { listChildren } from './list-children.ts'
 import { createLiveReader } from './live-reader.ts'
@@ -39,7 +40,10 @@ export function createCatalog(ports: CatalogPorts): Catalog {
     inputsOfRuns: (runs) => inputsOfRuns(ports.store, runs),
     runsOfDataVersion: (dataVersion, page) => ports.store.runsOfDataVersion(dataVersion.uid, page),
     search: (text, kinds, source, page) => searchObjects(ports, { text, kinds, source, page }),
-    validationCatalog: (query, page) => validationSets(ports, query, page),
+    async validationCatalog(query, page) {
+      demandSource(ports.sources, query.source, ['filter', 'source'])
+      return validationSets(ports, query, page)
+    },
     compareRuns: (refs, source, call) => compareRuns(comparePortsOf(catalog), { refs, source, call }),
     compareVersions: (refs, source, call) => compareVersions(comparePortsOf(catalog), { refs, source, call }),
     reproduceRecipe: (ref, source, call) => reproduceRecipe(recipePortsOf(catalog, ports, { source, call }), ref, call),

@@ -3,8 +3,9 @@ import type { CatalogRecord } from '../connector/records.ts'
 import { joinNativeId } from '../kernel/native-id.ts'
 import { Fault } from '../kernel/problem.ts'
 import { adoptRecords } from './adopt-records.ts'
+import { highestVersion } from './highest-version.ts'
 import { isBinned, type LiveKind, type RecordOf } from './live-kinds.ts'
-import type { NamedReading } from './parse-ref.ts'
+import type { NamedReading, Stage } from './parse-ref.ts'
 import type { ConnectedSource } from './ports.ts'
 import type { LivePorts } from './read-live.ts'
 import type { MirroredObject } from './types.ts'
@@ -18,6 +19,7 @@ export async function findMatches(
   const { reading, call } = search
   const question: Question = { ports, source, call }
   if (reading.by === 'alias') return findByAlias(question, reading.model, reading.alias)
+  if (reading.by === 'newest') return findNewest(question, reading.model, reading.stage)
   if (reading.by === 'version')
     return findByName(question, 'ModelVersion', joinNativeId(reading.model, reading.version))
   if (reading.by === 'digest') return findData(question, reading.dataset, reading.digest)
@@ -63,6 +65,25 @@ async function findByAlias(
   if (registry === undefined) return []
   const observedAt = ports.clock.now()
   const ask = (workspace: string) => registry.versionByAlias({ workspace, nativeId: model }, alias, call)
+  const found = await Promise.all(workspacesOf(source).map(ask))
+  const records = found.filter((record) => record !== null)
+  ports.reads.remember('ModelVersion', source.id, { records, observedAt }, call)
+  return adopt({ ports, source, call }, records)
+}
+
+/** As MLflow reads `models:/NAME/latest` and `models:/NAME/STAGE`: the highest number, in the stage when there is one. */
+async function findNewest(
+  { ports, source, call }: Question,
+  model: string,
+  stage: Stage | null,
+): Promise<readonly MirroredObject[]> {
+  const registry = source.connector.modelRegistry
+  if (registry === undefined) return []
+  const observedAt = ports.clock.now()
+  const ask = async (workspace: string) => {
+    const versions = await registry.versionsOf({ workspace, nativeId: model }, call)
+    return highestVersion(stage === null ? versions : versions.filter((version) => version.stage === stage))
+  }
   const found = await Promise.all(workspacesOf(source).map(ask))
   const records = found.filter((record) => record !== null)
   ports.reads.remember('ModelVersion', source.id, { records, observedAt }, call)

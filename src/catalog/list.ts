@@ -2,6 +2,7 @@ import type { CallContext } from '../connector/contract.ts'
 import type { CatalogList } from './api.ts'
 import { checkRows, isChecked, type RowCheck } from './check-rows.ts'
 import { contributionsTo } from './contributions.ts'
+import { demandSource } from './known-source.ts'
 import type { LivePorts } from './read-live.ts'
 import { refreshDeployments } from './refresh-deployments.ts'
 import type { RefreshResult, RefreshVersions } from './refresh-versions.ts'
@@ -27,12 +28,14 @@ export const nothingChecked: RowCheck = { changed: false, faults: new Map() }
 
 /**
  * A page over the mirror. Rows of names that tools let people delete and make again are checked against the tool
- * first, once; a source that does not answer keeps its mirrored rows and says so. Never waits for a crawl.
+ * first, once; a source that does not answer keeps its mirrored rows and says so. Never waits for a crawl. Throws
+ * BAD_USER_INPUT for a source that is not configured.
  */
 export async function listObjects(
   ports: ListPorts,
   { query, page, call }: ListRequest,
 ): Promise<CatalogList<MirroredObject>> {
+  demandSource(ports.sources, query.source, ['filter', 'source'])
   const refreshed = await refreshNews(ports, query, call)
   const first = await ports.store.page(query, page)
   const checked = isChecked(query.kind)

@@ -2,9 +2,12 @@ import type { CallContext, Capability } from '../connector/contract.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { type Fault, type Problem, problem } from '../kernel/problem.ts'
 import { findMatches } from './find-matches.ts'
+import { findMirrored } from './find-mirrored.ts'
+import { unknownSource } from './known-source.ts'
 import { capabilityOf, isLiveKind } from './live-kinds.ts'
+import { lookalikes } from './lookalikes.ts'
 import { mapLimited } from './map-limited.ts'
-import { type NamedReading, parseRef, type RefReading } from './parse-ref.ts'
+import { type NamedReading, parseRef, type RefReading, refExamples } from './parse-ref.ts'
 import type { ConnectedSource } from './ports.ts'
 import { type LivePorts, readLive } from './read-live.ts'
 import { globalIdOf, refOf } from './ref-of.ts'
@@ -22,9 +25,14 @@ export interface RefQuestion {
 /** Sources asked at the same time for one ref. */
 const sourcesAtOnce = 8
 
+/** Characters of a ref that a refusal repeats. */
+const shownLengthMax = 200
+
 /**
- * The object that a ref names, asked of the tools themselves. Refuses with BAD_USER_INPUT, NOT_FOUND or AMBIGUOUS_REF
- * (`details.candidates`); throws the fault of a source that could not be asked, when no other holds a match.
+ * The object that a ref names, asked of the tools themselves. For a source that cannot be asked the mirror answers: an
+ * object that it knows is found, and counts when it is told whether a name is ambiguous. Refuses with BAD_USER_INPUT,
+ * NOT_FOUND or AMBIGUOUS_REF (`details.candidates`). When nothing was found and a source could not be asked, that source's
+ * fault is thrown: what the mirror lacks may still exist.
  */
 export async function resolveRef(ports: LivePorts, question: RefQuestion): Promise<Outcome<MirroredObject>> {
   const parsed = parseRef(question.ref)
@@ -32,8 +40,8 @@ export async function resolveRef(ports: LivePorts, question: RefQuestion): Promi
   const readings = parsed.value.filter((reading) => isWanted(reading, question.kinds))
   if (readings.length === 0) return refuse(wrongKind(question))
   if (question.source !== null && ports.sources.byId(question.source) === null)
-    return refuse(noSuchSource(question.source))
-  const faults: Fault[] = []
+    return refuse(unknownSource(ports.sources, ['source']))
+  const faults = new Map<string, Fault>()
   for (const reading of readings) {
     const matches =
       reading.by === 'id'
@@ -45,25 +53,27 @@ export async function resolveRef(ports: LivePorts, question: RefQuestion): Promi
     if (only !== undefined)
       return others.length === 0 ? succeed(only) : refuse(ambiguous(question.ref, [only, ...others]))
   }
-  const [fault] = faults
+  const [fault] = faults.values()
   if (fault !== undefined) throw fault
-  return refuse(problem('NOT_FOUND', `Nothing is named ${question.ref}.`, { field: ['ref'] }))
+  return refuse(notFound(question.ref, await lookalikes(ports.store, readings, question.source)))
 }
 
 async function askSources(
   ports: LivePorts,
   reading: NamedReading,
-  { question, faults }: { readonly question: RefQuestion; readonly faults: Fault[] },
+  { question, faults }: { readonly question: RefQuestion; readonly faults: Map<string, Fault> },
 ): Promise<readonly MirroredObject[]> {
+  const isAsked = (source: ConnectedSource) => question.source === null || source.id === question.source
+  // A source that could not tell whether it holds what the ref more likely means is not asked for what it means less likely.
   const sources = ports.sources
     .all()
-    .filter((source) => (question.source === null || source.id === question.source) && canHold(source, reading))
+    .filter((source) => isAsked(source) && canHold(source, reading) && !faults.has(source.id))
   const perSource = await mapLimited(sources, sourcesAtOnce, async (source) => {
     try {
       return await findMatches(ports, source, { reading, call: question.call })
     } catch (error) {
-      faults.push(faultFrom(error, source.id))
-      return []
+      faults.set(source.id, faultFrom(error, source.id))
+      return findMirrored(ports.store, source, reading)
     }
   })
   return perSource.flat()
@@ -97,22 +107,29 @@ function canHold(source: ConnectedSource, reading: RefReading): boolean {
 
 function wrongKind({ ref, kinds }: RefQuestion): Problem {
   const wanted = (kinds ?? []).join(' or ')
-  return problem('BAD_USER_INPUT', `A ref of ${wanted} is wanted here; ${ref} names something else.`, {
+  const message = `A ref of ${wanted} is wanted here; ${shown(ref)} names something else.`
+  return problem('BAD_USER_INPUT', message, { field: ['ref'], details: { examples: refExamples } })
+}
+
+function notFound(ref: string, similar: readonly MirroredObject[]): Problem {
+  const hint = similar.length === 0 ? '' : ' The candidates are like it.'
+  return problem('NOT_FOUND', `Nothing is named ${shown(ref)}.${hint}`, {
     field: ['ref'],
+    details: { candidates: similar.map(candidateOf) },
   })
 }
 
-function noSuchSource(source: string): Problem {
-  return problem('NOT_FOUND', `No source is named ${source}.`, { field: ['source'] })
+function ambiguous(ref: string, matches: readonly MirroredObject[]): Problem {
+  const message = `${shown(ref)} names ${matches.length} objects. Choose one by \`source\`, or use its id.`
+  return problem('AMBIGUOUS_REF', message, { field: ['ref'], details: { candidates: matches.map(candidateOf) } })
 }
 
-function ambiguous(ref: string, matches: readonly MirroredObject[]): Problem {
-  const candidates = matches.map((object) => ({
-    ref: refOf(object),
-    source: object.source,
-    id: globalIdOf(object),
-    workspace: object.workspace === '' ? null : object.workspace,
-  }))
-  const message = `${ref} names ${matches.length} objects. Choose one by \`source\`, or use its id.`
-  return problem('AMBIGUOUS_REF', message, { field: ['ref'], details: { candidates } })
+function candidateOf(object: MirroredObject) {
+  const { source, workspace } = object
+  return { ref: refOf(object), source, id: globalIdOf(object), workspace: workspace === '' ? null : workspace }
+}
+
+/** A ref may be longer than anybody wants to read back. */
+function shown(ref: string): string {
+  return ref.length <= shownLengthMax ? ref : `${ref.slice(0, shownLengthMax)}…`
 }

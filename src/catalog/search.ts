@@ -1,6 +1,7 @@
 import { faultOf, problem } from '../kernel/problem.ts'
 import type { CatalogList } from './api.ts'
 import { contributionsTo } from './contributions.ts'
+import { demandSource } from './known-source.ts'
 import type { CatalogPorts } from './ports.ts'
 import { type MirroredKind, mirroredKinds, type PageRequest, type SearchHit } from './types.ts'
 
@@ -16,12 +17,13 @@ export interface SearchRequest {
   readonly page: PageRequest
 }
 
-/** Objects whose name, tags or description hold every word. Throws BAD_USER_INPUT for a text without a word or that is too long. */
+/** Objects whose name, tags or description hold every word. Throws BAD_USER_INPUT for a text without a word or that is too long, and for an unknown source. */
 export async function searchObjects(
   ports: Pick<CatalogPorts, 'sources' | 'store'>,
   request: SearchRequest,
 ): Promise<CatalogList<SearchHit>> {
   const words = wordsOf(request.text)
+  demandSource(ports.sources, request.source, ['source'])
   const kinds = request.kinds.length === 0 ? mirroredKinds : request.kinds
   const page = await ports.store.search({ words, kinds, source: request.source }, request.page)
   const sourceStatus = await contributionsTo(ports, {

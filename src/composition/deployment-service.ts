@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/api.ts'
+import { demandSource, type SourceDirectory } from '../catalog/index.ts'
 import type { MirroredObject } from '../catalog/types.ts'
 import type { CallContext } from '../connector/contract.ts'
 import {
@@ -11,13 +12,17 @@ import {
 } from '../deployments/index.ts'
 import type { DeploymentService, ServedVersionView } from '../graphql/services.ts'
 import type { Fault } from '../kernel/problem.ts'
+import type { EnvironmentStore } from '../persistence/environment-store.ts'
 import { allDeployments } from './all-deployments.ts'
 import { type DeploymentListPorts, listDeployments } from './deployment-list.ts'
+import { demandEnvironment } from './known-environment.ts'
 
 /** What deployments are answered from. */
 export interface DeploymentServicePorts extends DeploymentListPorts {
   readonly catalog: Catalog
+  readonly sources: SourceDirectory
   readonly matching: MatchPorts
+  readonly environments: Pick<EnvironmentStore, 'list'>
   /** Environment of a source; null for one that has none. */
   readonly environmentOf: (source: string) => string | null
 }
@@ -42,7 +47,11 @@ export function createDeploymentService(ports: DeploymentServicePorts): Deployme
     return { entries, sourceStatus, faults: onePerSource(faults.filter(isAsked)) }
   }
   return {
-    list: (query, page, call) => listDeployments(ports, { query, page, call }),
+    async list(query, page, call) {
+      demandSource(ports.sources, query.source, ['filter', 'source'])
+      await demandEnvironment(ports.environments, query.environment, ['filter', 'environment'])
+      return listDeployments(ports, { query, page, call })
+    },
     async servedVersions(deployments, call) {
       const items = deployments.flatMap(({ object, record }) =>
         record.versions.map((served) => ({ source: object.source, deployment: record.name, served })),
@@ -64,6 +73,7 @@ export function createDeploymentService(ports: DeploymentServicePorts): Deployme
       )
     },
     async liveNow(query, call) {
+      await demandEnvironment(ports.environments, query.environment, ['environment'])
       const { entries, sourceStatus, faults } = await everywhere(query, call)
       return { served: entries.map(viewOf), sourceStatus, faults }
     },

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/api.ts'
 import type { DeploymentService, EnvironmentService } from '../graphql/services.ts'
 import { Fault } from '../kernel/problem.ts'
+import { demandEnvironment } from './known-environment.ts'
 import type { OpenStore } from './store.ts'
 
 /** What environments and targets are answered from. */
@@ -17,7 +18,10 @@ export function createEnvironmentService({ store, catalog, deployments }: Enviro
       const rows = await store.environments.list()
       return rows.map(({ uid, name, rank, isProtected }) => ({ uid, name, rank, protected: isProtected }))
     },
-    targets: (environment) => store.targets.list(environment),
+    async targets(environment) {
+      await demandEnvironment(store.environments, environment, ['environment'])
+      return store.targets.list(environment)
+    },
     async versionOf({ kind, source, nativeRef }, call) {
       const ref = kind === 'ALIAS' ? nativeRef : `deployment:${source}/${nativeRef}`
       const kinds = [kind === 'ALIAS' ? ('ModelVersion' as const) : ('Deployment' as const)]

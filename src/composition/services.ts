@@ -53,7 +53,14 @@ export function buildServices(parts: ServiceParts): BuiltServices {
   const environmentOf = (source: string) => sources.byId(source)?.environment ?? null
   const sourcesIn = (environment: string) =>
     sources.all().flatMap((source) => (source.environment === environment ? [source.id] : []))
-  const deployments = createDeploymentService({ catalog, matching, environmentOf, sourcesIn })
+  const deployments = createDeploymentService({
+    catalog,
+    sources,
+    matching,
+    environments: store.environments,
+    environmentOf,
+    sourcesIn,
+  })
   const lineage = createLineage({ catalog, sources, serving: createServing({ catalog, matching }), clock })
   return {
     services: {

@@ -60,7 +60,7 @@ export interface ArtifactService {
 
 /** What is being served. */
 export interface DeploymentService {
-  /** A list over the mirror, by name; `environment` is that of a deployment's source. */
+  /** A list over the mirror, by name; `environment` is that of a deployment's source. Throws BAD_USER_INPUT where unknown. */
   list(query: DeploymentQuery, page: PageRequest, call: CallContext): Promise<CatalogList<MirroredObject>>
   /** Served versions of each deployment, in the order asked. */
   servedVersions(
@@ -69,7 +69,7 @@ export interface DeploymentService {
   ): Promise<readonly Loaded<readonly ServedVersionView[]>[]>
   /** Where each registered version is served now, in the order asked; the fault where none was found and one failed. */
   servedBy(versions: readonly MirroredObject[], call: CallContext): Promise<readonly Loaded<ServedNow>[]>
-  /** Everything that answers requests now, in a stable order. */
+  /** Everything that answers requests now, in a stable order. Throws BAD_USER_INPUT for an unknown environment. */
   liveNow(
     query: { readonly environment: string | null; readonly subject: MirroredObject | null },
     call: CallContext,
@@ -101,7 +101,7 @@ export interface ServedVersionView {
 export interface EnvironmentService {
   /** By rank. */
   environments(): Promise<readonly EnvironmentView[]>
-  /** What stands for models, in one environment or in all. */
+  /** What stands for models, in one environment or in all. Throws BAD_USER_INPUT for an unknown environment. */
   targets(environment: string | null): Promise<readonly TargetView[]>
   /** The version a target stands for now. */
   versionOf(target: TargetView, call: CallContext): Promise<MirroredObject | null>

@@ -54,7 +54,7 @@ test('a name that two sources hold is refused until a source is named', async ()
   const chosen = await world.catalog.resolve(`models:/${name}`, { source: 'two', kinds: null }, newCall())
   expect(chosen).toMatchObject({ ok: true, value: { source: 'two' } })
   const unknown = await world.catalog.resolve(`models:/${name}`, { source: 'three', kinds: null }, newCall())
-  expect(unknown).toMatchObject({ ok: false, problem: { code: 'NOT_FOUND', field: ['source'] } })
+  expect(unknown).toMatchObject({ ok: false, problem: { code: 'BAD_USER_INPUT', field: ['source'] } })
 })
 
 test('a source that never answers hides no match elsewhere, and is the reason when there is none', async () => {

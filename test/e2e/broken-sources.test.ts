@@ -122,7 +122,7 @@ describe.each(ways)('a tracking server that %s', (_way, behaviour, code, retryab
         description: told,
         versions: { nodes: [{ version: '2' }, { version: '1', run: { status: 'FINISHED' } }] },
       },
-      broken: null,
+      broken: { description: null },
       viewer: { name: 'admin' },
     })
     expect(answer.data).toMatchObject({

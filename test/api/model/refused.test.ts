@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { candidatesOf, expectRefused, quoted } from '../refusals.ts'
+import { candidatesOf, expectRefused, quoted, refusalOf } from '../refusals.ts'
 import { twinGateway } from '../world.ts'
 
 const gateway = await twinGateway()
@@ -32,7 +32,30 @@ test('an unknown name, a name of the wrong source and a prompt are not found', a
   for (const unknown of ['models:/nobody-registered-this', `models:/${world.prompt.name}`]) {
     await expectRefused(gateway, model(`ref: ${quoted(unknown)}`), { code: 'NOT_FOUND' })
   }
-  await expectRefused(gateway, model(`ref: ${quoted(ref)}, source: "nowhere"`), { code: 'NOT_FOUND' })
+})
+
+test('an unknown name is refused with those that are like it, and an unknown source with those there are', async () => {
+  const similar = `models:/${world.model.name}-typed-wrong`
+  const refusal = await refusalOf(gateway, model(`ref: ${quoted(similar)}`))
+  expect(refusal.extensions.code).toBe('NOT_FOUND')
+  expect(refusal.extensions['candidates']).toContainEqual(expect.objectContaining({ ref, source: 'twin' }))
+  await expectRefused(gateway, model(`ref: ${quoted(ref)}, source: "nowhere"`), {
+    code: 'BAD_USER_INPUT',
+    field: ['source'],
+    known: ['tracking', 'twin'],
+  })
+})
+
+test.each([
+  'models:/%2e%2e%2fget',
+  'models:/a%2Fb',
+  'models:/\u202Ereversed',
+  "models:/' or 1=1 --",
+  `models:/${'x'.repeat(2_000)}`,
+  `models:/${'😀'.repeat(500)}`,
+])('a strange name names nothing, and is not repeated at length: %j', async (text) => {
+  const { message, extensions } = await refusalOf(gateway, model(`ref: ${quoted(text)}`))
+  expect([extensions.code, message.length < 300]).toEqual(['NOT_FOUND', true])
 })
 
 test.each([

@@ -41,7 +41,6 @@ test.each([
   ['tags: [{ key: "team.name" }]', 1],
   ['tags: [{ key: "team.name", value: "sales" }]', 0],
   ['source: "tracking"', 2],
-  ['source: "nowhere"', 0],
 ])('conditions are joined by AND: %s', async (condition, count) => {
   const { models } = await read<ModelsPage>(
     `{ models(filter: { nameContains: ${quoted(world.tag)}, ${condition} }) { ${page} } }`,

@@ -43,7 +43,3 @@ test('a target whose alias nobody set stands for nothing', async () => {
   expect(found).toHaveLength(2)
   expect(found).toContainEqual(expect.objectContaining({ nativeRef: `models:/${name}@nobody`, modelVersion: null }))
 })
-
-test('an environment that does not exist has no targets', async () => {
-  expect(await read('{ targets(environment: "moon") { id } }')).toEqual({ targets: [] })
-})

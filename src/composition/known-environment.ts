@@ -1,0 +1,15 @@
+import { faultOf, problem } from '../kernel/problem.ts'
+import type { EnvironmentStore } from '../persistence/environment-store.ts'
+
+/** Throws BAD_USER_INPUT when a list is narrowed to an environment that does not exist, and names those that do. */
+export async function demandEnvironment(
+  environments: Pick<EnvironmentStore, 'list'>,
+  name: string | null | undefined,
+  field: readonly string[],
+): Promise<void> {
+  if (name === null || name === undefined) return
+  const known = (await environments.list()).map((environment) => environment.name)
+  if (known.includes(name)) return
+  const list = known.length === 0 ? 'there is none' : `there are: ${known.join(', ')}`
+  throw faultOf(problem('BAD_USER_INPUT', `No environment has this name; ${list}.`, { field, details: { known } }))
+}
