@@ -2,6 +2,7 @@ import type { ByteRange, CallContext } from '../connector/contract.ts'
 import type { FileRecord } from '../connector/records.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { problem } from '../kernel/problem.ts'
+import { addressBelow } from './address-below.ts'
 import { confinePath } from './confine-path.ts'
 import { mediaTypeOf } from './media-type.ts'
 import type { ResolvePorts } from './ports.ts'
@@ -91,23 +92,6 @@ export async function readArtifact(
   return succeed({ file, content })
 }
 
-/**
- * An address, good for `lifetimeSeconds`, under which the store itself sends a file's bytes to whoever holds it; null
- * where the store can make none. The caller checks the principal's right each time it asks. Refuses as {@link readArtifact}.
- */
-export async function signArtifact(
-  ports: ResolvePorts,
-  wanted: OwnedPath & { readonly lifetimeSeconds: number },
-  call: CallContext,
-): Promise<Outcome<string | null>> {
-  const found = await statArtifact(ports, wanted, call)
-  if (!found.ok) return found
-  const file = found.value
-  if (file === null || file.record.isDirectory) return refuse(problem('NOT_FOUND', 'There is no such file.'))
-  const { store, location } = file.at
-  return succeed((await store.signedUrl?.(location, wanted.path, wanted.lifetimeSeconds)) ?? null)
-}
-
 async function locate(
   ports: ResolvePorts,
   { owner, path }: OwnedPath,
@@ -132,16 +116,9 @@ async function folderBelow(
   if (path === '') return succeed(at)
   const record = await at.store.stat(at.location, path, call)
   if (!record?.isDirectory) return succeed(null)
-  const location = at.store.claim(
-    `${at.uri}/${isEncoded(at.uri) ? path.split('/').map(encodeURIComponent).join('/') : path}`,
-  )
+  const location = at.store.claim(addressBelow(at.uri, path))
   if (location !== null) return succeed({ ...at, location, uri: location.uri })
   return refuse(problem('UNRESOLVABLE', 'The name of this folder cannot be part of an address.'))
-}
-
-/** Keys of object stores are literal in their addresses. */
-function isEncoded(uri: string): boolean {
-  return /^(file|https?):/.test(uri)
 }
 
 function cursorWithin(path: string, after: string): Outcome<string> {

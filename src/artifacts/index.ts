@@ -1,9 +1,9 @@
+export { addressBelow } from './address-below.ts'
 export { decodeArtifactUid, encodeArtifactId } from './artifact-id.ts'
 export {
   listArtifacts,
   locateFiles,
   readArtifact,
-  signArtifact,
   statArtifact,
 } from './browse.ts'
 

@@ -1,4 +1,5 @@
 import {
+  addressBelow,
   artifactDigest,
   type DigestPorts,
   decodeArtifactUid,
@@ -55,7 +56,11 @@ export function createArtifactService({ owners, resolve, digest, publicUrl }: Ar
       return valueOf(await artifactDigest(digest, { at, limits: digestLimits }, call)).digest
     },
     globalId,
-    location: ({ at }) => at,
+    location({ at, record }) {
+      const uri = addressBelow(at.uri, record.path)
+      // The store writes its addresses in one way; a name that it cannot write is shown as it is.
+      return { ...at, uri: at.store.claim(uri)?.uri ?? uri }
+    },
     downloadUrl: (file) => `${publicUrl()}/artifacts/${globalId(file)}`,
   }
 }

@@ -12,6 +12,9 @@ import { attachment } from './content-disposition.ts'
 export interface ArtifactDownloads {
   /** The file behind a global id; null when there is none, it is a folder, or the caller may not have it. */
   find(principal: Principal, id: string, call: CallContext): Promise<ArtifactFile | null>
+  /** Its size in bytes, found by opening it where listings do not tell; null when even that does not. */
+  sizeOf(file: ArtifactFile, call: CallContext): Promise<number | null>
+  /** Its bytes. A file that has another size than it was found with is UPSTREAM_INVALID. */
   read(file: ArtifactFile, range: ByteRange | null, call: CallContext): Promise<FileContent>
   /** A short-lived address of the store that needs no credential; null where the store can make none. */
   sign(file: ArtifactFile, lifetimeSeconds: number, call: CallContext): Promise<string | null>
@@ -51,20 +54,27 @@ interface Sending {
 }
 
 async function sendFile(request: FastifyRequest, reply: FastifyReply, { file, downloads, call }: Sending) {
-  const { sizeBytes } = file.record
   const etag = etagOf(file)
   describe(privately(reply), file, etag)
   if (etag !== null && listed(request.headers['if-none-match'], etag)) return reply.code(304).send()
-  const isSame = request.headers['if-range'] === undefined || request.headers['if-range'] === etag
-  const wanted = readRange(isSame ? request.headers.range : undefined, sizeBytes)
+  const range = rangeOf(request, etag)
+  const isHead = request.method === 'HEAD'
+  const sizeBytes = range === undefined && !isHead ? file.record.sizeBytes : await downloads.sizeOf(file, call)
+  const wanted = readRange(range, sizeBytes)
   const length = announce(reply, wanted, sizeBytes)
   if (wanted.kind === 'unsatisfiable') {
     return sendError(reply, { status: 416, code: 'BAD_USER_INPUT', message: 'The file has no such range.' })
   }
-  if (length !== null) void reply.header('content-length', length)
-  if (request.method === 'HEAD') return reply.send()
-  const { body } = await downloads.read(file, wanted.kind === 'part' ? wanted.range : null, call)
-  return reply.send(body)
+  const content = isHead ? null : await downloads.read(file, wanted.kind === 'part' ? wanted.range : null, call)
+  const bytes = length ?? content?.sizeBytes ?? null
+  if (bytes !== null) void reply.header('content-length', bytes)
+  return reply.send(content?.body)
+}
+
+/** The range that is asked for, unless it is meant for other bytes (`If-Range`). Only GET has ranges (RFC 9110, 14.2). */
+function rangeOf({ method, headers }: FastifyRequest, etag: string | null): string | undefined {
+  const isSame = headers['if-range'] === undefined || headers['if-range'] === etag
+  return method === 'GET' && isSame ? headers.range : undefined
 }
 
 /** Sets status and range headers; gives the bytes to come, null when that is unknown. */

@@ -11,7 +11,7 @@ export type RangeAnswer =
  * RFC allows: the whole file is sent.
  */
 export function readRange(header: string | undefined, sizeBytes: number | null): RangeAnswer {
-  const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '')
+  const match = /^bytes=(\d*)-(\d*)$/i.exec(header ?? '')
   const [, from = '', to = ''] = match ?? []
   if (match === null || sizeBytes === null || (from === '' && to === '')) return { kind: 'whole' }
   if (from === '') return lastBytes(Number(to), sizeBytes)

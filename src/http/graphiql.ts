@@ -42,9 +42,17 @@ export function isBrowser({ method, query, headers }: FastifyRequest): boolean {
   return (headers.accept ?? '').includes('text/html')
 }
 
-/** Answers a browser with the page before anybody asks it for a token. */
+function isRoot({ url }: FastifyRequest): boolean {
+  return url.split('?', 1)[0] === '/'
+}
+
+/** Answers a browser with the page before anybody asks it for a token, and leads one there that opens the bare address. */
 export function useGraphiql(app: FastifyInstance): void {
   app.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction) => {
+    if (isRoot(request) && isBrowser(request)) {
+      void reply.headers({ 'cache-control': 'no-store', vary: 'Accept' }).redirect('/graphql', 302)
+      return
+    }
     if (request.routeOptions.url !== '/graphql' || !isBrowser(request)) {
       done()
       return

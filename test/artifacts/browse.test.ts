@@ -8,7 +8,6 @@ import {
   listArtifacts,
   locateFiles,
   readArtifact,
-  signArtifact,
   statArtifact,
 } from '../../src/artifacts/index.ts'
 import { mintUid, toGlobalId } from '../../src/kernel/ids.ts'
@@ -113,21 +112,13 @@ test('bytes are read whole and in part', async () => {
   }
 })
 
-test('folders and missing files have no bytes and no signed address', async () => {
+test('folders and missing files have no bytes', async () => {
   for (const owner of owners) {
     for (const path of ['data', 'none', '']) {
       const refusal = { ok: false, problem: { code: 'NOT_FOUND' } }
       expect(await readArtifact(ports, { owner, path, range: null }, call)).toMatchObject(refusal)
-      expect(await signArtifact(ports, { owner, path, lifetimeSeconds: 60 }, call)).toMatchObject(refusal)
     }
   }
-})
-
-test('an address is signed where the store can, and null elsewhere', async () => {
-  const wanted = { path: 'MLmodel', lifetimeSeconds: 60 }
-  const signed = await signArtifact(ports, { ...wanted, owner: bucketOwner }, call)
-  expect(await (await fetch(signed.ok ? (signed.value ?? '') : '')).text()).toBe('flavors')
-  expect(await signArtifact(ports, { ...wanted, owner: folderOwner }, call)).toEqual({ ok: true, value: null })
 })
 
 test.each(['../v2/secret.txt', '%2e%2e/v2/secret.txt', '/etc/passwd', 'a//b', 'a\u0000', '..\\v2\\secret.txt'])(
@@ -138,7 +129,6 @@ test.each(['../v2/secret.txt', '%2e%2e/v2/secret.txt', '/etc/passwd', 'a//b', 'a
       expect(await statArtifact(ports, { owner, path }, call)).toMatchObject(refusal)
       expect(await readArtifact(ports, { owner, path, range: null }, call)).toMatchObject(refusal)
       expect(await listArtifacts(ports, { owner, path, first: 1, after: null }, call)).toMatchObject(refusal)
-      expect(await signArtifact(ports, { owner, path, lifetimeSeconds: 1 }, call)).toMatchObject(refusal)
     }
   },
 )

@@ -39,6 +39,15 @@ describe('a caller without a token', () => {
     }
   })
 
+  test('is led to the page by the bare address in a browser, and refused there otherwise', async () => {
+    for (const url of ['/', '/?x=1']) {
+      const answer = await call(url, { headers: { accept: 'text/html,application/xhtml+xml' } })
+      expect([answer.statusCode, answer.headers['location']]).toEqual([302, '/graphql'])
+    }
+    expect((await call('/', { headers: { accept: 'application/json' } })).statusCode).toBe(401)
+    expect((await call('/nothing', { headers: { accept: 'text/html' } })).statusCode).toBe(401)
+  })
+
   test('cannot walk out of the folder of the page', async () => {
     for (const path of ['/graphiql/..%2fpackage.json', '/graphiql/../package.json', '/graphiql/package.json']) {
       expect((await call(path)).statusCode).toBe(401)
@@ -65,6 +74,7 @@ test('readiness has one entry for each dependency for those who may see it', asy
 
 test.each([
   ['an unknown address', { url: '/nothing/here' }, 404, 'NOT_FOUND'],
+  ['the bare address', { url: '/' }, 404, 'NOT_FOUND'],
   ['another method', { method: 'PUT', url: '/graphql' }, 405, 'BAD_USER_INPUT'],
   [
     'a body that is too large',
