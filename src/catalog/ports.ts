@@ -13,6 +13,7 @@ import type {
   SearchHit,
   StreamProgress,
 } from './types.ts'
+import type { Visibility } from './visibility.ts'
 
 /**
  * Names an object the way its tool does. A dataset's native id is its name; a data version's is its dataset's name,
@@ -50,7 +51,7 @@ export interface IngestResult {
  * time and answered by no method here; re-created names get a new uid. Nor is an object answered whose source is not
  * configured; its rows stay, and are answered again when the source is.
  */
-export interface CatalogStore {
+export interface CatalogStore extends CatalogReads {
   /**
    * Upserts records. A record whose native creation time differs from the mirrored one replaces it: the old
    * object is marked deleted (its children too) and a new uid is minted. A run brings its datasets and data versions with it.
@@ -71,6 +72,23 @@ export interface CatalogStore {
   /** Marks objects deleted that a read at query time found gone, with their children. */
   markDeleted(uids: readonly Uid[], now: number): Promise<void>
 
+  /**
+   * The same mirror as one caller sees it, for one request: what the caller may not see is unknown to every read, and lists
+   * are full pages of what is seen. Writes are as before.
+   */
+  visibleTo(visibility: Visibility): CatalogStore
+
+  /** How many objects of each kind a source has. */
+  countBySource(source: string): Promise<Readonly<Partial<Record<MirroredKind, number>>>>
+
+  /** Progress of every stream of a source. */
+  progress(source: string): Promise<readonly StreamProgress[]>
+  /** Saves the progress of one stream. */
+  saveProgress(progress: StreamProgress): Promise<void>
+}
+
+/** Reads of the mirror that answer objects. */
+export interface CatalogReads {
   /** In the order asked; null where unknown or deleted. */
   byUids(uids: readonly Uid[]): Promise<readonly (MirroredObject | null)[]>
   /** In the order asked; null where unknown or deleted. */
@@ -113,14 +131,6 @@ export interface CatalogStore {
   ): Promise<Page<MirroredObject>>
   /** Metrics measured on one data version, newest first, at most `limit`. */
   measurementsOn(dataVersion: Uid, metric: string | null, limit: number): Promise<readonly MirroredMeasurement[]>
-
-  /** How many objects of each kind a source has. */
-  countBySource(source: string): Promise<Readonly<Partial<Record<MirroredKind, number>>>>
-
-  /** Progress of every stream of a source. */
-  progress(source: string): Promise<readonly StreamProgress[]>
-  /** Saves the progress of one stream. */
-  saveProgress(progress: StreamProgress): Promise<void>
 }
 
 /**

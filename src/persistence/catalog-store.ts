@@ -1,29 +1,17 @@
 import type { CatalogStore, IngestBatch, IngestResult } from '../catalog/ports.ts'
 import type { MirroredKind } from '../catalog/types.ts'
 import type { Uid } from '../kernel/ids.ts'
+import { createAccessClassRegistry } from './catalog/access-class-registry.ts'
 import { type BulkResult, type BulkWork, doBulkWork } from './catalog/bulk-work.ts'
 import { type BulkWorker, createBulkWorker } from './catalog/bulk-worker.ts'
+import { createCurrentScope } from './catalog/current-scope.ts'
 import { inSweepOrder, markObjectsDeleted } from './catalog/delete-objects.ts'
 import { weightOfRecord } from './catalog/drafts-of-record.ts'
 import { ingestChunk, ingestLock } from './catalog/ingest-chunk.ts'
 import type { MirrorReader } from './catalog/mirror-reader.ts'
-import {
-  countObjects,
-  readByAddress,
-  readByName,
-  readByNative,
-  readByUids,
-  readPage,
-  readPageOfEach,
-} from './catalog/read-objects.ts'
-import {
-  readInputsOfRuns,
-  readMeasurementsOn,
-  readRunsOfDataVersion,
-  readValidationSets,
-  readVersionsOfRuns,
-} from './catalog/read-run-data.ts'
-import { searchObjects } from './catalog/search-objects.ts'
+import { createMirrorReads } from './catalog/mirror-reads.ts'
+import { countObjects } from './catalog/read-objects.ts'
+import { checkRowsOf } from './catalog/row-check.ts'
 import { readProgress, writeProgress } from './catalog/stream-progress.ts'
 import type { Database } from './database.ts'
 import { isIn } from './json-rows.ts'
@@ -59,32 +47,32 @@ export function createCatalogStore(
   { sources = null, policyTags = [] }: CatalogStoreOptions = {},
 ): OwnedCatalogStore {
   const { kysely, engine, path } = database
-  const reader: MirrorReader = { kysely, engine, sources }
+  const reader: MirrorReader = { kysely, engine, sources, scope: null }
   const worker = path === null ? null : createBulkWorker(path)
   const bulk = (work: BulkWork) => runBulk(database, worker, work)
+  const classes = createAccessClassRegistry(database)
   const close = async () => worker?.close()
-  return {
-    ingest: (batch) => ingest(database, bulk, { batch, policyTags }),
+  const store: OwnedCatalogStore = {
+    ...createMirrorReads(async () => reader),
+    async ingest(batch) {
+      const result = await ingest(database, bulk, { batch, policyTags })
+      if (result.created + result.updated > 0) classes.noteWrite()
+      return result
+    },
     sweep: (source, kinds, crawl) => sweep(bulk, { source, kinds, ...crawl }),
     markDeleted: (uids, now) => markDeleted(database, uids, now),
-    byUids: (uids) => readByUids(reader, uids),
-    byNative: (refs) => readByNative(reader, refs),
-    byName: (kind, text, source) => readByName(reader, { kind, text, source }),
-    byAddress: (uri, source) => readByAddress(reader, uri, source),
-    page: (query, page) => readPage(reader, query, page),
-    pageOfEach: (kind, uids, page) => readPageOfEach(reader, { kind, uids }, page),
-    versionsOfRuns: (runs, first) => readVersionsOfRuns(reader, runs, first),
-    search: (query, page) => searchObjects(reader, query, page),
-    inputsOfRuns: (runs) => readInputsOfRuns(reader, runs),
-    runsOfDataVersion: (dataVersion, page) => readRunsOfDataVersion(reader, dataVersion, page),
-    validationSets: (query, page) => readValidationSets(reader, query, page),
-    measurementsOn: (dataVersion, metric, limit) => readMeasurementsOn(reader, dataVersion, { metric, limit }),
+    visibleTo(visibility) {
+      const scope = createCurrentScope(database, classes, visibility)
+      const reads = createMirrorReads(async () => ({ ...reader, scope: await scope() }))
+      return { ...store, ...checkRowsOf(reads, scope) }
+    },
     countBySource: (source) => countObjects(kysely, source),
     progress: (source) => readProgress(kysely, source),
     saveProgress: (progress) => writeProgress(kysely, progress),
     close,
     [Symbol.asyncDispose]: close,
   }
+  return store
 }
 
 async function runBulk(database: Database, worker: BulkWorker | null, work: BulkWork): Promise<BulkResult> {

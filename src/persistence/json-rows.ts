@@ -32,12 +32,15 @@ export function cell<Value extends Cell = string>(index: number, type: CellType)
 
 /** Whether a column's text is in a list of any length. */
 export function isIn(engine: Engine, column: string, values: readonly string[]): RawBuilder<SqlBool> {
+  return sql<SqlBool>`${sql.ref(column)} in (${jsonList(engine, values)})`
+}
+
+/** A list of text of any length, to be looked in, as one parameter. */
+export function jsonList(engine: Engine, values: readonly string[]): RawBuilder<unknown> {
   const text = JSON.stringify(values.map(storableText))
-  const list =
-    engine === 'sqlite'
-      ? sql`select value from json_each(${text})`
-      : sql`select jsonb_array_elements_text(${text}::jsonb)`
-  return sql<SqlBool>`${sql.ref(column)} in (${list})`
+  return engine === 'sqlite'
+    ? sql`select value from json_each(${text})`
+    : sql`select jsonb_array_elements_text(${text}::jsonb)`
 }
 
 function encodeRows(rows: readonly (readonly Cell[])[]): string {

@@ -15,7 +15,7 @@ import type { VersionFactsTable } from './tables.ts'
 /** Keeps what is known of the files of model versions. Answers those of `sources` only; null is all of them. */
 export function createVersionFactsStore(database: Database, sources: readonly string[] | null = null): VersionFacts {
   const { kysely, engine } = database
-  const reader: MirrorReader = { kysely, engine, sources }
+  const reader: MirrorReader = { kysely, engine, sources, scope: null }
   return {
     byAddresses: (addresses) => byAddresses(reader, addresses),
     byFile: (file, limit) => byFile(reader, file, limit),

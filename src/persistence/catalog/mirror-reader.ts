@@ -1,10 +1,13 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Database } from '../database.ts'
+import type { RowScope } from './row-scope.ts'
 
 /** Reads the mirror as far as the configuration goes. */
 export interface MirrorReader extends Pick<Database, 'kysely' | 'engine'> {
   /** Ids of the sources that are configured; null reads every row. */
   readonly sources: readonly string[] | null
+  /** What the caller may see; null sees all. */
+  readonly scope: RowScope | null
 }
 
 /**
@@ -18,4 +21,10 @@ export function isOfSources({ engine, sources }: MirrorReader, column: string): 
   // (https://sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_).
   const aside = engine === 'sqlite' ? sql`+` : sql``
   return sql<SqlBool>`${aside}${sql.ref(column)} in (${sql.join(sources)})`
+}
+
+/** Whether the row of `object as ALIAS` is answered: its source is configured, and the caller may see it. */
+export function isAnswered(reader: MirrorReader, alias: string): RawBuilder<SqlBool> {
+  const ofSources = isOfSources(reader, `${alias}.source`)
+  return reader.scope === null ? ofSources : sql<SqlBool>`(${ofSources} and ${reader.scope.condition(alias)})`
 }

@@ -2,17 +2,18 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { ObjectQuery } from '../../catalog/types.ts'
 import { containsPattern, foldName, foldText } from '../fold-text.ts'
 import { storableText } from '../storable-text.ts'
+import { isAnswered, type MirrorReader } from './mirror-reader.ts'
 import { splitValue } from './write-details.ts'
 
 type Condition = RawBuilder<SqlBool>
 
-/** The conditions of a query on live rows of `object as o`. */
-export function objectConditions(query: ObjectQuery): readonly Condition[] {
+/** The conditions of a query on live rows of `object as o`. What the caller may not see is no match for a filter either. */
+export function objectConditions(reader: MirrorReader, query: ObjectQuery): readonly Condition[] {
   return [
     sql<SqlBool>`o.deleted_at is null`,
     equals('kind', query.kind),
     ...columnConditions(query),
-    ...detailConditions(query),
+    ...detailConditions(reader, query),
   ]
 }
 
@@ -31,7 +32,7 @@ function columnConditions(query: ObjectQuery): readonly Condition[] {
   ]
 }
 
-function detailConditions(query: ObjectQuery): readonly Condition[] {
+function detailConditions(reader: MirrorReader, query: ObjectQuery): readonly Condition[] {
   const { tags = [], params = [], metrics = [], experimentName, datasetName, datasetDigest } = query
   const ofData = [
     ...given(
@@ -44,8 +45,8 @@ function detailConditions(query: ObjectQuery): readonly Condition[] {
     ...tags.map((tag) => hasText('TAG', tag)),
     ...params.map((param) => hasText('PARAM', param)),
     ...metrics.map(hasMetric),
-    ...given(experimentName, inExperiment),
-    ...(ofData.length === 0 ? [] : [readData(ofData)]),
+    ...given(experimentName, (name) => inExperiment(reader, name)),
+    ...(ofData.length === 0 ? [] : [readData(reader, ofData)]),
   ]
 }
 
@@ -84,12 +85,12 @@ function hasMetric({
     where a.key = ${storableText(key)} and a.space = 'METRIC'${atLeast}${atMost})`
 }
 
-function inExperiment(name: string): Condition {
-  return sql<SqlBool>`o.parent_uid in (select e.uid from object as e where e.kind = 'Experiment' and e.deleted_at is null
+function inExperiment(reader: MirrorReader, name: string): Condition {
+  return sql<SqlBool>`o.parent_uid in (select e.uid from object as e where e.kind = 'Experiment' and e.deleted_at is null and ${isAnswered(reader, 'e')}
     and e.name_folded = ${foldName(name)} and e.name = ${storableText(name)})`
 }
 
-function readData(conditions: readonly Condition[]): Condition {
+function readData(reader: MirrorReader, conditions: readonly Condition[]): Condition {
   return sql<SqlBool>`o.uid in (select i.run_uid from run_input as i join object as data on data.uid = i.data_version_uid
-    where data.kind = 'DataVersion' and data.deleted_at is null and ${sql.join(conditions, sql` and `)})`
+    where data.kind = 'DataVersion' and data.deleted_at is null and ${isAnswered(reader, 'data')} and ${sql.join(conditions, sql` and `)})`
 }

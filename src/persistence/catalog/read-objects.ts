@@ -7,7 +7,7 @@ import { cell, isIn, joinEach, jsonRows } from '../json-rows.ts'
 import { storableText } from '../storable-text.ts'
 import type { Tables } from '../tables.ts'
 import { nativeKey } from './draft.ts'
-import { isOfSources, type MirrorReader } from './mirror-reader.ts'
+import { isAnswered, isOfSources, type MirrorReader } from './mirror-reader.ts'
 import { objectConditions } from './object-filter.ts'
 import { pageOf } from './object-page.ts'
 import { type ObjectRow, objectColumns, objectOf } from './object-row.ts'
@@ -61,7 +61,7 @@ export async function readByName(
   const inSource = name.source === null ? sql`` : sql` and o.source = ${name.source}`
   const { rows } = await sql<ObjectRow>`/* catalog.byName */ select ${selectedColumns} from object as o
     where o.kind = ${name.kind} and o.name_folded = ${folded} and ${exact} = ${storableText(name.text)}
-      and o.deleted_at is null and ${isOfSources(reader, 'o.source')}${inSource}
+      and o.deleted_at is null and ${isAnswered(reader, 'o')}${inSource}
     order by o.source, o.uid limit ${namesakesMax}`.execute(reader.kysely)
   return rows.map(objectOf)
 }
@@ -74,7 +74,7 @@ export async function readByAddress(
 ): Promise<readonly MirroredObject[]> {
   const inSource = source === null ? sql`` : sql` and o.source = ${source}`
   const { rows } = await sql<ObjectRow>`/* catalog.byAddress */ select ${selectedColumns} from object as o
-    where o.address_key = ${nativeKey(uri)} and o.deleted_at is null and ${isOfSources(reader, 'o.source')}${inSource}
+    where o.address_key = ${nativeKey(uri)} and o.deleted_at is null and ${isAnswered(reader, 'o')}${inSource}
     order by o.source, o.uid limit ${namesakesMax}`.execute(reader.kysely)
   return rows.map(objectOf)
 }
@@ -88,8 +88,8 @@ export async function readPage(
   const isByName = query.order === 'NAME'
   const order = isByName ? sql`o.name_folded, o.uid` : sql`o.newest_key desc, o.uid desc`
   const conditions = [
-    ...objectConditions(query),
-    isOfSources(reader, 'o.source'),
+    ...objectConditions(reader, query),
+    isAnswered(reader, 'o'),
     ...(after === null ? [] : [isAfter(query.order, after)]),
   ]
   const { rows } = await sql<ObjectRow>`/* catalog.page */ select ${selectedColumns} from object as o
@@ -99,14 +99,15 @@ export async function readPage(
 
 /** First page of live children of each parent, newest first. Every parent has an entry. */
 export async function readPageOfEach(
-  { kysely, engine }: MirrorReader,
+  reader: MirrorReader,
   parents: { readonly kind: MirroredKind; readonly uids: readonly Uid[] },
   { first, after }: PageRequest,
 ): Promise<ReadonlyMap<Uid, Page<MirroredObject>>> {
   if (parents.uids.length === 0) return new Map()
+  const { kysely, engine } = reader
   const further = after === null ? sql`` : sql` and ${isAfter('NEWEST', after)}`
   const children = sql`from object as o where o.parent_uid = r.value ->> 0 and o.kind = ${parents.kind}
-    and o.deleted_at is null${further} order by o.newest_key desc, o.uid desc limit ${first + 1}`
+    and o.deleted_at is null and ${isAnswered(reader, 'o')}${further} order by o.newest_key desc, o.uid desc limit ${first + 1}`
   const rows = jsonRows(
     engine,
     parents.uids.map((uid) => [uid]),

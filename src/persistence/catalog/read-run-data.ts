@@ -5,18 +5,19 @@ import type { Uid } from '../../kernel/ids.ts'
 import { foldName } from '../fold-text.ts'
 import { cell, isIn, joinEach, jsonRows } from '../json-rows.ts'
 import { storableText } from '../storable-text.ts'
-import { isOfSources, type MirrorReader } from './mirror-reader.ts'
+import { isAnswered, type MirrorReader } from './mirror-reader.ts'
 import { pageOf } from './object-page.ts'
 import { type ObjectRow, objectOf } from './object-row.ts'
 import { isAfter, newestCursor, selectedColumns } from './read-objects.ts'
 
 /** Live versions that runs made, the newest of each first. Every run has an entry. */
 export async function readVersionsOfRuns(
-  { kysely, engine }: MirrorReader,
+  reader: MirrorReader,
   runs: readonly (NativeRef & { readonly uid: Uid })[],
   first: number,
 ): Promise<ReadonlyMap<Uid, readonly MirroredObject[]>> {
   if (runs.length === 0) return new Map()
+  const { kysely, engine } = reader
   const names = runs.map((run) => [run.uid, run.source, run.workspace, run.nativeId])
   const { rows } = await sql<ObjectRow & { runUid: Uid }>`/* catalog.versionsOfRuns */
     select ${selectedColumns}, n.run_uid as "runUid" from (
@@ -24,7 +25,7 @@ export async function readVersionsOfRuns(
         row_number() over (partition by ${cell(0, 'text')} order by coalesce(v.created_at, 0) desc, v.uid desc) as place
       from ${jsonRows(engine, names)}
       ${joinEach(engine)} object as v on v.run_id = ${cell(3, 'text')} and v.source = ${cell(1, 'text')}
-        and v.workspace = ${cell(2, 'text')} and v.kind = 'ModelVersion' and v.deleted_at is null
+        and v.workspace = ${cell(2, 'text')} and v.kind = 'ModelVersion' and v.deleted_at is null and ${isAnswered(reader, 'v')}
     ) as n join object as o on o.uid = n.uid
     where n.place <= ${first} order by n.run_uid, n.place`.execute(kysely)
   const groups = Map.groupBy(rows, (row) => row.runUid)
@@ -32,16 +33,13 @@ export async function readVersionsOfRuns(
 }
 
 /** Inputs of runs whose data is live. */
-export async function readInputsOfRuns(
-  { kysely, engine }: MirrorReader,
-  runs: readonly Uid[],
-): Promise<readonly MirroredInput[]> {
+export async function readInputsOfRuns(reader: MirrorReader, runs: readonly Uid[]): Promise<readonly MirroredInput[]> {
   if (runs.length === 0) return []
   const { rows } = await sql<MirroredInput>`/* catalog.inputsOfRuns */
     select i.run_uid as "runUid", i.data_version_uid as "dataVersionUid", i.role, i.context
     from run_input as i join object as data on data.uid = i.data_version_uid
-    where ${isIn(engine, 'i.run_uid', runs)} and data.deleted_at is null
-    order by i.run_uid, i.data_version_uid, i.role, i.context`.execute(kysely)
+    where ${isIn(reader.engine, 'i.run_uid', runs)} and data.deleted_at is null and ${isAnswered(reader, 'data')}
+    order by i.run_uid, i.data_version_uid, i.role, i.context`.execute(reader.kysely)
   return rows
 }
 
@@ -72,9 +70,9 @@ export async function readValidationSets(
   page: PageRequest,
 ): Promise<Page<MirroredObject>> {
   const isMetric = metric === undefined ? sql`` : sql` and m.metric = ${storableText(metric)}`
-  const isMeasured = sql<SqlBool>`exists (select 1 ${measurementsOfData} and m.dataset_digest = o.digest${isMetric})`
+  const isMeasured = sql<SqlBool>`exists (select 1 ${measurementsOfData(reader)} and m.dataset_digest = o.digest${isMetric})`
   const isEvaluated = sql<SqlBool>`exists (select 1 from run_input as i join object as run on run.uid = i.run_uid
-    where i.data_version_uid = o.uid and i.role in ('VALIDATION', 'TEST') and run.deleted_at is null)`
+    where i.data_version_uid = o.uid and i.role in ('VALIDATION', 'TEST') and run.deleted_at is null and ${isAnswered(reader, 'run')})`
   const conditions = [
     sql<SqlBool>`o.kind = 'DataVersion'`,
     metric === undefined ? sql<SqlBool>`(${isEvaluated} or ${isMeasured})` : isMeasured,
@@ -89,7 +87,7 @@ export async function readValidationSets(
 
 /** Metrics that were measured on a data version, as live runs and logged models hold them, newest first. */
 export async function readMeasurementsOn(
-  { kysely }: MirrorReader,
+  reader: MirrorReader,
   dataVersion: Uid,
   wanted: { readonly metric: string | null; readonly limit: number },
 ): Promise<readonly MirroredMeasurement[]> {
@@ -100,18 +98,23 @@ export async function readMeasurementsOn(
     from object as o join measurement as m on m.dataset_digest = o.digest and m.dataset_name = o.name
     join object as owner on owner.uid = m.owner_uid
     left join object as run on run.kind = 'Run' and run.native_id = m.run_id and run.source = owner.source
-      and run.workspace = owner.workspace and run.deleted_at is null
-    where o.uid = ${dataVersion} and ${isOwnerOfData}${isMetric}
-    order by coalesce(m.recorded_at, 0) desc, m.owner_uid desc, m.metric limit ${wanted.limit}`.execute(kysely)
+      and run.workspace = owner.workspace and run.deleted_at is null and ${isAnswered(reader, 'run')}
+    where o.uid = ${dataVersion} and ${isOwnerOfData(reader)}${isMetric}
+    order by coalesce(m.recorded_at, 0) desc, m.owner_uid desc, m.metric limit ${wanted.limit}`.execute(reader.kysely)
   return rows.map(({ valueText, ...row }) => ({ ...row, value: Number(valueText) }))
 }
 
-/** The measurement's owner is alive, and in the same place as `object as o`, a data version. */
-const isOwnerOfData = sql`owner.source = o.source and owner.workspace = o.workspace and owner.deleted_at is null`
+/** The measurement's owner is answered, and in the same place as `object as o`, a data version. */
+function isOwnerOfData(reader: MirrorReader): RawBuilder<unknown> {
+  return sql`owner.source = o.source and owner.workspace = o.workspace and owner.deleted_at is null
+    and ${isAnswered(reader, 'owner')}`
+}
 
 /** Measurements that live runs and logged models hold on `object as o`. */
-const measurementsOfData = sql`from measurement as m join object as owner on owner.uid = m.owner_uid
-  where m.dataset_name = o.name and ${isOwnerOfData}`
+function measurementsOfData(reader: MirrorReader): RawBuilder<unknown> {
+  return sql`from measurement as m join object as owner on owner.uid = m.owner_uid
+    where m.dataset_name = o.name and ${isOwnerOfData(reader)}`
+}
 
 type MeasurementRow = Omit<MirroredMeasurement, 'value'> & { readonly valueText: string }
 
@@ -122,7 +125,7 @@ async function newestPage(
 ): Promise<Page<MirroredObject>> {
   const all = [
     sql<SqlBool>`o.deleted_at is null`,
-    isOfSources(reader, 'o.source'),
+    isAnswered(reader, 'o'),
     ...conditions,
     ...(after === null ? [] : [isAfter('NEWEST', after)]),
   ]

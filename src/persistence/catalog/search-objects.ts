@@ -7,6 +7,7 @@ import { isOfSources, type MirrorReader } from './mirror-reader.ts'
 import { pageOf } from './object-page.ts'
 import { type ObjectRow, objectOf } from './object-row.ts'
 import { selectedColumns } from './read-objects.ts'
+import type { RowScope } from './row-scope.ts'
 import { searchedText } from './write-details.ts'
 
 /** What to search for, and among what. */
@@ -46,6 +47,7 @@ async function findHits(
   const conditions = [
     isIn(reader.engine, 't.kind', query.kinds),
     isOfSources(reader, 't.source'),
+    ...(reader.scope === null ? [] : [isSeen(reader.scope)]),
     ...(query.source === null ? [] : [sql<SqlBool>`t.source = ${query.source}`]),
     ...query.words.map(
       (word) => sql<SqlBool>`(${holds('name', word)} or ${holds('description', word)} or ${holds('tags', word)})`,
@@ -59,6 +61,11 @@ async function findHits(
       ) as ranked${follows} order by rank, name, uid limit ${first + 1}
     ) as hit join object as o on o.uid = hit.uid order by hit.rank, hit.name, hit.uid`.execute(reader.kysely)
   return rows
+}
+
+/** Found before the page is cut, so that what is hidden leaves no gap in it. */
+function isSeen(scope: RowScope): RawBuilder<SqlBool> {
+  return sql<SqlBool>`exists (select 1 from object as s where s.uid = t.uid and ${scope.condition('s')})`
 }
 
 function rankOf(words: readonly string[]): RawBuilder<number> {

@@ -1,4 +1,5 @@
 // Breaking: yes. Rows written by an older binary would carry no class, and nobody could see them.
+import { sql } from 'kysely'
 import { columnTypes, type Migration } from './migration.ts'
 
 /** What policy looks at in the objects of the mirror: one row for each combination that exists. */
@@ -24,6 +25,6 @@ export const accessClasses: Migration = {
       .alterTable('object')
       .addColumn('access_class', text, (column) => column.notNull().defaultTo(''))
       .execute()
-    await db.schema.createIndex('object_by_access_class').on('object').columns(['access_class', 'uid']).execute()
+    await sql`create index object_without_class on object (uid) where access_class = ''`.execute(db)
   },
 }

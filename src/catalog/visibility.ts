@@ -1,0 +1,20 @@
+import type { Uid } from '../kernel/ids.ts'
+import type { AccessClass, MirroredObject } from './types.ts'
+
+/** An object as access rules look at it. */
+export interface SeenObject extends Pick<MirroredObject, 'uid' | 'parentUid'> {
+  readonly accessClass: AccessClass
+}
+
+/**
+ * Which objects one caller may see. Asks nobody: the same question has the same answer as long as it lives, which is one
+ * request. Objects of one class are seen or not alike, except those that a rule names.
+ */
+export interface Visibility {
+  /** Objects that rules name by uid. They and what is directly under them are decided one by one. */
+  readonly named: ReadonlySet<Uid>
+  /** Whether objects of a class are seen, as far as no rule names them. */
+  seesClass(accessClass: AccessClass): boolean
+  /** Whether an object is seen that rules name, or that is directly under one that they name. */
+  seesNamed(object: SeenObject): boolean
+}

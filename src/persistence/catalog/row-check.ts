@@ -1,0 +1,41 @@
+import type { CatalogReads } from '../../catalog/ports.ts'
+import type { MirroredObject, Page } from '../../catalog/types.ts'
+import type { RowScope } from './row-scope.ts'
+
+/**
+ * Checks every object that leaves the mirror for one caller. Reads by name rest on this check alone; lists have left out
+ * what is hidden in their statement already, and a row that got past it stops here.
+ */
+export function checkRowsOf(reads: CatalogReads, scope: () => Promise<RowScope>): CatalogReads {
+  const known = async (objects: readonly (MirroredObject | null)[]) => {
+    const { sees } = await scope()
+    return objects.map((object) => (object !== null && sees(object) ? object : null))
+  }
+  const only = async (objects: readonly MirroredObject[]) => objects.filter((await scope()).sees)
+  const pageOf = async <Item>(page: Page<Item>, objectOf: (item: Item) => MirroredObject): Promise<Page<Item>> => {
+    const { sees } = await scope()
+    return { ...page, items: page.items.filter(({ item }) => sees(objectOf(item))) }
+  }
+  const pageOfObjects = (page: Page<MirroredObject>) => pageOf(page, (object) => object)
+  return {
+    byUids: async (uids) => known(await reads.byUids(uids)),
+    byNative: async (refs) => known(await reads.byNative(refs)),
+    byName: async (kind, name, source) => only(await reads.byName(kind, name, source)),
+    byAddress: async (uri, source) => only(await reads.byAddress(uri, source)),
+    page: async (query, page) => pageOfObjects(await reads.page(query, page)),
+    pageOfEach: async (kind, parents, page) => mapValues(await reads.pageOfEach(kind, parents, page), pageOfObjects),
+    versionsOfRuns: async (runs, first) => mapValues(await reads.versionsOfRuns(runs, first), only),
+    search: async (query, page) => pageOf(await reads.search(query, page), ({ object }) => object),
+    inputsOfRuns: (runs) => reads.inputsOfRuns(runs),
+    runsOfDataVersion: async (data, page) => pageOfObjects(await reads.runsOfDataVersion(data, page)),
+    validationSets: async (query, page) => pageOfObjects(await reads.validationSets(query, page)),
+    measurementsOn: (data, metric, limit) => reads.measurementsOn(data, metric, limit),
+  }
+}
+
+async function mapValues<Key, Before, After>(
+  map: ReadonlyMap<Key, Before>,
+  change: (value: Before) => Promise<After>,
+): Promise<ReadonlyMap<Key, After>> {
+  return new Map(await Promise.all([...map].map(async ([key, value]) => [key, await change(value)] as const)))
+}

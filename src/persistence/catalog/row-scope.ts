@@ -1,0 +1,91 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { AccessClass, MirroredObject } from '../../catalog/types.ts'
+import type { Visibility } from '../../catalog/visibility.ts'
+import type { Uid } from '../../kernel/ids.ts'
+import type { Database } from '../database.ts'
+import { isIn, jsonList } from '../json-rows.ts'
+
+/** The rows that one caller may see: as a condition, and of a row that was read. */
+export interface RowScope {
+  /** Whether the row of `object as ALIAS` is seen. A list that uses it is exact: pages are full, and none tells of more. */
+  condition(alias: string): RawBuilder<SqlBool>
+  sees(object: MirroredObject): boolean
+}
+
+interface NamedRows {
+  readonly seen: readonly string[]
+  /** Uid of the parent and class of those of its children that are seen. */
+  readonly seenChildren: readonly string[]
+}
+
+/** What a scope is made of. */
+export interface RowScopeParts {
+  readonly database: Pick<Database, 'kysely' | 'engine'>
+  readonly visibility: Visibility
+  /** Every class there is. An object of any other is not seen. */
+  readonly classes: ReadonlyMap<string, AccessClass>
+}
+
+/** Decides every class once; reads the objects that rules name, where there are any. */
+export async function createRowScope(parts: RowScopeParts): Promise<RowScope> {
+  const { database, visibility, classes } = parts
+  const seenClasses = [...classes.values()].filter((each) => visibility.seesClass(each)).map(({ id }) => id)
+  const seen = new Set(seenClasses)
+  const named = visibility.named.size === 0 ? null : await namedRows(parts)
+  return {
+    condition: (alias) => conditionOf(database.engine, alias, { seenClasses, uids: [...visibility.named], named }),
+    sees(object) {
+      const { uid, parentUid } = object
+      const accessClass = classes.get(object.accessClass)
+      if (accessClass === undefined) return false
+      const isNamed = visibility.named.has(uid) || (parentUid !== null && visibility.named.has(parentUid))
+      return isNamed ? visibility.seesNamed({ uid, parentUid, accessClass }) : seen.has(accessClass.id)
+    },
+  }
+}
+
+async function namedRows({ database, visibility, classes }: RowScopeParts): Promise<NamedRows> {
+  const rows = await database.kysely
+    .selectFrom('object')
+    .select(['uid', 'parent_uid', 'access_class', 'kind', 'source'])
+    .where(isIn(database.engine, 'uid', [...visibility.named]))
+    .where('deleted_at', 'is', null)
+    .execute()
+  const seen = rows.filter((row) => {
+    const accessClass = classes.get(row.access_class)
+    // Minted by an earlier ingest.
+    const uids = { uid: row.uid as Uid, parentUid: row.parent_uid as Uid | null }
+    return accessClass !== undefined && visibility.seesNamed({ ...uids, accessClass })
+  })
+  const seenChildren = rows.flatMap((row) =>
+    [...classes.values()]
+      .filter(({ source, kind }) => source === row.source && childKinds[row.kind]?.includes(kind) === true)
+      .filter((accessClass) => visibility.seesNamed({ uid: noUid, parentUid: row.uid as Uid, accessClass }))
+      .map(({ id }) => `${row.uid} ${id}`),
+  )
+  return { seen: seen.map(({ uid }) => uid), seenChildren }
+}
+
+/** Stands for every child that no rule names itself. */
+const noUid = '' as Uid
+
+const childKinds: Readonly<Record<string, readonly string[]>> = {
+  Model: ['ModelVersion'],
+  Experiment: ['Run', 'LoggedModel'],
+  Dataset: ['DataVersion'],
+}
+
+function conditionOf(
+  engine: Database['engine'],
+  alias: string,
+  { seenClasses, uids, named }: { seenClasses: readonly string[]; uids: readonly string[]; named: NamedRows | null },
+): RawBuilder<SqlBool> {
+  // Most rows pass, so SQLite must not look for them along an index by class; see `isOfSources`.
+  const aside = engine === 'sqlite' ? sql`+` : sql``
+  const byClass = sql<SqlBool>`${aside}${isIn(engine, `${alias}.access_class`, seenClasses)}`
+  if (named === null) return byClass
+  const child = sql`${sql.ref(`${alias}.parent_uid`)} || ' ' || ${sql.ref(`${alias}.access_class`)}`
+  return sql<SqlBool>`(case when ${isIn(engine, `${alias}.uid`, uids)} then ${isIn(engine, `${alias}.uid`, named.seen)}
+    when ${isIn(engine, `${alias}.parent_uid`, uids)} then ${child} in (${jsonList(engine, named.seenChildren)})
+    else ${byClass} end)`
+}
