@@ -1,4 +1,7 @@
 export type { StreamResult } from './catalog/index.ts'
-export { examine, type Finding } from './composition/examine.ts'
+export { loadWholeConfig } from './composition/connectors.ts'
+export { examine } from './composition/examine.ts'
+export type { Finding } from './composition/finding.ts'
 export { type ComposedMirror, compose, composeMirror, type Gateway } from './composition/gateway.ts'
 export { type OpenStore, openStore } from './composition/store.ts'
+export { holdDemoFolders, holdStore } from './composition/store-place.ts'

@@ -18,6 +18,9 @@ const artifactRoot = z
   .refine((text) => !/^mlflow-artifacts:/i.test(text), 'give the address of the store behind mlflow-artifacts:/')
   .transform((text) => text.replace(/(?<!\/)\/+$/, ''))
 
+/** Checked also when another key is wrong, so that both are told in one round. */
+const isAnyway = () => true
+
 /** Keys of an `mlflow` source in `modelwarden.yaml`. */
 export const config = z
   .strictObject({
@@ -57,10 +60,12 @@ export const config = z
   .refine(({ username, password }) => (username === undefined) === (password === undefined), {
     error: 'give `username` and `password` together',
     path: ['username'],
+    when: isAnyway,
   })
   .refine(({ token, username }) => token === undefined || username === undefined, {
     error: 'give either `token` or `username` and `password`',
     path: ['token'],
+    when: isAnyway,
   })
 
 /** What {@link config} makes of them. Without `workspaces` the server is asked for none. */

@@ -12,7 +12,7 @@ export function addDoctor(program: Command): void {
     .addOption(configOption())
     .option('--json', 'print as JSON')
     .action(async (options: { config?: string; json?: boolean }) => {
-      const loaded = configured(options)
+      const loaded = await configured(options)
       const { examine } = await import('../compose.ts')
       const findings: Finding[] = []
       if (!options.json) processOutput.data(line({ name: 'configuration', state: 'OK', detail: loaded.origin }))

@@ -1,12 +1,15 @@
-import { existsSync, writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { statSync, writeFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { defaultFileName } from '../config/index.ts'
-import { exitCodes } from './exit-codes.ts'
+import { Refusal } from '../kernel/refusal.ts'
+import { nextCommand } from './config-option.ts'
 import { processOutput } from './output.ts'
 
-const starter = `# Configuration of Modelwarden. \${VAR} and \${VAR:-default} are taken from the environment.
-# Check it with: modelwarden doctor
+const starter = (
+  doctor: string,
+) => `# Configuration of Modelwarden. \${VAR} and \${VAR:-default} are taken from the environment.
+# Check it with: ${doctor}
 
 server:
   host: 127.0.0.1
@@ -63,19 +66,34 @@ export function addInit(program: Command): void {
     .option('-c, --config <file>', 'file to write', defaultFileName)
     .action((options: { config: string }) => {
       const path = resolve(options.config)
-      if (existsSync(path)) {
-        processOutput.say(`${path} exists already; it was left as it is. Check it with: modelwarden doctor`)
-        process.exitCode = exitCodes.failed
-        return
-      }
-      writeFileSync(path, starter, { mode: 0o600, flag: 'wx' })
+      const named = options.config === defaultFileName ? {} : options
+      write(path, starter(nextCommand(['doctor'], named)))
       processOutput.say(
         [
           `Wrote ${path}.`,
           '1. Put the address of your MLflow server under sources, and add your stores and model servers.',
-          '2. Try every connection:   modelwarden doctor',
-          '3. Start the gateway:      modelwarden serve',
+          `2. Try every connection:   ${nextCommand(['doctor'], named)}`,
+          `3. Start the gateway:      ${nextCommand(['serve'], named)}`,
         ].join('\n'),
       )
     })
+}
+
+function write(path: string, text: string): void {
+  try {
+    writeFileSync(path, text, { mode: 0o600, flag: 'wx' })
+  } catch (cause) {
+    throw new Refusal(whyNotWritten(path), { cause })
+  }
+}
+
+function whyNotWritten(path: string): string {
+  const folder = dirname(path)
+  const there = statSync(path, { throwIfNoEntry: false })
+  if (there?.isDirectory()) return `${path} is a folder; name a file in it.`
+  if (there !== undefined)
+    return `${path} exists already; it was left as it is. Check it with: ${nextCommand(['doctor'], { config: path })}`
+  const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false
+  if (!isFolder) return `${path} cannot be written: the folder ${folder} does not exist; make it first.`
+  return `${path} cannot be written: permission denied in ${folder}.`
 }

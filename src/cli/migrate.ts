@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { configOption, configured } from './config-option.ts'
+import { configOption, storeConfigured } from './config-option.ts'
 import { processOutput } from './output.ts'
 
 /** `modelwarden migrate`: brings the store to this version's schema. */
@@ -10,7 +10,7 @@ export function addMigrate(program: Command): void {
     .addOption(configOption())
     .option('--json', 'print the result as JSON')
     .action(async (options: { config?: string; json?: boolean }) => {
-      const loaded = configured(options)
+      const loaded = storeConfigured(options)
       const { openStore } = await import('../compose.ts')
       await using store = await openStore(loaded)
       if (options.json) processOutput.data(JSON.stringify({ engine: store.engine, applied: store.applied }))

@@ -1,12 +1,11 @@
-import { Command, CommanderError } from 'commander'
-import { ConfigError } from '../config/index.ts'
+import { Command } from 'commander'
 import { packageVersion } from '../kernel/package-version.ts'
 import { addDemo } from './demo.ts'
 import { addDoctor } from './doctor.ts'
 import { exitCodes } from './exit-codes.ts'
+import { explain } from './explain.ts'
 import { addInit } from './init.ts'
 import { addMigrate } from './migrate.ts'
-import { processOutput } from './output.ts'
 import { addSchema } from './schema.ts'
 import { addServe } from './serve.ts'
 import { addSync } from './sync.ts'
@@ -29,15 +28,4 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   } catch (error) {
     return explain(error)
   }
-}
-
-function explain(error: unknown): number {
-  // Commander has printed its own message by now; help and version come here too, with exit code 0.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.unusable
-  if (error instanceof ConfigError) {
-    processOutput.say(error.message)
-    return exitCodes.failed
-  }
-  processOutput.say(error instanceof Error ? `modelwarden: ${error.message}` : `modelwarden: ${String(error)}`)
-  return exitCodes.failed
 }

@@ -13,7 +13,7 @@ export function addSync(program: Command): void {
     .option('--full', 'read everything again instead of only what changed')
     .option('--json', 'print one JSON object for each stream')
     .action(async (names: string[], options: { config?: string; full?: boolean; json?: boolean }) => {
-      const loaded = configured(options)
+      const loaded = await configured(options)
       const { composeMirror } = await import('../compose.ts')
       const { createLogger } = await import('../telemetry/index.ts')
       const log = createLogger({ level: 'warn', destination: 'stderr' })

@@ -1,12 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { createTokens, type Role, roles, type Tokens } from '../access/index.ts'
 import { systemClock } from '../kernel/clock.ts'
-import { configOption, configured } from './config-option.ts'
+import { type ConfigOption, configOption, nextCommand, storeConfigured } from './config-option.ts'
 import { exitCodes } from './exit-codes.ts'
 import { processOutput, table } from './output.ts'
 
-interface CreateOptions {
-  readonly config?: string
+interface CreateOptions extends ConfigOption {
   readonly json?: boolean
   readonly name: string
   readonly role: Role
@@ -68,7 +67,7 @@ function addList(token: Command): void {
         if (options.json) return processOutput.data(JSON.stringify(rows))
         if (rows.length === 0)
           return processOutput.say(
-            'There is no token yet; the first start makes one, or: modelwarden token create --name NAME',
+            `There is no token yet; the first start makes one, or: ${nextCommand(['token', 'create', '--name', 'NAME'], options)}`,
           )
         const cells = rows.map((row) => [
           row.id,
@@ -88,20 +87,17 @@ function addRevoke(token: Command): void {
     .command('revoke <id>')
     .description('end a token at once, on every replica')
     .addOption(configOption())
-    .action((id: string, options: { config?: string }) =>
+    .action((id: string, options: ConfigOption) =>
       withTokens(options, async (tokens) => {
         if (await tokens.revoke(id)) return processOutput.say(`Token ${id} is revoked.`)
-        processOutput.say(`No live token has the id ${id}; see: modelwarden token list`)
+        processOutput.say(`No live token has the id ${id}; see: ${nextCommand(['token', 'list'], options)}`)
         process.exitCode = exitCodes.failed
       }),
     )
 }
 
-async function withTokens(
-  options: { readonly config?: string },
-  work: (tokens: Tokens) => Promise<void>,
-): Promise<void> {
-  const loaded = configured(options)
+async function withTokens(options: ConfigOption, work: (tokens: Tokens) => Promise<void>): Promise<void> {
+  const loaded = storeConfigured(options)
   const { openStore } = await import('../compose.ts')
   await using store = await openStore(loaded)
   await work(createTokens({ store: store.tokens, clock: systemClock }))

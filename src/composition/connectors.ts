@@ -1,5 +1,17 @@
 import { builtInConnectors } from '../../connectors/index.ts'
-import { ConfigError, type ConfigProblem, type LoadedConfig, problemsOf, type SourceEntry } from '../config/index.ts'
+import {
+  type ConfigDraft,
+  ConfigError,
+  type ConfigProblem,
+  checkValue,
+  type FromEnvironment,
+  finishDraft,
+  type LoadedConfig,
+  readConfig,
+  type Surroundings,
+} from '../config/index.ts'
+import { ConnectorError } from '../connector/connector-error.ts'
+import type { ConnectorManifest } from '../connector/contract.ts'
 import { loadConnectorModule } from '../connector/load-connector.ts'
 import { type ConnectorRegistry, createConnectorRegistry } from '../connector/registry.ts'
 import { type SourceLimits, sourceLimits } from '../connector/source-limits.ts'
@@ -14,6 +26,18 @@ export interface SourceSetup {
   readonly config: unknown
 }
 
+/**
+ * Reads and checks a whole configuration: the file, and every source's keys by its connector. Opens no connection.
+ * Throws {@link ConfigError} with every problem of all of them, in file order.
+ */
+export async function loadWholeConfig(file: string | undefined, surroundings: Surroundings): Promise<LoadedConfig> {
+  const draft = readConfig(file, surroundings)
+  const { registry, problems } = await tryConnectors(draft)
+  const entries = listAt(draft.value, 'sources')
+  const read = entries.map((entry, index) => readSource({ entry, index, from: draft.from }, registry))
+  return finishDraft(draft, [...problems, ...read.flatMap((item) => item.problems)])
+}
+
 /** Loads the connectors that the configuration names beside the built-in ones. */
 export async function loadConnectors({ config, directory }: LoadedConfig): Promise<ConnectorRegistry> {
   const loaded = await Promise.all(config.connectors.map((specifier) => loadConnectorModule(specifier, directory)))
@@ -21,37 +45,78 @@ export async function loadConnectors({ config, directory }: LoadedConfig): Promi
 }
 
 /** Reads every entry of `sources:` by its connector's schema. Throws {@link ConfigError} with all problems of all entries. */
-export function readSources({ config, origin }: LoadedConfig, registry: ConnectorRegistry): readonly SourceSetup[] {
-  const read = config.sources.map((entry, index) => readSource(entry, index, registry))
+export function readSources(loaded: LoadedConfig, registry: ConnectorRegistry): readonly SourceSetup[] {
+  const { config, origin, from = nothing } = loaded
+  const read = config.sources.map((entry, index) => readSource({ entry, index, from }, registry))
   const problems = read.flatMap((item) => item.problems)
   if (problems.length > 0) throw new ConfigError(origin, problems)
   return read.flatMap((item) => item.setup ?? [])
 }
 
+const nothing: FromEnvironment = { isFilled: () => false, isMissing: () => false }
+
+/** The connectors that can be loaded; why each other one cannot is a problem of its entry. */
+async function tryConnectors({
+  value,
+  from,
+  directory,
+}: ConfigDraft): Promise<{ readonly registry: ConnectorRegistry; readonly problems: readonly ConfigProblem[] }> {
+  const problems: ConfigProblem[] = []
+  let registry = createConnectorRegistry(builtInConnectors)
+  for (const [index, specifier] of listAt(value, 'connectors').entries()) {
+    const path = ['connectors', index]
+    if (typeof specifier !== 'string' || specifier === '' || from.isMissing(path)) continue
+    try {
+      const found: readonly ConnectorManifest[] = await loadConnectorModule(specifier, directory)
+      registry = createConnectorRegistry([...registry.manifests, ...found])
+    } catch (error) {
+      if (!(error instanceof ConnectorError)) throw error
+      const isShown = !from.isFilled(path)
+      problems.push({ path, message: isShown ? error.message : 'the module that its variable names cannot be used' })
+    }
+  }
+  return { registry, problems }
+}
+
+function listAt(value: unknown, key: string): readonly unknown[] {
+  const list: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
+  return Array.isArray(list) ? list : []
+}
+
+interface Entry {
+  readonly entry: unknown
+  readonly index: number
+  readonly from: FromEnvironment
+}
+
+const commonKeys = ['id', 'kind', 'environment', 'limits']
+
 function readSource(
-  entry: SourceEntry,
-  index: number,
+  { entry, index, from }: Entry,
   registry: ConnectorRegistry,
 ): { readonly setup?: SourceSetup; readonly problems: readonly ConfigProblem[] } {
+  // What is no mapping, or has no kind, is told by the schema of the file.
+  if (typeof entry !== 'object' || entry === null) return { problems: [] }
+  const { id, kind, environment, limits, ...own }: Readonly<Record<string, unknown>> = { ...entry }
   const path = ['sources', index]
-  const manifest = registry.manifest(entry.kind)
-  if (manifest === undefined)
-    return { problems: [{ path: [...path, 'kind'], message: unknownKind(entry.kind, registry) }] }
-  const { id, kind, environment, limits, ...own } = entry
-  const config = manifest.config.safeParse(own)
-  const parsedLimits = sourceLimits.safeParse(limits ?? {})
-  const problems = [
-    ...(config.success ? [] : problemsOf(config.error, path)),
-    ...(parsedLimits.success ? [] : problemsOf(parsedLimits.error, [...path, 'limits'])),
-  ]
-  if (!config.success || !parsedLimits.success) return { problems }
+  if (typeof kind !== 'string' || kind === '' || from.isMissing([...path, 'kind'])) return { problems: [] }
+  const manifest = registry.manifest(kind)
+  if (manifest === undefined) {
+    const name = from.isFilled([...path, 'kind']) ? 'what its variable holds' : `"${kind}"`
+    return { problems: [{ path: [...path, 'kind'], message: unknownKind(name, registry) }] }
+  }
+  const config = checkValue(manifest.config, own, { path, from, otherKeys: commonKeys })
+  const parsedLimits = checkValue(sourceLimits, limits ?? {}, { path: [...path, 'limits'], from })
+  const problems = [config, parsedLimits].flatMap((checked) => (checked.ok ? [] : checked.problems))
+  if (!config.ok || !parsedLimits.ok || typeof id !== 'string') return { problems }
+  const environmentName = typeof environment === 'string' ? environment : null
   return {
-    setup: { id, kind, environment: environment ?? null, limits: parsedLimits.data, config: config.data },
+    setup: { id, kind, environment: environmentName, limits: parsedLimits.value, config: config.value },
     problems,
   }
 }
 
-function unknownKind(kind: string, registry: ConnectorRegistry): string {
+function unknownKind(name: string, registry: ConnectorRegistry): string {
   const known = registry.manifests.map((manifest) => manifest.id).join(', ')
-  return `no connector is called "${kind}"; known are ${known}. Name a third party's module under "connectors"`
+  return `no connector is called ${name}; known are ${known}. Name a third party's module under "connectors"`
 }

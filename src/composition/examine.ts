@@ -1,18 +1,11 @@
 import { openRedis } from '../cache/index.ts'
 import type { LoadedConfig } from '../config/index.ts'
 import { systemClock } from '../kernel/clock.ts'
-import { Fault } from '../kernel/problem.ts'
 import { createLogger, createMetrics } from '../telemetry/index.ts'
 import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
+import { examineStore } from './examine-store.ts'
+import { type Finding, reasonOf } from './finding.ts'
 import { connectSources, type Sources } from './sources.ts'
-import { type OpenStore, openStore } from './store.ts'
-
-/** What one look at a dependency found. */
-export interface Finding {
-  readonly name: string
-  readonly state: 'OK' | 'WARNING' | 'FAILED'
-  readonly detail: string
-}
 
 /** Connections get this long; whoever asks is a person. */
 const patienceMs = 5_000
@@ -33,42 +26,6 @@ export async function* examine(loaded: LoadedConfig): AsyncGenerator<Finding> {
   }
   if (setups.length === 0)
     yield { name: 'sources', state: 'WARNING', detail: 'none is configured, so there is nothing to govern yet' }
-}
-
-async function* examineStore(loaded: LoadedConfig): AsyncGenerator<Finding> {
-  try {
-    await using store = await openStore(loaded)
-    const applied = store.applied.length === 0 ? 'up to date' : `migrated: ${store.applied.join(', ')}`
-    yield { name: 'store', state: 'OK', detail: `${store.engine}, ${applied}` }
-    yield* examineSeeds(store, loaded)
-  } catch (error) {
-    yield { name: 'store', state: 'FAILED', detail: reasonOf(error) }
-  }
-}
-
-/** The file seeds an empty store; from then on the store is in force, and a file that says otherwise misleads. */
-async function* examineSeeds(store: OpenStore, { config }: LoadedConfig): AsyncGenerator<Finding> {
-  const pairs = [
-    [
-      'environments',
-      (await store.environments.list()).map((item) => [item.name, item.rank, item.isProtected]),
-      config.environments.map((item) => [item.name, item.rank, item.protected]),
-    ],
-    [
-      'targets',
-      (await store.targets.list(null)).map((item) => [item.environment, item.source, item.kind, item.nativeRef]),
-      config.targets.map((item) => [item.environment, item.source, item.kind, item.ref]),
-    ],
-  ] as const
-  const print = (rows: readonly (readonly unknown[])[]) =>
-    rows
-      .map((row) => JSON.stringify(row))
-      .toSorted((a, b) => (a < b ? -1 : 1))
-      .join()
-  for (const [name, stored, file] of pairs) {
-    if (stored.length === 0 || print(stored) === print(file)) continue
-    yield { name, state: 'WARNING', detail: 'the file differs from the store; the store is in force' }
-  }
 }
 
 async function examineCache({ config }: LoadedConfig): Promise<Finding> {
@@ -101,12 +58,6 @@ async function examineSource(sources: Sources, { id, kind }: SourceSetup): Promi
   } catch (error) {
     return { name, state: 'FAILED', detail: `${kind} at ${url}: ${reasonOf(error)}` }
   }
-}
-
-/** The log's words: whoever runs this holds the configuration and may see addresses. */
-function reasonOf(error: unknown): string {
-  if (error instanceof Fault) return `${error.publicMessage} (${error.message})`
-  return error instanceof Error ? error.message : String(error)
 }
 
 /** Keys that this version takes and does not use; silence would let somebody rely on them. */

@@ -6,6 +6,7 @@ import { createCursorCodec } from '../graphql/index.ts'
 import { closeGracefully, createHttpServer, type HttpParts, listenForMetrics } from '../http/index.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { deriveKey } from '../kernel/derive-key.ts'
+import { unconfiguredSources } from '../persistence/catalog/unconfigured-sources.ts'
 import { createMetrics, type Logger, type Metrics } from '../telemetry/index.ts'
 import { type OpenCache, openCache } from './cache.ts'
 import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
@@ -15,6 +16,7 @@ import { type BuiltServices, buildServices } from './services.ts'
 import { createSourceWatch } from './source-watch.ts'
 import { connectSources, type Sources } from './sources.ts'
 import { type OpenStore, openStore, seedStore } from './store.ts'
+import { readTlsFiles, type TlsFiles } from './tls-files.ts'
 import { createVersionIndexer } from './version-indexer.ts'
 
 /** A gateway, composed and not yet listening. */
@@ -33,17 +35,28 @@ export interface Gateway {
 export async function compose(loaded: LoadedConfig, { log }: { readonly log: Logger }): Promise<Gateway> {
   const registry = await loadConnectors(loaded)
   const setups = readSources(loaded, registry)
+  const tls = readTlsFiles(loaded)
   const metrics = createMetrics()
   return closingOnFailure(async (opened) => {
     const store = await openStore(loaded)
     opened(() => store[Symbol.asyncDispose]())
     await seedStore(store, loaded)
+    await tellLeftovers(store, { setups, log })
     const sources = connectSources(setups, registry, { log, clock: systemClock, metrics })
     opened(() => sources.close())
     const cache = openCache(loaded.config, { secret: serverSecret(loaded), log, metrics })
     opened(() => cache.close())
-    return assemble({ loaded, log, metrics, store, sources, cache })
+    return assemble({ loaded, log, metrics, store, sources, cache, tls })
   })
+}
+
+async function tellLeftovers(
+  { database }: OpenStore,
+  { setups, log }: { readonly setups: readonly SourceSetup[]; readonly log: Logger },
+): Promise<void> {
+  const configured = setups.map(({ id }) => id)
+  for (const leftover of await unconfiguredSources(database, configured))
+    log.warn(leftover, 'the mirror holds objects of a source that is not configured; no answer shows them')
 }
 
 type Close = () => PromiseLike<void>
@@ -66,6 +79,7 @@ interface Parts {
   readonly store: OpenStore
   readonly sources: Sources
   readonly cache: OpenCache
+  readonly tls: TlsFiles | null
 }
 
 async function assemble(parts: Parts): Promise<Gateway> {
@@ -132,17 +146,16 @@ function mirrorOf({ loaded, log, store, sources }: Pick<Parts, 'loaded' | 'log' 
 }
 
 function httpParts(
-  { loaded, log, metrics, store, sources, cache }: Parts,
+  { loaded, log, metrics, store, sources, cache, tls }: Parts,
   built: BuiltServices,
   tokens: Tokens,
 ): HttpParts {
   const { server, limits } = loaded.config
-  const { cert, key } = server.tls
   return {
     settings: {
       corsOrigins: server.cors.origins,
       trustedProxies: server.trustedProxies,
-      tls: cert === undefined || key === undefined ? null : { cert, key },
+      tls,
     },
     limits,
     authenticate: (token) => tokens.authenticate(token),

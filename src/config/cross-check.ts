@@ -1,67 +1,102 @@
-import type { ConfigFile } from './model.ts'
+import type { FromEnvironment } from './expand.ts'
+import { configModel } from './model.ts'
 import type { ConfigProblem } from './problems.ts'
+import { type Path, valueAt } from './value-at.ts'
 
-/** Checks what a schema of single values cannot: names used once, and names that exist. */
-export function crossCheck(config: ConfigFile): readonly ConfigProblem[] {
+/** A parsed file with its variables replaced; nothing else is known of it. */
+export interface Checkable {
+  readonly value: unknown
+  readonly from: FromEnvironment
+  /** Top-level keys that could not be read. */
+  readonly unreadable: ReadonlySet<string>
+}
+
+/**
+ * Checks what a schema of single values cannot: names used once, and names that exist. What cannot be read is passed
+ * over, so that one fault is not told twice.
+ */
+export function crossCheck(file: Checkable): readonly ConfigProblem[] {
+  const sources = namesIn(file, 'sources', 'id')
+  const environments = namesIn(file, 'environments', 'name')
   return [
-    ...duplicates(
-      config.sources.map((item) => item.id),
-      'sources',
-      'id',
-    ),
-    ...duplicates(
-      config.environments.map((item) => item.name),
-      'environments',
-      'name',
-    ),
-    ...unknownEnvironments(config),
-    ...unknownSources(config),
-    ...missingSecret(config),
-    ...halfTls(config),
+    ...duplicates(file, sources),
+    ...duplicates(file, environments),
+    ...unknown(file, { list: 'sources', key: 'environment', known: environments, noun: 'environment' }),
+    ...unknown(file, { list: 'targets', key: 'environment', known: environments, noun: 'environment' }),
+    ...unknown(file, { list: 'targets', key: 'source', known: sources, noun: 'source' }),
+    ...missingSecret(file),
+    ...halfTls(file),
   ]
 }
 
-function duplicates(names: readonly string[], list: string, key: string): ConfigProblem[] {
-  return names.flatMap((name, index) =>
-    names.indexOf(name) === index
+interface Name {
+  readonly path: Path
+  readonly text: string
+}
+
+interface Names {
+  readonly all: readonly Name[]
+  /** False when one of them cannot be read: what refers to it is then not to blame. */
+  readonly isWhole: boolean
+}
+
+function namesIn({ value, from, unreadable }: Checkable, list: string, key: string): Names {
+  const items = itemsOf(value, list)
+  if (items === undefined || unreadable.has(list)) return { all: [], isWhole: false }
+  const names = items.map((item, index) => ({ path: [list, index, key], text: valueAt(item, [key]) }))
+  const all = names.flatMap(({ path, text }) => (isName(text) && !from.isMissing(path) ? [{ path, text }] : []))
+  return { all, isWhole: all.length === items.length }
+}
+
+function isName(text: unknown): text is string {
+  return typeof text === 'string' && text !== ''
+}
+
+const defaults: Readonly<Record<string, readonly unknown[]>> = {
+  environments: configModel.parse({}).environments,
+  sources: [],
+  targets: [],
+}
+
+function itemsOf(file: unknown, list: string): readonly unknown[] | undefined {
+  const items = valueAt(file, [list]) ?? defaults[list]
+  return Array.isArray(items) ? items : undefined
+}
+
+/** A name as it stands in the file; what came from the environment is not shown. */
+function quoted({ from }: Checkable, { path, text }: Name): string {
+  return from.isFilled(path) ? 'what its variable holds' : `"${text}"`
+}
+
+function duplicates(file: Checkable, { all }: Names): ConfigProblem[] {
+  return all.flatMap((name, index) =>
+    all.findIndex(({ text }) => text === name.text) === index
       ? []
-      : [{ path: [list, index, key], message: `"${name}" is already used above; choose another` }],
+      : [{ path: name.path, message: `${quoted(file, name)} is already used above; choose another` }],
   )
 }
 
-function unknownEnvironments(config: ConfigFile): ConfigProblem[] {
-  const known = new Set(config.environments.map((item) => item.name))
-  const check = (list: string, name: string | undefined, index: number): ConfigProblem[] =>
-    name === undefined || known.has(name)
-      ? []
-      : [
-          {
-            path: [list, index, 'environment'],
-            message: `no environment is called "${name}"; known are ${[...known].join(', ')}`,
-          },
-        ]
-  return [
-    ...config.sources.flatMap((item, index) => check('sources', item.environment, index)),
-    ...config.targets.flatMap((item, index) => check('targets', item.environment, index)),
-  ]
-}
-
-function unknownSources(config: ConfigFile): ConfigProblem[] {
-  const known = new Set(config.sources.map((item) => item.id))
-  return config.targets.flatMap((item, index) =>
-    known.has(item.source)
-      ? []
-      : [
-          {
-            path: ['targets', index, 'source'],
-            message: `no source is called "${item.source}"; known are ${[...known].join(', ') || 'none'}`,
-          },
-        ],
+function unknown(
+  file: Checkable,
+  wanted: { readonly list: string; readonly key: string; readonly known: Names; readonly noun: string },
+): ConfigProblem[] {
+  const { list, key, known, noun } = wanted
+  if (!known.isWhole) return []
+  const there = new Set(
+    known.all.map((name) => (file.from.isFilled(name.path) ? 'one that a variable names' : name.text)),
   )
+  return namesIn(file, list, key)
+    .all.filter(({ text }) => !known.all.some((name) => name.text === text))
+    .map((name) => ({
+      path: name.path,
+      message: `no ${noun} is called ${quoted(file, name)}; known are ${[...there].join(', ') || 'none'}`,
+    }))
 }
 
-function missingSecret(config: ConfigFile): ConfigProblem[] {
-  if (config.store.url.startsWith('sqlite:') || config.server.secret !== undefined) return []
+function missingSecret({ value, unreadable }: Checkable): ConfigProblem[] {
+  const url = valueAt(value, ['store', 'url'])
+  const needsOne = typeof url === 'string' && /^postgres(ql)?:/.test(url)
+  if (!needsOne || unreadable.has('server') || valueAt(value, ['server', 'secret']) !== undefined) return []
   return [
     {
       path: ['server', 'secret'],
@@ -71,8 +106,8 @@ function missingSecret(config: ConfigFile): ConfigProblem[] {
   ]
 }
 
-function halfTls(config: ConfigFile): ConfigProblem[] {
-  const { cert, key } = config.server.tls
-  if ((cert === undefined) === (key === undefined)) return []
+function halfTls({ value }: Checkable): ConfigProblem[] {
+  const isGiven = (key: string) => valueAt(value, ['server', 'tls', key]) !== undefined
+  if (isGiven('cert') === isGiven('key')) return []
   return [{ path: ['server', 'tls'], message: 'needs both cert and key, as paths of PEM files' }]
 }

@@ -153,6 +153,3 @@ export const configModel = z.strictObject({
 
 /** A validated configuration, before connectors have read their own keys. */
 export type ConfigFile = z.infer<typeof configModel>
-
-/** One entry of `sources:`. */
-export type SourceEntry = ConfigFile['sources'][number]

@@ -3,7 +3,7 @@ import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { makeFolder } from '../kernel/make-folder.ts'
 import { Secret } from '../kernel/secret.ts'
-import type { LoadedConfig } from './load.ts'
+import type { LoadedConfig } from './draft.ts'
 
 /**
  * The secret every key derives from: the configured one, else one made at the first start beside the embedded

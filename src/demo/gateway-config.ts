@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { RunningMlserver } from '../../tools/launch/mlserver.ts'
 import { type LoadedConfig, validateConfig } from '../config/index.ts'
+import { gatewayFolder } from './data-folder.ts'
 import { bucket, type DemoStack, prefix } from './stack.ts'
 
 /** The configuration a user would write for these tools. */
@@ -14,7 +15,7 @@ export function gatewayConfig(options: {
   const { dataDir, stack } = options
   const file = {
     server: { host: '127.0.0.1', port: options.port },
-    store: { url: `sqlite:${join(dataDir, 'gateway', 'modelwarden.db')}` },
+    store: { url: `sqlite:${join(gatewayFolder(dataDir), 'modelwarden.db')}` },
     cache: { url: stack.redis.url },
     log: { level: options.logLevel },
     environments: [

@@ -4,6 +4,8 @@ export interface DemoOptions {
   readonly port?: number
   readonly data?: string
   readonly json?: boolean
+  /** What to type to write a configuration for tools of one's own. */
+  readonly initCommand: string
 }
 
 /** Where the demo writes. */

@@ -1,24 +1,39 @@
+import { answerInShort } from './answer-in-short.ts'
 import type { DemoAnswer } from './ask.ts'
 import type { DemoOptions, DemoOutput } from './options.ts'
 
-/** Prints question, answer, address and principals; as one line of JSON when asked. */
+/** Prints question, answer in short, address, principals and what to try next; as one line of JSON, whole, when asked. */
 export function report(answer: DemoAnswer, options: DemoOptions, output: DemoOutput): void {
   if (options.json) {
     output.data(JSON.stringify(answer))
     return
   }
-  output.data(`\nQuestion\n\n${answer.question}\nAnswer\n\n${JSON.stringify(answer.answer, null, 2)}\n`)
-  if (options.once) return
-  const principals = answer.principals.map((item) => `  ${item.name} (${item.roles.join(', ')})  ${item.token}`)
-  const sources = answer.sources.map((item) => `  ${item.id.padEnd(10)} ${item.kind.padEnd(15)} ${item.url}`)
-  output.data(
-    [
-      `GraphQL:     ${answer.url}/graphql   (open it in a browser for GraphiQL)`,
-      'Principals and their tokens:',
-      ...principals,
-      'Tools behind it:',
-      ...sources,
-      '\nCtrl-C stops everything.',
-    ].join('\n'),
-  )
+  const lines = ['', 'Question', '', indented(answer.question), '', 'Answer (whole with --json)', '']
+  lines.push(...answerInShort(answer.answer).map(indented), '')
+  output.data([...lines, ...(options.once ? [] : whatNow(answer, options))].join('\n'))
+}
+
+function indented(text: string): string {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `  ${line}`)
+    .join('\n')
+}
+
+function whatNow({ url, principals, sources }: DemoAnswer, { initCommand }: DemoOptions): readonly string[] {
+  return [
+    `GraphQL      ${url}/graphql`,
+    'Tokens',
+    ...principals.map((item) => `  ${item.name} (${item.roles.join(', ')})  ${item.token}`),
+    'Tools behind it',
+    ...sources.map((item) => `  ${item.id.padEnd(10)} ${item.kind.padEnd(15)} ${item.url}`),
+    '',
+    'Try next',
+    '  Open the GraphQL address in a browser, put a token into the field at the top, and ask.',
+    '  Move the alias "champion" in MLflow, or register a model, and ask again: the next answer shows it.',
+    `  Point it at your own tools:  ${initCommand}`,
+    '',
+    'Ctrl-C stops everything.',
+  ]
 }

@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
 import { installTools } from '../../tools/install.ts'
 import { compose, type Gateway } from '../compose.ts'
-import { makeFolder } from '../kernel/make-folder.ts'
 import { createLogger } from '../telemetry/index.ts'
 import { ask, type DemoAnswer } from './ask.ts'
+import { openDataFolder } from './data-folder.ts'
 import { gatewayConfig } from './gateway-config.ts'
 import type { DemoOptions, DemoOutput } from './options.ts'
 import { report } from './report.ts'
@@ -14,7 +11,7 @@ import { trainModels } from './train.ts'
 
 /** Runs the demo until it has answered (`once`) or is told to stop. Every child process ends with it. */
 export async function runDemo(options: DemoOptions, output: DemoOutput, stop: Promise<'stop'>): Promise<void> {
-  const folder = dataFolder(options.data)
+  using folder = openDataFolder(options.data)
   const resources: { stop(): Promise<void> }[] = []
   try {
     const stopping = new AbortController()
@@ -27,7 +24,6 @@ export async function runDemo(options: DemoOptions, output: DemoOutput, stop: Pr
     } else if (!options.once) await stop
   } finally {
     for (const resource of resources.toReversed()) await resource.stop()
-    folder.remove()
   }
 }
 
@@ -67,16 +63,6 @@ async function startGateway(options: {
   const url = await gateway.listen()
   options.say(`Modelwarden answers at ${url}`)
   return { gateway, url }
-}
-
-function dataFolder(data: string | undefined): { path: string; remove(): void } {
-  if (data === undefined) {
-    const path = mkdtempSync(join(tmpdir(), 'modelwarden-demo-'))
-    return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
-  }
-  const path = resolve(data)
-  makeFolder(path)
-  return { path, remove: () => undefined }
 }
 
 /** Prints a step with the seconds since the start. Throws once the demo is being stopped: between two steps is where it can end. */

@@ -94,9 +94,16 @@ export async function startServe(surroundings: Surroundings, more: readonly stri
   return { ...command, url }
 }
 
-/** The administrator's token that a first start printed; undefined when it printed none. */
-export function printedToken({ output }: Pick<RunningCommand, 'output'>): string | undefined {
-  const { stdout, stderr } = output()
+/** The administrator's token that a first start prints; waits for it, and rejects when the start ends without one. */
+export async function firstToken(serve: Pick<RunningCommand, 'written'>): Promise<string> {
+  const [token] = await serve.written(tokenText)
+  return token
+}
+
+const tokenText = /mw_[\w-]{43}/
+
+/** The tokens that a command printed for a person; of one that has ended, all that it ever prints. */
+export function tokensIn({ stdout, stderr }: Ended): readonly string[] {
   if (/mw_[\w-]{20}/.test(stdout)) throw new Error('A token was written to the log')
-  return /mw_[\w-]{43}/.exec(stderr)?.[0]
+  return stderr.match(new RegExp(tokenText, 'g')) ?? []
 }

@@ -84,7 +84,7 @@ test('what the keys of several sources have wrong is told at once too', async ()
 })
 
 test.each([
-  ['no file and no MLFLOW_TRACKING_URI', ['doctor'], /modelwarden init/],
+  ['no file and no MLFLOW_TRACKING_URI', ['doctor'], / init, or set MLFLOW_TRACKING_URI/],
   ['a named file that is not there', ['doctor', '--config', 'nowhere.yaml'], /does not exist/],
 ])('%s is told with what to do', async (_name, args, words) => {
   const { code, stderr } = await runCommand(args, { cwd: temporaryFolder('cli') })

@@ -1,15 +1,16 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ask, dataOf } from '../support/graphql.ts'
 import { sharedTools, temporaryFolder } from '../support/tools.ts'
-import { printedToken, runCommand, startServe } from './child.ts'
+import { firstToken, runCommand, startServe, tokensIn } from './child.ts'
 import { folderWith } from './files.ts'
 
 test('MLFLOW_TRACKING_URI alone serves that MLflow; the first start prints a token once, the second prints none', async () => {
   const surroundings = { cwd: temporaryFolder('cli'), env: { MLFLOW_TRACKING_URI: sharedTools().mlflowUrl } }
   const first = await startServe(surroundings)
-  const token = printedToken(first) ?? null
-  expect(token).not.toBeNull()
-  expect(first.output().stderr).toContain(`${first.url}/graphql`)
+  const token = await firstToken(first)
+  await first.written(new RegExp(`answers at ${first.url}/graphql`))
   const query = '{ sources { name kind url } models(first: 1) { sourceStatus { source } } }'
   const answer = {
     sources: [{ name: 'mlflow', kind: 'mlflow', url: sharedTools().mlflowUrl }],
@@ -25,8 +26,12 @@ test('MLFLOW_TRACKING_URI alone serves that MLflow; the first start prints a tok
   expect(stdout).not.toContain(token)
 
   const second = await startServe(surroundings)
-  expect(printedToken(second)).toBeUndefined()
   expect(dataOf(await ask(second.url, { query, token }))).toEqual(answer)
+  await second.written(new RegExp(`answers at ${second.url}/graphql`))
+  second.signal('SIGTERM')
+  const ended = await second.ended
+  expect(tokensIn(ended)).toEqual([])
+  expect(ended.stderr).toMatch(/token create/)
 })
 
 test('a wrong configuration is told and ends with 1 before anything is opened', async () => {
@@ -43,10 +48,23 @@ test('PostgreSQL without a secret is refused: replicas would not agree on one', 
   expect(stderr).toContain('server.secret')
 })
 
-test('a port that is taken is told and ends with 1', async () => {
-  const cwd = folderWith({ sources: [] })
-  const first = await startServe({ cwd })
-  const { code, stderr } = await runCommand(['serve', '--port', new URL(first.url).port], { cwd })
-  expect(code).toBe(1)
-  expect(stderr).toMatch(/EADDRINUSE|in use/)
+test('a port that is taken is named before anything is made: exit 2 when it was an option, 1 when it is configured', async () => {
+  const first = await startServe({ cwd: folderWith({ sources: [] }) })
+  const { port } = new URL(first.url)
+  const cwd = folderWith({ server: { port: Number(port) }, sources: [] })
+  const configured = await runCommand(['serve'], { cwd })
+  const given = await runCommand(['serve', '--port', port], { cwd })
+  expect([configured.code, given.code]).toEqual([1, 2])
+  for (const { stderr } of [configured, given]) expect(stderr).toMatch(new RegExp(`Port ${port} .* in use.* --port`))
+  expect(existsSync(join(cwd, '.modelwarden'))).toBe(false)
+})
+
+test.each([
+  ['serve', 'abc'],
+  ['serve', '70000'],
+  ['demo', '-1'],
+  ['demo', '80.5'],
+])('%s refuses --port %s as a usage that cannot be', async (command, port) => {
+  const { code, stderr } = await runCommand([command, `--port=${port}`], { cwd: temporaryFolder('cli') })
+  expect([code, stderr]).toEqual([2, expect.stringContaining('from 0 to 65535')])
 })

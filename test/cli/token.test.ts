@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ask, dataOf } from '../support/graphql.ts'
-import { printedToken, runCommand, startServe } from './child.ts'
+import { firstToken, runCommand, startServe } from './child.ts'
 import { folderWith } from './files.ts'
 
 const query = '{ viewer { name roles tokenExpiresAt } }'
@@ -25,7 +25,7 @@ test('beside a running server a token is made, listed without its text, and revo
   const table = await runCommand(['token', 'list'], { cwd })
   for (const text of [listed.stdout, table.stdout]) {
     expect(text).not.toContain(token)
-    expect(text).not.toContain(printedToken(server))
+    expect(text).not.toContain(await firstToken(server))
   }
 
   expect((await runCommand(['token', 'revoke', id], { cwd })).code).toBe(0)

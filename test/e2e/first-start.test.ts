@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { printedToken, startServe } from '../cli/child.ts'
+import { firstToken, startServe, tokensIn } from '../cli/child.ts'
 import { mlflowSource, startGateway } from '../support/gateway.ts'
 import { ask, dataOf } from '../support/graphql.ts'
 import { seedMlflow } from '../support/seed-mlflow.ts'
@@ -51,27 +51,27 @@ test.each(['sqlite', 'postgres'] as const)(
 test('two first starts at once on one embedded store print one token, which both take', async () => {
   const cwd = folderWith({ sources: [] })
   const starts = await Promise.all([startServe({ cwd }), startServe({ cwd })])
-  // The token is printed before the line that says `serving`.
-  const tokens = starts.map(printedToken).filter((token) => token !== undefined)
-  expect(tokens).toHaveLength(1)
+  const token = await Promise.any(starts.map(firstToken))
   for (const { url } of starts) {
-    expect(dataOf(await ask(url, { query: viewer, token: tokens[0] ?? null }))).toEqual(administrator)
+    expect(dataOf(await ask(url, { query: viewer, token }))).toEqual(administrator)
   }
   for (const start of starts) start.signal('SIGTERM')
-  expect((await Promise.all(starts.map(({ ended }) => ended))).map(({ code }) => code)).toEqual([0, 0])
+  const ends = await Promise.all(starts.map(({ ended }) => ended))
+  expect(ends.map(({ code }) => code)).toEqual([0, 0])
+  expect(ends.flatMap(tokensIn)).toEqual([token])
 })
 
 test('a first start on PostgreSQL prints a token, and a second start takes it and prints none', async () => {
   const secret = 'only-for-tests-only-for-tests-only-for-tests'
   const cwd = folderWith({ server: { secret }, store: { url: await freshPostgresUrl() }, sources: [] })
   const first = await startServe({ cwd })
-  const token = printedToken(first) ?? null
-  expect(token).not.toBeNull()
+  const token = await firstToken(first)
   first.signal('SIGINT')
   expect((await first.ended).code).toBe(0)
   const second = await startServe({ cwd })
-  expect(printedToken(second)).toBeUndefined()
   expect(dataOf(await ask(second.url, { query: viewer, token }))).toEqual(administrator)
+  second.signal('SIGTERM')
+  expect(tokensIn(await second.ended)).toEqual([])
 })
 
 test('a stop lets a request in flight finish, takes no new one and exits with 0', async () => {
@@ -79,7 +79,7 @@ test('a stop lets a request in flight finish, takes no new one and exits with 0'
   const proxy = await startToolProxy(sharedTools().mlflowUrl)
   const cwd = folderWith({ sources: [{ ...mlflowSource(), url: proxy.url }] })
   const serve = await startServe({ cwd })
-  const token = printedToken(serve) ?? null
+  const token = await firstToken(serve)
   const held = proxy.hold(/\/runs\/get$/)
   const query = 'query ($run: String!) { run(ref: $run) { runId status } }'
   const [run] = seeded.children

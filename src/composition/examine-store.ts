@@ -1,0 +1,90 @@
+import { accessSync, constants, existsSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { LoadedConfig } from '../config/index.ts'
+import { systemReason } from '../kernel/system-reason.ts'
+import { unconfiguredSources } from '../persistence/catalog/unconfigured-sources.ts'
+import { type Database, openDatabase } from '../persistence/database.ts'
+import { createEnvironmentStore } from '../persistence/environment-store.ts'
+import { migrationStatus, refuseNewer } from '../persistence/migrate.ts'
+import { createTargetStore } from '../persistence/target-store.ts'
+import { type Finding, reasonOf } from './finding.ts'
+import { storeFile, storeUrl } from './store-place.ts'
+
+/** Looks at the store and changes nothing: it is made and migrated by whoever serves. */
+export async function* examineStore(loaded: LoadedConfig): AsyncGenerator<Finding> {
+  const file = storeFile(loaded)
+  try {
+    if (file !== null && !existsSync(file)) return yield notMadeYet(file)
+    await using database = await openDatabase(storeUrl(loaded))
+    const status = await migrationStatus(database)
+    refuseNewer(status)
+    if (status.pending.length > 0) return yield notMigratedYet(database, status)
+    yield { name: 'store', state: 'OK', detail: `${database.engine}, up to date` }
+    yield* examineSeeds(database, loaded)
+    yield* examineMirror(database, loaded)
+  } catch (error) {
+    yield { name: 'store', state: 'FAILED', detail: `${reasonOf(error)}; check store.url` }
+  }
+}
+
+function notMadeYet(file: string): Finding {
+  const reason = whyNotWritable(dirname(file))
+  if (reason === null) return { name: 'store', state: 'OK', detail: 'sqlite, not migrated yet; `serve` will make it' }
+  return { name: 'store', state: 'FAILED', detail: `${file} cannot be made: ${reason}; check store.url` }
+}
+
+/** Null when the folder, or the nearest one above it that exists, can be written. */
+function whyNotWritable(folder: string): string | null {
+  if (!existsSync(folder)) return whyNotWritable(dirname(folder))
+  try {
+    accessSync(`${folder}/`, constants.W_OK | constants.X_OK)
+    return null
+  } catch (error) {
+    return systemReason(error)
+  }
+}
+
+function notMigratedYet(
+  { engine }: Database,
+  { applied, pending }: { readonly applied: readonly string[]; readonly pending: readonly string[] },
+): Finding {
+  const detail = applied.length === 0 ? 'not migrated yet' : `not migrated yet (${pending.join(', ')})`
+  return { name: 'store', state: 'OK', detail: `${engine}, ${detail}; \`serve\` will do it` }
+}
+
+/** The file seeds an empty store; from then on the store is in force, and a file that says otherwise misleads. */
+async function* examineSeeds(database: Database, { config }: LoadedConfig): AsyncGenerator<Finding> {
+  const environments = await createEnvironmentStore(database).list()
+  const targets = await createTargetStore(database).list(null)
+  const pairs = [
+    [
+      'environments',
+      environments.map((item) => [item.name, item.rank, item.isProtected]),
+      config.environments.map((item) => [item.name, item.rank, item.protected]),
+    ],
+    [
+      'targets',
+      targets.map((item) => [item.environment, item.source, item.kind, item.nativeRef]),
+      config.targets.map((item) => [item.environment, item.source, item.kind, item.ref]),
+    ],
+  ] as const
+  for (const [name, stored, file] of pairs) {
+    if (stored.length === 0 || print(stored) === print(file)) continue
+    yield { name, state: 'WARNING', detail: 'the file differs from the store; the store is in force' }
+  }
+}
+
+function print(rows: readonly (readonly unknown[])[]): string {
+  return rows
+    .map((row) => JSON.stringify(row))
+    .toSorted((a, b) => (a < b ? -1 : 1))
+    .join()
+}
+
+async function* examineMirror(database: Database, { config }: LoadedConfig): AsyncGenerator<Finding> {
+  const configured = config.sources.map(({ id }) => id)
+  for (const { source, objects } of await unconfiguredSources(database, configured)) {
+    const detail = `is not configured, and the mirror holds ${objects} objects of it; no answer shows them`
+    yield { name: `source ${source}`, state: 'WARNING', detail }
+  }
+}
