@@ -40,6 +40,8 @@ export interface SourceContribution {
   readonly complete: boolean
   /** Moment up to which the list is right as far as this source goes; null before the first complete pass. */
   readonly asOf: number | null
+  /** Why the list could not be checked against this source, when it could not. */
+  readonly fault?: Fault
 }
 
 /** Facts of objects as their tools hold them now, in batches. Never throws for one item: its fault takes its place. */

@@ -10,6 +10,7 @@ import { listChildren } from './list-children.ts'
 import { createLiveReader } from './live-reader.ts'
 import type { CatalogPorts, NativeRef } from './ports.ts'
 import { readThrough } from './read-through.ts'
+import { createDeploymentRefresh } from './refresh-deployments.ts'
 import { createVersionRefresh } from './refresh-versions.ts'
 import { createRelations } from './relations.ts'
 import { type RecipePorts, reproduceRecipe } from './reproduce-recipe.ts'
@@ -24,7 +25,11 @@ import { versionsOfRuns } from './versions-of-runs.ts'
 /** Makes the catalogue. Opens nothing and keeps no timer; what it holds in memory is bounded. */
 export function createCatalog(ports: CatalogPorts): Catalog {
   const livePorts = { ...ports, reads: createToolReads(ports) }
-  const listPorts: ListPorts & CatalogPorts = { ...livePorts, refreshVersions: createVersionRefresh(livePorts) }
+  const listPorts: ListPorts & CatalogPorts = {
+    ...livePorts,
+    refreshVersions: createVersionRefresh(livePorts),
+    refreshDeployments: createDeploymentRefresh(livePorts),
+  }
   const live = createLiveReader(livePorts)
   const relations = createRelations(livePorts)
 

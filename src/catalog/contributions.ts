@@ -20,7 +20,9 @@ export async function contributionsTo(
   makings: ListMakings,
 ): Promise<readonly SourceContribution[]> {
   const sources = ports.sources.all().filter((source) => makings.source === null || source.id === makings.source)
-  const contributing = sources.filter((source) => streamsBehind(source, makings.kinds).length > 0)
+  const isContributing = (source: ConnectedSource) =>
+    makings.faults.has(source.id) || streamsBehind(source, makings.kinds).length > 0
+  const contributing = sources.filter(isContributing)
   return Promise.all(contributing.map((source) => contributionOf(ports, source, makings)))
 }
 
@@ -34,12 +36,14 @@ async function contributionOf(
     (stream) => progress.find((row) => row.stream === stream)?.completeAsOf ?? null,
   )
   const known = moments.filter((moment) => moment !== null)
-  const isFilled = known.length === moments.length
+  const isFilled = known.length > 0 && known.length === moments.length
+  const fault = makings.faults.get(source.id)
   return {
     source: source.id,
-    health: healthWith(source.health(), makings.faults.get(source.id)),
+    health: healthWith(source.health(), fault),
     complete: isFilled && !makings.unchecked.has(source.id),
     asOf: isFilled ? Math.min(...known) : null,
+    ...(fault === undefined ? {} : { fault }),
   }
 }
 

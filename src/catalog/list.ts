@@ -4,13 +4,14 @@ import { checkRows, isChecked, type RowCheck } from './check-rows.ts'
 import { contributionsTo } from './contributions.ts'
 import { demandSource } from './known-source.ts'
 import type { LivePorts } from './read-live.ts'
-import { refreshDeployments } from './refresh-deployments.ts'
+import type { RefreshDeployments } from './refresh-deployments.ts'
 import type { RefreshResult, RefreshVersions } from './refresh-versions.ts'
 import type { MirroredObject, ObjectQuery, Page, PageRequest } from './types.ts'
 
 /** What lists need. */
 export interface ListPorts extends LivePorts {
   readonly refreshVersions: RefreshVersions
+  readonly refreshDeployments: RefreshDeployments
 }
 
 /** Which part of which list is wanted. */
@@ -58,7 +59,7 @@ export function itemsOf<Item>(page: Page<Item>): readonly Item[] {
 /** A list of one model's versions must hold a version made a moment ago, and one of deployments what was just deployed. */
 async function refreshNews(ports: ListPorts, query: ObjectQuery, call: CallContext): Promise<RefreshResult> {
   if (query.kind === 'Deployment') {
-    return { ...nothingRefreshed, faults: await refreshDeployments(ports, query, call) }
+    return { ...nothingRefreshed, faults: await ports.refreshDeployments(query, call) }
   }
   if (query.kind !== 'ModelVersion' || query.parentUid === undefined) return nothingRefreshed
   const parents = (await ports.store.byUids([query.parentUid])).filter((model) => model !== null)

@@ -11,7 +11,6 @@ import {
   queryMatchLimits,
 } from '../deployments/index.ts'
 import type { DeploymentService, ServedVersionView } from '../graphql/services.ts'
-import type { Fault } from '../kernel/problem.ts'
 import type { EnvironmentStore } from '../persistence/environment-store.ts'
 import { allDeployments } from './all-deployments.ts'
 import { type DeploymentListPorts, listDeployments } from './deployment-list.ts'
@@ -34,17 +33,16 @@ export function createDeploymentService(ports: DeploymentServicePorts): Deployme
     query: { readonly environment: string | null; readonly subject: MirroredObject | null },
     call: CallContext,
   ) => {
-    const { deployments: live, sourceStatus, faults } = await allDeployments(ports.catalog, call)
+    const { environment } = query
+    const sources = environment === null ? null : ports.sourcesIn(environment)
+    const { deployments: live, sourceStatus, faults } = await allDeployments(ports.catalog, sources, call)
     const deployments = live.map(({ object, record }) => ({
       object,
       record,
       environment: ports.environmentOf(object.source),
     }))
     const entries = await liveNow(ports.matching, { deployments, ...query, limits }, call)
-    const { environment } = query
-    const isAsked = ({ source }: Fault) =>
-      environment === null || source === undefined || ports.environmentOf(source) === environment
-    return { entries, sourceStatus, faults: onePerSource(faults.filter(isAsked)) }
+    return { entries, sourceStatus, faults }
   }
   return {
     async list(query, page, call) {
@@ -78,11 +76,6 @@ export function createDeploymentService(ports: DeploymentServicePorts): Deployme
       return { served: entries.map(viewOf), sourceStatus, faults }
     },
   }
-}
-
-/** A server that does not answer fails once for each of its deployments, and is told once. */
-function onePerSource(faults: readonly Fault[]): readonly Fault[] {
-  return [...new Map(faults.map((fault) => [fault.source, fault])).values()]
 }
 
 function viewOf({ deployment, served, match }: LiveEntry): ServedVersionView {

@@ -16,7 +16,7 @@ export interface ServingPorts {
 export function createServing(ports: ServingPorts): Serving {
   return {
     async servedBy(versions, call) {
-      const { deployments, faults } = await allDeployments(ports.catalog, call)
+      const { deployments, faults } = await allDeployments(ports.catalog, null, call)
       const wanted = new Set(versions.map(({ uid }) => uid))
       const { links, complete } = await linksOf(ports, deployments, call)
       return { links: links.filter(({ version }) => wanted.has(version.uid)), faults, complete }

@@ -321,6 +321,23 @@ export type DeploymentState =
   | 'READY'
   /** Known to its server, and not answering. */
   | 'UNAVAILABLE'
+/** Why a match is less than it could be. */
+export type DeploymentMatchReason =
+  /** The files are too large to be compared while somebody waits, and were not compared before. */
+  | 'BYTES_NOT_COMPARED_YET'
+  /** The served files cannot be read from here, so their bytes were not compared. */
+  | 'BYTES_NOT_READABLE'
+  /** The deployment names a version that several registries hold, and nothing tells which is meant. */
+  | 'MARKER_AMBIGUOUS'
+  /** The version that the deployment names has other bytes than what is served. */
+  | 'MARKER_BYTES_DIFFER'
+  /** The deployment names a version that no registry holds. */
+  | 'MARKER_NAMES_NO_VERSION'
+  /** Several registered versions have these bytes; they are the candidates. */
+  | 'SEVERAL_VERSIONS'
+  /** The files of some registered versions are not known yet; ask again in a while. */
+  | 'VERSIONS_NOT_INDEXED_YET';
+
   /** The server did not say. */
   | 'UNKNOWN';
 
@@ -1470,6 +1487,11 @@ export type Source = Node & {
   /** Global id. */
   readonly id: Scalars['ID']['output'];
   /** Kind of connector, such as `mlflow`. */
+  /**
+   * Why no single registered version was found, or why the one that the deployment names was not taken; null when there is
+   * nothing to explain.
+   */
+  readonly matchReason?: Maybe<DeploymentMatchReason>;
   readonly kind: Scalars['String']['output'];
   /** When the tool was last reached. */
   readonly lastReachedAt?: Maybe<Scalars['DateTime']['output']>;
@@ -1875,6 +1897,7 @@ export type ResolversTypes = {
   LiveModel: ResolverTypeWrapper<Omit<LiveModel, 'environment' | 'served'> & { environment?: Maybe<ResolversTypes['Environment']>, served: ResolversTypes['ServedVersion'] }>;
   LiveModelConnection: ResolverTypeWrapper<Omit<LiveModelConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversTypes['LiveModelEdge']>, nodes: ReadonlyArray<ResolversTypes['LiveModel']>, sourceStatus: ReadonlyArray<ResolversTypes['SourceStatus']> }>;
   LiveModelEdge: ResolverTypeWrapper<Omit<LiveModelEdge, 'node'> & { node: ResolversTypes['LiveModel'] }>;
+  DeploymentMatchReason: DeploymentMatchReason;
   LoggedModel: ResolverTypeWrapper<MirroredObject>;
   Long: ResolverTypeWrapper<Scalars['Long']['output']>;
   Measurement: ResolverTypeWrapper<MirroredMeasurement>;
@@ -2606,6 +2629,7 @@ export type SourceStatusResolvers<ContextType = GraphContext, ParentType extends
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   error?: Resolver<Maybe<ResolversTypes['SourceError']>, ParentType, ContextType>;
+  matchReason?: Resolver<Maybe<ResolversTypes['DeploymentMatchReason']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['SourceState'], ParentType, ContextType>;
 };

@@ -31,6 +31,7 @@ const ServedVersion: ServedVersionResolvers = {
   artifactUri: ({ served }) => served.artifactUri,
   modelVersion: ({ match }) => match.modelVersion,
   match: ({ match }) => match.match,
+  matchReason: ({ match }) => match.reason,
   candidates: ({ match }) => match.candidates,
   inputs: ({ served }) => served.inputs,
   outputs: ({ served }) => served.outputs,
