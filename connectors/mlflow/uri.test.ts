@@ -64,6 +64,7 @@ test('joining keeps one slash', () => {
 test('credentials are taken out of an address, and nothing else', () => {
   expect(withoutCredentials('https://user:p@git.example/a@b')).toBe('https://git.example/a@b')
   expect(withoutCredentials('https://token@git.example/a')).toBe('https://git.example/a')
+  expect(withoutCredentials('ssh://git:p@git.example/a')).toBe('ssh://git@git.example/a')
   expect(withoutCredentials('git@github.com:team/repo.git')).toBe('git@github.com:team/repo.git')
   expect(withoutCredentials('https://git.example/a@b')).toBe('https://git.example/a@b')
 })

@@ -116,20 +116,34 @@ export interface VersionComparison {
   readonly signature: readonly ComparedValue[]
 }
 
+/** The pieces of a recipe. */
+export type RecipePiece =
+  | 'CODE_COMMIT'
+  | 'CLEAN_CHECKOUT'
+  | 'REPOSITORY'
+  | 'ENTRYPOINT'
+  | 'ARGUMENTS'
+  | 'DATA'
+  | 'ENVIRONMENT'
+  | 'PYTHON_VERSION'
+  | 'PARAMETERS'
+  | 'SEED'
+
 /** What it takes to make a run's result again. */
 export interface ReproduceRecipe {
   readonly run: MirroredObject
   readonly codeCommit: string | null
   readonly repository: string | null
+  /** Path within the repository where it is known, else what the tracker says. */
   readonly entrypoint: string | null
   readonly command: string | null
   readonly parameters: readonly { readonly key: string; readonly value: string }[]
   readonly data: readonly RunInput[]
   readonly environment: readonly { readonly path: string; readonly text: string }[]
-  readonly missing: readonly {
-    readonly piece: 'CODE_COMMIT' | 'REPOSITORY' | 'ENTRYPOINT' | 'DATA' | 'ENVIRONMENT' | 'PARAMETERS' | 'SEED'
-    readonly message: string
-  }[]
+  /** Empty only where the command repeats the run as far as the tools know. */
+  readonly missing: readonly { readonly piece: RecipePiece; readonly message: string }[]
+  /** What the command takes for granted because no tool recorded it. */
+  readonly assumptions: readonly { readonly piece: RecipePiece; readonly message: string }[]
 }
 
 /** A data version that models were evaluated on. */

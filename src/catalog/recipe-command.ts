@@ -1,66 +1,105 @@
+import type { EnvironmentPlan } from './plan-environment.ts'
+import type { RecipeEntry } from './recipe-entry.ts'
+import { isCommitName, repositoryReach } from './recipe-repository.ts'
+import { hereDocument, shellPath, shellQuote } from './shell-text.ts'
+
 /** The parts of a recipe that command lines are made of. */
 export interface CommandParts {
   readonly repository: string | null
   readonly codeCommit: string | null
-  readonly entrypoint: string | null
+  readonly entry: RecipeEntry
   readonly parameters: readonly { readonly key: string; readonly value: string }[]
-  /** Paths of files that pin the environment. */
-  readonly environmentPaths: readonly string[]
+  readonly environment: Pick<EnvironmentPlan, 'requirements' | 'pythonVersion'>
 }
 
 /**
- * Command lines for a POSIX shell, one step a line; null when it is not known what to start. Every text that came from
- * a tool is quoted, so that no name of a branch, file or parameter can become a command.
+ * A script for a POSIX shell that starts in an empty folder and stops at the first step that fails; null when it is not
+ * known what to start. It is one subshell, so that it can be pasted. Every text that came from a tool is quoted, so that
+ * no name of a branch, file or parameter can become a command.
  */
 export function recipeCommand(parts: CommandParts): string | null {
-  if (parts.entrypoint === null) return null
-  return [
-    ...fetchLines(parts),
-    ...environmentLines(parts.environmentPaths),
-    startLine(parts.entrypoint, parts.parameters),
-  ].join('\n')
+  const lines = linesOf(parts)
+  return lines === null ? null : ['(', 'set -eu', ...lines, ')'].join('\n')
 }
 
-/** Quotes text as one word for a POSIX shell (POSIX.1-2024, XCU 2.2.2). */
-export function shellQuote(text: string): string {
-  // A NUL byte cannot be part of an argument at all.
-  const word = text.replaceAll('\0', '')
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+function linesOf(parts: CommandParts): readonly string[] | null {
+  const { entry } = parts
+  switch (entry.kind) {
+    case 'SCRIPT': {
+      const start = ['../.venv/bin/python', shellPath(entry.path), ...(entry.arguments ?? []).map(shellQuote)]
+      return [...fetchLines(parts), ...environmentLines(parts.environment), 'cd source', start.join(' ')]
+    }
+    case 'NOTEBOOK':
+      return [
+        ...fetchLines(parts),
+        ...environmentLines(parts.environment),
+        '.venv/bin/python -m pip install nbconvert ipykernel',
+        'cd source',
+        `../.venv/bin/python -m nbconvert --to notebook --execute --output-dir .. ${shellPath(entry.path)}`,
+      ]
+    case 'PROJECT':
+      return projectLines(parts, entry)
+    case 'NONE':
+      return null
+  }
 }
 
 function fetchLines({ repository, codeCommit }: CommandParts): readonly string[] {
-  const clone = repository === null ? [] : [`git clone -- ${shellQuote(repository)} source`, 'cd source']
-  // Only a commit's own name: a text that git would take for an option or a branch is not one.
-  const checkout =
-    codeCommit === null || !/^[0-9a-fA-F]{4,64}$/.test(codeCommit) ? [] : [`git checkout --detach ${codeCommit}`]
-  return [...clone, ...checkout]
-}
-
-function environmentLines(paths: readonly string[]): readonly string[] {
-  const named = (name: string) => paths.find((path) => path.split('/').at(-1) === name)
-  const requirements = named('requirements.txt')
-  if (requirements !== undefined)
-    return ['python -m venv .venv', '. .venv/bin/activate', `pip install -r ${asPath(requirements)}`]
-  const conda = named('conda.yaml') ?? named('conda.yml')
-  return conda === undefined
-    ? []
-    : [`conda env create --prefix ./.conda --file ${asPath(conda)}`, 'conda activate ./.conda']
-}
-
-function startLine(entrypoint: string, parameters: CommandParts['parameters']): string {
-  const path = asPath(entrypoint)
-  if (entrypoint.endsWith('.ipynb')) {
+  if (repository === null || repositoryReach(repository) === 'UNUSABLE') {
     return [
-      'papermill',
-      path,
-      'output.ipynb',
-      ...parameters.map(({ key, value }) => `-p ${shellQuote(key)} ${shellQuote(value)}`),
-    ].join(' ')
+      "[ -d source ] || { echo 'Put the code into a folder named source: no tool says where it is.' >&2; exit 1; }",
+    ]
   }
-  return ['python', path, ...parameters.map(({ key, value }) => shellQuote(`--${key}=${value}`))].join(' ')
+  const clone = `git clone -- ${shellQuote(repository)} source`
+  return isCommit(codeCommit) ? [clone, `git -C source checkout --detach ${codeCommit}`] : [clone]
 }
 
-/** A file's name that begins with a dash would be taken for an option. */
-function asPath(path: string): string {
-  return shellQuote(path.startsWith('-') ? `./${path}` : path)
+function isCommit(commit: string | null): commit is string {
+  return commit !== null && isCommitName(commit)
+}
+
+function environmentLines({ requirements, pythonVersion }: CommandParts['environment']): readonly string[] {
+  const install = [
+    ...hereDocument('requirements.txt', requirements ?? ''),
+    '.venv/bin/python -m pip install -r requirements.txt',
+  ]
+  return [...venvLines(pythonVersion), ...(requirements === null ? [] : install)]
+}
+
+/** An interpreter of exactly the recorded version: one that is there, else one that uv fetches. */
+function venvLines(version: string | null): readonly string[] {
+  if (version === null) return ['python3 -m venv .venv']
+  const minor = version.split('.').slice(0, 2).join('.')
+  const isIt = `import platform, sys; sys.exit(not (platform.python_version() + ".").startswith("${version}."))`
+  return [
+    `for python in python${minor} python3 python; do`,
+    `  if "$python" -c '${isIt}' 2> /dev/null; then "$python" -m venv .venv; break; fi`,
+    'done',
+    'if [ ! -x .venv/bin/python ]; then',
+    '  python3 -m venv .uv',
+    '  .uv/bin/python -m pip install uv',
+    `  .uv/bin/uv venv --seed --python ${version} .venv`,
+    'fi',
+  ]
+}
+
+/** MLflow fetches the code of a project and makes its environment by itself; uv gets it the interpreter (MLflow 3). */
+function projectLines(
+  { repository, codeCommit, parameters }: CommandParts,
+  { folder, entryPoint }: Extract<RecipeEntry, { kind: 'PROJECT' }>,
+): readonly string[] | null {
+  if (repository === null || repositoryReach(repository) === 'UNUSABLE') return null
+  const words = [
+    '.mlflow/bin/mlflow run --env-manager uv',
+    ...(isCommit(codeCommit) ? [`--version ${codeCommit}`] : []),
+    `-e ${shellQuote(entryPoint)}`,
+    ...parameters.map(({ key, value }) => `-P ${shellQuote(`${key}=${value}`)}`),
+    `-- ${shellQuote(folder === '' ? repository : `${repository}#${folder}`)}`,
+  ]
+  return [
+    'python3 -m venv .mlflow',
+    `.mlflow/bin/python -m pip install 'mlflow>=3' uv`,
+    'PATH="$PWD/.mlflow/bin:$PATH"',
+    words.join(' '),
+  ]
 }

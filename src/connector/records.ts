@@ -97,6 +97,23 @@ export interface DatasetInputRecord {
 /** State of a run. */
 export type RunStatus = 'RUNNING' | 'SCHEDULED' | 'FINISHED' | 'FAILED' | 'KILLED'
 
+/** How a run was started, where the tracker records it. */
+export interface RunLaunch {
+  /** UNKNOWN where the tracker does not say, or says something that cannot be started by hand. */
+  readonly kind: 'SCRIPT' | 'PROJECT' | 'NOTEBOOK' | 'JOB' | 'UNKNOWN'
+  /** Whether the checkout held nothing but its commit; null where the tracker does not tell. */
+  readonly isClean: boolean | null
+  /** Arguments after the name of the script; null where they are not recorded. */
+  readonly arguments: readonly string[] | null
+  /** What a project was started with; null for everything else. `folder` is relative to the repository, '' its root. */
+  readonly project: {
+    readonly folder: string
+    readonly entryPoint: string
+    /** Image or other means that an interpreter alone does not replace; null for none. */
+    readonly needs: string | null
+  } | null
+}
+
 /** One execution. `nativeId` is the tracker's run id. */
 export interface RunRecord extends NativeKey {
   readonly kind: 'Run'
@@ -120,6 +137,8 @@ export interface RunRecord extends NativeKey {
   readonly codeCommit: string | null
   readonly repository: string | null
   readonly entrypoint: string | null
+  /** Absent where the tracker records nothing of the kind. */
+  readonly launch?: RunLaunch
   readonly artifactUri: string | null
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { RunRecord, RunStatus, Tags } from '../../../src/connector/index.ts'
 import { withoutCredentials } from '../uri.ts'
 import { datasetInputs } from './dataset-input.ts'
+import { launchOf } from './launch.ts'
 import { metrics } from './metric.ts'
 import { id, listOf, pageToken, pairs, textOrNull, timeOrNull } from './scalars.ts'
 
@@ -61,6 +62,7 @@ export function toRun({ info, data, inputs, outputs }: z.output<typeof wireRun>,
     codeCommit: tags['mlflow.source.git.commit'] || null,
     repository: tags['mlflow.source.git.repoURL'] || tags['mlflow.gitRepoURL'] || null,
     entrypoint: tags['mlflow.source.name'] || null,
+    launch: launchOf(tags),
     artifactUri: info.artifact_uri,
   }
 }

@@ -52,6 +52,13 @@ const served = z.strictObject({
   outputs: z.array(column).nullable(),
 })
 
+const launch = z.strictObject({
+  kind: z.enum(['SCRIPT', 'PROJECT', 'NOTEBOOK', 'JOB', 'UNKNOWN']),
+  isClean: z.boolean().nullable(),
+  arguments: z.array(z.string()).nullable(),
+  project: z.strictObject({ folder: z.string(), entryPoint: z.string(), needs: text }).nullable(),
+})
+
 /** The shape of each stream's records, as strict as the types in `records.ts`. */
 const shapes: Readonly<Record<StreamName, z.ZodType>> = {
   models: z
@@ -111,6 +118,7 @@ const shapes: Readonly<Record<StreamName, z.ZodType>> = {
     codeCommit: text,
     repository: text,
     entrypoint: text,
+    launch: launch.optional(),
     artifactUri: text,
   }),
   loggedModels: z.strictObject({

@@ -84,6 +84,14 @@ export type ArtifactResolution =
   /** It does not; no connection is opened for it. */
   | 'UNRESOLVABLE';
 
+/** Something a recipe takes for granted. */
+export type AssumedPiece = {
+  /** What is taken for granted. */
+  readonly message: Scalars['String']['output'];
+  /** Which piece. */
+  readonly piece: RecipePiece;
+};
+
 /** What a connector can do for the gateway. */
 export type Capability =
   /** Files. */
@@ -367,7 +375,7 @@ export type Environment = Node & {
 export type EnvironmentFile = {
   /** Path relative to the model or run, such as `requirements.txt`. */
   readonly path: Scalars['String']['output'];
-  /** Its text, up to 64 KiB. */
+  /** Its text, up to 64 KiB. A longer one is not written by the command, and is missing. */
   readonly text: Scalars['String']['output'];
 };
 
@@ -1201,32 +1209,49 @@ export type RateLimit = {
 
 /** The pieces of a recipe. */
 export type RecipePiece =
+  /** The arguments that the file was started with. */
+  | 'ARGUMENTS'
+  /** A checkout without changes that were not committed. */
+  | 'CLEAN_CHECKOUT'
   /** The commit of the code. */
   | 'CODE_COMMIT'
-  /** The data, each with a digest. */
+  /** The data, each with a digest and a place that other machines reach. */
   | 'DATA'
-  /** The file to start. */
+  /** The file to start, within the repository. */
   | 'ENTRYPOINT'
-  /** A file that pins the environment. */
+  /** A file that pins every package to one release. */
   | 'ENVIRONMENT'
   /** The parameters. */
   | 'PARAMETERS'
-  /** The address of the repository. */
+  /** The version of Python. */
+  | 'PYTHON_VERSION'
+  /** An address of the repository that other machines reach. */
   | 'REPOSITORY'
   /** A seed for random numbers. */
   | 'SEED';
 
 /** What it takes to make a result again. */
 export type ReproduceRecipe = {
+  /** What the command takes for granted, because no tool recorded whether it is so. */
+  readonly assumptions: ReadonlyArray<AssumedPiece>;
   /** Commit of the code. */
   readonly codeCommit?: Maybe<Scalars['String']['output']>;
-  /** Command lines to type, built from the parts that are known; null when the entry point is not known. */
+  /**
+   * A POSIX shell script for an empty folder, to run with `sh` or to paste: it fetches the commit, makes a virtual
+   * environment with the recorded Python and packages, and starts the training. A run of an MLflow Project is started by
+   * `mlflow run` with its parameters. Nothing else gets its parameters as options, because no tool says whether the
+   * script takes any: they are `parameters`. Where the new run is logged is up to MLFLOW_TRACKING_URI. Null when it is not
+   * known what to start.
+   */
   readonly command?: Maybe<Scalars['String']['output']>;
-  /** Whether nothing is missing. */
+  /**
+   * Whether nothing is missing: `command`, typed into an empty folder of another machine with Python and git, trains again
+   * on the same code, data, environment and parameters, as far as the tools know. `assumptions` holds what they do not know.
+   */
   readonly complete: Scalars['Boolean']['output'];
   /** Data the run read. */
   readonly data: ReadonlyArray<DatasetInput>;
-  /** File to start. */
+  /** File to start, by its path in the repository where that is known; else what the tracker says was started. */
   readonly entrypoint?: Maybe<Scalars['String']['output']>;
   /** Files that pin the environment, with their text. */
   readonly environment: ReadonlyArray<EnvironmentFile>;
@@ -1234,7 +1259,7 @@ export type ReproduceRecipe = {
   readonly missing: ReadonlyArray<MissingPiece>;
   /** Parameters the run was given. */
   readonly parameters: ReadonlyArray<Param>;
-  /** Address of the repository. */
+  /** Address of the repository, without credentials. */
   readonly repository?: Maybe<Scalars['String']['output']>;
   /** The run to repeat. */
   readonly run: Run;
@@ -1852,6 +1877,7 @@ export type ResolversTypes = {
   ArtifactEdge: ResolverTypeWrapper<Omit<ArtifactEdge, 'node'> & { node: ResolversTypes['Artifact'] }>;
   ArtifactLocation: ResolverTypeWrapper<ArtifactLocationView>;
   ArtifactResolution: ArtifactResolution;
+  AssumedPiece: ResolverTypeWrapper<AssumedPiece>;
   Capability: Capability;
   ColumnSchema: ResolverTypeWrapper<ColumnRecord>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
@@ -1968,6 +1994,7 @@ export type ResolversParentTypes = {
   ArtifactConnection: Omit<ArtifactConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ArtifactEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Artifact']> };
   ArtifactEdge: Omit<ArtifactEdge, 'node'> & { node: ResolversParentTypes['Artifact'] };
   ArtifactLocation: ArtifactLocationView;
+  AssumedPiece: AssumedPiece;
   ColumnSchema: ColumnRecord;
   Int: Scalars['Int']['output'];
   ComparedValue: ComparedValue;
@@ -2082,6 +2109,11 @@ export type ArtifactLocationResolvers<ContextType = GraphContext, ParentType ext
   resolution?: Resolver<ResolversTypes['ArtifactResolution'], ParentType, ContextType>;
   store?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>;
   uri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AssumedPieceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AssumedPiece'] = ResolversParentTypes['AssumedPiece']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  piece?: Resolver<ResolversTypes['RecipePiece'], ParentType, ContextType>;
 };
 
 export type ColumnSchemaResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ColumnSchema'] = ResolversParentTypes['ColumnSchema']> = {
@@ -2507,6 +2539,7 @@ export type RateLimitResolvers<ContextType = GraphContext, ParentType extends Re
 };
 
 export type ReproduceRecipeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ReproduceRecipe'] = ResolversParentTypes['ReproduceRecipe']> = {
+  assumptions?: Resolver<ReadonlyArray<ResolversTypes['AssumedPiece']>, ParentType, ContextType>;
   codeCommit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   command?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -2710,6 +2743,7 @@ export type Resolvers<ContextType = GraphContext> = {
   ArtifactConnection?: ArtifactConnectionResolvers<ContextType>;
   ArtifactEdge?: ArtifactEdgeResolvers<ContextType>;
   ArtifactLocation?: ArtifactLocationResolvers<ContextType>;
+  AssumedPiece?: AssumedPieceResolvers<ContextType>;
   ColumnSchema?: ColumnSchemaResolvers<ContextType>;
   ComparedValue?: ComparedValueResolvers<ContextType>;
   DataVersion?: DataVersionResolvers<ContextType>;
