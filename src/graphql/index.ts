@@ -1,3 +1,4 @@
+export { answerType } from './answer-type.ts'
 export type { GraphContext } from './context.ts'
 export { createContext } from './context.ts'
 export type { CursorCodec } from './cursor.ts'

@@ -11,12 +11,17 @@ export interface CodedError {
   readonly details?: Readonly<Record<string, unknown>>
 }
 
-/** Answers with an error in the shape that GraphQL errors have, so that a client reads one shape everywhere. */
-export function sendError(reply: FastifyReply, { status, code, message, errorId, details }: CodedError): FastifyReply {
+/** The body of a refusal: the shape that GraphQL errors have, so that a client reads one shape everywhere. */
+export function errorBody({ code, message, errorId, details }: CodedError) {
   const extensions = { ...details, code, ...(errorId === undefined ? {} : { errorId }) }
+  return { errors: [{ message, extensions }] }
+}
+
+/** Answers with an error. */
+export function sendError(reply: FastifyReply, error: CodedError): FastifyReply {
   return reply
-    .code(status)
+    .code(error.status)
     .header('cache-control', 'no-store')
     .type('application/json; charset=utf-8')
-    .send({ errors: [{ message, extensions }] })
+    .send(errorBody(error))
 }

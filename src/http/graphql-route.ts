@@ -2,6 +2,7 @@ import type { ApolloServer } from '@apollo/server'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import {
+  answerType,
   type CursorCodec,
   createContext,
   type GraphContext,
@@ -44,6 +45,8 @@ export function graphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts): vo
     method: ['GET', 'POST'],
     url: '/graphql',
     async handler(request, reply) {
+      // Refused before a mutation is carried out whose result could not be sent.
+      if (answerType(request.headers.accept) === null) return refuseType(reply)
       const timeoutMs = timeoutOf(request, parts.limits)
       if (timeoutMs === null) return refuseTimeout(reply)
       const context = contextOf(parts, request, timeoutMs)
@@ -82,6 +85,11 @@ function timeoutOf({ headers }: FastifyRequest, { deadlineMs, deadlineMsMax }: R
   if (sent === undefined) return deadlineMs
   const asked = Number(sent)
   return Number.isInteger(asked) && asked > 0 ? Math.min(asked, deadlineMsMax) : null
+}
+
+function refuseType(reply: FastifyReply): FastifyReply {
+  const message = 'Answers are `application/json` or `application/graphql-response+json`; accept one of them.'
+  return sendError(reply, { status: 406, code: 'BAD_USER_INPUT', message })
 }
 
 function refuseTimeout(reply: FastifyReply): FastifyReply {

@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs'
 import cors from '@fastify/cors'
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import type { RateLimiter } from '../access/ports.ts'
 import { type CursorCodec, type ObserveRequest, type Services, startApollo } from '../graphql/index.ts'
 import type { Logger } from '../telemetry/index.ts'
 import { type ArtifactDownloads, artifactRoutes } from './artifacts.ts'
 import { type Authenticate, useAuthentication } from './authenticate.ts'
 import { useBudget } from './budget.ts'
+import { answerClientError } from './client-error.ts'
 import { handleError } from './error-handler.ts'
 import { graphiqlRoutes, useGraphiql } from './graphiql.ts'
 import { graphqlRoute, type RequestLimits } from './graphql-route.ts'
@@ -14,6 +14,7 @@ import { type CheckHealth, healthRoutes } from './health.ts'
 import { type MetricsText, metricsRoute } from './metrics.ts'
 import { handleNotFound } from './not-found.ts'
 import { requestIdOf, useRequestId } from './request-id.ts'
+import { useStrictHeaders } from './strict-headers.ts'
 
 /** How the gateway listens and is reached. */
 export interface ServerSettings {
@@ -21,8 +22,8 @@ export interface ServerSettings {
   readonly corsOrigins: readonly string[]
   /** Addresses or CIDR ranges of proxies whose `X-Forwarded-*` headers are believed. */
   readonly trustedProxies: readonly string[]
-  /** Paths of the certificate and its key; plain HTTP without them. */
-  readonly tls: { readonly cert: string; readonly key: string } | null
+  /** The certificate chain and its key, PEM; plain HTTP without them. */
+  readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null
 }
 
 /** Everything the doors need. */
@@ -71,23 +72,29 @@ async function useHooks(
   app.setNotFoundHandler(handleNotFound)
   useRequestId(app)
   if (settings.corsOrigins.length > 0) await app.register(cors, corsOf(settings.corsOrigins))
+  useStrictHeaders(app)
   useGraphiql(app)
   useAuthentication(app, authenticate)
   useBudget(app, limiter)
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'
     observeHttp(route, reply.statusCode)
-    const { method } = request
-    request.log.info({ method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
+    const { method, ip } = request
+    request.log.info({ method, route, ip, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
   })
 }
 
+/** Pages of other origins get no header at all: not even which methods there are. */
 function corsOf(origins: readonly string[]) {
-  return {
-    origin: [...origins],
+  const open = {
+    origin: true,
     methods: ['GET', 'POST'],
     exposedHeaders: ['x-request-id', 'retry-after', 'etag', 'content-range'],
     maxAge: 600,
+  }
+  return {
+    delegator: async ({ headers: { origin } }: FastifyRequest) =>
+      origin !== undefined && origins.includes(origin) ? open : { origin: false },
   }
 }
 
@@ -106,9 +113,12 @@ function optionsOf({ settings, logger }: HttpParts) {
     keepAliveTimeout: 75_000,
     // A whole request must have arrived by then, however slowly its sender drips it.
     requestTimeout: 30_000,
+    // A connection on which nothing moves: longer than the longest request, and than idle ones are kept.
+    connectionTimeout: 120_000,
+    clientErrorHandler: answerClientError,
+    frameworkErrors: handleError,
     routerOptions: { maxParamLength: 2_048 },
   } as const
   const wire = { headersTimeout: 15_000, maxHeaderSize: 16_384, connectionsCheckingInterval: 5_000 }
-  const https = tls === null ? null : { ...wire, cert: readFileSync(tls.cert), key: readFileSync(tls.key) }
-  return https === null ? { ...common, http: wire } : { ...common, https }
+  return tls === null ? { ...common, http: wire } : { ...common, https: { ...wire, ...tls } }
 }

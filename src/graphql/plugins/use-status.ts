@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server'
 import type { FormattedExecutionResult } from 'graphql'
+import { answerType } from '../answer-type.ts'
 import type { GraphContext } from '../context.ts'
 import { subscriptionReason } from './use-admission.ts'
 
@@ -10,8 +11,8 @@ export type RequestOutcome = 'ok' | 'partial' | 'error'
 export type ObserveRequest = (outcome: RequestOutcome, seconds: number) => void
 
 /**
- * Sets the HTTP status: 504 when no data came in time at all, any data is 200; and 200 for a refused document
- * when the client does not accept `application/graphql-response+json` (GraphQL over HTTP, section 6.4.1).
+ * Sets the HTTP status: 504 when no data came in time at all, any data is 200; a refused document is 400 for a client
+ * that takes `application/graphql-response+json` and 200 for others (GraphQL over HTTP, section 6.4).
  */
 export function useStatus(observe: ObserveRequest): ApolloServerPlugin<GraphContext> {
   return {
@@ -21,9 +22,11 @@ export function useStatus(observe: ObserveRequest): ApolloServerPlugin<GraphCont
         async willSendResponse({ request, response }) {
           if (response.body.kind !== 'single') return
           const result = response.body.singleResult
-          const accept = request.http?.headers.get('accept') ?? ''
+          const status = response.http.status ?? 200
+          const isLegacy = answerType(request.http?.headers.get('accept')) !== 'application/graphql-response+json'
           if (isOutOfTime(result)) response.http.status = 504
-          else if (response.http.status === 400 && isLegacy(accept, result)) response.http.status = 200
+          else if (status === 400 && isLegacy && isRefusedQuery(result)) response.http.status = 200
+          else if (status === 200 && !isLegacy && !('data' in result)) response.http.status = 400
           observe(outcomeOf(result), (performance.now() - startedAt) / 1000)
         },
       }
@@ -44,8 +47,7 @@ function hasData({ data }: FormattedExecutionResult): boolean {
 }
 
 /** What was refused as a query, and not as a request or for its size, which stays 4xx for every client. */
-function isLegacy(accept: string, { errors }: FormattedExecutionResult): boolean {
-  if (accept.includes('application/graphql-response+json')) return false
+function isRefusedQuery({ errors }: FormattedExecutionResult): boolean {
   return (errors ?? []).every(
     ({ extensions }) => extensions?.['code'] === 'BAD_USER_INPUT' && !requestReasons.has(extensions['reason']),
   )

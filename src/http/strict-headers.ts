@@ -1,0 +1,30 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { sendError } from './coded-error.ts'
+
+/** Headers of which a proxy might believe one and the gateway another. */
+const single: readonly string[] = ['authorization', 'host']
+
+/**
+ * Refuses requests whose headers could mean two things to two readers, and compressed bodies: a few bytes may
+ * expand to more than all memory, and nothing that is asked here is long.
+ */
+export function useStrictHeaders(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const repeated = single.find((name) => countOf(request, name) > 1)
+    if (repeated !== undefined) {
+      const message = `The header \`${repeated}\` was sent more than once.`
+      return sendError(reply, { status: 400, code: 'BAD_USER_INPUT', message })
+    }
+    const encoding = request.headers['content-encoding']
+    if (encoding === undefined || encoding.toLowerCase() === 'identity') return undefined
+    void reply.header('accept-encoding', 'identity')
+    return sendError(reply, { status: 415, code: 'BAD_USER_INPUT', message: 'Send the body uncompressed.' })
+  })
+}
+
+/** Node keeps the first of several and drops the rest without a word; only the raw list still has them all. */
+function countOf({ raw: { rawHeaders } }: FastifyRequest, name: string): number {
+  let count = 0
+  for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at]?.toLowerCase() === name) count += 1
+  return count
+}
