@@ -321,14 +321,6 @@ export type DeploymentMatch =
   /** Both name the same address. */
   | 'URI';
 
-/** Whether a deployment answers requests. */
-export type DeploymentState =
-  /** Being loaded. */
-  | 'LOADING'
-  /** At least one version answers. */
-  | 'READY'
-  /** Known to its server, and not answering. */
-  | 'UNAVAILABLE'
 /** Why a match is less than it could be. */
 export type DeploymentMatchReason =
   /** The files are too large to be compared while somebody waits, and were not compared before. */
@@ -346,6 +338,14 @@ export type DeploymentMatchReason =
   /** The files of some registered versions are not known yet; ask again in a while. */
   | 'VERSIONS_NOT_INDEXED_YET';
 
+/** Whether a deployment answers requests. */
+export type DeploymentState =
+  /** Being loaded. */
+  | 'LOADING'
+  /** At least one version answers. */
+  | 'READY'
+  /** Known to its server, and not answering. */
+  | 'UNAVAILABLE'
   /** The server did not say. */
   | 'UNKNOWN';
 
@@ -1487,6 +1487,11 @@ export type ServedVersion = {
   readonly inputs?: Maybe<ReadonlyArray<ColumnSchema>>;
   /** How the registered version was found. */
   readonly match: DeploymentMatch;
+  /**
+   * Why no single registered version was found, or why the one that the deployment names was not taken; null when there is
+   * nothing to explain.
+   */
+  readonly matchReason?: Maybe<DeploymentMatchReason>;
   /** The registered version whose bytes these are; null when none is, or when several are and nothing tells them apart. */
   readonly modelVersion?: Maybe<ModelVersion>;
   /** What it gives, as the server says. */
@@ -1512,11 +1517,6 @@ export type Source = Node & {
   /** Global id. */
   readonly id: Scalars['ID']['output'];
   /** Kind of connector, such as `mlflow`. */
-  /**
-   * Why no single registered version was found, or why the one that the deployment names was not taken; null when there is
-   * nothing to explain.
-   */
-  readonly matchReason?: Maybe<DeploymentMatchReason>;
   readonly kind: Scalars['String']['output'];
   /** When the tool was last reached. */
   readonly lastReachedAt?: Maybe<Scalars['DateTime']['output']>;
@@ -1897,6 +1897,7 @@ export type ResolversTypes = {
   DeploymentEdge: ResolverTypeWrapper<Omit<DeploymentEdge, 'node'> & { node: ResolversTypes['Deployment'] }>;
   DeploymentFilter: DeploymentFilter;
   DeploymentMatch: DeploymentMatch;
+  DeploymentMatchReason: DeploymentMatchReason;
   DeploymentState: DeploymentState;
   Endpoint: ResolverTypeWrapper<Endpoint>;
   Environment: ResolverTypeWrapper<EnvironmentView>;
@@ -1923,7 +1924,6 @@ export type ResolversTypes = {
   LiveModel: ResolverTypeWrapper<Omit<LiveModel, 'environment' | 'served'> & { environment?: Maybe<ResolversTypes['Environment']>, served: ResolversTypes['ServedVersion'] }>;
   LiveModelConnection: ResolverTypeWrapper<Omit<LiveModelConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversTypes['LiveModelEdge']>, nodes: ReadonlyArray<ResolversTypes['LiveModel']>, sourceStatus: ReadonlyArray<ResolversTypes['SourceStatus']> }>;
   LiveModelEdge: ResolverTypeWrapper<Omit<LiveModelEdge, 'node'> & { node: ResolversTypes['LiveModel'] }>;
-  DeploymentMatchReason: DeploymentMatchReason;
   LoggedModel: ResolverTypeWrapper<MirroredObject>;
   Long: ResolverTypeWrapper<Scalars['Long']['output']>;
   Measurement: ResolverTypeWrapper<MirroredMeasurement>;
@@ -2629,6 +2629,7 @@ export type ServedVersionResolvers<ContextType = GraphContext, ParentType extend
   deployment?: Resolver<ResolversTypes['Deployment'], ParentType, ContextType>;
   inputs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ColumnSchema']>>, ParentType, ContextType>;
   match?: Resolver<ResolversTypes['DeploymentMatch'], ParentType, ContextType>;
+  matchReason?: Resolver<Maybe<ResolversTypes['DeploymentMatchReason']>, ParentType, ContextType>;
   modelVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
   outputs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ColumnSchema']>>, ParentType, ContextType>;
   platform?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2662,7 +2663,6 @@ export type SourceStatusResolvers<ContextType = GraphContext, ParentType extends
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   error?: Resolver<Maybe<ResolversTypes['SourceError']>, ParentType, ContextType>;
-  matchReason?: Resolver<Maybe<ResolversTypes['DeploymentMatchReason']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['SourceState'], ParentType, ContextType>;
 };
