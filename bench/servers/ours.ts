@@ -1,20 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Principal, RateLimiter } from '../../src/access/index.ts'
+import type { RateLimiter } from '../../src/access/index.ts'
 import type { HttpParts } from '../../src/http/index.ts'
 import { compiled } from './compiled.ts'
 import { memoryServices } from './memory-services.ts'
+import { benchPrincipal } from './principal.ts'
 
 const unasked = (): never => {
   throw new Error('the list query does not need this')
-}
-
-const principal: Principal = {
-  id: 'bench',
-  name: 'bench',
-  roles: ['administrator'],
-  tokenId: 'bench',
-  tokenExpiresAt: null,
 }
 
 const unlimited: RateLimiter = {
@@ -26,7 +19,7 @@ export async function serveOpen(port: number): Promise<string> {
   const logger = compiled.telemetry.createLogger({ level: 'error', destination: 'stdout' })
   const app = await compiled.http.createHttpServer({
     ...partsOf(logger),
-    authenticate: async () => principal,
+    authenticate: async () => benchPrincipal,
     limiter: unlimited,
   })
   return app.listen({ host: '127.0.0.1', port })
@@ -57,7 +50,7 @@ function partsOf(logger: HttpParts['logger']): Omit<HttpParts, 'authenticate' | 
     limits: { costPerRequest: 2_000, deadlineMs: 10_000, deadlineMsMax: 60_000 },
     services: memoryServices,
     cursors: compiled.graphql.createCursorCodec(new Uint8Array(32)),
-    downloads: { find: unasked, read: unasked, sign: unasked },
+    downloads: { find: unasked, read: unasked, sizeOf: unasked, sign: unasked },
     checkHealth: async () => [],
     metrics: metrics.registry,
     logger,

@@ -6,6 +6,7 @@ import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
 import { examineStore } from './examine-store.ts'
 import { type Finding, reasonOf } from './finding.ts'
 import { connectSources, type Sources } from './sources.ts'
+import { readTlsFiles } from './tls-files.ts'
 
 /** Connections get this long; whoever asks is a person. */
 const patienceMs = 5_000
@@ -14,6 +15,7 @@ const patienceMs = 5_000
 export async function* examine(loaded: LoadedConfig): AsyncGenerator<Finding> {
   const registry = await loadConnectors(loaded)
   const setups = readSources(loaded, registry)
+  readTlsFiles(loaded)
   yield* withoutEffect(loaded)
   yield* examineStore(loaded)
   yield await examineCache(loaded)

@@ -14,7 +14,6 @@ const statusOf: Readonly<Partial<Record<ProblemCode, number>>> = {
   UPSTREAM_UNAVAILABLE: 503,
   UPSTREAM_INVALID: 502,
   UNSUPPORTED: 501,
-  AUDIT_UNAVAILABLE: 503,
   INTERNAL_SERVER_ERROR: 500,
 }
 
