@@ -37,7 +37,7 @@ export type Artifact = Node & {
   readonly id: Scalars['ID']['output'];
   /** Whether it is a folder. */
   readonly isDirectory: Scalars['Boolean']['output'];
-  /** Where the bytes really are. */
+  /** Where its bytes really are. */
   readonly location: ArtifactLocation;
   /** Media type, guessed from the name where the store keeps none. */
   readonly mediaType?: Maybe<Scalars['String']['output']>;
@@ -73,7 +73,7 @@ export type ArtifactLocation = {
   readonly resolution: ArtifactResolution;
   /** Store that holds them; null when no configured store does. */
   readonly store?: Maybe<Source>;
-  /** Address within the store. */
+  /** Address of the file or folder itself, as the store's own tools take it. */
   readonly uri: Scalars['String']['output'];
 };
 
