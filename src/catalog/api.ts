@@ -3,7 +3,7 @@ import type { MetricPointRecord, ModelDescription, ModelVersionRecord, RunRecord
 import type { Uid } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { Fault } from '../kernel/problem.ts'
-import type { SourceHealth } from './ports.ts'
+import type { CatalogStore, SourceHealth } from './ports.ts'
 import type {
   Live,
   LiveDeployment,
@@ -97,23 +97,42 @@ export interface ComparedValue {
   readonly differs: boolean
 }
 
-/** Runs side by side. */
-export interface RunComparison {
-  readonly runs: readonly MirroredObject[]
+/** A metric, side by side, on data of one digest; both null where no tool says what it was measured on. */
+export interface ComparedMetric extends ComparedValue {
+  readonly datasetName: string | null
+  readonly datasetDigest: string | null
+}
+
+/** What runs, and versions by the runs that made them, have side by side. */
+interface Comparison {
   readonly params: readonly ComparedValue[]
-  readonly metrics: readonly ComparedValue[]
+  readonly metrics: readonly ComparedMetric[]
   readonly tags: readonly ComparedValue[]
   readonly datasets: readonly ComparedValue[]
+  readonly code: readonly ComparedValue[]
+  /** In the order asked: the page that shows what changed since the first one's commit, where one is known. */
+  readonly codeChangeUrls: readonly (string | null)[]
+  /** Read when it is called: it takes files of each. Throws the fault of a store that did not answer. */
+  environment(): Promise<readonly ComparedValue[]>
+}
+
+/** Runs side by side. */
+export interface RunComparison extends Comparison {
+  readonly runs: readonly MirroredObject[]
 }
 
 /** Versions side by side. */
-export interface VersionComparison {
+export interface VersionComparison extends Comparison {
   readonly versions: readonly MirroredObject[]
-  readonly params: readonly ComparedValue[]
-  readonly metrics: readonly ComparedValue[]
-  readonly tags: readonly ComparedValue[]
-  readonly datasets: readonly ComparedValue[]
   readonly signature: readonly ComparedValue[]
+}
+
+/** How things are compared. */
+export interface CompareOptions {
+  /** Where refs are looked for; null for everywhere. */
+  readonly source: string | null
+  /** Leaves out what is the same for all. */
+  readonly onlyDiffering: boolean
 }
 
 /** The pieces of a recipe. */
@@ -163,6 +182,13 @@ export interface SourceView {
   readonly capabilities: readonly string[]
   readonly health: SourceHealth
   readonly streams: readonly (StreamProgress & { readonly objects: number })[]
+}
+
+/** What one caller may see. */
+export interface CatalogView {
+  /** The mirror as the caller sees it; see {@link CatalogStore.visibleTo}. */
+  readonly store: CatalogStore
+  readonly seesSource: (id: string) => boolean
 }
 
 /**
@@ -223,14 +249,19 @@ export interface Catalog {
     query: { readonly source?: string; readonly dataset?: string; readonly digest?: string; readonly metric?: string },
     page: PageRequest,
   ): Promise<CatalogList<ValidationEntry>>
-  compareRuns(refs: readonly string[], source: string | null, call: CallContext): Promise<Outcome<RunComparison>>
+  compareRuns(refs: readonly string[], options: CompareOptions, call: CallContext): Promise<Outcome<RunComparison>>
   compareVersions(
     refs: readonly string[],
-    source: string | null,
+    options: CompareOptions,
     call: CallContext,
   ): Promise<Outcome<VersionComparison>>
   reproduceRecipe(ref: string, source: string | null, call: CallContext): Promise<Outcome<ReproduceRecipe>>
   sources(): Promise<readonly SourceView[]>
+  /**
+   * The catalogue as one caller sees it, for one request. What the caller may not see is unknown to it, and a source that
+   * the caller may not see is never asked.
+   */
+  visibleTo(view: CatalogView): Catalog
   /** Asks for a crawl; answers before it has run. Refuses with NOT_FOUND. */
   requestSync(source: string, options: { readonly full: boolean }): Promise<Outcome<SourceView>>
 }

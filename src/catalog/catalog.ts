@@ -8,7 +8,7 @@ import { demandSource } from './known-source.ts'
 import { type ListPorts, listObjects } from './list.ts'
 import { listChildren } from './list-children.ts'
 import { createLiveReader } from './live-reader.ts'
-import type { CatalogPorts, NativeRef } from './ports.ts'
+import type { CatalogPorts, NativeRef, SourceDirectory } from './ports.ts'
 import { readThrough } from './read-through.ts'
 import { createDeploymentRefresh } from './refresh-deployments.ts'
 import { createVersionRefresh } from './refresh-versions.ts'
@@ -18,29 +18,33 @@ import { resolveRef } from './resolve.ts'
 import { searchObjects } from './search.ts'
 import { viewSource } from './sources-view.ts'
 import { createToolReads } from './tool-reads.ts'
-import type { LiveModelVersion, LiveRun, MirroredKind } from './types.ts'
+import type { LiveModelVersion, MirroredKind, MirroredObject } from './types.ts'
 import { validationSets } from './validation-catalog.ts'
 import { versionsOfRuns } from './versions-of-runs.ts'
 
 /** Makes the catalogue. Opens nothing and keeps no timer; what it holds in memory is bounded. */
 export function createCatalog(ports: CatalogPorts): Catalog {
   const livePorts = { ...ports, reads: createToolReads(ports) }
-  const listPorts: ListPorts & CatalogPorts = {
+  return catalogOver({
     ...livePorts,
     refreshVersions: createVersionRefresh(livePorts),
     refreshDeployments: createDeploymentRefresh(livePorts),
-  }
-  const live = createLiveReader(livePorts)
-  const relations = createRelations(livePorts)
+  })
+}
+
+/** The catalogue over a mirror. Reads of tools, and what is remembered of them, are shared by every caller's view. */
+function catalogOver(ports: ListPorts & CatalogPorts): Catalog {
+  const live = createLiveReader(ports)
+  const relations = createRelations(ports)
 
   const catalog: Catalog = {
     live,
     relations,
-    resolve: (ref, { source, kinds }, call) => resolveRef(livePorts, { ref, source, kinds, call }),
+    resolve: (ref, { source, kinds }, call) => resolveRef(ports, { ref, source, kinds, call }),
     byUids: (uids) => ports.store.byUids(uids),
-    byNative: (refs, call) => readThrough(livePorts, refs, call),
-    list: (query, page, call) => listObjects(listPorts, { query, page, call }),
-    childrenOfEach: (kind, parents, page, call) => listChildren(listPorts, { kind, parents, page, call }),
+    byNative: (refs, call) => readThrough(ports, refs, call),
+    list: (query, page, call) => listObjects(ports, { query, page, call }),
+    childrenOfEach: (kind, parents, page, call) => listChildren(ports, { kind, parents, page, call }),
     versionsOfRuns: (runs, first, call) => versionsOfRuns({ relations, store: ports.store }, { runs, first, call }),
     inputsOfRuns: (runs) => inputsOfRuns(ports.store, runs),
     runsOfDataVersion: (dataVersion, page) => ports.store.runsOfDataVersion(dataVersion.uid, page),
@@ -49,10 +53,17 @@ export function createCatalog(ports: CatalogPorts): Catalog {
       demandSource(ports.sources, query.source, ['filter', 'source'])
       return validationSets(ports, query, page)
     },
-    compareRuns: (refs, source, call) => compareRuns(comparePortsOf(catalog), { refs, source, call }),
-    compareVersions: (refs, source, call) => compareVersions(comparePortsOf(catalog), { refs, source, call }),
+    compareRuns: (refs, options, call) => compareRuns(comparePortsOf(catalog, ports), { refs, ...options, call }),
+    compareVersions: (refs, options, call) =>
+      compareVersions(comparePortsOf(catalog, ports), { refs, ...options, call }),
     reproduceRecipe: (ref, source, call) => reproduceRecipe(recipePortsOf(catalog, ports, { source, call }), ref, call),
     sources: () => Promise.all(ports.sources.all().map((source) => viewSource(ports, source))),
+    visibleTo: ({ store, seesSource }) =>
+      catalogOver({
+        ...ports,
+        store,
+        sources: sourcesSeen(ports.sources, seesSource),
+      }),
     async requestSync(id, options) {
       const source = ports.sources.byId(id)
       if (source === null) return refuse(problem('NOT_FOUND', `No source is named ${id}.`, { field: ['source'] }))
@@ -63,9 +74,20 @@ export function createCatalog(ports: CatalogPorts): Catalog {
   return catalog
 }
 
-function comparePortsOf(catalog: Catalog): ComparePorts {
+/** A source that the caller may not see is unknown: nothing is asked of it, and no list or refusal names it. */
+function sourcesSeen(sources: SourceDirectory, seesSource: (id: string) => boolean): SourceDirectory {
+  return {
+    all: () => sources.all().filter(({ id }) => seesSource(id)),
+    byId: (id) => (seesSource(id) ? sources.byId(id) : null),
+  }
+}
+
+function comparePortsOf(catalog: Catalog, ports: CatalogPorts): ComparePorts {
   return {
     live: catalog.live,
+    files: ports.files,
+    wholeRuns: catalog.relations.wholeRuns,
+    loggedModels: (near, ids, call) => loggedModelsNear(catalog, { near, ids, call }),
     resolve: (ref, kinds, { source, call }) => catalog.resolve(ref, { source, kinds }, call),
     async runsOf(versions, call) {
       const refs = versions.map(runRefOf)
@@ -94,21 +116,24 @@ function recipePortsOf(
       return run ?? null
     },
     versionsOf: async (run) => (await catalog.versionsOfRuns([run], 1, call)).get(run.uid) ?? [],
-    async loggedModelsOf(run) {
-      const found = await catalog.byNative(
-        run.record.outputModelIds.map((id) => nativeRef(run, 'LoggedModel', id)),
-        call,
-      )
-      return found.flatMap((object) => (object === null || object instanceof Fault ? [] : [object]))
-    },
+    loggedModelsOf: (run) => loggedModelsNear(catalog, { near: run.object, ids: run.record.outputModelIds, call }),
     inputsOf: async (run) => (await catalog.inputsOfRuns([run])).get(run.object.uid) ?? [],
   }
+}
+
+async function loggedModelsNear(
+  catalog: Catalog,
+  wanted: { readonly near: MirroredObject; readonly ids: readonly string[]; readonly call: CallContext },
+): Promise<readonly MirroredObject[]> {
+  const refs = wanted.ids.map((id) => nativeRef({ object: wanted.near }, 'LoggedModel', id))
+  const found = await catalog.byNative(refs, wanted.call)
+  return found.flatMap((object) => (object === null || object instanceof Fault ? [] : [object]))
 }
 
 function runRefOf(version: LiveModelVersion): NativeRef | null {
   return version.record.runId === null ? null : nativeRef(version, 'Run', version.record.runId)
 }
 
-function nativeRef({ object }: LiveModelVersion | LiveRun, kind: MirroredKind, nativeId: string): NativeRef {
+function nativeRef({ object }: { readonly object: MirroredObject }, kind: MirroredKind, nativeId: string): NativeRef {
   return { source: object.source, workspace: object.workspace, kind, nativeId }
 }
