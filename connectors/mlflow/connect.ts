@@ -26,7 +26,7 @@ export function connect(config: MlflowConfig, host: ConnectorHost): Connector {
       return found === null ? null : dereference(found, config)
     },
     modelRegistry: createModelRegistry({ client, files, config }),
-    experimentTracker: createExperimentTracker({ client, experiments }),
+    experimentTracker: createExperimentTracker({ client, experiments, clock: host.clock }),
     artifactStore: createArtifactStore({ client, files, config }),
     // The host owns the sockets.
     close: async () => {},

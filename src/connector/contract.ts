@@ -134,6 +134,11 @@ export interface ExperimentTracker {
   ): Promise<readonly RunRecord[]>
   /** Runs started by this one, at most `limit`, newest first. */
   childRuns(run: RunKey, limit: number, call: CallContext): Promise<readonly RunRecord[]>
+  /**
+   * Logged models that each of these runs measured or took as input, without those it made, in the order of the runs;
+   * null for a run that this could not be found out for at the cost of a few calls. Absent where a run's record tells it.
+   */
+  measuredModels?(runs: readonly RunRecord[], call: CallContext): Promise<readonly (readonly string[] | null)[]>
   /** Every recorded value of a metric in the order of steps, at most `limit`. */
   metricHistory(run: NativeKey, key: string, limit: number, call: CallContext): Promise<readonly MetricPointRecord[]>
 }

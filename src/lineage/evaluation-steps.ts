@@ -1,8 +1,8 @@
-import type { NativeRef } from '../catalog/index.ts'
+import type { MirroredObject, NativeRef } from '../catalog/index.ts'
 import type { LoggedModelRecord } from '../connector/records.ts'
-import type { Explorer } from './explorer.ts'
+import { type Explorer, sinceMade } from './explorer.ts'
 import { indexByNative, refNear } from './native-index.ts'
-import { addTo, type StepTable } from './step-table.ts'
+import type { StepTable } from './step-table.ts'
 import type { LineageNode } from './types.ts'
 
 /**
@@ -21,21 +21,16 @@ export async function evaluationSteps(
   const models = indexByNative(explorer.present(await catalog.live.loggedModels(loggedModels, explorer.call)))
   const measurements = subjects.flatMap(({ node, ref }) => {
     const model = models(ref, ref.nativeId)
-    return model === undefined
-      ? []
-      : measuringRuns(model.record).flatMap((id) => ({ node, run: refNear(ref, 'Run', id) }))
+    const runs = model === undefined ? [] : measuringRuns(model.record)
+    return runs.map((runId) => ({ node, loggedModel: ref, runId }))
   })
-  const objects = await explorer.byNative(measurements.flatMap(({ run }) => run))
-  const runs = indexByNative(explorer.present(await catalog.live.runs(objects, explorer.call)))
-  for (const {
-    node,
-    run: [ref],
-  } of measurements) {
-    const run = ref === undefined ? undefined : runs(ref, ref.nativeId)
+  const runRefs = measurements.flatMap(({ loggedModel, runId }) => refNear(loggedModel, 'Run', runId))
+  const runs = indexByNative(await explorer.liveRuns(await explorer.byNative(runRefs)))
+  for (const { node, loggedModel, runId } of measurements) {
+    const run = runs(loggedModel, runId)
     if (run === undefined) continue
-    const to = explorer.runNode(run, true)
-    const facts = { kind: 'EVALUATED' as const, observedAt: run.observedAt, validFrom: run.record.createdAt }
-    addTo(table, node, explorer.step(to, { from: node, to }, facts))
+    explorer.measurements.note(run, [loggedModel.nativeId])
+    table.add(node, explorer.runNode(run), { kind: 'EVALUATED', ...sinceMade(run) })
   }
 }
 
@@ -52,11 +47,15 @@ async function measuredSubjects(
   const versions = explorer.present(
     await explorer.ports.catalog.live.versions(explorer.objectsOf(nodes, 'MODEL_VERSION'), explorer.call),
   )
-  const loggedBy = new Map(versions.map(({ object, record }) => [object.uid, record.loggedModelId]))
+  const records = new Map(versions.map(({ object, record }) => [object.uid, record]))
+  const loggedModelOf = (object: MirroredObject) => {
+    if (object.kind === 'LoggedModel') return object.nativeId
+    const record = records.get(object.uid)
+    // A copy has the same logged model; the evaluation was of the version that it was copied from.
+    return record === undefined || record.copiedFrom !== null ? null : record.loggedModelId
+  }
   return nodes.flatMap((node) => {
     const object = explorer.objectOf(node)
-    if (object === null) return []
-    const nativeId = object.kind === 'LoggedModel' ? object.nativeId : (loggedBy.get(object.uid) ?? null)
-    return refNear(object, 'LoggedModel', nativeId).map((ref) => ({ node, ref }))
+    return object === null ? [] : refNear(object, 'LoggedModel', loggedModelOf(object)).map((ref) => ({ node, ref }))
   })
 }

@@ -1,26 +1,19 @@
-import type { Live, Loaded, MirroredObject, NativeRef } from '../catalog/index.ts'
+import type { Live, LiveModelVersion, LiveRun, Loaded, MirroredObject, NativeRef } from '../catalog/index.ts'
 import type { CallContext } from '../connector/contract.ts'
-import type { RunRecord } from '../connector/records.ts'
 import { Fault } from '../kernel/problem.ts'
-import { isEvaluation, nodeKindOf, objectNode } from './make-node.ts'
+import { MadeVersions } from './made-versions.ts'
+import { nodeKindOf, objectNode } from './make-node.ts'
+import { Measurements } from './measurements.ts'
+import { placeKey } from './native-index.ts'
 import type { LineagePorts, ServingLinks } from './ports.ts'
-import type { LineageConfidence, LineageEdge, LineageEdgeKind, LineageNode, LineageQuery } from './types.ts'
-import type { Step } from './walk.ts'
-
-/** What is known of an edge besides its ends. */
-export interface EdgeFacts {
-  readonly kind: LineageEdgeKind
-  readonly observedAt: number
-  readonly validFrom: number | null
-  readonly confidence?: LineageConfidence
-}
+import type { LineageNode, LineageQuery } from './types.ts'
 
 /** A mirrored object, or an object with its tool's own facts. */
 type Observed = { readonly observedAt: number } & ({ readonly object: MirroredObject } | { readonly source: string })
 
 /**
- * What one walk has met: the objects behind its nodes, which tools failed, and how old the oldest fact is. Every way of
- * finding neighbours reads through it, so that no failure is lost and no node forgotten.
+ * What one walk has met: the objects behind its nodes, what their tools said of them, which tools failed, and how old the
+ * oldest fact is. Every way of finding neighbours reads through it, so that no failure is lost and no node forgotten.
  */
 export class Explorer {
   readonly ports: LineagePorts
@@ -28,9 +21,12 @@ export class Explorer {
   readonly call: CallContext
   readonly faults = new Map<string, Fault>()
   readonly touched = new Map<string, number>()
+  readonly measurements: Measurements
+  /** Runs and versions as their tools hold them, by the id of their node. */
+  readonly runs = new Map<string, LiveRun>()
+  readonly versions = new Map<string, LiveModelVersion>()
   readonly #objects = new Map<string, MirroredObject>()
-  /** Runs that made a registered version: trainings, whatever else they did. */
-  readonly producers = new Set<string>()
+  readonly #made: MadeVersions
   /** Whether something is known to be missing although no tool failed. */
   isPartial = false
 
@@ -38,6 +34,8 @@ export class Explorer {
     this.ports = ports
     this.query = query
     this.call = call
+    this.measurements = new Measurements(ports.sources, call)
+    this.#made = new MadeVersions(ports.catalog.relations, call)
   }
 
   /** Object behind a node of this walk. */
@@ -62,25 +60,49 @@ export class Explorer {
     return node
   }
 
-  /** The node of a run, which is an evaluation when its own facts or the model that it measured say so. */
-  runNode(run: Live<RunRecord>, isMeasurement = isEvaluation(run.record)): LineageNode | null {
-    const { status, createdAt, endedAt, user } = run.record
-    const properties = { status, startedAt: createdAt, endedAt, user }
-    return this.node(run.object, properties, isMeasurement ? 'EVALUATION' : 'RUN')
+  /** The node of a run: an evaluation when it measured a model and made none. Learn about runs first. */
+  runNode(run: LiveRun): LineageNode | null {
+    const { status, createdAt, endedAt, user, outputModelIds } = run.record
+    const isEvaluation = outputModelIds.length === 0 && this.measurements.of(run).length > 0
+    const node = this.node(
+      run.object,
+      { status, startedAt: createdAt, endedAt, user },
+      isEvaluation ? 'EVALUATION' : 'RUN',
+    )
+    if (node !== null) this.runs.set(node.id, run)
+    return node
   }
 
-  /** A step up to `to.from` or down to `to.to`, whichever is the neighbour; nothing when a node is missing or too young. */
-  step(
-    neighbour: LineageNode | null,
-    ends: { readonly from: LineageNode | null; readonly to: LineageNode | null },
-    facts: EdgeFacts,
-  ): readonly Step[] {
-    const { from, to } = ends
-    if (neighbour === null || from === null || to === null) return []
-    // What came of something cannot be older than the edge to it: an edge that did not hold yet leads nowhere.
-    if (this.query.at !== null && facts.validFrom !== null && facts.validFrom > this.query.at) return []
-    const edge: LineageEdge = { from: from.id, to: to.id, confidence: 'OBSERVED', validTo: null, ...facts }
-    return [{ node: neighbour, edge }]
+  /** The node of a version. */
+  versionNode(version: LiveModelVersion): LineageNode | null {
+    const node = this.node(version.object)
+    if (node !== null) this.versions.set(node.id, version)
+    return node
+  }
+
+  /** Finds out which models runs measured, so that each has the same kind from wherever it is met. */
+  async learn(runs: readonly LiveRun[]): Promise<void> {
+    if (runs.length === 0) return
+    const asked = await this.measurements.ask(runs)
+    this.note(asked.faults)
+    if (!asked.isComplete) this.isPartial = true
+  }
+
+  /** Runs as their trackers hold them now, with what they measured. */
+  async liveRuns(objects: readonly MirroredObject[]): Promise<readonly LiveRun[]> {
+    if (objects.length === 0) return []
+    const runs = this.present(await this.ports.catalog.live.runs(objects, this.call))
+    await this.learn(runs)
+    return runs
+  }
+
+  /** Versions that these runs made, and copies of those, as their registries hold them now. */
+  async versionsMadeBy(runs: readonly MirroredObject[]): Promise<readonly LiveModelVersion[]> {
+    if (runs.length === 0) return []
+    const { versions, faults } = await this.#made.of(runs)
+    this.note(faults)
+    for (const version of versions) this.touch(version.object.source, version.observedAt)
+    return versions
   }
 
   /** Drops what its tool no longer holds, and notes the faults of tools that did not say. */
@@ -96,11 +118,7 @@ export class Explorer {
 
   /** Objects by their native names, read through. */
   async byNative(refs: readonly NativeRef[]): Promise<readonly MirroredObject[]> {
-    const distinct = [
-      ...new Map(
-        refs.map((ref) => [JSON.stringify([ref.source, ref.workspace, ref.kind, ref.nativeId]), ref]),
-      ).values(),
-    ]
+    const distinct = [...new Map(refs.map((ref) => [`${ref.kind} ${placeKey(ref, ref.nativeId)}`, ref])).values()]
     return distinct.length === 0 ? [] : this.present(await this.ports.catalog.byNative(distinct, this.call))
   }
 
@@ -124,4 +142,9 @@ export class Explorer {
   touch(source: string, observedAt: number): void {
     this.touched.set(source, Math.min(observedAt, this.touched.get(source) ?? observedAt))
   }
+}
+
+/** Facts of an edge that holds since its later end was made, as a tool said. */
+export function sinceMade<Record extends { readonly createdAt: number | null }>(item: Live<Record>) {
+  return { observedAt: item.observedAt, validFrom: item.record.createdAt }
 }

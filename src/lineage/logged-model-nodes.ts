@@ -1,5 +1,6 @@
 import type { MirroredObject, NativeRef } from '../catalog/index.ts'
 import type { Explorer } from './explorer.ts'
+import { refNear } from './native-index.ts'
 import type { LineageNode } from './types.ts'
 
 /** Nodes that stand for a logged model: the versions registered from it, or its files while there are none. */
@@ -11,21 +12,15 @@ export async function loggedModelNodes(explorer: Explorer, refs: readonly Native
   if (objects.length === 0) return () => []
   const { catalog } = explorer.ports
   const models = explorer.present(await catalog.live.loggedModels(objects, explorer.call))
-  const runRefs = models.flatMap(({ object, record }): NativeRef[] =>
-    record.sourceRunId === null
-      ? []
-      : [{ source: object.source, workspace: object.workspace, kind: 'Run', nativeId: record.sourceRunId }],
-  )
-  const related = await catalog.relations.versionsOfRuns(await explorer.byNative(runRefs), explorer.call)
-  explorer.note(related.faults)
-  const versions = related.groups.flatMap((group) => group.items)
+  const runRefs = models.flatMap(({ object, record }) => refNear(object, 'Run', record.sourceRunId))
+  const versions = await explorer.versionsMadeBy(await explorer.byNative(runRefs))
   return (near, id) => {
     const isNear = (object: MirroredObject) => object.source === near.source && object.workspace === near.workspace
     // A copy has the same logged model; the evaluation was of the version that it was copied from.
     const registered = versions.filter(
       ({ object, record }) => record.loggedModelId === id && record.copiedFrom === null && isNear(object),
     )
-    if (registered.length > 0) return registered.flatMap(({ object }) => explorer.node(object) ?? [])
+    if (registered.length > 0) return registered.flatMap((version) => explorer.versionNode(version) ?? [])
     const model = models.find(({ object }) => object.nativeId === id && isNear(object))
     return model === undefined ? [] : asList(explorer.node(model.object))
   }

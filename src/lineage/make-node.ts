@@ -1,5 +1,4 @@
 import { type MirroredObject, refOf, splitNativeId } from '../catalog/index.ts'
-import type { RunRecord } from '../connector/records.ts'
 import { toGlobalId } from '../kernel/ids.ts'
 import type { LineageNode, LineageNodeKind } from './types.ts'
 
@@ -48,17 +47,6 @@ export function virtualNode(
 ): LineageNode {
   const id = Buffer.from(`${kind}:${JSON.stringify(identity)}`, 'utf8').toString('base64url')
   return { id, kind, ref: null, uid: null, restricted: false, ...facts }
-}
-
-/** A run is an evaluation when it measured a model that it did not make itself. */
-export function isEvaluation(run: RunRecord): boolean {
-  return measuredModels(run).length > 0
-}
-
-/** Ids of logged models that a run measured or took as input, without those it made. */
-export function measuredModels(run: RunRecord): readonly string[] {
-  const measured = run.metrics.map((metric) => metric.loggedModelId).filter((id) => id !== null)
-  return [...new Set([...(run.inputModelIds ?? []), ...measured])].filter((id) => !run.outputModelIds.includes(id))
 }
 
 function nameOf(object: MirroredObject): string {

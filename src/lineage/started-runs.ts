@@ -1,5 +1,6 @@
 import type { LiveRun, MirroredObject } from '../catalog/index.ts'
 import type { Explorer } from './explorer.ts'
+import { listAll } from './list-all.ts'
 
 /** Runs of one data version, or parts of one run, that are looked at; more than a graph may hold are of no use. */
 export const runsPerNodeMax = 1_000
@@ -21,6 +22,7 @@ export async function startedRuns(
   if (runs.length > childCallsMax) return mirroredChildrenOf(explorer, runs)
   const related = await explorer.ports.catalog.relations.childRuns(runs, runsPerNodeMax, explorer.call)
   explorer.note(related.faults)
+  await explorer.learn(related.groups.flatMap(({ items }) => items))
   return related.groups.flatMap(({ objects: [parent], items }) =>
     parent === undefined ? [] : [{ parent, started: items }],
   )
@@ -31,22 +33,18 @@ async function mirroredChildrenOf(
   explorer: Explorer,
   runs: readonly MirroredObject[],
 ): Promise<readonly StartedRuns[]> {
-  const { catalog } = explorer.ports
-  const found: { readonly parent: MirroredObject; readonly children: readonly MirroredObject[] }[] = []
-  for (const parent of runs) {
-    const query = { kind: 'Run', source: parent.source, parentRunId: parent.nativeId, order: 'NEWEST' } as const
-    const { page, sourceStatus } = await catalog.list(query, { first: 100, after: null }, explorer.call)
-    if (page.hasNextPage || sourceStatus.some((status) => !status.complete)) explorer.isPartial = true
-    const children = page.items.map(({ item }) => item).filter((child) => child.workspace === parent.workspace)
-    found.push({ parent, children })
-  }
-  const live = await catalog.live.runs(
-    found.flatMap(({ children }) => children),
-    explorer.call,
-  )
-  const byUid = new Map(explorer.present(live).map((run) => [run.object.uid, run]))
-  return found.map(({ parent, children }) => ({
+  const found = await Promise.all(runs.map((parent) => mirroredChildren(explorer, parent)))
+  const live = await explorer.liveRuns(found.flat())
+  const byUid = new Map(live.map((run) => [run.object.uid, run]))
+  return runs.map((parent, index) => ({
     parent,
-    started: children.flatMap((child) => byUid.get(child.uid) ?? []),
+    started: (found[index] ?? []).flatMap((child) => byUid.get(child.uid) ?? []),
   }))
+}
+
+async function mirroredChildren(explorer: Explorer, parent: MirroredObject): Promise<readonly MirroredObject[]> {
+  const query = { kind: 'Run', source: parent.source, parentRunId: parent.nativeId, order: 'NEWEST' } as const
+  const { objects, isWhole } = await listAll(explorer, query, runsPerNodeMax)
+  if (!isWhole) explorer.isPartial = true
+  return objects.filter((child) => child.workspace === parent.workspace)
 }

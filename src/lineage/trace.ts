@@ -2,6 +2,7 @@ import type { MirroredKind, MirroredObject } from '../catalog/index.ts'
 import type { CallContext } from '../connector/contract.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
+import { closingEdges } from './closing-edges.ts'
 import { contractHidden } from './contract-hidden.ts'
 import { Explorer } from './explorer.ts'
 import type { LineagePorts } from './ports.ts'
@@ -77,6 +78,7 @@ async function walkFrom(
   const isShown = (node: LineageNode) => node.id === root.id || query.kinds === null || query.kinds.includes(node.kind)
   const walk = startWalk(root, query.direction, { budget: budgetOf(query), isShown })
   await goOn(explorer, walk, root)
+  walk.connect(closingEdges(explorer, walk.result().nodes))
   const result = walk.result()
   const shown = contractHidden(result, isShown, query.maxNodes * edgesPerNode)
   const truncation = result.truncation ?? (shown.isCut ? 'EDGES' : null)
@@ -97,9 +99,10 @@ async function walkFrom(
 /** Level by level until nothing follows or the time is over. A level that was cut short is left out, as half of it may be wrong. */
 async function goOn(explorer: Explorer, walk: Walk, root: LineageNode): Promise<void> {
   while (!walk.isOver) {
+    const level = { root, isBeyond: walk.isBeyond, isKnown: (id: string) => walk.has(id) }
     const [up, down] = await Promise.all([
-      stepsUp(explorer, walk.frontier('UP'), root),
-      stepsDown(explorer, walk.frontier('DOWN'), root),
+      stepsUp(explorer, { ...level, nodes: walk.frontier('UP') }),
+      stepsDown(explorer, { ...level, nodes: walk.frontier('DOWN') }),
     ])
     if (explorer.call.signal.aborted) {
       explorer.forgetDeadlines()
@@ -111,7 +114,7 @@ async function goOn(explorer: Explorer, walk: Walk, root: LineageNode): Promise<
 
 async function rootNode(explorer: Explorer, object: MirroredObject): Promise<LineageNode> {
   if (object.kind === 'Run') {
-    const [run] = explorer.present(await explorer.ports.catalog.live.runs([object], explorer.call))
+    const [run] = await explorer.liveRuns([object])
     const node = run === undefined ? null : explorer.runNode(run)
     if (node !== null) return node
   }

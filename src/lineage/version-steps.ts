@@ -1,15 +1,17 @@
-import type { Explorer } from './explorer.ts'
-import { addTo, type StepTable } from './step-table.ts'
-import type { LineageNode } from './types.ts'
+import { type Explorer, sinceMade } from './explorer.ts'
+import type { Level } from './level.ts'
+import type { StepTable } from './step-table.ts'
 
-/** Steps from a model to all its versions, whichever way the walk goes. */
-export async function versionSteps(explorer: Explorer, model: LineageNode, table: StepTable): Promise<void> {
-  const related = await explorer.ports.catalog.relations.versionsOf(explorer.objectsOf([model], 'MODEL'), explorer.call)
+/**
+ * Steps from the model asked about to all its versions, whichever way the walk goes. A model is a name for its versions:
+ * asked about itself, it stands for all of them; met on the way, it is an end.
+ */
+export async function versionSteps(explorer: Explorer, { nodes, root }: Level, table: StepTable): Promise<void> {
+  if (root.kind !== 'MODEL' || !nodes.includes(root)) return
+  const related = await explorer.ports.catalog.relations.versionsOf(explorer.objectsOf([root], 'MODEL'), explorer.call)
   explorer.note(related.faults)
   for (const version of related.groups.flatMap((group) => group.items)) {
     explorer.touch(version.object.source, version.observedAt)
-    const from = explorer.node(version.object)
-    const facts = { kind: 'VERSION_OF' as const, observedAt: version.observedAt, validFrom: version.record.createdAt }
-    addTo(table, model, explorer.step(from, { from, to: model }, facts))
+    table.addSource(root, explorer.versionNode(version), { kind: 'VERSION_OF', ...sinceMade(version) })
   }
 }

@@ -112,6 +112,46 @@ describe('a walk', () => {
     )
   })
 
+  it('shows ends and goes no further from them, unless a step in its own way leads there too', () => {
+    fc.assert(
+      fc.property(world, world, direction, (edges, ends, way) => {
+        const plain = walkAll(edges, way, ample)
+        const marked = (walk: Walk, one: Way): Expansion =>
+          new Map(
+            [...expand(edges, walk, one)].map(([id, steps]) => {
+              const beside = ends
+                .filter(([from]) => String(from) === id)
+                .map((edge) => ({ node: nodeOf(edge[1]), edge: edgeOf(edge), isEnd: true }))
+              return [id, [...steps, ...beside]]
+            }),
+          )
+        const walk = startWalk(nodeOf(0), way, { budget: ample, isShown: () => true })
+        while (!walk.isOver) walk.admit(marked(walk, 'UP'), marked(walk, 'DOWN'))
+        const reached = new Set(idsOf(plain))
+        const beside = ends.filter(([from]) => reached.has(String(from))).map(([, to]) => String(to))
+        expect(idsOf(walk.result())).toEqual([...new Set([...reached, ...beside])].toSorted())
+      }),
+    )
+  })
+
+  it('adds edges afterwards only between its own nodes, and no more than fit', () => {
+    fc.assert(
+      fc.property(world, world, fc.integer({ min: 1, max: 12 }), (edges, late, edgesMax) => {
+        const walk = startWalk(nodeOf(0), 'DOWN', { budget: { ...ample, edgesMax }, isShown: () => true })
+        while (!walk.isOver) walk.admit(expand(edges, walk, 'UP'), expand(edges, walk, 'DOWN'))
+        const before = walk.result()
+        walk.connect(late.map(edgeOf))
+        const { nodes, edges: after, truncation } = walk.result()
+        const ids = new Set(nodes.map((node) => node.id))
+        expect(after.length).toBeLessThanOrEqual(edgesMax)
+        expect(after.every((edge) => ids.has(edge.from) && ids.has(edge.to))).toBe(true)
+        const fitting = late.filter(([from, to]) => ids.has(String(from)) && ids.has(String(to)))
+        const wanted = new Set([...before.edges.map(pairOf), ...fitting.map(([from, to]) => `${from}>${to}`)])
+        if (before.truncation === null) expect(truncation).toBe(wanted.size > edgesMax ? 'EDGES' : null)
+      }),
+    )
+  })
+
   it('keeps connected what was connected when kinds are hidden', () => {
     fc.assert(
       fc.property(world, direction, (edges, way) => {
@@ -141,8 +181,10 @@ function levels(edges: World, way: Way, depth: number): ReadonlySet<string> {
   return new Set([...reached].map(String))
 }
 
+const pairOf = (edge: LineageEdge) => `${edge.from}>${edge.to}`
+
 function pairs(edges: readonly LineageEdge[]): ReadonlySet<string> {
-  return new Set(edges.map((edge) => `${edge.from}>${edge.to}`))
+  return new Set(edges.map(pairOf))
 }
 
 /** Every pair that a path joins. */

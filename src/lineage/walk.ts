@@ -4,6 +4,8 @@ import type { LineageDirection, LineageEdge, LineageNode, LineageTruncation } fr
 export interface Step {
   readonly node: LineageNode
   readonly edge: LineageEdge
+  /** Set when the walk shows the neighbour and does not go on from it. */
+  readonly isEnd?: boolean
 }
 
 /** Neighbours of each expanded node, by its id, for one way of walking. */
@@ -41,8 +43,14 @@ export interface Walk {
   /** Nodes to expand next, per way; empty when the walk is over. */
   frontier(way: Way): readonly LineageNode[]
   readonly isOver: boolean
+  /** Whether the nodes to expand next are the last that fit the depth: their neighbours only tell that more follows. */
+  readonly isBeyond: boolean
+  /** Whether a node is part of the graph. */
+  has(id: string): boolean
   /** Takes in the neighbours of the whole frontier and moves on to the next level. */
   admit(up: Expansion, down: Expansion): void
+  /** Adds edges between nodes of the graph that no step led over. */
+  connect(edges: readonly LineageEdge[]): void
   /** Ends the walk early. */
   stop(reason: LineageTruncation): void
   result(): WalkResult
@@ -86,6 +94,14 @@ class LevelWalk implements Walk {
     return this.#truncation !== null || (this.#frontiers.UP.length === 0 && this.#frontiers.DOWN.length === 0)
   }
 
+  get isBeyond(): boolean {
+    return this.#level >= this.#budget.depth
+  }
+
+  has(id: string): boolean {
+    return this.#nodes.has(id)
+  }
+
   frontier(way: Way): readonly LineageNode[] {
     return this.#truncation === null ? this.#frontiers[way] : []
   }
@@ -96,6 +112,11 @@ class LevelWalk implements Walk {
     const before = this.#nodes.size
     this.#frontiers = { UP: this.#admitWay('UP', up), DOWN: this.#admitWay('DOWN', down) }
     if (this.#nodes.size > before) this.#depthReached = this.#level
+  }
+
+  connect(edges: readonly LineageEdge[]): void {
+    for (const edge of edges)
+      if (this.has(edge.from) && this.has(edge.to) && !this.#admitEdge(edge)) this.#truncation ??= 'EDGES'
   }
 
   stop(reason: LineageTruncation): void {
@@ -116,7 +137,7 @@ class LevelWalk implements Walk {
     const next: LineageNode[] = []
     for (const parent of this.#frontiers[way]) {
       for (const step of (expansion.get(parent.id) ?? []).toSorted(compareSteps)) {
-        if (!this.#admitStep(step) || this.#visited[way].has(step.node.id)) continue
+        if (!this.#admitStep(step) || step.isEnd === true || this.#visited[way].has(step.node.id)) continue
         this.#visited[way].add(step.node.id)
         // Beyond the last level only edges between nodes that are there anyway are of use.
         if (this.#level <= this.#budget.depth) next.push(step.node)
@@ -128,19 +149,24 @@ class LevelWalk implements Walk {
   /** Whether the node is part of the graph now. A node that does not fit takes its edge with it. */
   #admitStep({ node, edge }: Step): boolean {
     const isNew = !this.#nodes.has(node.id)
-    const refusal = isNew ? this.#refusalOf(node) : null
-    const edgeKey = JSON.stringify([edge.from, edge.to, edge.kind])
-    const isNewEdge = !this.#edges.has(edgeKey)
-    if (refusal !== null || (isNewEdge && this.#edges.size >= this.#budget.edgesMax)) {
+    const refusal = (isNew ? this.#refusalOf(node) : null) ?? (this.#admitEdge(edge) ? null : 'EDGES')
+    if (refusal !== null) {
       if (isNew) this.#omitted.add(node.id)
-      this.#truncation ??= refusal ?? 'EDGES'
+      this.#truncation ??= refusal
       return false
     }
     if (isNew) {
       this.#nodes.set(node.id, node)
       if (this.#isShown(node)) this.#shown += 1
     }
-    if (isNewEdge) this.#edges.set(edgeKey, edge)
+    return true
+  }
+
+  #admitEdge(edge: LineageEdge): boolean {
+    const key = JSON.stringify([edge.from, edge.to, edge.kind])
+    if (this.#edges.has(key)) return true
+    if (this.#edges.size >= this.#budget.edgesMax) return false
+    this.#edges.set(key, edge)
     return true
   }
 

@@ -80,12 +80,13 @@ test('up from a version are its run, the data, the code and the parent, and no s
   expect(graph.nodes.map((node) => node.ref)).not.toContain(`runs:/${sibling.runId}`)
 })
 
-test('down from a version are its model and the run that measured it', async () => {
+test('down from a version are its model, the run that measured it, and the data that it was measured on', async () => {
   const graph = await trace({ ref: `models:/${evaluated.name}/1`, direction: 'DOWN' })
   expect(stepsOf(graph)).toEqual(
     [
       `${version} -VERSION_OF-> MODEL models:/${evaluated.name}`,
       `${version} -EVALUATED-> EVALUATION runs:/${evaluated.run.runId}`,
+      `DATA_VERSION dataset:held-out@abcd1234 -CONSUMED-> EVALUATION runs:/${evaluated.run.runId}`,
     ].toSorted(),
   )
 })

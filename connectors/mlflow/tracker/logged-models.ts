@@ -63,6 +63,8 @@ export interface LoggedModelSearch {
   readonly workspace: string
   readonly experimentIds: readonly string[]
   readonly filter?: string
+  /** Only models with a metric measured on any of these data. */
+  readonly datasets?: readonly { readonly dataset_name: string; readonly dataset_digest: string }[]
   readonly orderBy?: { readonly field: string; readonly isAscending: boolean }
   readonly limit: number
   readonly pageToken?: string | null
@@ -70,10 +72,11 @@ export interface LoggedModelSearch {
 
 /** One page of logged models, unchecked; `ABSENT` from MLflow 2. */
 export function searchLoggedModels(client: MlflowClient, search: LoggedModelSearch, call: CallContext): Promise<Reply> {
-  const { workspace, experimentIds, filter, orderBy, limit, pageToken } = search
+  const { workspace, experimentIds, filter, datasets, orderBy, limit, pageToken } = search
   const json = {
     experiment_ids: experimentIds,
     filter,
+    datasets,
     max_results: limit,
     order_by: orderBy === undefined ? undefined : [{ field_name: orderBy.field, ascending: orderBy.isAscending }],
     page_token: pageToken ?? undefined,
