@@ -76,7 +76,7 @@ export interface CatalogStore extends CatalogReads {
    * The same mirror as one caller sees it, for one request: what the caller may not see is unknown to every read, and lists
    * are full pages of what is seen. Writes are as before.
    */
-  visibleTo(visibility: Visibility): CatalogStore
+  visibleTo(visibility: Visibility): SeenCatalogStore
 
   /** How many objects of each kind a source has. */
   countBySource(source: string): Promise<Readonly<Partial<Record<MirroredKind, number>>>>
@@ -85,6 +85,12 @@ export interface CatalogStore extends CatalogReads {
   progress(source: string): Promise<readonly StreamProgress[]>
   /** Saves the progress of one stream. */
   saveProgress(progress: StreamProgress): Promise<void>
+}
+
+/** The mirror as one caller sees it. */
+export interface SeenCatalogStore extends CatalogStore {
+  /** Ids of the sources with objects that the caller may see. */
+  sourcesSeen(): Promise<ReadonlySet<string>>
 }
 
 /** Reads of the mirror that answer objects. */

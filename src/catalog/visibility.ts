@@ -13,8 +13,10 @@ export interface SeenObject extends Pick<MirroredObject, 'uid' | 'parentUid'> {
 export interface Visibility {
   /** Objects that rules name by uid. They and what is directly under them are decided one by one. */
   readonly named: ReadonlySet<Uid>
-  /** Whether objects of a class are seen, as far as no rule names them. */
-  seesClass(accessClass: AccessClass): boolean
+  /** Those of the classes whose objects are seen, as far as no rule names them. */
+  seenClasses(classes: readonly AccessClass[]): readonly AccessClass[]
   /** Whether an object is seen that rules name, or that is directly under one that they name. */
   seesNamed(object: SeenObject): boolean
+  /** Told of every object that was asked for by its name or id and is not shown. */
+  readonly onHidden: (object: MirroredObject) => void
 }

@@ -64,7 +64,11 @@ export function createCatalogStore(
     visibleTo(visibility) {
       const scope = createCurrentScope(database, classes, visibility)
       const reads = createMirrorReads(async () => ({ ...reader, scope: await scope() }))
-      return { ...store, ...checkRowsOf(reads, scope) }
+      return {
+        ...store,
+        ...checkRowsOf(reads, scope, visibility.onHidden),
+        sourcesSeen: async () => (await scope()).sources,
+      }
     },
     countBySource: (source) => countObjects(kysely, source),
     progress: (source) => readProgress(kysely, source),

@@ -11,14 +11,18 @@ import { aModel, anExperiment, anInput, aRun, aVersion } from './records.ts'
 const teams = ['a', 'b', 'c'] as const
 
 /** What may be seen: objects whose own or parent's team is one of these, but named ones as the table says. */
-function visibilityOf(seen: readonly string[], named: ReadonlyMap<Uid, boolean> = new Map()): Visibility {
+function visibilityOf(
+  seen: readonly string[],
+  named: ReadonlyMap<Uid, boolean> = new Map(),
+  onHidden: Visibility['onHidden'] = () => undefined,
+): Visibility {
   const seesClass = ({ tags, parentTags }: AccessClass) => {
     const team = tags?.['team'] ?? parentTags?.['team']
     return team !== undefined && seen.includes(team)
   }
   const seesNamed = ({ uid, parentUid, accessClass }: SeenObject) =>
     named.get(uid) ?? (parentUid === null ? undefined : named.get(parentUid)) ?? seesClass(accessClass)
-  return { named: new Set(named.keys()), seesClass, seesNamed }
+  return { named: new Set(named.keys()), seenClasses: (classes) => classes.filter(seesClass), seesNamed, onHidden }
 }
 
 const source = 's'
@@ -72,11 +76,13 @@ describe.each(engines)('a mirror as one caller sees it, on %s', (engine) => {
 
   test('knows nothing by uid, by name or by a relative that is hidden', async () => {
     const store = await setup(engine)
-    const seen = store.visibleTo(visibilityOf(['b']))
+    const told: string[] = []
+    const seen = store.visibleTo(visibilityOf(['b'], new Map(), ({ name }) => void told.push(name)))
     const refs = ['m0', 'm1'].map((nativeId) => native({ kind: 'Model', nativeId }))
     const [hidden, shown] = await store.byNative(refs)
     const uids = [hidden, shown].map((object) => object?.uid ?? ('' as Uid))
     expect(await seen.byNative(refs)).toEqual([null, shown])
+    expect(told).toEqual(['m0'])
     expect(await seen.byUids(uids)).toEqual([null, shown])
     expect(await seen.byName('Model', 'm0', null)).toEqual([])
     const children = await seen.pageOfEach('ModelVersion', uids, { first: 5, after: null })

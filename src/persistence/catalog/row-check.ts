@@ -6,10 +6,18 @@ import type { RowScope } from './row-scope.ts'
  * Checks every object that leaves the mirror for one caller. Reads by name rest on this check alone; lists have left out
  * what is hidden in their statement already, and a row that got past it stops here.
  */
-export function checkRowsOf(reads: CatalogReads, scope: () => Promise<RowScope>): CatalogReads {
+export function checkRowsOf(
+  reads: CatalogReads,
+  scope: () => Promise<RowScope>,
+  onHidden: (object: MirroredObject) => void,
+): CatalogReads {
   const known = async (objects: readonly (MirroredObject | null)[]) => {
     const { sees } = await scope()
-    return objects.map((object) => (object !== null && sees(object) ? object : null))
+    return objects.map((object) => {
+      if (object === null || sees(object)) return object
+      onHidden(object)
+      return null
+    })
   }
   const only = async (objects: readonly MirroredObject[]) => objects.filter((await scope()).sees)
   const pageOf = async <Item>(page: Page<Item>, objectOf: (item: Item) => MirroredObject): Promise<Page<Item>> => {

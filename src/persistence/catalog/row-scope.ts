@@ -10,12 +10,15 @@ export interface RowScope {
   /** Whether the row of `object as ALIAS` is seen. A list that uses it is exact: pages are full, and none tells of more. */
   condition(alias: string): RawBuilder<SqlBool>
   sees(object: MirroredObject): boolean
+  /** Sources with objects that may be seen. */
+  readonly sources: ReadonlySet<string>
 }
 
 interface NamedRows {
   readonly seen: readonly string[]
   /** Uid of the parent and class of those of its children that are seen. */
   readonly seenChildren: readonly string[]
+  readonly sources: readonly string[]
 }
 
 /** What a scope is made of. */
@@ -29,11 +32,13 @@ export interface RowScopeParts {
 /** Decides every class once; reads the objects that rules name, where there are any. */
 export async function createRowScope(parts: RowScopeParts): Promise<RowScope> {
   const { database, visibility, classes } = parts
-  const seenClasses = [...classes.values()].filter((each) => visibility.seesClass(each)).map(({ id }) => id)
-  const seen = new Set(seenClasses)
+  const seenClasses = visibility.seenClasses([...classes.values()])
+  const seen = new Set(seenClasses.map(({ id }) => id))
   const named = visibility.named.size === 0 ? null : await namedRows(parts)
   return {
-    condition: (alias) => conditionOf(database.engine, alias, { seenClasses, uids: [...visibility.named], named }),
+    sources: new Set([...seenClasses.map(({ source }) => source), ...(named?.sources ?? [])]),
+    condition: (alias) =>
+      conditionOf(database.engine, alias, { seenClasses: [...seen], uids: [...visibility.named], named }),
     sees(object) {
       const { uid, parentUid } = object
       const accessClass = classes.get(object.accessClass)
@@ -57,13 +62,17 @@ async function namedRows({ database, visibility, classes }: RowScopeParts): Prom
     const uids = { uid: row.uid as Uid, parentUid: row.parent_uid as Uid | null }
     return accessClass !== undefined && visibility.seesNamed({ ...uids, accessClass })
   })
-  const seenChildren = rows.flatMap((row) =>
+  const children = rows.flatMap((row) =>
     [...classes.values()]
       .filter(({ source, kind }) => source === row.source && childKinds[row.kind]?.includes(kind) === true)
       .filter((accessClass) => visibility.seesNamed({ uid: noUid, parentUid: row.uid as Uid, accessClass }))
-      .map(({ id }) => `${row.uid} ${id}`),
+      .map(({ id, source }) => ({ pair: `${row.uid} ${id}`, source })),
   )
-  return { seen: seen.map(({ uid }) => uid), seenChildren }
+  return {
+    seen: seen.map(({ uid }) => uid),
+    seenChildren: children.map(({ pair }) => pair),
+    sources: [...seen, ...children].map(({ source }) => source),
+  }
 }
 
 /** Stands for every child that no rule names itself. */
