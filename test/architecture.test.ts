@@ -58,6 +58,7 @@ const packageHomes: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^undici$/, ['connector']],
   [/^@aws-sdk\//, ['connectors', 'tools']],
   [/^(pino|prom-client)$/, ['telemetry']],
+  [/^@cedar-policy\//, ['access']],
 ]
 
 interface Import {

@@ -5,6 +5,7 @@ import fastify from 'fastify'
 import { type GraphQLSchema, parse } from 'graphql'
 import { compiled } from './compiled.ts'
 import { memoryServices } from './memory-services.ts'
+import { benchPrincipal } from './principal.ts'
 import { runRows } from './rows.ts'
 
 /** Apollo Server as it comes, on the gateway's SDL: rows are plain objects, and the default resolver reads them. */
@@ -20,10 +21,16 @@ export function servePlainWithOurResolvers(port: number): Promise<string> {
   const { createContext, createCursorCodec, createSchema, startRequestDeadline } = compiled.graphql
   const cursors = createCursorCodec(new Uint8Array(32))
   const log = { warn: () => undefined, error: () => undefined }
-  const principal = { id: 'bench', name: 'bench', roles: [], tokenId: 'bench', tokenExpiresAt: null }
   const context = async () => {
     const deadline = startRequestDeadline(10_000)
-    const parts = { principal, services: memoryServices, requestId: '1', cursors, requestLimit: 2_000, log }
+    const parts = {
+      principal: benchPrincipal,
+      services: memoryServices,
+      requestId: '1',
+      cursors,
+      requestLimit: 2_000,
+      log,
+    }
     return createContext({ ...parts, arrival: null, deadline, now: Date.now })
   }
   return serve(createSchema(), { port, context })

@@ -1,16 +1,44 @@
-import type { Action, Principal, Role } from './types.ts'
+import { containerResource, singletonResource } from './policy/resource.ts'
+import type { PolicyEngine } from './policy/engine.ts'
+import type { PolicyInForce } from './policy/in-force.ts'
+import type { Resource } from './policy/types.ts'
+import type { Action, Principal } from './types.ts'
 
-const granted: Readonly<Record<Role, readonly Action[]>> = {
-  administrator: ['catalog:read', 'schema:introspect', 'source:sync', 'lineage:live', 'metrics:read', 'token:manage'],
-  viewer: ['catalog:read'],
+/** Rights that are not about one object of a tool. */
+export interface Rights {
+  /** Whether a principal may take an action on the organisation, or on one source of it. */
+  permits(principal: Principal, action: Action, on?: { readonly source: string }): Promise<boolean>
+  /** Every action that a principal may take on the organisation, its audit log or its policies. */
+  actionsOf(principal: Principal): Promise<ReadonlySet<Action>>
 }
 
-/** Actions a principal may take. */
-export function actionsOf(principal: Principal): ReadonlySet<Action> {
-  return new Set(principal.roles.flatMap((role) => granted[role]))
+/** Decides such rights by the policies in force. Throws the store's `Fault`. */
+export function createRights({
+  engine,
+  inForce,
+}: {
+  readonly engine: PolicyEngine
+  readonly inForce: PolicyInForce
+}): Rights {
+  return {
+    async permits(principal, action, on) {
+      const snapshot = await inForce.current()
+      const resource = on === undefined ? wholeOf(action) : containerResource('Source', on.source)
+      return engine.decide(snapshot, { principal, action, resource }).allowed
+    },
+    async actionsOf(principal) {
+      const snapshot = await inForce.current()
+      const asked = (['Organization', 'AuditLog', 'PolicySet'] as const).flatMap((type) => engine.actionsFor(type))
+      const allowed = asked.filter(
+        (action) => engine.decide(snapshot, { principal, action, resource: wholeOf(action) }).allowed,
+      )
+      return new Set(allowed)
+    },
+  }
 }
 
-/** Whether a principal may take an action. Unknown is no. */
-export function permits(principal: Principal, action: Action): boolean {
-  return actionsOf(principal).has(action)
+/** What an action without an object is about. */
+function wholeOf(action: Action): Resource {
+  if (action.startsWith('audit:')) return singletonResource('AuditLog')
+  return singletonResource(action.startsWith('policy:') ? 'PolicySet' : 'Organization')
 }

@@ -1,4 +1,4 @@
-import type { TokenRow } from './types.ts'
+import type { AccessState, Grant, PolicyVersion, Principal, TokenRow } from './types.ts'
 
 /** Keeps tokens by hash. Reads always reach the store, so that a revocation holds at once on every replica. */
 export interface TokenStore {
@@ -31,4 +31,45 @@ export interface BudgetState {
 export interface RateLimiter {
   /** Takes points, all or none. */
   take(principal: string, points: number): Promise<BudgetState>
+}
+
+/** Keeps grants. Every change counts the epoch up, in one transaction with it. */
+export interface GrantStore {
+  create(grant: Grant): Promise<void>
+  /** Ends a grant at once; tells whether it was neither revoked nor ended before. */
+  revoke(id: string, now: number): Promise<boolean>
+  /** Null where unknown; also one that gives nothing any more. */
+  byId(id: string): Promise<Grant | null>
+  /** All that were not revoked, by creation; ended ones too, since time alone ends them. */
+  unrevoked(): Promise<readonly Grant[]>
+  /** What a principal and its teams are given at `now`. */
+  liveOf(principal: Pick<Principal, 'id' | 'kind' | 'teams'>, now: number): Promise<readonly Grant[]>
+  /** What gave something at a moment of the past. */
+  liveAt(time: number): Promise<readonly Grant[]>
+}
+
+/** Keeps every version of the policies. */
+export interface PolicyStore {
+  /**
+   * Puts a version in force, and counts the epoch up in the same transaction. `expectedNumber` is the version it was
+   * made from, 0 for none: null, and nothing changed, when another was published meanwhile.
+   */
+  publish(draft: Omit<PolicyVersion, 'number'>, expectedNumber: number): Promise<PolicyVersion | null>
+  /** The one in force; null before the first. */
+  latest(): Promise<PolicyVersion | null>
+  /** The one that was in force then; null before the first. */
+  at(time: number): Promise<PolicyVersion | null>
+  byNumber(number: number): Promise<PolicyVersion | null>
+  /** By number. */
+  list(): Promise<readonly PolicyVersion[]>
+}
+
+/** Reads what rights are decided by. Always from the store, so that a change holds at once on every replica. */
+export interface AccessStateStore {
+  /** Differs from what it was whenever rights have changed since. One cheap statement. */
+  epoch(): Promise<number>
+  /** What is in force; its epoch is never newer than the rest of it. */
+  load(): Promise<AccessState>
+  /** What was in force at a moment of the past. */
+  at(time: number): Promise<AccessState>
 }

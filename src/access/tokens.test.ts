@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { permits } from './permit.ts'
 import type { TokenStore } from './ports.ts'
 import { createTokens } from './tokens.ts'
 import type { TokenRow } from './types.ts'
@@ -73,12 +72,5 @@ describe('tokens', () => {
 
   test.each(['', 'mw_', 'mw_short', `mw_${'x'.repeat(44)}`, `xx_${'x'.repeat(43)}`])('%j is no token', async (text) => {
     expect(await setup().tokens.authenticate(text)).toBeNull()
-  })
-
-  test('a viewer reads and does nothing else', () => {
-    const viewer = { id: 'v', name: 'v', roles: ['viewer'], tokenId: 't', tokenExpiresAt: null } as const
-    expect(permits(viewer, 'catalog:read')).toBe(true)
-    expect(permits(viewer, 'source:sync')).toBe(false)
-    expect(permits({ ...viewer, roles: [] }, 'catalog:read')).toBe(false)
   })
 })

@@ -11,6 +11,9 @@ const pattern = /^mw_[A-Za-z0-9_-]{43}$/
 /** The first token of an installation ends after a day: long enough to make named ones. */
 export const firstTokenLifetimeMs = 24 * 60 * 60 * 1000
 
+/** What a token's holder may read when nothing more is known of them: public and internal. */
+const tokenClearance = 1
+
 /** What a token is made for. */
 export interface TokenRequest {
   readonly principalName: string
@@ -91,8 +94,15 @@ function principalOf(row: TokenRow): Principal {
   // Tokens of one name are one principal: they share its rights and its budget.
   return {
     id: `token:${row.principalName}`,
+    kind: 'USER',
     name: row.principalName,
     roles: row.roles,
+    teams: [],
+    clearance: tokenClearance,
+    regions: [],
+    mfa: false,
+    authenticatedAt: null,
+    scopes: null,
     tokenId: row.id,
     tokenExpiresAt: row.expiresAt,
   }

@@ -1,29 +1,80 @@
-/** What a principal may be allowed. `noun:verb`. */
+/** What a principal may be allowed, `noun:verb`. Each is an action of `policies/model.cedarschema`; a test compares them. */
 export const actions = [
   'catalog:read',
-  'schema:introspect',
-  'source:sync',
+  'model:read',
+  'run:read',
+  'dataset:read',
+  'deployment:read',
+  'source:read',
+  'artifact:read',
+  'artifact:download',
+  'sensitive:read',
   'lineage:live',
+  'schema:introspect',
   'metrics:read',
-  'token:manage',
+  'audit:read',
+  'audit:export',
+  'access:explain',
+  'token:read',
+  'policy:read',
+  'source:sync',
+  'token:create',
+  'token:revoke',
+  'grant:create',
+  'grant:revoke',
+  'policy:publish',
+  'alias:set',
+  'version:deploy',
+  'approval:request',
+  'approval:review',
+  'effect:execute',
 ] as const
 
 /** One of {@link actions}. */
 export type Action = (typeof actions)[number]
 
-/** Roles that exist so far; the access step brings the rest as policy. */
-export const roles = ['administrator', 'viewer'] as const
+/** Roles that can be held. What each may do is policy. */
+export const roles = [
+  'administrator',
+  'viewer',
+  'data-scientist',
+  'ml-engineer',
+  'operator',
+  'business-owner',
+  'model-risk-reviewer',
+  'privacy-reviewer',
+  'auditor',
+  'incident-commander',
+  'policy-steward',
+  'effect-executor',
+] as const
 
 /** One of {@link roles}. */
 export type Role = (typeof roles)[number]
 
+/** People, and programs that act under a name of their own. */
+export type PrincipalKind = 'USER' | 'SERVICE_ACCOUNT'
+
 /** The caller, as every door below authentication knows it. */
 export interface Principal {
+  /** Stable and pseudonymous; the name behind it is kept apart. */
   readonly id: string
+  readonly kind: PrincipalKind
   readonly name: string
+  /** Held organisation-wide. */
   readonly roles: readonly Role[]
-  /** Id of the token in use. */
-  readonly tokenId: string
+  readonly teams: readonly string[]
+  /** The most sensitive that it may read, 0 (public) to 4. */
+  readonly clearance: number
+  readonly regions: readonly string[]
+  /** Whether it was shown with more than one factor who this is. */
+  readonly mfa: boolean
+  /** When the person proved who they are, in milliseconds since the epoch; null for a token of the gateway. */
+  readonly authenticatedAt: number | null
+  /** What the token in use is narrowed to; null when it may all that its holder may. */
+  readonly scopes: readonly Action[] | null
+  /** Id of the gateway's token in use; null for a token of an identity provider. */
+  readonly tokenId: string | null
   /** Milliseconds since the epoch; null when it has no end. */
   readonly tokenExpiresAt: number | null
 }
@@ -39,4 +90,64 @@ export interface TokenRow {
   readonly expiresAt: number | null
   readonly lastUsedAt: number | null
   readonly revokedAt: number | null
+}
+
+/** What a role can be granted on. */
+export const scopeTypes = ['Organization', 'Source', 'Environment', 'Team', 'Model', 'Experiment', 'Dataset'] as const
+
+/** One of {@link scopeTypes}. */
+export type ScopeType = (typeof scopeTypes)[number]
+
+/** Who gets a grant. A team's grant is held by each of its members. */
+export interface GrantHolder {
+  readonly type: PrincipalKind | 'TEAM'
+  readonly id: string
+}
+
+/** A role, for somebody, somewhere, until some time. Never changed but for its revocation. */
+export interface Grant {
+  readonly id: string
+  readonly holder: GrantHolder
+  readonly role: Role
+  readonly scope: { readonly type: ScopeType; readonly id: string }
+  /** From this very millisecond it gives nothing; null when it has no end. */
+  readonly expiresAt: number | null
+  readonly reason: string
+  /** Id of the principal who made it. */
+  readonly createdBy: string
+  readonly createdAt: number
+  readonly revokedAt: number | null
+}
+
+/** A file of policies. */
+export interface PolicyFile {
+  /** As shown in problems; unique within a set. */
+  readonly name: string
+  readonly text: string
+}
+
+/** Policies as they were published at some time. Never changed. */
+export interface PolicyVersion {
+  /** Counts from 1. */
+  readonly number: number
+  readonly files: readonly PolicyFile[]
+  /** SHA-256 over the files, as hexadecimal. */
+  readonly digest: string
+  /** Of the schema and built-in policies that it was checked with; see `PolicyEngine.modelDigest`. */
+  readonly modelDigest: string
+  /** Id of the principal who published it. */
+  readonly author: string
+  readonly publishedAt: number
+}
+
+/** What rights are decided by, as the store keeps it. */
+export interface AccessState {
+  /** Grows with every change of policies, grants and rights of tokens; null when this is a moment of the past. */
+  readonly epoch: number | null
+  /** Time that grants are judged at; null follows the clock. */
+  readonly asOf: number | null
+  /** Null before anything was published. */
+  readonly version: PolicyVersion | null
+  /** Those that were not revoked; ended ones may be among them. */
+  readonly grants: readonly Grant[]
 }

@@ -1,14 +1,14 @@
-import { permits } from '../access/index.ts'
+import type { Rights } from '../access/index.ts'
 import { type ArtifactFile, findArtifact, type ResolvePorts, statArtifact } from '../artifacts/index.ts'
 import { type ByteRange, type CallContext, type FileContent, upstreamInvalid } from '../connector/index.ts'
 import type { ArtifactDownloads } from '../http/index.ts'
 import type { OwnersByObject } from './artifact-owners.ts'
 
 /** Files for one caller. Whoever may not read the catalogue finds nothing, as if there were no such file. */
-export function createDownloads(owners: OwnersByObject, resolve: ResolvePorts): ArtifactDownloads {
+export function createDownloads(owners: OwnersByObject, resolve: ResolvePorts, rights: Rights): ArtifactDownloads {
   return {
     async find(principal, id, call) {
-      if (!permits(principal, 'catalog:read')) return null
+      if (!(await rights.permits(principal, 'catalog:read'))) return null
       const wanted = await findArtifact(owners, id, call)
       const found = wanted === null ? null : await statArtifact(resolve, wanted, call)
       return found?.ok && found.value?.record.isDirectory === false ? found.value : null

@@ -1,5 +1,12 @@
 import type { Server } from 'node:http'
-import { createTokens, type Tokens } from '../access/index.ts'
+import {
+  createPolicyEngine,
+  createPolicyInForce,
+  createRights,
+  createTokens,
+  type Rights,
+  type Tokens,
+} from '../access/index.ts'
 import { createMirror, type Mirror, type SourceDirectory, systemScheduler } from '../catalog/index.ts'
 import { type LoadedConfig, serverSecret } from '../config/index.ts'
 import { createCursorCodec } from '../graphql/index.ts'
@@ -95,6 +102,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
     clock: systemClock,
     objectTtlMs: config.cache.objectTtlMs,
     publicUrl: () => publicUrl,
+    rights: rightsOf(parts),
   })
   const tokens = createTokens({
     store: store.tokens,
@@ -133,6 +141,11 @@ async function assemble(parts: Parts): Promise<Gateway> {
   }
 }
 
+function rightsOf({ store, log }: Pick<Parts, 'store' | 'log'>): Rights {
+  const engine = createPolicyEngine({ clock: systemClock, log })
+  return createRights({ engine, inForce: createPolicyInForce({ engine, state: store.accessState }) })
+}
+
 function mirrorOf({ loaded, log, store, sources }: Pick<Parts, 'loaded' | 'log' | 'store' | 'sources'>): Mirror {
   return createMirror({
     sources,
@@ -162,7 +175,7 @@ function httpParts(
     services: built.services,
     cursors: createCursorCodec(deriveKey(serverSecret(loaded), 'cursor')),
     limiter: cache.limiter,
-    downloads: createDownloads(built.owners, built.resolve),
+    downloads: createDownloads(built.owners, built.resolve, built.services.rights),
     checkHealth: createHealthCheck({ store, redis: cache.redis, sources }),
     metrics: metrics.registry,
     logger: log,

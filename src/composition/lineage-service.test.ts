@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { defaultRights } from '../../test/support/default-rights.ts'
 import type { Principal } from '../access/index.ts'
 import { refuse } from '../kernel/outcome.ts'
 import { problem } from '../kernel/problem.ts'
@@ -9,7 +10,8 @@ const call = { signal: new AbortController().signal, requestId: 'test' }
 const ended = { problem: { message: 'walked' } }
 
 function principal(name: string): Principal {
-  return { id: name, name, roles: ['administrator'], tokenId: name, tokenExpiresAt: null }
+  const nothing = { teams: [], clearance: 0, regions: [], mfa: false, authenticatedAt: null, scopes: null }
+  return { id: name, kind: 'USER', name, roles: ['administrator'], ...nothing, tokenId: name, tokenExpiresAt: null }
 }
 
 function query(freshness: 'CACHED' | 'LIVE') {
@@ -19,9 +21,10 @@ function query(freshness: 'CACHED' | 'LIVE') {
 
 test('a principal walks one LIVE lineage at a time, which keeps nobody else waiting', async () => {
   const walks: (() => void)[] = []
-  const service = createLineageService({
-    trace: () => new Promise((resolve) => walks.push(() => resolve(refuse(problem('NOT_FOUND', 'walked'))))),
-  })
+  const service = createLineageService(
+    { trace: () => new Promise((resolve) => walks.push(() => resolve(refuse(problem('NOT_FOUND', 'walked'))))) },
+    defaultRights(),
+  )
   const first = service.trace(principal('ada'), query('LIVE'), call)
   expect(await service.trace(principal('ada'), query('LIVE'), call)).toMatchObject({
     problem: { code: 'RATE_LIMITED' },
@@ -30,9 +33,11 @@ test('a principal walks one LIVE lineage at a time, which keeps nobody else wait
     service.trace(principal('ada'), query('CACHED'), call),
     service.trace(principal('bob'), query('LIVE'), call),
   ]
+  await vi.waitUntil(() => walks.length === 3)
   for (const end of walks) end()
   expect(await Promise.all([first, ...others])).toMatchObject([ended, ended, ended])
   const again = service.trace(principal('ada'), query('LIVE'), call)
+  await vi.waitUntil(() => walks.length === 4)
   walks.at(-1)?.()
   expect(await again).toMatchObject(ended)
 })

@@ -1,4 +1,4 @@
-import { permits } from '../access/index.ts'
+import type { Rights } from '../access/index.ts'
 import type { CallContext } from '../connector/contract.ts'
 import type { LineageService } from '../graphql/services.ts'
 import { refuse, succeed } from '../kernel/outcome.ts'
@@ -9,7 +9,7 @@ import { type Lineage, type LineageQuery, toDot, toMermaid } from '../lineage/in
  * Lineage for one caller. Every answer is walked over the tools until there is an index, so nothing is kept. A principal
  * has one LIVE walk under way at a time in this process.
  */
-export function createLineageService(lineage: Lineage): LineageService {
+export function createLineageService(lineage: Lineage, rights: Pick<Rights, 'permits'>): LineageService {
   const walking = new Set<string>()
   const walk = async (query: LineageQuery, call: CallContext) => {
     const found = await lineage.trace(query, call)
@@ -18,7 +18,7 @@ export function createLineageService(lineage: Lineage): LineageService {
   return {
     async trace(principal, { freshness, ...query }, call) {
       if (freshness !== 'LIVE') return walk(query, call)
-      if (!permits(principal, 'lineage:live'))
+      if (!(await rights.permits(principal, 'lineage:live')))
         return refuse(problem('FORBIDDEN', 'Asking for LIVE lineage needs the action lineage:live.'))
       if (walking.has(principal.id))
         return refuse(problem('RATE_LIMITED', 'One LIVE lineage at a time: wait for the one under way.'))

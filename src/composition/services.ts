@@ -1,3 +1,4 @@
+import type { Rights } from '../access/index.ts'
 import type { DigestPorts, ResolvePorts } from '../artifacts/index.ts'
 import { type Catalog, createCatalog, type ObjectCache, type OwnedFiles, type SyncRequests } from '../catalog/index.ts'
 import { createStoredBytes, type IndexPorts, type MatchPorts, type VersionLocator } from '../deployments/index.ts'
@@ -26,6 +27,7 @@ export interface ServiceParts {
   readonly clock: Clock
   readonly objectTtlMs: number
   readonly publicUrl: () => string
+  readonly rights: Rights
 }
 
 /** The services of the API, and what the other doors and the background need of them. */
@@ -64,12 +66,13 @@ export function buildServices(parts: ServiceParts): BuiltServices {
   const lineage = createLineage({ catalog, sources, serving: createServing({ catalog, matching }), clock })
   return {
     services: {
+      rights: parts.rights,
       catalog,
-      lineage: createLineageService(lineage),
+      lineage: createLineageService(lineage, parts.rights),
       artifacts: createArtifactService({ owners, resolve, digest, publicUrl: parts.publicUrl }),
       deployments,
       environments: createEnvironmentService({ store, catalog, deployments }),
-      sync: createSyncService(catalog),
+      sync: createSyncService(catalog, parts.rights),
     },
     owners,
     resolve,

@@ -1,9 +1,10 @@
-import type { TokenStore } from '../access/index.ts'
+import type { AccessStateStore, TokenStore } from '../access/index.ts'
 import type { DigestCache } from '../artifacts/index.ts'
 import type { CatalogStore } from '../catalog/index.ts'
 import type { LoadedConfig } from '../config/index.ts'
 import type { VersionFacts } from '../deployments/index.ts'
 import { systemClock } from '../kernel/clock.ts'
+import { createAccessStateStore } from '../persistence/access-state-store.ts'
 import { createArtifactDigestStore } from '../persistence/artifact-digest-store.ts'
 import { createCatalogStore } from '../persistence/catalog-store.ts'
 import type { Database, Engine } from '../persistence/database.ts'
@@ -22,6 +23,7 @@ export interface OpenStore extends AsyncDisposable {
   /** Migrations that opening it applied. */
   readonly applied: readonly string[]
   readonly tokens: TokenStore
+  readonly accessState: AccessStateStore
   readonly environments: EnvironmentStore
   readonly targets: TargetStore
   readonly catalog: CatalogStore
@@ -41,6 +43,7 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
       engine: database.engine,
       applied,
       tokens: createTokenStore(database),
+      accessState: createAccessStateStore(database),
       environments: createEnvironmentStore(database),
       targets: createTargetStore(database),
       catalog,

@@ -1,3 +1,4 @@
+import type { Rights } from '../access/index.ts'
 import type { Principal } from '../access/types.ts'
 import type { ArtifactFile, ArtifactPage, ResolvedArtifact } from '../artifacts/types.ts'
 import type { Catalog, CatalogList, Loaded, SourceContribution, SourceView } from '../catalog/api.ts'
@@ -12,6 +13,7 @@ import type { LineageGraph, LineageQuery } from '../lineage/types.ts'
 
 /** Everything the API answers from. `compose.ts` fills it. */
 export interface Services {
+  readonly rights: Rights
   readonly catalog: Catalog
   readonly lineage: LineageService
   readonly artifacts: ArtifactService

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Action, type Principal, permits } from '../access/index.ts'
+import type { Action, Principal, Rights } from '../access/index.ts'
 import { invariant } from '../kernel/invariant.ts'
 import { sendError } from './coded-error.ts'
 
@@ -53,9 +53,9 @@ export function callerOf({ principal }: FastifyRequest): Principal {
 }
 
 /** A hook that refuses callers without the right. */
-export function requires(action: Action) {
+export function requires(rights: Rights, action: Action) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    if (permits(callerOf(request), action)) return undefined
+    if (await rights.permits(callerOf(request), action)) return undefined
     return sendError(reply, { status: 403, code: 'FORBIDDEN', message: `This needs the right \`${action}\`.` })
   }
 }

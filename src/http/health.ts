@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { permits } from '../access/index.ts'
+import type { Rights } from '../access/index.ts'
 
 /** Something the gateway depends on. */
 export interface Dependency {
@@ -18,7 +18,7 @@ export type CheckHealth = () => Promise<readonly Dependency[]>
 type Readiness = 'ready' | 'degraded' | 'unavailable'
 
 /** Liveness and readiness. Anonymous callers get the bare status, others one entry for each dependency. */
-export function healthRoutes(app: FastifyInstance, check: CheckHealth): void {
+export function healthRoutes(app: FastifyInstance, check: CheckHealth, rights: Rights): void {
   const config = { isPublic: true }
   app.get('/health/live', { config }, async (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ status: 'live' }),
@@ -27,7 +27,8 @@ export function healthRoutes(app: FastifyInstance, check: CheckHealth): void {
     const dependencies = await check()
     const status = readinessOf(dependencies)
     void reply.code(status === 'unavailable' ? 503 : 200).header('cache-control', 'no-store')
-    const maySee = principal !== null && permits(principal, 'catalog:read')
+    // A store that is down must not take readiness with it: its caller then sees what anybody does.
+    const maySee = principal !== null && (await rights.permits(principal, 'catalog:read').catch(() => false))
     return maySee ? { status, dependencies } : { status }
   })
 }

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { FastifyInstance } from 'fastify'
+import type { Rights } from '../access/index.ts'
 import { requires } from './authenticate.ts'
 
 /** Metrics in Prometheus' text format; a registry of prom-client fits. */
@@ -9,8 +10,8 @@ export interface MetricsText {
 }
 
 /** `/metrics` for callers with the right to it. */
-export function metricsRoute(app: FastifyInstance, registry: MetricsText): void {
-  app.get('/metrics', { onRequest: requires('metrics:read') }, async (_request, reply) =>
+export function metricsRoute(app: FastifyInstance, registry: MetricsText, rights: Rights): void {
+  app.get('/metrics', { onRequest: requires(rights, 'metrics:read') }, async (_request, reply) =>
     reply
       .type(registry.contentType)
       .header('cache-control', 'no-store')

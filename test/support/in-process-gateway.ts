@@ -3,6 +3,7 @@ import { afterAll } from 'vitest'
 import type { Role } from '../../src/access/index.ts'
 import { compose } from '../../src/compose.ts'
 import { validateConfig } from '../../src/config/index.ts'
+import type { Logger } from '../../src/telemetry/index.ts'
 import { temporaryFolder } from './tools.ts'
 
 /** An answer of `/graphql`. */
@@ -14,27 +15,33 @@ export interface GraphqlAnswer {
   readonly body: Record<'data' | 'errors' | 'extensions', any>
 }
 
+/** Roles that a test calls with. */
+type CallerRole = 'administrator' | 'viewer'
+
 /** How one query is sent. */
 export interface Sending {
-  readonly role?: Role
+  readonly role?: CallerRole
   readonly variables?: Readonly<Record<string, unknown>>
   readonly headers?: Readonly<Record<string, string>>
 }
 
 /** A gateway of one test file, on an embedded store of its own. It answers in process; `listen` opens a port. */
-export async function startGateway(config: Readonly<Record<string, unknown>> = {}) {
+export async function startGateway(
+  config: Readonly<Record<string, unknown>> = {},
+  log: Logger = pino({ level: 'silent' }),
+) {
   const directory = temporaryFolder('gateway')
   const surroundings = { environment: {}, workingDirectory: directory }
   const whole = { store: { url: 'sqlite:gateway.db' }, ...config }
   const loaded = { config: validateConfig(whole, 'test', surroundings), origin: 'test', directory }
-  const gateway = await compose(loaded, { log: pino({ level: 'silent' }) })
+  const gateway = await compose(loaded, { log })
   afterAll(() => gateway.close())
   const tokenOf = async (role: Role) => {
     const { token } = await gateway.tokens.create({ principalName: role, roles: [role], lifetimeMs: null })
     return token
   }
   const tokens = { administrator: await tokenOf('administrator'), viewer: await tokenOf('viewer') }
-  const authorization = (role: Role = 'administrator') => ({ authorization: `Bearer ${tokens[role]}` })
+  const authorization = (role: CallerRole = 'administrator') => ({ authorization: `Bearer ${tokens[role]}` })
   return {
     ...gateway,
     authorization,

@@ -1,6 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server'
 import { type GraphQLSchema, type OperationDefinitionNode, OperationTypeNode } from 'graphql'
-import { permits } from '../../access/index.ts'
 import type { RateLimiter } from '../../access/ports.ts'
 import type { GraphContext } from '../context.ts'
 import { createCostMeter, type RequestCost } from '../cost.ts'
@@ -30,7 +29,7 @@ export function useAdmission({ schema, limiter }: AdmissionParts): ApolloServerP
         refuseSubscription(operation)
         const cost = measure({ document, operation, variables: request.request.variables ?? {} })
         context.budget.cost = cost.points
-        refuseUnlessAllowed(context, cost)
+        await refuseUnlessAllowed(context, cost)
         await takeRest(limiter, context)
       },
       async willSendResponse({ contextValue: { budget, now }, response }) {
@@ -56,9 +55,9 @@ function refuseSubscription({ operation }: OperationDefinitionNode): void {
   throw refusal('Subscriptions are not served over plain HTTP.', { code: 'BAD_USER_INPUT', status: 400, details })
 }
 
-function refuseUnlessAllowed({ principal, budget }: GraphContext, cost: RequestCost): void {
+async function refuseUnlessAllowed({ principal, services, budget }: GraphContext, cost: RequestCost): Promise<void> {
   const { points, readsSchema } = cost
-  if (readsSchema && !permits(principal, 'schema:introspect')) {
+  if (readsSchema && !(await services.rights.permits(principal, 'schema:introspect'))) {
     throw refusal('This caller may not read the schema.', { code: 'FORBIDDEN', status: 403 })
   }
   if (points <= budget.requestLimit) return

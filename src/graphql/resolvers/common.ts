@@ -1,4 +1,3 @@
-import { actionsOf } from '../../access/index.ts'
 import type { Resolvers } from '../generated/types.ts'
 import { type NodeView, nodeOf, nodesOf, typeNameOf } from '../node-of.ts'
 import { rateLimitOf } from '../rate-limit.ts'
@@ -17,5 +16,7 @@ export const commonResolvers: Resolvers = {
     viewer: (_root, _args, { principal }) => principal,
     rateLimit: (_root, _args, { budget, now }) => rateLimitOf(budget, now()),
   },
-  Viewer: { actions: (principal) => [...actionsOf(principal)].toSorted() },
+  Viewer: {
+    actions: async (principal, _args, { services }) => [...(await services.rights.actionsOf(principal))].toSorted(),
+  },
 }

@@ -9,7 +9,17 @@ test('an administrator sees who they are and what they may do', async () => {
     viewer: {
       name: 'admin',
       roles: ['administrator'],
-      actions: ['catalog:read', 'lineage:live', 'metrics:read', 'schema:introspect', 'source:sync', 'token:manage'],
+      actions: [
+        'catalog:read',
+        'lineage:live',
+        'metrics:read',
+        'policy:read',
+        'schema:introspect',
+        'source:sync',
+        'token:create',
+        'token:read',
+        'token:revoke',
+      ],
       tokenExpiresAt: null,
     },
   })

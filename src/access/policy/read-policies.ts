@@ -1,0 +1,81 @@
+import type { DetailedError } from '@cedar-policy/cedar-wasm/nodejs'
+import type { PolicyFile } from '../types.ts'
+import type { Cedar } from './cedar.ts'
+import { indexOfByte, positionAt } from './text-position.ts'
+import type { PolicyJson, PolicyProblem } from './types.ts'
+
+/** A policy or template as it stands in a file. */
+export interface ReadPolicy {
+  readonly file: PolicyFile
+  /** Where it begins in the file. */
+  readonly index: number
+  readonly text: string
+  readonly json: PolicyJson
+  readonly isTemplate: boolean
+  /** Its `@id`; null without one. */
+  readonly id: string | null
+}
+
+/** A file's policies in the order of the file, or what keeps it from being read. */
+export function readPolicies(
+  cedar: Cedar,
+  file: PolicyFile,
+): { readonly policies: readonly ReadPolicy[]; readonly problems: readonly PolicyProblem[] } {
+  const parts = guarded(() => cedar.policySetTextToParts(file.text))
+  if (parts.type === 'failure')
+    return { policies: [], problems: parts.errors.map((error) => problemOf(file, 0, file.text, error)) }
+  const find = finder(file.text)
+  const read = (text: string, isTemplate: boolean): ReadPolicy | PolicyProblem => {
+    const index = find(text)
+    const answer = guarded(() => (isTemplate ? cedar.templateToJson(text) : cedar.policyToJson(text)))
+    if (answer.type === 'failure') return problemOf(file, index, text, answer.errors[0])
+    // The form is Cedar's own; `PolicyJson` leaves open what is not read here.
+    const json = answer.json as PolicyJson
+    return { file, index, text, json, isTemplate, id: json.annotations?.['id'] ?? null }
+  }
+  const all = [
+    ...parts.policies.map((text) => read(text, false)),
+    ...parts.policy_templates.map((text) => read(text, true)),
+  ]
+  return {
+    policies: all.filter((one) => 'json' in one).toSorted((a, b) => a.index - b.index),
+    problems: all.filter((one) => 'reason' in one),
+  }
+}
+
+/** Where each text is in the whole; a text that occurs again is found at its next place. */
+function finder(whole: string): (text: string) => number {
+  const from = new Map<string, number>()
+  return (text) => {
+    const index = Math.max(0, whole.indexOf(text, from.get(text) ?? 0))
+    from.set(text, index + text.length)
+    return index
+  }
+}
+
+/** A text nested so deeply that the module gives up throws instead of answering. */
+function guarded<Answer>(
+  call: () => Answer,
+): Answer | { readonly type: 'failure'; readonly errors: readonly DetailedError[] } {
+  try {
+    return call()
+  } catch {
+    const facts = { help: null, code: null, url: null, severity: null }
+    return { type: 'failure', errors: [{ ...facts, message: 'is nested too deeply to be read' }] }
+  }
+}
+
+/** A complaint of Cedar about a text that begins at `index` of its file. */
+export function problemOf(
+  file: PolicyFile,
+  index: number,
+  text: string,
+  error: DetailedError | undefined,
+): PolicyProblem {
+  const label = error?.sourceLocations?.[0]
+  const at = index + (label === undefined ? 0 : indexOfByte(text, label.start))
+  const message = (error?.message ?? 'cannot be read').replace(/^for policy `[^`]*`, /, '')
+  const hints = [label?.label, error?.help].filter((hint) => hint != null && hint !== '')
+  const reason = hints.length === 0 ? message : `${message} (${hints.join('; ')})`
+  return { file: file.name, ...positionAt(file.text, at), policyId: null, reason }
+}
