@@ -178,8 +178,6 @@ class SourceLoop {
   #report(result: StreamResult): void {
     const { fault, ...facts } = result
     const about = { source: this.#source.id, ...facts }
-    // A crawl that our own stop ends has not failed: the next start goes on where it was.
-    if (fault?.code === 'UPSTREAM_TIMEOUT' && this.#stop.signal.aborted) return
     if (fault !== null) this.#ports.log.warn({ ...about, code: fault.code, reason: fault.message }, 'A crawl failed')
     else if (result.changed > 0 || result.deleted > 0) this.#ports.log.info(about, 'The mirror changed')
   }

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { LoadedConfig } from '../config/index.ts'
 import { Refusal } from '../kernel/refusal.ts'
@@ -45,6 +46,8 @@ function holdFolder(folder: string, mode: 'SHARED' | 'EXCLUSIVE'): FolderLock {
 }
 
 function tryToHold(folder: string, mode: 'SHARED' | 'EXCLUSIVE'): FolderLock | null {
+  if (statSync(folder, { throwIfNoEntry: false })?.isFile())
+    throw new Refusal(`${folder} is a file, and a folder is needed there. Choose another.`)
   try {
     return lockFolder(folder, mode)
   } catch (cause) {

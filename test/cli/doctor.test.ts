@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { lakeSource, mlflowSource } from '../support/gateway.ts'
 import { sharedTools, temporaryFolder } from '../support/tools.ts'
@@ -61,25 +63,47 @@ test('everything that is wrong with a configuration is told at once, by its path
   expect(stderr).not.toMatch(/^\s+at /m)
 })
 
-test('what the keys of several sources have wrong is told at once too', async () => {
-  const cwd = folderWith({
-    sources: [
-      { id: 'tracking', kind: 'mlflow', url: 'ftp://x' },
-      { id: 'lake', kind: 's3', endpoint: 'nowhere', buckets: [] },
-      { id: 'thing', kind: 'unheard-of' },
-      { id: 'serving', kind: 'open-inference', url: sharedTools().mlflowUrl, colour: 'red' },
-    ],
-  })
-  const { code, stderr } = await runCommand(['doctor'], { cwd })
-  expect(code).toBe(1)
-  for (const path of [
-    'sources[0].url',
-    'sources[1].endpoint',
-    'sources[1].buckets',
-    'sources[2].kind',
-    'sources[3].colour',
-  ]) {
-    expect(stderr).toContain(`${path}:`)
+test('text, variables, values, names and the keys of every source are judged in one round, in the order of the file', async () => {
+  const cwd = temporaryFolder('cli')
+  writeFileSync(
+    join(cwd, 'modelwarden.yaml'),
+    [
+      'server: { prot: 1 }',
+      'cache: { url: "memory: }',
+      'connectors: [./nowhere.js]',
+      'environments: [{ name: test, rank: first }]',
+      'sources:',
+      '  - { id: tracking, kind: mlflow, url: "ftp://x", username: ada, limits: { timeoutMs: soon } }',
+      '  - { id: tracking, kind: s3, endpoint: nowhere, buckets: [], regoin: here }',
+      '  - { id: thing, kind: unheard-of, environment: moon }',
+      '  - { id: serving, kind: open-inference, token: "${NOT_SET_ANYWHERE}" }',
+      'targets: [{ environment: test, source: nobody, kind: ALIAS, ref: "models:/x@y" }]',
+    ].join('\n'),
+  )
+  for (const command of [['doctor'], ['serve', '--port', '0']]) {
+    const { code, stdout, stderr } = await runCommand(command, { cwd })
+    expect([code, stdout]).toEqual([1, ''])
+    const places = stderr.match(/^ {2}.*?(?=: )/gm)
+    expect(places?.map((place) => place.trim())).toEqual([
+      'server.prot',
+      'line 2, column 25',
+      'connectors[0]',
+      'environments[0].rank',
+      'sources[0].url',
+      'sources[0].username',
+      'sources[0].limits.timeoutMs',
+      'sources[1].id',
+      'sources[1].endpoint',
+      'sources[1].buckets',
+      'sources[1].regoin',
+      'sources[2].kind',
+      'sources[2].environment',
+      'sources[3].url',
+      'sources[3].token',
+      'targets[0].source',
+    ])
+    expect(stderr).toContain('sources[1].regoin: unknown key "regoin"; did you mean "region"?')
+    expect(stderr).toContain('but is "soon"')
   }
 })
 

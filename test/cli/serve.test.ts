@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { startToolProxy } from '../e2e/tool-proxy.ts'
 import { ask, dataOf } from '../support/graphql.ts'
 import { sharedTools, temporaryFolder } from '../support/tools.ts'
 import { firstToken, runCommand, startServe, tokensIn } from './child.ts'
@@ -67,4 +68,21 @@ test.each([
 ])('%s refuses --port %s as a usage that cannot be', async (command, port) => {
   const { code, stderr } = await runCommand([command, `--port=${port}`], { cwd: temporaryFolder('cli') })
   expect([code, stderr]).toEqual([2, expect.stringContaining('from 0 to 65535')])
+})
+
+test('a stop while a source is being read is no warning', async () => {
+  const proxy = await startToolProxy(sharedTools().mlflowUrl)
+  const held = proxy.hold(/search$/)
+  const cwd = folderWith({ sources: [{ id: 'tracking', kind: 'mlflow', url: proxy.url }] })
+  const serve = await startServe({ cwd })
+  await held.first
+  serve.signal('SIGTERM')
+  const { code, stdout } = await serve.ended
+  expect(code).toBe(0)
+  const levels = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line).level)
+  // Pino's number of `info`; a warning has a higher one.
+  expect(new Set(levels)).toEqual(new Set([30]))
 })

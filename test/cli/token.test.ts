@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { ask, dataOf } from '../support/graphql.ts'
+import { sharedTools, temporaryFolder } from '../support/tools.ts'
 import { firstToken, runCommand, startServe } from './child.ts'
 import { folderWith } from './files.ts'
 
@@ -41,6 +42,22 @@ test('a token without --json is printed alone, so that a script can take it', as
     { cwd },
   )
   expect(stdout).toMatch(/^mw_[\w-]{43}\n$/)
+})
+
+test('after a start with MLFLOW_TRACKING_URI alone, tokens are made without it; what reads sources says what to set', async () => {
+  const cwd = temporaryFolder('cli')
+  expect((await runCommand(['token', 'list'], { cwd })).code).toBe(1)
+  const server = await startServe({ cwd, env: { MLFLOW_TRACKING_URI: sharedTools().mlflowUrl } })
+  const made = await runCommand(['token', 'create', '--name', 'ci'], { cwd })
+  expect([made.code, made.stderr]).toEqual([0, ''])
+  expect(dataOf(await ask(server.url, { query: '{ viewer { name } }', token: made.stdout.trim() }))).toEqual({
+    viewer: { name: 'ci' },
+  })
+  expect((await runCommand(['token', 'list'], { cwd })).code).toBe(0)
+  for (const command of ['doctor', 'sync']) {
+    const { code, stderr } = await runCommand([command], { cwd })
+    expect([code, stderr]).toEqual([1, expect.stringContaining('export MLFLOW_TRACKING_URI=')])
+  }
 })
 
 test.each([
