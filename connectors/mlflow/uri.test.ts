@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { normalisePath, parseIndirection, proxyPath, under, withoutCredentials } from './uri.ts'
+import { normalisePath, parseIndirection, proxyPath, under } from './uri.ts'
 
 const server = 'http://127.0.0.1:5000'
 
@@ -59,12 +59,4 @@ describe('a path of the artifact proxy', () => {
 
 test('joining keeps one slash', () => {
   expect([under('s3://b/', 'x'), under('s3://b', ''), under('a/', 'b/c')]).toEqual(['s3://b/x', 's3://b', 'a/b/c'])
-})
-
-test('credentials are taken out of an address, and nothing else', () => {
-  expect(withoutCredentials('https://user:p@git.example/a@b')).toBe('https://git.example/a@b')
-  expect(withoutCredentials('https://token@git.example/a')).toBe('https://git.example/a')
-  expect(withoutCredentials('ssh://git:p@git.example/a')).toBe('ssh://git@git.example/a')
-  expect(withoutCredentials('git@github.com:team/repo.git')).toBe('git@github.com:team/repo.git')
-  expect(withoutCredentials('https://git.example/a@b')).toBe('https://git.example/a@b')
 })

@@ -54,12 +54,3 @@ function isOwn(authority: string, serverUrl: string): boolean {
 export function under(root: string, path: string): string {
   return path === '' ? root : `${root.replace(/\/+$/, '')}/${path}`
 }
-
-/**
- * An address without user name and password, which people leave in the remote of a repository. Over ssh the user name is
- * no secret, and nobody can fetch without it.
- */
-export function withoutCredentials(uri: string): string {
-  if (/^ssh:/i.test(uri)) return uri.replace(/^(ssh:\/\/[^:/@\s]*):[^/@\s]*@/i, '$1@')
-  return uri.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@\s]*:?[^/@\s]*@/i, '$1')
-}

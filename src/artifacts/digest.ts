@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { CallContext } from '../connector/contract.ts'
 import type { FileRecord } from '../connector/records.ts'
 import { canonicalJson } from '../kernel/canonical-json.ts'
+import { inParallel } from '../kernel/in-parallel.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { problem } from '../kernel/problem.ts'
 import { confinePath } from './confine-path.ts'
@@ -42,7 +43,7 @@ export async function artifactDigest(
   const listed = await listFiles(at, limits.filesMax, call)
   if (!listed.ok) return listed
   if (totalOf(listed.value) > limits.bytesMax) return refuse(tooLarge(limits))
-  const rows = await inTurns(listed.value, async (file): Promise<DigestRow> => {
+  const rows = await inParallel(listed.value, concurrentFiles, async (file): Promise<DigestRow> => {
     const { sha256, sizeBytes } = await digestOfRecord(ports, { at, file, bytesMax: limits.bytesMax }, call)
     return [file.path, sizeBytes, sha256]
   })
@@ -98,25 +99,4 @@ function totalOf(files: readonly FileRecord[]): number {
 function tooLarge(limits: { readonly bytesMax: number }) {
   const message = 'The files are larger than this gateway is configured to hash.'
   return problem('UNSUPPORTED', message, { details: { bytesMax: limits.bytesMax } })
-}
-
-/** Maps with at most {@link concurrentFiles} under way, keeping the order. After a failure nothing more is begun. */
-async function inTurns<Item, Result>(items: readonly Item[], work: (item: Item) => Promise<Result>): Promise<Result[]> {
-  const results: Result[] = []
-  const queue = items.entries()
-  let hasFailed = false
-  const worker = async () => {
-    for (const [index, item] of queue) {
-      if (hasFailed) return
-      results[index] = await work(item)
-    }
-  }
-  const workers = Array.from({ length: concurrentFiles }, () =>
-    worker().catch((error: unknown) => {
-      hasFailed = true
-      throw error
-    }),
-  )
-  await Promise.all(workers)
-  return results
 }

@@ -13,13 +13,6 @@ export function repositoryReach(address: string): RepositoryReach {
   return /^\w[\w.-]*@\w[\w.-]+:[^\s:\p{Cc}-][^\p{Cc}]*$/u.test(address) ? 'REMOTE' : 'UNUSABLE'
 }
 
-/** An address without password, and without user name where that may be a token. */
-export function withoutCredentials(address: string): string {
-  return /^ssh:/i.test(address)
-    ? address.replace(/^(ssh:\/\/[^:/@]*):[^/@]*@/i, '$1@')
-    : address.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, '$1')
-}
-
 /** Whether a text is a commit's own name, and neither an option nor the name of something that moves. */
 export function isCommitName(text: string): boolean {
   return /^[0-9a-f]{7,64}$/i.test(text)

@@ -1,7 +1,7 @@
 import type { CallContext } from '../connector/contract.ts'
 import { Fault } from '../kernel/problem.ts'
+import { inParallel } from '../kernel/in-parallel.ts'
 import { adoptRecords } from './adopt-records.ts'
-import { mapLimited } from './map-limited.ts'
 import type { LivePorts } from './read-live.ts'
 import { readLive } from './read-live.ts'
 import { faultFrom } from './tool-fault.ts'
@@ -47,7 +47,7 @@ export function createVersionRefresh(ports: LivePorts): RefreshVersions {
     const changed = await changedModels(ports, { models, seen, call, faults })
     const chosen = changed.slice(0, refreshesMax)
     const unchecked = new Set(changed.slice(refreshesMax).map((model) => model.object.source))
-    await mapLimited(chosen, 4, async (model) => {
+    await inParallel(chosen, 4, async (model) => {
       try {
         await refreshOne(ports, model, call)
         remember(model)

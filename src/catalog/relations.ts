@@ -1,11 +1,11 @@
 import type { CallContext, Connector, RunKey } from '../connector/contract.ts'
 import type { ModelVersionRecord, RunRecord } from '../connector/records.ts'
 import type { Fault } from '../kernel/problem.ts'
+import { inParallel } from '../kernel/in-parallel.ts'
 import { adoptRecords } from './adopt-records.ts'
 import type { DataKey, LiveRelations, Related } from './api.ts'
 import { bySource } from './by-source.ts'
 import { isBinned } from './live-kinds.ts'
-import { mapLimited } from './map-limited.ts'
 import { type LivePorts, toolKeyOf } from './read-live.ts'
 import { splitNativeId } from './ref-of.ts'
 import { faultFrom, unreadableFault } from './tool-fault.ts'
@@ -68,7 +68,7 @@ async function relate<Item extends ModelVersionRecord | RunRecord, Asked extends
     chunked(group.items, relation.size).map((objects) => ({ source: group.source, objects })),
   )
   const faults: Fault[] = []
-  const perChunk = await mapLimited(chunks, callsAtOnce, async ({ source, objects }) => {
+  const perChunk = await inParallel(chunks, callsAtOnce, async ({ source, objects }) => {
     const connected = ports.sources.byId(source)
     const observedAt = ports.clock.now()
     try {

@@ -1,6 +1,7 @@
 import type { CallContext } from '../connector/contract.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { Fault, problem } from '../kernel/problem.ts'
+import { withoutCredentials } from '../kernel/without-credentials.ts'
 import type { LiveReader, Loaded, ReproduceRecipe } from './api.ts'
 import { environmentOfFirst, environmentOfVersion } from './environment-files.ts'
 import { assumedPieces, missingPieces } from './missing-pieces.ts'
@@ -8,7 +9,6 @@ import { type EnvironmentText, planEnvironment } from './plan-environment.ts'
 import type { OwnedFiles } from './ports.ts'
 import { recipeCommand } from './recipe-command.ts'
 import { recipeEntry } from './recipe-entry.ts'
-import { withoutCredentials } from './recipe-repository.ts'
 import type { LiveModelVersion, LiveRun, MirroredKind, MirroredObject, RunInput } from './types.ts'
 
 /** What a recipe needs of the catalogue. */

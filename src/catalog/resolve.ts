@@ -1,12 +1,12 @@
 import type { CallContext, Capability } from '../connector/contract.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { type Fault, type Problem, problem } from '../kernel/problem.ts'
+import { inParallel } from '../kernel/in-parallel.ts'
 import { findMatches } from './find-matches.ts'
 import { findMirrored } from './find-mirrored.ts'
 import { unknownSource } from './known-source.ts'
 import { capabilityOf, isLiveKind } from './live-kinds.ts'
 import { lookalikes } from './lookalikes.ts'
-import { mapLimited } from './map-limited.ts'
 import { type NamedReading, parseRef, type RefReading, refExamples } from './parse-ref.ts'
 import type { ConnectedSource } from './ports.ts'
 import { type LivePorts, readLive } from './read-live.ts'
@@ -68,7 +68,7 @@ async function askSources(
   const sources = ports.sources
     .all()
     .filter((source) => isAsked(source) && canHold(source, reading) && !faults.has(source.id))
-  const perSource = await mapLimited(sources, sourcesAtOnce, async (source) => {
+  const perSource = await inParallel(sources, sourcesAtOnce, async (source) => {
     try {
       return await findMatches(ports, source, { reading, call: question.call })
     } catch (error) {

@@ -1,8 +1,8 @@
 import type { DatasetRole } from '../connector/records.ts'
+import { inParallel } from '../kernel/in-parallel.ts'
 import type { CatalogList, ValidationEntry } from './api.ts'
 import { contributionsTo } from './contributions.ts'
 import { itemsOf } from './list.ts'
-import { mapLimited } from './map-limited.ts'
 import type { CatalogPorts, CatalogStore } from './ports.ts'
 import type { MirroredObject, Page, PageRequest } from './types.ts'
 
@@ -27,7 +27,7 @@ export async function validationSets(
   page: PageRequest,
 ): Promise<CatalogList<ValidationEntry>> {
   const found = await ports.store.validationSets(query, page)
-  const entries = await mapLimited(found.items, 4, async ({ item, cursor }) => ({
+  const entries = await inParallel(found.items, 4, async ({ item, cursor }) => ({
     item: await entryOf(ports.store, item, query.metric ?? null),
     cursor,
   }))

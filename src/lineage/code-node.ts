@@ -1,4 +1,5 @@
 import type { LiveRun } from '../catalog/index.ts'
+import { withoutCredentials } from '../kernel/without-credentials.ts'
 import { virtualNode } from './make-node.ts'
 import type { LineageNode } from './types.ts'
 
@@ -13,10 +14,10 @@ export function codeNode(run: LiveRun): LineageNode | null {
   return virtualNode('CODE', [address ?? '', codeCommit], {
     name,
     source: null,
-    properties: { commit: codeCommit, repository: address, entrypoint },
+    properties: {
+      commit: codeCommit,
+      repository: address,
+      entrypoint: entrypoint === null ? null : withoutCredentials(entrypoint),
+    },
   })
-}
-
-function withoutCredentials(address: string): string {
-  return address.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, '$1')
 }

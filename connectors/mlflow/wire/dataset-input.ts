@@ -1,6 +1,10 @@
 import { z } from 'zod'
-import type { ColumnRecord, DatasetInputRecord, DatasetRole } from '../../../src/connector/index.ts'
-import { withoutCredentials } from '../uri.ts'
+import {
+  type ColumnRecord,
+  type DatasetInputRecord,
+  type DatasetRole,
+  withoutCredentials,
+} from '../../../src/connector/index.ts'
 import { columns } from './columns.ts'
 import { embeddedJson } from './embedded-json.ts'
 import { listOf, pairs, textOrNull } from './scalars.ts'

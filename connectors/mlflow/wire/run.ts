@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { RunRecord, RunStatus, Tags } from '../../../src/connector/index.ts'
-import { withoutCredentials } from '../uri.ts'
+import { type RunRecord, type RunStatus, type Tags, withoutCredentials } from '../../../src/connector/index.ts'
 import { datasetInputs } from './dataset-input.ts'
 import { launchOf } from './launch.ts'
 import { metrics } from './metric.ts'
@@ -36,7 +35,7 @@ export const runReply = z.object({ run: wireRun })
 /** Reply of `runs/search`. */
 export const runsReply = z.object({ runs: listOf(wireRun), next_page_token: pageToken })
 
-const repositoryTags = ['mlflow.source.git.repoURL', 'mlflow.gitRepoURL']
+const repositoryTags = ['mlflow.source.git.repoURL', 'mlflow.gitRepoURL', 'mlflow.source.name']
 
 /** The record of a run. */
 export function toRun({ info, data, inputs, outputs }: z.output<typeof wireRun>, workspace: string): RunRecord {

@@ -1,5 +1,6 @@
 import type { ArtifactFile } from '../../artifacts/types.ts'
 import type { MirroredObject } from '../../catalog/types.ts'
+import { withoutCredentials } from '../../kernel/without-credentials.ts'
 import { type ConnectionView, connectionOf, type PageArguments, pageRequest } from '../connection.ts'
 import type { GraphContext } from '../context.ts'
 import type { Resolvers } from '../generated/types.ts'
@@ -35,6 +36,7 @@ export const artifactResolvers: Resolvers = {
     downloadUrl: (file, _args, { services }) => (file.record.isDirectory ? null : services.artifacts.downloadUrl(file)),
   },
   ArtifactLocation: {
+    uri: ({ uri }) => withoutCredentials(uri),
     store: (location) => (location.resolution === 'RESOLVED' ? sourceRef(location.source) : null),
   },
 }

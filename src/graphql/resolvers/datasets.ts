@@ -5,6 +5,7 @@ import { given } from '../given.ts'
 import { childrenOf, listOf, listWithin } from '../list.ts'
 import { mirrored, parent } from '../live-field.ts'
 import { finite } from '../number-text.ts'
+import { shownAddress } from '../shown-address.ts'
 import { unwrap } from '../unwrap.ts'
 import { versionsMeasured } from './run-versions.ts'
 
@@ -21,7 +22,7 @@ const DataVersion: DataVersionResolvers = {
   name: (object) => splitNativeId(object.nativeId)[0],
   digest: (object) => splitNativeId(object.nativeId)[1],
   originType: (object) => object.facts.originType ?? null,
-  originUri: (object) => object.facts.originUri ?? null,
+  originUri: (object) => shownAddress(object.facts.originUri),
   columns: (object) => object.facts.columns ?? null,
   rowCount: (object) => object.facts.rowCount ?? null,
   runs: (object, args, context) =>

@@ -8,6 +8,7 @@ import { listOf } from '../list.ts'
 import { liveFields, mirrored } from '../live-field.ts'
 import { noteMissing } from '../missing.ts'
 import { liveModels } from '../serving.ts'
+import { shownAddress } from '../shown-address.ts'
 import { sourceRef } from '../views.ts'
 
 const ofDeployment = liveFields((loaders) => loaders.deployments)
@@ -19,7 +20,9 @@ const Deployment: DeploymentResolvers = {
   environment: (object, _args, context) => environmentOfSource(context, object.source),
   state: ofDeployment.pick(stateOfDeployment),
   versions: async (object, _args, { loaders }) => loaders.servedVersions.load(object),
-  endpoints: ofDeployment.pick((deployment) => deployment.endpoints),
+  endpoints: ofDeployment.pick(({ endpoints }) =>
+    endpoints.map(({ protocol, url }) => ({ protocol, url: shownAddress(url) })),
+  ),
   freshness: ofDeployment.freshness,
 }
 
@@ -28,7 +31,7 @@ const ServedVersion: ServedVersionResolvers = {
   state: ({ served }) => served.state,
   reason: ({ served }) => served.reason,
   platform: ({ served }) => served.platform,
-  artifactUri: ({ served }) => served.artifactUri,
+  artifactUri: ({ served }) => shownAddress(served.artifactUri),
   modelVersion: ({ match }) => match.modelVersion,
   match: ({ match }) => match.match,
   matchReason: ({ match }) => match.reason,

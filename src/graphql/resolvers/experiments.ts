@@ -10,6 +10,7 @@ import { given } from '../given.ts'
 import { childrenOf, listOf, listWithin } from '../list.ts'
 import { liveFields, mirrored, parent, related, tagList } from '../live-field.ts'
 import { finite, numberText } from '../number-text.ts'
+import { shownAddress } from '../shown-address.ts'
 import { unwrap } from '../unwrap.ts'
 import { filesOf } from './artifacts.ts'
 import { pointsOf } from './metric-points.ts'
@@ -72,9 +73,9 @@ const Run: RunResolvers = {
   },
   modelVersions: (object, args, context) => versionsMadeBy(context, object, args),
   codeCommit: ofRun.pick((run) => run.codeCommit),
-  repository: ofRun.pick((run) => run.repository),
-  entrypoint: ofRun.pick((run) => run.entrypoint),
-  artifactUri: ofRun.pick((run) => run.artifactUri),
+  repository: ofRun.pick((run) => shownAddress(run.repository)),
+  entrypoint: ofRun.pick((run) => shownAddress(run.entrypoint)),
+  artifactUri: ofRun.pick((run) => shownAddress(run.artifactUri)),
   artifacts: (object, args, context) => filesOf(context, object, args),
 }
 

@@ -6,6 +6,7 @@ import { given } from '../given.ts'
 import { childrenOf, listOf } from '../list.ts'
 import { liveFields, mirrored, parent, related, tagList } from '../live-field.ts'
 import { noteMissing } from '../missing.ts'
+import { shownAddress } from '../shown-address.ts'
 import { unwrap } from '../unwrap.ts'
 import { filesOf } from './artifacts.ts'
 
@@ -67,7 +68,7 @@ const ModelVersion: ModelVersionResolvers = {
   flavors: async (object, _args, { loaders }) => (await loaders.descriptions.load(object))?.flavors ?? null,
   artifactUri: async (object, _args, { loaders, services, call }) => {
     const live = await loaders.versions.load(object)
-    return live === null ? null : services.catalog.live.locate(live, call)
+    return live === null ? null : shownAddress(await services.catalog.live.locate(live, call))
   },
   artifactDigest: (object, _args, { services, call }) => services.artifacts.digest(object, call),
   artifacts: (object, args, context) => filesOf(context, object, args),

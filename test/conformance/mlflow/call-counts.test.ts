@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inParallel } from '../../../src/connector/in-parallel.ts'
+import { inParallel } from '../../../src/kernel/in-parallel.ts'
 import { versionNativeId } from '../../../src/connector/index.ts'
 import { createRun, createVersion, mlflowWriter, textAt } from '../../support/seed-mlflow.ts'
 import { sharedTools, uniqueName } from '../../support/tools.ts'

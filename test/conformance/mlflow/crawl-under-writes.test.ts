@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inParallel } from '../../../src/connector/in-parallel.ts'
+import { inParallel } from '../../../src/kernel/in-parallel.ts'
 import { startMlflow } from '../../../tools/launch/mlflow.ts'
 import { mlflowWriter } from '../../support/seed-mlflow.ts'
 import { ownTool, temporaryFolder } from '../../support/tools.ts'

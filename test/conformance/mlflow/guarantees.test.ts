@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { inParallel } from '../../../src/connector/in-parallel.ts'
+import { inParallel } from '../../../src/kernel/in-parallel.ts'
 import { versionNativeId } from '../../../src/connector/index.ts'
 import { startMlflow } from '../../../tools/launch/mlflow.ts'
 import { createRun, createVersion, logDataset, mlflowWriter, seedMlflow } from '../../support/seed-mlflow.ts'
