@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 const root = resolve(import.meta.dirname, '..')
 
 /** Folders of the domain, lowest first: each may use the door (`index.ts`) of those before it. */
-const domain = ['access', 'catalog', 'artifacts', 'deployments', 'lineage']
+const domain = ['access', 'audit', 'catalog', 'artifacts', 'deployments', 'lineage']
 
 /**
  * What each folder may import from the rest of the repository. `types:` allows `import type` only;
@@ -30,6 +30,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ),
   persistence: ['kernel', 'types:connector', ...domain.map((folder) => `types:${folder}`)],
   cache: ['kernel', ...domain.map((folder) => `types:${folder}`)],
+  anchors: ['kernel', 'types:audit'],
   graphql: [
     'kernel',
     'types:connector',
@@ -56,7 +57,7 @@ const packageHomes: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(kysely|pg|node:sqlite)$/, ['persistence']],
   [/^ioredis$/, ['cache']],
   [/^undici$/, ['connector']],
-  [/^@aws-sdk\//, ['connectors', 'tools']],
+  [/^@aws-sdk\//, ['anchors', 'connectors', 'tools']],
   [/^(pino|prom-client)$/, ['telemetry']],
   [/^@cedar-policy\//, ['access']],
 ]

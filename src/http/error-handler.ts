@@ -14,6 +14,7 @@ const statusOf: Readonly<Partial<Record<ProblemCode, number>>> = {
   UPSTREAM_UNAVAILABLE: 503,
   UPSTREAM_INVALID: 502,
   UNSUPPORTED: 501,
+  AUDIT_UNAVAILABLE: 503,
   INTERNAL_SERVER_ERROR: 500,
 }
 
@@ -25,8 +26,14 @@ export function handleError(error: FastifyError, request: FastifyRequest, reply:
 }
 
 function ofFault(fault: Fault): CodedError {
-  const { code, publicMessage: message } = fault
-  return { status: statusOf[code] ?? 400, code, message, errorId: errorIdOf(fault) }
+  const { code, publicMessage: message, source, retryable } = fault
+  const details = { ...(source === undefined ? {} : { source }), retryable }
+  return { status: statusOfFault(fault), code, message, errorId: errorIdOf(fault), details }
+}
+
+/** A fault of the gateway that may pass, such as a store that is away, is no reason to give up on it. */
+function statusOfFault({ code, retryable }: Fault): number {
+  return code === 'INTERNAL_SERVER_ERROR' && retryable ? 503 : (statusOf[code] ?? 400)
 }
 
 const messages: Readonly<Record<number, string>> = {

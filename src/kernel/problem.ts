@@ -16,6 +16,7 @@ export const problemCodes = [
   'UNRESOLVABLE',
   'UNSUPPORTED',
   'DEADLINE_EXCEEDED',
+  'AUDIT_UNAVAILABLE',
   'INTERNAL_SERVER_ERROR',
 ] as const
 

@@ -1,3 +1,5 @@
+import type { AuditStream } from '../audit/types.ts'
+
 /**
  * The columns of every table, as both engines return them. Times are milliseconds since the Unix epoch,
  * flags are 0 or 1, and `*_json` holds JSON text.
@@ -19,6 +21,11 @@ export interface Tables {
   role_grant: RoleGrantTable
   policy_version: PolicyVersionTable
   access_state: AccessStateTable
+  audit_event: AuditEventTable
+  audit_head: AuditHeadTable
+  audit_checkpoint: AuditCheckpointTable
+  audit_text: AuditTextTable
+  principal: PrincipalTable
   access_class: AccessClassTable
   policy_tag: PolicyTagTable
 }
@@ -232,4 +239,63 @@ export interface PolicyVersionTable {
 export interface AccessStateTable {
   id: number
   epoch: number
+}
+
+/** One event of the audit trail. Nothing changes or removes a row. */
+export interface AuditEventTable {
+  stream: AuditStream
+  sequence: number
+  id: string
+  type: string
+  actor: string | null
+  action: string
+  resource_type: string
+  resource_id: string
+  decision: string
+  recorded_at: number
+  event_json: string
+  leaf_hash: string
+  prev_hash: string
+  entry_hash: string
+  subtree_hash: string
+  key_id: string
+  signature: string
+}
+
+/** Where a stream of the audit trail ends. */
+export interface AuditHeadTable {
+  stream: AuditStream
+  origin: string
+  size: number
+  entry_hash: string
+  /** Hashes with commas between. */
+  peaks: string
+  key_id: string
+  signature: string
+}
+
+/** Signed statements of how a stream stood. Nothing changes or removes a row. */
+export interface AuditCheckpointTable {
+  stream: AuditStream
+  size: number
+  note: string
+}
+
+/** Free text that an event only holds a commitment to. */
+export interface AuditTextTable {
+  stream: AuditStream
+  sequence: number
+  author: string | null
+  salt: string
+  text: string
+}
+
+/** Who is behind a pseudonym. */
+export interface PrincipalTable {
+  id: string
+  display_name: string | null
+  issuer: string | null
+  subject: string | null
+  created_at: number
+  erased_at: number | null
 }

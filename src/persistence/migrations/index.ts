@@ -2,9 +2,10 @@ import { catalog } from './0001-catalog.ts'
 import { access } from './0002-access.ts'
 import { files } from './0003-files.ts'
 import { deployments } from './0004-deployments.ts'
+import { audit } from './0005-audit.ts'
 import { policy } from './0006-policy.ts'
 import { accessClasses } from './0007-access-class.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step of the schema, in the order in which it runs. Forward only: released steps never change. */
-export const migrations: readonly Migration[] = [catalog, access, files, deployments, policy, accessClasses]
+export const migrations: readonly Migration[] = [catalog, access, files, deployments, audit, policy, accessClasses]

@@ -1,0 +1,143 @@
+import { type Actor, nobody, type RequestOrigin } from '../kernel/actor.ts'
+import type { Clock } from '../kernel/clock.ts'
+import { addressPrefix } from './address-prefix.ts'
+import type { AuditedWork, AuditLogger, AuditScheduler } from './ports.ts'
+import type { AuditDraft, AuditResource } from './types.ts'
+
+/**
+ * Refused reads and failed authentications. The first of a kind is recorded by itself, those like it that follow within a
+ * minute as one entry with their number, so that nobody can flood the log. Written off the path of requests.
+ */
+export interface AccessLog {
+  /** Notes a refused read; returns at once. */
+  denied(actor: Actor, action: string, resource: AuditResource): void
+  /** Notes a request without a valid token; returns at once. */
+  unauthenticated(origin: RequestOrigin): void
+  /** Writes what is noted, and what has been counted so far. */
+  stop(): Promise<void>
+}
+
+/** What the log needs. */
+export interface AccessLogParts {
+  readonly work: Pick<AuditedWork, 'record'>
+  readonly clock: Clock
+  readonly scheduler: AuditScheduler
+  readonly log: AuditLogger
+}
+
+const batchMs = 1_000
+const windowMs = 60_000
+/** Beyond this many kinds within a minute, the rest is counted together: whoever invents names cannot fill the memory. */
+const windowsMax = 10_000
+/** What could not be written waits up to this many entries; more would only hide how long the store has been away. */
+const waitingMax = 10_000
+
+interface Kind {
+  readonly key: string
+  readonly draft: AuditDraft
+}
+
+interface Window {
+  readonly kind: Kind
+  readonly since: number
+  /** Beside the first, which has an entry of its own. */
+  count: number
+}
+
+/** Makes the access log of one process. */
+export function createAccessLog({ work, clock, scheduler, log }: AccessLogParts): AccessLog {
+  const windows = new Map<string, Window>()
+  let waiting: AuditDraft[] = []
+  let writing: Promise<void> = Promise.resolve()
+  let isTicking = false
+
+  const note = (wanted: Kind) => {
+    const kind = windows.has(wanted.key) || windows.size < windowsMax ? wanted : overflow(wanted)
+    const now = clock.now()
+    const open = windows.get(kind.key)
+    if (open === undefined) {
+      windows.set(kind.key, { kind, since: now, count: 0 })
+      waiting.push(counted(kind.draft, { count: 1, from: now, to: now }))
+    } else open.count += 1
+    tick()
+  }
+  const closeWindows = (isDue: (window: Window) => boolean) => {
+    for (const [key, window] of windows) {
+      if (!isDue(window)) continue
+      windows.delete(key)
+      const { count, since } = window
+      if (count > 0) waiting.push(counted(window.kind.draft, { count, from: since, to: clock.now() }))
+    }
+  }
+  const write = async () => {
+    const batch = waiting
+    waiting = []
+    try {
+      await work.record(batch)
+    } catch (err) {
+      const kept = batch.slice(0, waitingMax)
+      log.error({ err, waiting: kept.length, lost: batch.length - kept.length }, 'the access log could not be written')
+      waiting = [...kept, ...waiting]
+    }
+  }
+  const flush = () => {
+    writing = writing.then(write)
+    return writing
+  }
+  const tick = () => {
+    if (isTicking) return
+    isTicking = true
+    scheduler.after(batchMs, () => {
+      closeWindows(({ since }) => clock.now() - since >= windowMs)
+      void flush().finally(() => {
+        isTicking = false
+        if (windows.size > 0 || waiting.length > 0) tick()
+      })
+    })
+  }
+  return {
+    denied: (actor, action, resource) => note(denial(actor, action, resource)),
+    unauthenticated: (origin) => note(failure(origin)),
+    async stop() {
+      closeWindows(() => true)
+      await flush()
+    },
+  }
+}
+
+function denial(actor: Actor, action: string, resource: AuditResource): Kind {
+  return {
+    key: JSON.stringify([actor.id, action, resource.type]),
+    draft: { stream: 'access', type: 'gov.access.denied.v1', actor, action, resource, decision: 'DENY' },
+  }
+}
+
+function failure(origin: RequestOrigin): Kind {
+  const network = addressPrefix(origin.address) ?? 'unknown'
+  return {
+    key: JSON.stringify([network]),
+    draft: {
+      stream: 'access',
+      type: 'gov.authentication.failed.v1',
+      actor: nobody(origin),
+      action: 'gateway:authenticate',
+      resource: { type: 'Network', id: network },
+      decision: 'DENY',
+    },
+  }
+}
+
+function overflow({ draft }: Kind): Kind {
+  const resource = { type: 'Any', id: '*' }
+  const actor = nobody({ address: null, requestId: '' })
+  return { key: draft.type, draft: { ...draft, actor: { ...actor, requestId: null }, action: 'any', resource } }
+}
+
+function counted(
+  draft: AuditDraft,
+  window: { readonly count: number; readonly from: number; readonly to: number },
+): AuditDraft {
+  const { count, from, to } = window
+  const details = { count, from: new Date(from).toISOString(), to: new Date(to).toISOString() }
+  return { ...draft, time: from, details }
+}

@@ -1,0 +1,15 @@
+import type { Principal } from '../access/index.ts'
+import type { Actor, RequestOrigin } from '../kernel/actor.ts'
+
+/** A caller as the audit trail records it. */
+export function actorOf(principal: Principal, origin: RequestOrigin): Actor {
+  return {
+    id: principal.id,
+    kind: 'USER',
+    name: principal.name,
+    onBehalfOf: null,
+    method: 'TOKEN',
+    address: origin.address,
+    requestId: origin.requestId,
+  }
+}

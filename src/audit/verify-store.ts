@@ -1,0 +1,91 @@
+import { headMessage } from './chain.ts'
+import { commitmentTo } from './commitment.ts'
+import type { AuditKeys } from './keys.ts'
+import { keysOfLog, logBegin } from './log-keys.ts'
+import type { AuditStore, StoredEntry } from './ports.ts'
+import { readCheckpoint } from './signed-note.ts'
+import type { AuditCheckpoint, AuditHead, AuditStream } from './types.ts'
+import { type FoundNote, type LogReport, LogVerifier, objectAt, parseEvent } from './verify-log.ts'
+
+/** What a store is verified with. */
+export interface StoreVerification {
+  readonly store: AuditStore
+  readonly keys: AuditKeys
+  /** Checkpoints found outside the store. */
+  readonly anchored: readonly FoundNote[]
+}
+
+const pageSize = 500
+
+/**
+ * Verifies one log where it is stored: every column of every entry, the head, the checkpoints, and the texts that have not
+ * been erased. Entries that are added meanwhile are not looked at.
+ */
+export async function verifyStore(parts: StoreVerification, stream: AuditStream): Promise<LogReport> {
+  const { store } = parts
+  const head = await store.head(stream)
+  const checkpoints = (await store.checkpoints(stream)).filter(({ size }) => size <= head.size || head.size === 0)
+  const keys = await keysOfLog(store, stream, parts.keys)
+  const origin = head.origin
+  const anchored = parts.anchored.filter(({ note }) => readCheckpoint(note)?.origin.endsWith(`/${stream}`))
+  const notes = [...anchored, ...checkpoints.map((checkpoint) => noteOf(checkpoint))]
+  const verifier = new LogVerifier({ origin, keys, before: logBegin, notes })
+  for (const { size, note } of checkpoints) {
+    if (readCheckpoint(note)?.size !== size) verifier.find(null, `the checkpoint of ${size} entries is of another size`)
+  }
+  // At a head that is not signed everything after it counts, or removing the head would hide it all.
+  const isSigned = keys.some((key) => key.id === head.keyId && key.verify(headMessage(head), head.signature))
+  const last = isSigned ? head.size : Number.MAX_SAFE_INTEGER
+  await addEntries({ store, stream, last, verifier })
+  if (isSigned && (await store.entries(stream, { from: last + 1, count: 1 })).length > 0)
+    await beyond(parts, head, verifier)
+  const report = verifier.end()
+  const problem = headProblem(head, report, isSigned)
+  if (problem === null) return report
+  return { ...report, findings: [...report.findings, { sequence: null, problem }] }
+}
+
+async function addEntries({
+  store,
+  stream,
+  last,
+  verifier,
+}: Pick<StoreVerification, 'store'> & { stream: AuditStream; last: number; verifier: LogVerifier }): Promise<void> {
+  for (let from = 1; ; ) {
+    const read = await store.entries(stream, { from, count: pageSize })
+    const page = read.filter(({ sequence }) => sequence <= last)
+    for (const entry of page) verifier.add(entry)
+    await compareTexts(store, page, verifier)
+    if (page.length < pageSize) return
+    from = (page.at(-1)?.sequence ?? last) + 1
+  }
+}
+
+/** A running gateway may have added entries since the head was read; then there is another head. */
+async function beyond({ store }: StoreVerification, head: AuditHead, verifier: LogVerifier): Promise<void> {
+  const now = await store.head(head.stream)
+  if (now.size <= head.size) verifier.find(head.size + 1, 'stands beyond the end of the log')
+}
+
+async function compareTexts(store: AuditStore, page: readonly StoredEntry[], verifier: LogVerifier): Promise<void> {
+  const [first] = page
+  if (first === undefined) return
+  const events = new Map(page.map((entry) => [entry.sequence, entry.eventJson]))
+  for (const { sequence, author, salt, text } of await store.texts(first.stream, [...events.keys()])) {
+    const data = objectAt(parseEvent(events.get(sequence) ?? '') ?? {}, 'data')
+    if (data['reason'] !== commitmentTo({ salt, text }))
+      verifier.find(sequence, 'its reason is not the one committed to')
+    if (data['actor'] !== author) verifier.find(sequence, 'its reason is kept as that of somebody else')
+  }
+}
+
+function headProblem(head: AuditHead, { end }: LogReport, isSigned: boolean): string | null {
+  const isEmpty = head.size === 0 && head.keyId === '' && head.signature === '' && head.origin === ''
+  if (!isSigned && !(isEmpty && end.size === 0)) return 'the head of the log was not written with its key'
+  const isSame = head.size === end.size && head.entryHash === end.entryHash && head.peaks.join() === end.peaks.join()
+  return isSame ? null : `the head says that the log ends at ${head.size}, with other entries than those that are there`
+}
+
+function noteOf({ size, note }: AuditCheckpoint): FoundNote {
+  return { note, place: `the checkpoint of ${size} entries`, isAnchor: false }
+}
