@@ -9,8 +9,13 @@ export function compareValues(columns: readonly NamedTexts[]): readonly Compared
   const keys = [...new Set(tables.flatMap((table) => [...table.keys()]))].toSorted()
   return keys.map((key) => {
     const values = tables.map((table) => table.get(key)?.toSorted().join(', ') ?? null)
-    return { key, values, differs: new Set(values).size > 1 }
+    return { key, values, differs: isDiffering(values) }
   })
+}
+
+/** Whether any two values differ; having none differs from having one. */
+export function isDiffering(values: readonly (string | null)[]): boolean {
+  return new Set(values).size > 1
 }
 
 function tableOf(texts: NamedTexts): ReadonlyMap<string, readonly string[]> {

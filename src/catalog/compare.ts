@@ -1,27 +1,47 @@
 import type { CallContext } from '../connector/contract.ts'
-import type { ColumnRecord, ModelDescription, RunRecord } from '../connector/records.ts'
+import type { LoggedModelRecord, RunRecord } from '../connector/records.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { Fault, type Problem, problem } from '../kernel/problem.ts'
-import type { LiveReader, Loaded, RunComparison, VersionComparison } from './api.ts'
+import type {
+  CompareOptions,
+  ComparedValue,
+  LiveReader,
+  LiveRelations,
+  Loaded,
+  RunComparison,
+  VersionComparison,
+} from './api.ts'
+import { codeChangeUrls, codeTexts } from './compare-code.ts'
+import { compareMetrics, metricsOfRun, metricsOfVersion } from './compare-metrics.ts'
+import { signatureTexts } from './compare-signature.ts'
 import { compareValues, type NamedTexts } from './compare-values.ts'
-import type { Live, LiveModelVersion, MirroredKind, MirroredObject } from './types.ts'
+import { environmentOfFirst, environmentOfVersion } from './environment-files.ts'
+import { environmentTexts } from './plan-environment.ts'
+import type { OwnedFiles } from './ports.ts'
+import type { Live, LiveLoggedModel, LiveModelVersion, LiveRun, MirroredKind, MirroredObject } from './types.ts'
 
 /** How many things may be compared at once. */
 const comparedMax = 10
 
+/** How many logged models of one run are looked at for metrics. */
+const modelsPerRun = 20
+
 /** What is to be compared. */
-export interface CompareRequest {
+export interface CompareRequest extends CompareOptions {
   readonly refs: readonly string[]
-  readonly source: string | null
   readonly call: CallContext
 }
 
 /** What comparing needs of the catalogue. */
 export interface ComparePorts {
-  readonly live: Pick<LiveReader, 'runs' | 'versions' | 'describe'>
+  readonly live: Pick<LiveReader, 'runs' | 'versions' | 'loggedModels' | 'describe'>
+  readonly files: OwnedFiles
+  wholeRuns: LiveRelations['wholeRuns']
   resolve(ref: string, kinds: readonly MirroredKind[], request: CompareRequest): Promise<Outcome<MirroredObject>>
   /** The run that made each version; null where there is none. */
   runsOf(versions: readonly LiveModelVersion[], call: CallContext): Promise<readonly Loaded<MirroredObject>[]>
+  /** Logged models by their ids in the tracker of an object; those that are gone are left out. */
+  loggedModels(near: MirroredObject, ids: readonly string[], call: CallContext): Promise<readonly MirroredObject[]>
 }
 
 /** Runs side by side. Refuses like resolving a ref does, and other than two to ten refs. */
@@ -30,13 +50,20 @@ export async function compareRuns(ports: ComparePorts, request: CompareRequest):
   if (!resolved.ok) return resolved
   const live = present(await ports.live.runs(resolved.value, request.call), request.refs)
   if (!live.ok) return live
-  const records = live.value.map((run) => run.record)
+  const runs = await withInputModels(ports, live.value, request.call)
+  const models = await Promise.all(runs.map((run) => modelsOf(ports, run, request.call)))
+  const records = runs.map((run) => run.record)
+  const shown = shownRows(request)
   return succeed({
     runs: resolved.value,
-    params: compareValues(records.map((run) => Object.entries(run.params))),
-    metrics: compareValues(records.map(metricTexts)),
-    tags: compareValues(records.map((run) => Object.entries(run.tags))),
-    datasets: compareValues(records.map(datasetTexts)),
+    ...codeOf(records, request),
+    metrics: shown(compareMetrics(records.map((run, index) => metricsOfRun(run, recordsOf(models[index]))))),
+    tags: shown(compareValues(records.map((run) => Object.entries(run.tags)))),
+    environment: async () => {
+      const owners = runs.map(({ object }, index) => [...objectsOf(models[index]).slice(0, 1), object])
+      const files = await Promise.all(owners.map((each) => environmentOfFirst(ports, each, request.call)))
+      return shown(compareValues(files.map(environmentTexts)))
+    },
   })
 }
 
@@ -49,16 +76,107 @@ export async function compareVersions(
   if (!resolved.ok) return resolved
   const live = present(await ports.live.versions(resolved.value, request.call), request.refs)
   if (!live.ok) return live
-  const runs = await recordsOfRuns(ports, live.value, request.call)
-  const descriptions = await Promise.all(live.value.map((version) => ports.live.describe(version, request.call)))
+  const { call } = request
+  const runs = await runsOfVersions(ports, live.value, call)
+  const metrics = await Promise.all(
+    live.value.map((version, index) => measuredOn(ports, { version, run: runs[index] ?? null, call })),
+  )
+  const descriptions = await Promise.all(live.value.map((version) => ports.live.describe(version, call)))
+  const shown = shownRows(request)
   return succeed({
     versions: resolved.value,
-    params: compareValues(runs.map((run) => Object.entries(run?.params ?? {}))),
-    metrics: compareValues(runs.map((run) => (run === null ? [] : metricTexts(run)))),
-    tags: compareValues(live.value.map((version) => Object.entries(version.record.tags))),
-    datasets: compareValues(runs.map((run) => (run === null ? [] : datasetTexts(run)))),
-    signature: compareValues(descriptions.map(signatureTexts)),
+    ...codeOf(
+      runs.map((run) => run?.record ?? null),
+      request,
+    ),
+    metrics: shown(compareMetrics(metrics)),
+    tags: shown(compareValues(live.value.map((version) => Object.entries(version.record.tags)))),
+    signature: shown(compareValues(descriptions.map(signatureTexts))),
+    environment: async () => {
+      const files = await Promise.all(live.value.map((version) => environmentOfVersion(ports, version, call)))
+      return shown(compareValues(files.map(environmentTexts)))
+    },
   })
+}
+
+function shownRows({ onlyDiffering }: CompareRequest) {
+  return <Row extends ComparedValue>(rows: readonly Row[]): readonly Row[] =>
+    onlyDiffering ? rows.filter((row) => row.differs) : rows
+}
+
+/** What is told of runs alone. */
+function codeOf(runs: readonly (RunRecord | null)[], request: CompareRequest) {
+  const shown = shownRows(request)
+  return {
+    params: shown(compareValues(runs.map((run) => Object.entries(run?.params ?? {})))),
+    datasets: shown(compareValues(runs.map((run) => (run === null ? [] : datasetTexts(run))))),
+    code: shown(compareValues(runs.map(codeTexts))),
+    codeChangeUrls: codeChangeUrls(runs),
+  }
+}
+
+/** Models that runs took as input, which a tracker may tell only when a run is read by itself. */
+async function withInputModels(
+  ports: ComparePorts,
+  runs: readonly LiveRun[],
+  call: CallContext,
+): Promise<readonly LiveRun[]> {
+  const untold = runs.filter((run) => run.record.inputModelIds === null).map((run) => run.object)
+  if (untold.length === 0) return runs
+  const { groups, faults } = await ports.wholeRuns(untold, call)
+  const [fault] = faults
+  if (fault !== undefined) throw fault
+  const whole = new Map(groups.flatMap(({ items }) => items.map((run) => [run.object.uid, run])))
+  return runs.map((run) => whole.get(run.object.uid) ?? run)
+}
+
+/** Logged models that a run made, and those that it took as input. */
+async function modelsOf(ports: ComparePorts, run: LiveRun, call: CallContext): Promise<readonly LiveLoggedModel[]> {
+  const { outputModelIds, inputModelIds } = run.record
+  const ids = [...new Set([...outputModelIds, ...(inputModelIds ?? [])])].slice(0, modelsPerRun)
+  return readModels(ports, { near: run.object, ids, call })
+}
+
+interface VersionQuestion {
+  readonly version: LiveModelVersion
+  /** The run that made it. */
+  readonly run: LiveRun | null
+  readonly call: CallContext
+}
+
+async function measuredOn(ports: ComparePorts, { version, run, call }: VersionQuestion) {
+  const made = run?.record.outputModelIds ?? []
+  // A version that was registered from files is of the run's only model, or of one that nobody names.
+  const own = version.record.loggedModelId ?? (made.length === 1 ? made[0] : undefined)
+  const ids = [...new Set([...(own === undefined ? [] : [own]), ...made])].slice(0, modelsPerRun)
+  const models = recordsOf(await readModels(ports, { near: version.object, ids, call }))
+  const model = models.find(({ nativeId }) => nativeId === own) ?? null
+  return metricsOfVersion(
+    run?.record ?? null,
+    model,
+    models.filter((each) => each !== model),
+  )
+}
+
+async function readModels(
+  ports: ComparePorts,
+  wanted: { readonly near: MirroredObject; readonly ids: readonly string[]; readonly call: CallContext },
+): Promise<readonly LiveLoggedModel[]> {
+  if (wanted.ids.length === 0) return []
+  const objects = await ports.loggedModels(wanted.near, wanted.ids, wanted.call)
+  const loaded = await ports.live.loggedModels(objects, wanted.call)
+  return loaded.flatMap((model) => {
+    if (model instanceof Fault) throw model
+    return model === null ? [] : [model]
+  })
+}
+
+function recordsOf(models: readonly LiveLoggedModel[] | undefined): readonly LoggedModelRecord[] {
+  return (models ?? []).map((model) => model.record)
+}
+
+function objectsOf(models: readonly LiveLoggedModel[] | undefined): readonly MirroredObject[] {
+  return (models ?? []).map((model) => model.object)
 }
 
 async function resolveAll(
@@ -88,45 +206,26 @@ function present<Item>(loaded: readonly Loaded<Live<Item>>[], refs: readonly str
   return succeed(items)
 }
 
-async function recordsOfRuns(
+async function runsOfVersions(
   ports: ComparePorts,
   versions: readonly LiveModelVersion[],
   call: CallContext,
-): Promise<readonly (RunRecord | null)[]> {
+): Promise<readonly (LiveRun | null)[]> {
   const runs = await ports.runsOf(versions, call)
   const objects = runs.filter((run): run is MirroredObject => {
     if (run instanceof Fault) throw run
     return run !== null
   })
-  const records = new Map<MirroredObject, RunRecord>()
+  const found = new Map<MirroredObject, LiveRun>()
   for (const live of await ports.live.runs(objects, call)) {
     if (live instanceof Fault) throw live
-    if (live !== null) records.set(live.object, live.record)
+    if (live !== null) found.set(live.object, live)
   }
-  return runs.map((run) => (run === null || run instanceof Fault ? null : (records.get(run) ?? null)))
-}
-
-function metricTexts(run: RunRecord): NamedTexts {
-  return run.metrics.map((metric) => [metric.key, String(metric.value)])
+  return runs.map((run) => (run === null || run instanceof Fault ? null : (found.get(run) ?? null)))
 }
 
 function datasetTexts(run: RunRecord): NamedTexts {
   return run.inputs.map((input) => [`${input.role.toLowerCase()}:${input.name}`, input.digest])
-}
-
-function signatureTexts(description: ModelDescription | null): NamedTexts {
-  if (description === null) return []
-  const texts = (side: string, columns: readonly ColumnRecord[]): NamedTexts =>
-    columns.map((column, index) => [`${side}.${column.name ?? index}`, columnText(column)])
-  return [
-    ...texts('inputs', description.inputs),
-    ...texts('outputs', description.outputs),
-    ...texts('params', description.params),
-  ]
-}
-
-function columnText(column: ColumnRecord): string {
-  return `${column.type}${column.shape === null ? '' : `[${column.shape.join(', ')}]`}${column.required === false ? ' (optional)' : ''}`
 }
 
 function wrongCount(): Problem {

@@ -20,17 +20,38 @@ export interface EnvironmentPlan {
 
 /** Plans an environment from the files that MLflow writes beside a model: `requirements.txt`, `python_env.yaml`, `conda.yaml`. */
 export function planEnvironment(files: readonly EnvironmentText[]): EnvironmentPlan {
+  const { file, text, conda, python } = pinsOf(files)
+  const packages = packagesOf(file, text)
+  return {
+    ...packages,
+    pythonVersion: python,
+    gaps: [...packages.gaps, ...list('Packages of conda are not installed by pip: ', conda.others)],
+  }
+}
+
+/** What an environment holds, by package: `python`, packages of pip by their normal names, others as `conda:NAME`. */
+export function environmentTexts(
+  files: readonly EnvironmentText[],
+): readonly (readonly [name: string, text: string])[] {
+  const { text, conda, python } = pinsOf(files)
+  return [
+    ...(python === null ? [] : [['python', python] as const]),
+    ...readRequirements(text ?? '').map(({ name, spec }) => [name, spec] as const),
+    ...conda.others.map((other) => {
+      const [, name = other, spec = ''] = /^([^\s=<>!~]+)\s*(.*)$/s.exec(other) ?? []
+      return [`conda:${name}`, spec] as const
+    }),
+  ]
+}
+
+function pinsOf(files: readonly EnvironmentText[]) {
   const named = (...names: readonly string[]) =>
     files.find(({ path }) => names.includes(path.split('/').at(-1) ?? '')) ?? null
   const condaFile = named('conda.yaml', 'conda.yml')
   const conda = condaPackages(condaFile?.text ?? '')
   const pinned = named('requirements.txt')
-  const packages = packagesOf(pinned ?? condaFile, pinned?.text ?? conda.pip)
-  return {
-    ...packages,
-    pythonVersion: pythonVersion(named('python_env.yaml')?.text ?? '') ?? conda.python,
-    gaps: [...packages.gaps, ...list('Packages of conda are not installed by pip: ', conda.others)],
-  }
+  const python = pythonVersion(named('python_env.yaml')?.text ?? '') ?? conda.python
+  return { file: pinned ?? condaFile, text: pinned?.text ?? conda.pip, conda, python }
 }
 
 function packagesOf(file: EnvironmentText | null, text: string | null): Pick<EnvironmentPlan, 'requirements' | 'gaps'> {

@@ -153,10 +153,16 @@ test('the first question is answered before the mirror has anything', async () =
 test('runs are compared side by side, and a recipe says what it lacks', async () => {
   const [first, second] = seeded.children
   const refs = [`runs:/${first.runId}`, `runs:/${second.runId}`]
-  const compared = await world.catalog.compareRuns(refs, null, newCall())
+  const compared = await world.catalog.compareRuns(refs, { source: null, onlyDiffering: false }, newCall())
   if (!compared.ok) throw new Error(compared.problem.message)
   expect(compared.value.params).toContainEqual({ key: 'depth', values: ['3', null], differs: true })
-  expect(compared.value.metrics).toContainEqual({ key: 'undefined_here', values: ['NaN', null], differs: true })
+  expect(compared.value.metrics).toContainEqual({
+    key: 'undefined_here',
+    datasetName: null,
+    datasetDigest: null,
+    values: ['NaN', null],
+    differs: true,
+  })
   const recipe = await world.catalog.reproduceRecipe(`runs:/${first.runId}`, null, newCall())
   if (!recipe.ok) throw new Error(recipe.problem.message)
   expect(recipe.value.repository).toBe('https://git.example/risk.git')

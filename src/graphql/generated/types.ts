@@ -119,6 +119,20 @@ export type ColumnSchema = {
   readonly type: Scalars['String']['output'];
 };
 
+/** A metric, side by side. Values stand in one row only when they were measured on the same data. */
+export type ComparedMetric = {
+  /** Digest of the data it was measured on; null where no tool says, and then values may be of different data. */
+  readonly datasetDigest?: Maybe<Scalars['String']['output']>;
+  /** Name of the data it was measured on; null where no tool says. */
+  readonly datasetName?: Maybe<Scalars['String']['output']>;
+  /** Whether any two values differ. */
+  readonly differs: Scalars['Boolean']['output'];
+  /** Name of the metric. */
+  readonly key: Scalars['String']['output'];
+  /** Its values as text, in the order of the things compared; null where there is none. */
+  readonly values: ReadonlyArray<Maybe<Scalars['String']['output']>>;
+};
+
 /** One thing, side by side. */
 export type ComparedValue = {
   /** Whether any two values differ. */
@@ -1046,6 +1060,7 @@ export type Query = {
 
 /** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type QueryCompareRunsArgs = {
+  onlyDiffering?: InputMaybe<Scalars['Boolean']['input']>;
   refs: ReadonlyArray<Scalars['String']['input']>;
   source?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1053,6 +1068,7 @@ export type QueryCompareRunsArgs = {
 
 /** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type QueryCompareVersionsArgs = {
+  onlyDiffering?: InputMaybe<Scalars['Boolean']['input']>;
   refs: ReadonlyArray<Scalars['String']['input']>;
   source?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1351,10 +1367,22 @@ export type RunModelVersionsArgs = {
 
 /** Runs side by side. */
 export type RunComparison = {
+  /** The code: `commit`, `repository` and `entrypoint`, as recorded. */
+  readonly code: ReadonlyArray<ComparedValue>;
+  /**
+   * In the order of the things compared: the page that shows what changed in the code since the first one's commit. Null
+   * for the first, for the same commit or another repository, and where the host is neither a GitHub nor a GitLab.
+   */
+  readonly codeChangeUrls: ReadonlyArray<Maybe<Scalars['String']['output']>>;
   /** Data they read: the digest, by role and name. */
   readonly datasets: ReadonlyArray<ComparedValue>;
-  /** Their latest metrics. */
-  readonly metrics: ReadonlyArray<ComparedValue>;
+  /** Packages by name and `python`, with the versions that each environment pins: null is a package that it does not name. */
+  readonly environment?: Maybe<ReadonlyArray<ComparedValue>>;
+  /**
+   * Their latest metrics, with the data they were measured on where one of a run's first 20 logged models tells it. A metric
+   * has one row for each digest of the data that it was measured on.
+   */
+  readonly metrics: ReadonlyArray<ComparedMetric>;
   /** Their parameters. */
   readonly params: ReadonlyArray<ComparedValue>;
   /** The runs, in the order asked. */
@@ -1716,10 +1744,22 @@ export type ValidationFilter = {
 
 /** Versions side by side. */
 export type VersionComparison = {
+  /** The code: `commit`, `repository` and `entrypoint`, as recorded. */
+  readonly code: ReadonlyArray<ComparedValue>;
+  /**
+   * In the order of the things compared: the page that shows what changed in the code since the first one's commit. Null
+   * for the first, for the same commit or another repository, and where the host is neither a GitHub nor a GitLab.
+   */
+  readonly codeChangeUrls: ReadonlyArray<Maybe<Scalars['String']['output']>>;
   /** Data they were made from: the digest, by role and name. */
   readonly datasets: ReadonlyArray<ComparedValue>;
-  /** Latest metrics of the runs that made them. */
-  readonly metrics: ReadonlyArray<ComparedValue>;
+  /** Packages by name and `python`, with the versions that each environment pins: null is a package that it does not name. */
+  readonly environment?: Maybe<ReadonlyArray<ComparedValue>>;
+  /**
+   * Latest metrics of the runs that made them, and of their logged models by any run, evaluations among them. A metric has
+   * one row for each digest of the data that it was measured on.
+   */
+  readonly metrics: ReadonlyArray<ComparedMetric>;
   /** Parameters of the runs that made them. */
   readonly params: ReadonlyArray<ComparedValue>;
   /** Types of the columns they take and give, by `inputs.NAME` and `outputs.NAME`. */
@@ -1881,6 +1921,7 @@ export type ResolversTypes = {
   Capability: Capability;
   ColumnSchema: ResolverTypeWrapper<ColumnRecord>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  ComparedMetric: ResolverTypeWrapper<ComparedMetric>;
   ComparedValue: ResolverTypeWrapper<ComparedValue>;
   DataVersion: ResolverTypeWrapper<MirroredObject>;
   DataVersionConnection: ResolverTypeWrapper<Omit<DataVersionConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversTypes['DataVersionEdge']>, nodes: ReadonlyArray<ResolversTypes['DataVersion']>, sourceStatus: ReadonlyArray<ResolversTypes['SourceStatus']> }>;
@@ -1997,6 +2038,7 @@ export type ResolversParentTypes = {
   AssumedPiece: AssumedPiece;
   ColumnSchema: ColumnRecord;
   Int: Scalars['Int']['output'];
+  ComparedMetric: ComparedMetric;
   ComparedValue: ComparedValue;
   DataVersion: MirroredObject;
   DataVersionConnection: Omit<DataVersionConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversParentTypes['DataVersionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['DataVersion']>, sourceStatus: ReadonlyArray<ResolversParentTypes['SourceStatus']> };
@@ -2121,6 +2163,14 @@ export type ColumnSchemaResolvers<ContextType = GraphContext, ParentType extends
   required?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   shape?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Int']>>, ParentType, ContextType>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ComparedMetricResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ComparedMetric'] = ResolversParentTypes['ComparedMetric']> = {
+  datasetDigest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  datasetName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  differs?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  values?: Resolver<ReadonlyArray<Maybe<ResolversTypes['String']>>, ParentType, ContextType>;
 };
 
 export type ComparedValueResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ComparedValue'] = ResolversParentTypes['ComparedValue']> = {
@@ -2505,8 +2555,8 @@ export type ParamResolvers<ContextType = GraphContext, ParentType extends Resolv
 };
 
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  compareRuns?: Resolver<Maybe<ResolversTypes['RunComparison']>, ParentType, ContextType, RequireFields<QueryCompareRunsArgs, 'refs'>>;
-  compareVersions?: Resolver<Maybe<ResolversTypes['VersionComparison']>, ParentType, ContextType, RequireFields<QueryCompareVersionsArgs, 'refs'>>;
+  compareRuns?: Resolver<Maybe<ResolversTypes['RunComparison']>, ParentType, ContextType, RequireFields<QueryCompareRunsArgs, 'onlyDiffering' | 'refs'>>;
+  compareVersions?: Resolver<Maybe<ResolversTypes['VersionComparison']>, ParentType, ContextType, RequireFields<QueryCompareVersionsArgs, 'onlyDiffering' | 'refs'>>;
   dataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType, RequireFields<QueryDatasetArgs, 'ref'>>;
   datasets?: Resolver<Maybe<ResolversTypes['DatasetConnection']>, ParentType, ContextType, RequireFields<QueryDatasetsArgs, 'first'>>;
   deployments?: Resolver<Maybe<ResolversTypes['DeploymentConnection']>, ParentType, ContextType, RequireFields<QueryDeploymentsArgs, 'first'>>;
@@ -2583,8 +2633,11 @@ export type RunResolvers<ContextType = GraphContext, ParentType extends Resolver
 };
 
 export type RunComparisonResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RunComparison'] = ResolversParentTypes['RunComparison']> = {
+  code?: Resolver<ReadonlyArray<ResolversTypes['ComparedValue']>, ParentType, ContextType>;
+  codeChangeUrls?: Resolver<ReadonlyArray<Maybe<ResolversTypes['String']>>, ParentType, ContextType>;
   datasets?: Resolver<ReadonlyArray<ResolversTypes['ComparedValue']>, ParentType, ContextType>;
-  metrics?: Resolver<ReadonlyArray<ResolversTypes['ComparedValue']>, ParentType, ContextType>;
+  environment?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ComparedValue']>>, ParentType, ContextType>;
+  metrics?: Resolver<ReadonlyArray<ResolversTypes['ComparedMetric']>, ParentType, ContextType>;
   params?: Resolver<ReadonlyArray<ResolversTypes['ComparedValue']>, ParentType, ContextType>;
   runs?: Resolver<ReadonlyArray<ResolversTypes['Run']>, ParentType, ContextType>;
   tags?: Resolver<ReadonlyArray<ResolversTypes['ComparedValue']>, ParentType, ContextType>;
@@ -2723,8 +2776,11 @@ export type ValidationEntryEdgeResolvers<ContextType = GraphContext, ParentType 
 };
 
 export type VersionComparisonResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['VersionComparison'] = ResolversParentTypes['VersionComparison']> = {
+  code?: Resolver<ReadonlyArray<ResolversTypes['ComparedValue']>, ParentType, ContextType>;
+  codeChangeUrls?: Resolver<ReadonlyArray<Maybe<ResolversTypes['String']>>, ParentType, ContextType>;
   datasets?: Resolver<ReadonlyArray<ResolversTypes['ComparedValue']>, ParentType, ContextType>;
-  metrics?: Resolver<ReadonlyArray<ResolversTypes['ComparedValue']>, ParentType, ContextType>;
+  environment?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ComparedValue']>>, ParentType, ContextType>;
+  metrics?: Resolver<ReadonlyArray<ResolversTypes['ComparedMetric']>, ParentType, ContextType>;
   params?: Resolver<ReadonlyArray<ResolversTypes['ComparedValue']>, ParentType, ContextType>;
   signature?: Resolver<ReadonlyArray<ResolversTypes['ComparedValue']>, ParentType, ContextType>;
   tags?: Resolver<ReadonlyArray<ResolversTypes['ComparedValue']>, ParentType, ContextType>;
@@ -2745,6 +2801,7 @@ export type Resolvers<ContextType = GraphContext> = {
   ArtifactLocation?: ArtifactLocationResolvers<ContextType>;
   AssumedPiece?: AssumedPieceResolvers<ContextType>;
   ColumnSchema?: ColumnSchemaResolvers<ContextType>;
+  ComparedMetric?: ComparedMetricResolvers<ContextType>;
   ComparedValue?: ComparedValueResolvers<ContextType>;
   DataVersion?: DataVersionResolvers<ContextType>;
   DataVersionConnection?: DataVersionConnectionResolvers<ContextType>;

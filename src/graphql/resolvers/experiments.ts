@@ -112,14 +112,21 @@ export const experimentResolvers: Resolvers = {
         context.services.catalog.list(query, page, context.call),
       )
     },
-    compareRuns: async (_root, { refs, source }, { services, call }) =>
-      unwrap(await services.catalog.compareRuns(refs, source ?? null, call)),
+    compareRuns: async (_root, { refs, source, onlyDiffering }, { services, call }) =>
+      unwrap(
+        await services.catalog.compareRuns(
+          refs,
+          { source: source ?? null, onlyDiffering: onlyDiffering ?? false },
+          call,
+        ),
+      ),
     reproduceRecipe: async (_root, { ref, source }, { services, call }) =>
       unwrap(await services.catalog.reproduceRecipe(ref, source ?? null, call)),
   },
   Experiment,
   Run,
   LoggedModel,
+  RunComparison: { environment: (comparison) => comparison.environment() },
   Metric: { value: ({ value }) => finite(value), text: ({ value }) => numberText(value) },
   MetricPoint: { value: ({ value }) => finite(value), text: ({ value }) => numberText(value) },
   ReproduceRecipe: { complete: ({ missing }) => missing.length === 0 },

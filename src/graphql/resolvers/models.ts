@@ -92,11 +92,18 @@ export const modelResolvers: Resolvers = {
       unwrap(await services.catalog.resolve(ref, { source: source ?? null, kinds: ['Model'] }, call)),
     modelVersion: async (_root, { ref, source }, { services, call }) =>
       unwrap(await services.catalog.resolve(ref, { source: source ?? null, kinds: ['ModelVersion'] }, call)),
-    compareVersions: async (_root, { refs, source }, { services, call }) =>
-      unwrap(await services.catalog.compareVersions(refs, source ?? null, call)),
+    compareVersions: async (_root, { refs, source, onlyDiffering }, { services, call }) =>
+      unwrap(
+        await services.catalog.compareVersions(
+          refs,
+          { source: source ?? null, onlyDiffering: onlyDiffering ?? false },
+          call,
+        ),
+      ),
   },
   Model,
   ModelVersion,
+  VersionComparison: { environment: (comparison) => comparison.environment() },
   ModelAlias: {
     modelVersion: ({ model, version }, _args, context) =>
       related(context, model, { kind: 'ModelVersion', nativeId: joinNativeId(model.nativeId, version) }),
