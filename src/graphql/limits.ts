@@ -8,9 +8,12 @@ export const tokensMax = 2_000
 /** Errors that validation reports before it stops. */
 export const errorsMax = 5
 
-const depthMax = 12
-const aliasesMax = 30
-const directivesMax = 8
+/** Fields below one another. */
+export const depthMax = 12
+/** Fields under another name. */
+export const aliasesMax = 30
+/** Directives in a document. */
+export const directivesMax = 8
 
 /** Rules on the shape of a document. What a rule refuses carries the name of its `limit`. */
 export const documentLimits: readonly ValidationRule[] = [

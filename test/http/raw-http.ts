@@ -19,17 +19,18 @@ export async function rawHttp(url: string): Promise<RawConnection> {
   let isClosed = false
   // A server that closes on bytes it has not read resets the connection; what it said before is what counts.
   socket.on('error', () => undefined)
-  socket.on('close', () => {
-    isClosed = true
-    socket.emit('data', '')
-  })
-  socket.on('data', (chunk) => {
-    received += chunk.toString()
-  })
-  const until = async (isEnough: () => boolean) => {
-    while (!isEnough() && !isClosed) await once(socket, 'data')
-    return received
-  }
+  socket.once('close', () => (isClosed = true))
+  socket.on('data', (chunk) => (received += chunk.toString()))
+  const until = (isEnough: () => boolean) =>
+    new Promise<string>((resolve) => {
+      const look = () => {
+        if (!isEnough() && !isClosed) return
+        socket.off('data', look).off('close', look)
+        resolve(received)
+      }
+      socket.on('data', look).on('close', look)
+      look()
+    })
   return {
     write: (text) => void socket.write(text),
     until: (text) => until(() => received.includes(text)),

@@ -71,7 +71,7 @@ const accepted: readonly (readonly [string | undefined, string])[] = [
   [graphql.toUpperCase(), graphql],
 ]
 
-describe.each(requests)('%s', (_name, payload, plain, typed, code) => {
+describe.each(requests)('%s', (_name, ...[payload, plain, typed, code]) => {
   test.each(accepted)('accepting %s', async (accept, type) => {
     const headers = { ...gateway.authorization(), ...(accept === undefined ? {} : { accept }) }
     const answer = await gateway.server.inject({ method: 'POST', url: '/graphql', headers, payload })
