@@ -13,7 +13,7 @@ import type {
   SearchHit,
   StreamProgress,
 } from './types.ts'
-import type { Visibility } from './visibility.ts'
+import type { SeenObject, Visibility } from './visibility.ts'
 
 /**
  * Names an object the way its tool does. A dataset's native id is its name; a data version's is its dataset's name,
@@ -78,9 +78,6 @@ export interface CatalogStore extends CatalogReads {
    */
   visibleTo(visibility: Visibility): SeenCatalogStore
 
-  /** How many objects of each kind a source has. */
-  countBySource(source: string): Promise<Readonly<Partial<Record<MirroredKind, number>>>>
-
   /** Progress of every stream of a source. */
   progress(source: string): Promise<readonly StreamProgress[]>
   /** Saves the progress of one stream. */
@@ -91,6 +88,8 @@ export interface CatalogStore extends CatalogReads {
 export interface SeenCatalogStore extends CatalogStore {
   /** Ids of the sources with objects that the caller may see. */
   sourcesSeen(): Promise<ReadonlySet<string>>
+  /** An object as access rules look at it; null when nothing is known of its class. */
+  seen(object: MirroredObject): Promise<SeenObject | null>
 }
 
 /** Reads of the mirror that answer objects. */
@@ -135,6 +134,8 @@ export interface CatalogReads {
     query: { readonly source?: string; readonly dataset?: string; readonly digest?: string; readonly metric?: string },
     page: PageRequest,
   ): Promise<Page<MirroredObject>>
+  /** How many objects of each kind a source has. */
+  countBySource(source: string): Promise<Readonly<Partial<Record<MirroredKind, number>>>>
   /** Metrics measured on one data version, newest first, at most `limit`. */
   measurementsOn(dataVersion: Uid, metric: string | null, limit: number): Promise<readonly MirroredMeasurement[]>
 }

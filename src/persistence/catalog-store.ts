@@ -10,7 +10,6 @@ import { weightOfRecord } from './catalog/drafts-of-record.ts'
 import { ingestChunk, ingestLock } from './catalog/ingest-chunk.ts'
 import type { MirrorReader } from './catalog/mirror-reader.ts'
 import { createMirrorReads } from './catalog/mirror-reads.ts'
-import { countObjects } from './catalog/read-objects.ts'
 import { checkRowsOf } from './catalog/row-check.ts'
 import { readProgress, writeProgress } from './catalog/stream-progress.ts'
 import type { Database } from './database.ts'
@@ -68,9 +67,9 @@ export function createCatalogStore(
         ...store,
         ...checkRowsOf(reads, scope, visibility.onHidden),
         sourcesSeen: async () => (await scope()).sources,
+        seen: async (object) => (await scope()).seen(object),
       }
     },
-    countBySource: (source) => countObjects(kysely, source),
     progress: (source) => readProgress(kysely, source),
     saveProgress: (progress) => writeProgress(kysely, progress),
     close,

@@ -1,6 +1,6 @@
 import type { CatalogReads } from '../../catalog/ports.ts'
 import type { MirrorReader } from './mirror-reader.ts'
-import { readByAddress, readByName, readByNative, readByUids, readPage, readPageOfEach } from './read-objects.ts'
+import { countObjects, readByAddress, readByName, readByNative, readByUids, readPage, readPageOfEach } from './read-objects.ts'
 import {
   readInputsOfRuns,
   readMeasurementsOn,
@@ -24,6 +24,7 @@ export function createMirrorReads(current: () => Promise<MirrorReader>): Catalog
     inputsOfRuns: async (runs) => readInputsOfRuns(await current(), runs),
     runsOfDataVersion: async (dataVersion, page) => readRunsOfDataVersion(await current(), dataVersion, page),
     validationSets: async (query, page) => readValidationSets(await current(), query, page),
+    countBySource: async (source) => countObjects(await current(), source),
     measurementsOn: async (dataVersion, metric, limit) =>
       readMeasurementsOn(await current(), dataVersion, { metric, limit }),
   }

@@ -1,11 +1,10 @@
-import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { NativeRef } from '../../catalog/ports.ts'
 import type { MirroredKind, MirroredObject, ObjectQuery, Page, PageKey, PageRequest } from '../../catalog/types.ts'
 import type { Uid } from '../../kernel/ids.ts'
 import { foldName } from '../fold-text.ts'
 import { cell, isIn, joinEach, jsonRows } from '../json-rows.ts'
 import { storableText } from '../storable-text.ts'
-import type { Tables } from '../tables.ts'
 import { nativeKey } from './draft.ts'
 import { isAnswered, isOfSources, type MirrorReader } from './mirror-reader.ts'
 import { objectConditions } from './object-filter.ts'
@@ -125,15 +124,16 @@ export async function readPageOfEach(
 
 /** How many live objects of each kind a source has. */
 export async function countObjects(
-  kysely: Kysely<Tables>,
+  reader: MirrorReader,
   source: string,
 ): Promise<Readonly<Partial<Record<MirroredKind, number>>>> {
-  const rows = await kysely
-    .selectFrom('object')
-    .select(['kind', (expression) => expression.fn.countAll<number>().as('objects')])
-    .where('source', '=', source)
-    .where('deleted_at', 'is', null)
-    .groupBy('kind')
+  const rows = await reader.kysely
+    .selectFrom('object as o')
+    .select(['o.kind', (expression) => expression.fn.countAll<number>().as('objects')])
+    .where('o.source', '=', source)
+    .where('o.deleted_at', 'is', null)
+    .where(isAnswered(reader, 'o'))
+    .groupBy('o.kind')
     .execute()
   return Object.fromEntries(rows.map(({ kind, objects }) => [kind, objects]))
 }

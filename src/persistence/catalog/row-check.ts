@@ -37,6 +37,7 @@ export function checkRowsOf(
     inputsOfRuns: (runs) => reads.inputsOfRuns(runs),
     runsOfDataVersion: async (data, page) => pageOfObjects(await reads.runsOfDataVersion(data, page)),
     validationSets: async (query, page) => pageOfObjects(await reads.validationSets(query, page)),
+    countBySource: (source) => reads.countBySource(source),
     measurementsOn: (data, metric, limit) => reads.measurementsOn(data, metric, limit),
   }
 }

@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { AccessClass, MirroredObject } from '../../catalog/types.ts'
-import type { Visibility } from '../../catalog/visibility.ts'
+import type { SeenObject, Visibility } from '../../catalog/visibility.ts'
 import type { Uid } from '../../kernel/ids.ts'
 import type { Database } from '../database.ts'
 import { isIn, jsonList } from '../json-rows.ts'
@@ -10,6 +10,8 @@ export interface RowScope {
   /** Whether the row of `object as ALIAS` is seen. A list that uses it is exact: pages are full, and none tells of more. */
   condition(alias: string): RawBuilder<SqlBool>
   sees(object: MirroredObject): boolean
+  /** The object as access rules look at it; null for a class that is not known. */
+  seen(object: MirroredObject): SeenObject | null
   /** Sources with objects that may be seen. */
   readonly sources: ReadonlySet<string>
 }
@@ -35,10 +37,15 @@ export async function createRowScope(parts: RowScopeParts): Promise<RowScope> {
   const seenClasses = visibility.seenClasses([...classes.values()])
   const seen = new Set(seenClasses.map(({ id }) => id))
   const named = visibility.named.size === 0 ? null : await namedRows(parts)
+  const asSeen = ({ uid, parentUid, accessClass: id }: MirroredObject): SeenObject | null => {
+    const accessClass = classes.get(id)
+    return accessClass === undefined ? null : { uid, parentUid, accessClass }
+  }
   return {
     sources: new Set([...seenClasses.map(({ source }) => source), ...(named?.sources ?? [])]),
     condition: (alias) =>
       conditionOf(database.engine, alias, { seenClasses: [...seen], uids: [...visibility.named], named }),
+    seen: asSeen,
     sees(object) {
       const { uid, parentUid } = object
       const accessClass = classes.get(object.accessClass)
