@@ -60,7 +60,7 @@ export function createMlflowClient(config: MlflowConfig, host: ConnectorHost): M
     source,
     url: config.url,
     workspaces: config.workspaces ?? [''],
-    async read({ workspace, root = apiRoot, path, query, route = path }, { signal }) {
+    async read({ workspace, root = apiRoot, path, query, route = path }, { signal, requestId }) {
       const known = query === undefined ? {} : { query }
       const answer = await http.json({
         path: `${root}${path}`,
@@ -68,10 +68,11 @@ export function createMlflowClient(config: MlflowConfig, host: ConnectorHost): M
         ...known,
         headers: scope(workspace),
         signal,
+        requestId,
       })
       return replyOf(answer, context(`${root}${route}`))
     },
-    async search({ workspace, path, json, bodyBytesMax }, { signal }) {
+    async search({ workspace, path, json, bodyBytesMax }, { signal, requestId }) {
       const bound = bodyBytesMax === undefined ? {} : { bodyBytesMax }
       const answer = await http.json({
         method: 'POST',
@@ -80,18 +81,19 @@ export function createMlflowClient(config: MlflowConfig, host: ConnectorHost): M
         isSafe: true,
         headers: scope(workspace),
         signal,
+        requestId,
         ...bound,
       })
       return replyOf(answer, context(path))
     },
-    async open({ workspace, headers, ...request }, { signal }) {
-      const answer = await http.stream({ ...request, headers: { ...scope(workspace), ...headers }, signal })
+    async open({ workspace, headers, ...request }, { signal, requestId }) {
+      const answer = await http.stream({ ...request, headers: { ...scope(workspace), ...headers }, signal, requestId })
       if (answer.status !== 401) return answer
       answer.body.destroy()
       throw unauthorised(context(request.route))
     },
-    async version({ signal }) {
-      const answer = await http.text({ path: '/version', bodyBytesMax: 4_096, signal })
+    async version({ signal, requestId }) {
+      const answer = await http.text({ path: '/version', bodyBytesMax: 4_096, signal, requestId })
       const text = answer.body.trim()
       return answer.status === 200 && /^\d+\.\d+[\w.+-]{0,40}$/.test(text) ? text : null
     },

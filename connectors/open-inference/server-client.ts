@@ -61,32 +61,35 @@ export function createServerClient(http: HttpClient, source: string): ServerClie
     return answer.body
   }
   return {
-    identity: async ({ signal }) => parseIdentity(accepted(await http.json({ path: '/v2', signal })), source),
-    async index({ signal }) {
+    identity: async ({ signal, requestId }) =>
+      parseIdentity(accepted(await http.json({ path: '/v2', signal, requestId })), source),
+    async index({ signal, requestId }) {
       const answer = await http.json({
         method: 'POST',
         path: '/v2/repository/index',
         json: {},
         isSafe: true,
         signal,
+        requestId,
       })
       return parseIndex(accepted(answer), source)
     },
-    async readiness(name, version, { signal }) {
+    async readiness(name, version, { signal, requestId }) {
       if (!isAskable(name) || !isAskable(version)) return 'UNASKABLE'
       const { status } = await http.text({
         path: `${modelPath(name, version)}/ready`,
         route: `${routeOf(version)}/ready`,
         signal,
+        requestId,
       })
       if (status === 401 || status === 403) throw refusal(source, status)
       if (status === 200) return 'READY'
       // 400 is MLServer's word for a version that is registered and not ready, and Triton's for both cases.
       return status === 400 ? 'NOT_READY' : 'ABSENT'
     },
-    async metadata(name, version, { signal }) {
+    async metadata(name, version, { signal, requestId }) {
       if (!isAskable(name) || !isAskable(version)) return null
-      const answer = await http.json({ path: modelPath(name, version), route: routeOf(version), signal })
+      const answer = await http.json({ path: modelPath(name, version), route: routeOf(version), signal, requestId })
       return answer.status === 200 ? parseMetadata(answer.body, source) : null
     },
   }

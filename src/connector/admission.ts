@@ -1,23 +1,39 @@
 import type { Clock } from '../kernel/clock.ts'
 import type { Fault } from '../kernel/problem.ts'
 import { type Admission, admit, type BreakerState, type CallEnd, closedBreaker, settle } from './breaker.ts'
-import type { Deadline } from './deadline.ts'
+import { startDeadline } from './deadline.ts'
 import type { ConnectorLogger } from './host.ts'
 import { createSemaphore } from './semaphore.ts'
 import { healthOf, recordCall, type SourceHealth, unknownHealth } from './source-health.ts'
 import type { SourceLimits } from './source-limits.ts'
-import { type FaultContext, upstreamTimeout, upstreamUnavailable } from './upstream-fault.ts'
+import { type FaultContext, sourceOverloaded, upstreamTimeout, upstreamUnavailable } from './upstream-fault.ts'
 
 /** A call that may go out; `leave` must be called once with how it went. */
 export interface AdmittedCall {
   leave(end: CallEnd, fault: Fault | null): void
 }
 
+/**
+ * One request takes at most this part of a source's places. Most tools serve calls one after another, so that more of
+ * them at once make each slower, until all of them are too slow.
+ */
+const requestsServed = 4
+
+/** Who wants to call. */
+export interface Caller {
+  /** Fires when nobody waits for the answer any more. */
+  readonly signal: AbortSignal
+  /** Callers take turns by this: the id of the request. */
+  readonly lane: string
+}
+
 /** Decides which calls go out to a source and when, and remembers how they went. */
 export interface SourceAdmission {
-  /** Waits for a place. Rejects at once with `UPSTREAM_UNAVAILABLE` while the breaker is open, and with
-   * `UPSTREAM_TIMEOUT` when the deadline comes first. */
-  enter(context: FaultContext, deadline: Deadline): Promise<AdmittedCall>
+  /**
+   * Waits for a place, as long as one call may take. Rejects at once with `UPSTREAM_UNAVAILABLE` while the breaker is
+   * open, and with `OVERLOADED` when no place came free in time: the tool was not asked, so nothing is held against it.
+   */
+  enter(context: FaultContext, caller: Caller): Promise<AdmittedCall>
   state(): SourceHealth
 }
 
@@ -28,7 +44,7 @@ export function createSourceAdmission(options: {
   readonly log: ConnectorLogger
 }): SourceAdmission {
   const { limits, clock, log } = options
-  const places = createSemaphore(limits.concurrency)
+  const places = createSemaphore(limits.concurrency, Math.ceil(limits.concurrency / requestsServed))
   let breaker = closedBreaker
   let memory = unknownHealth
 
@@ -41,11 +57,16 @@ export function createSourceAdmission(options: {
   }
 
   return {
-    async enter(context, deadline) {
+    async enter(context, { signal, lane }) {
+      if (signal.aborted) throw upstreamTimeout({ ...context, cause: signal.reason })
       refuseWhenOpen(context, admit(breaker, clock.now()).admission)
-      const release = await places.acquire(deadline.signal).catch((cause: unknown) => {
-        throw upstreamTimeout({ ...context, cause })
-      })
+      const patience = startDeadline(signal, limits.timeoutMs)
+      const release = await places
+        .acquire(patience.signal, lane)
+        .catch((cause: unknown) => {
+          throw sourceOverloaded({ ...context, cause })
+        })
+        .finally(() => patience.end())
       const leaving = admit(breaker, clock.now())
       if (leaving.admission === null) release()
       const admission = refuseWhenOpen(context, leaving.admission)

@@ -37,6 +37,7 @@ export function createConnectorHost(options: ConnectorHostOptions): SourceHost {
         method: 'CALL',
         path: operation,
         signal: call.signal,
+        requestId: call.requestId ?? '',
         isSafe: false,
         send: async (signal) => whole(await work(signal)),
       }),

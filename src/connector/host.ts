@@ -21,7 +21,7 @@ export interface ConnectorHost {
   /** The same limits for a call that a client library makes (an object store's SDK). */
   guard<Result>(
     operation: string,
-    call: { readonly signal: AbortSignal },
+    call: { readonly signal: AbortSignal; readonly requestId?: string },
     work: (signal: AbortSignal) => Promise<Result>,
   ): Promise<Result>
   readonly log: ConnectorLogger

@@ -12,6 +12,8 @@ export interface HttpRequest {
   readonly json?: unknown
   readonly headers?: Readonly<Record<string, string>>
   readonly signal: AbortSignal
+  /** Of the call that this is made for: calls of different requests take turns when they have to wait. */
+  readonly requestId?: string
   /** Whether sending it twice does no harm; GET and HEAD are safe unless said otherwise. */
   readonly isSafe?: boolean
   /** The most bytes to accept; more is an `UPSTREAM_INVALID` fault. Default 32 MiB. */
@@ -33,8 +35,8 @@ export interface HttpStream {
 }
 
 /**
- * Speaks to one tool. Throws a `Fault` with `UPSTREAM_TIMEOUT`, `UPSTREAM_UNAVAILABLE` or
- * `UPSTREAM_INVALID` and never shows the caller an address or a tool's own words.
+ * Speaks to one tool. Throws a `Fault` with `UPSTREAM_TIMEOUT`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_INVALID` or, while its own queue is too long, `OVERLOADED`, and never shows the caller an address or a tool's own words.
  * Answers with a status below 500 are returned, whatever they are; 5xx is a fault.
  */
 export interface HttpClient {

@@ -54,6 +54,7 @@ export function createHttpClient(context: HttpContext, origin: HttpOrigin): Http
       method,
       path: request.route ?? request.path,
       signal: request.signal,
+      requestId: request.requestId ?? '',
       isSafe,
       async send(signal) {
         const answer = await pool.request({ path, method, headers, body, signal })

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../kernel/clock.ts'
-import { createSourceAdmission } from './admission.ts'
+import { type AdmittedCall, createSourceAdmission } from './admission.ts'
 import { type AnswerHead, type AttemptEnd, attemptOnce } from './attempt.ts'
 import { fullJitterMs, retryAfterMs } from './backoff.ts'
 import type { CallEvent, CallMetrics } from './call-event.ts'
@@ -26,16 +26,24 @@ export interface GatedCall<Result> {
   readonly method: string
   readonly path: string
   readonly signal: AbortSignal
+  /** Calls of different requests take turns; '' where the request is not known. */
+  readonly requestId: string
   /** Whether sending it twice does no harm. */
   readonly isSafe: boolean
   send(signal: AbortSignal): Promise<AnswerHead<Result>>
 }
 
-/** The only way to a tool: every call passes the source's deadline, queue, breaker and retries. */
+/** The only way to a tool: every call passes the source's queue, deadline, breaker and retries. */
 export interface SourceGate {
   /** Rejects with a `Fault`, or with the error itself when it says nothing about the tool. */
   pass<Result>(call: GatedCall<Result>): Promise<Result>
   state(): SourceHealth
+}
+
+interface Attempt {
+  readonly deadline: Deadline
+  /** 1 for the first. */
+  readonly count: number
 }
 
 /** Builds the gate of one source. */
@@ -44,9 +52,8 @@ export function createSourceGate(options: GateOptions): SourceGate {
   const random = options.random ?? Math.random
   const admission = createSourceAdmission(options)
 
-  async function attempt<Result>(call: GatedCall<Result>, deadline: Deadline, count: number) {
+  async function attempt<Result>(call: GatedCall<Result>, admitted: AdmittedCall, { deadline, count }: Attempt) {
     const context = { source, operation: `${call.method} ${call.path}` }
-    const admitted = await admission.enter(context, deadline)
     const startedAt = performance.now()
     const hasMore = call.isSafe && count <= limits.retries
     const patienceMs = limits.timeoutMs / 2
@@ -70,17 +77,22 @@ export function createSourceGate(options: GateOptions): SourceGate {
   }
 
   async function pass<Result>(call: GatedCall<Result>): Promise<Result> {
-    const deadline = startDeadline(call.signal, limits.timeoutMs)
-    try {
-      for (let count = 1; ; count += 1) {
-        const end = await attempt(call, deadline, count)
+    const context = { source, operation: `${call.method} ${call.path}` }
+    let remainingMs: number = limits.timeoutMs
+    for (let count = 1; ; count += 1) {
+      const admitted = await admission.enter(context, { signal: call.signal, lane: call.requestId })
+      // Waiting for a place is our own doing: the time of the call begins when it may go out.
+      const deadline = startDeadline(call.signal, remainingMs)
+      try {
+        const end = await attempt(call, admitted, { deadline, count })
         if (end.ok) return end.value
         const pauseMs = waitMs(call, end, count)
         if (pauseMs === null || pauseMs >= deadline.remainingMs()) throw end.failure.error
-        await pause(pauseMs, deadline, { source, operation: `${call.method} ${call.path}` })
+        await pause(pauseMs, deadline, context)
+        remainingMs = deadline.remainingMs()
+      } finally {
+        deadline.end()
       }
-    } finally {
-      deadline.end()
     }
   }
 

@@ -19,8 +19,18 @@ const breakerLimits = z
  * Every key has a default, so `{}` is complete.
  */
 export const sourceLimits = z.strictObject({
-  timeoutMs: z.int().min(1).max(600_000).default(5_000).describe('Deadline of one call, retries and waiting included'),
-  concurrency: z.int().min(1).max(1_000).default(16).describe('Calls under way at once; more wait for their turn'),
+  timeoutMs: z
+    .int()
+    .min(1)
+    .max(600_000)
+    .default(5_000)
+    .describe('Deadline of one call, retries included; it may wait for its turn as long again'),
+  concurrency: z
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(16)
+    .describe('Calls under way at once, a quarter of them for one request; more wait for their turn'),
   retries: z.int().min(0).max(2).default(2).describe('Further attempts of a call that is safe to repeat'),
   retryDelayMs: z
     .int()

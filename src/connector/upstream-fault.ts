@@ -20,6 +20,18 @@ export function upstreamTimeout(context: FaultContext): Fault {
   })
 }
 
+/** More calls wait for the source than it takes in time. It was not asked, and may be as well as ever. */
+export function sourceOverloaded(context: FaultContext): Fault {
+  return new Fault({
+    code: 'OVERLOADED',
+    publicMessage: `Too many calls wait for source ${context.source}; this one did not get its turn in time.`,
+    internalMessage: `${context.operation} waited too long for a place at ${context.source}`,
+    retryable: true,
+    source: context.source,
+    cause: context.cause,
+  })
+}
+
 /** The source cannot be reached, refuses work or failed by itself. */
 export function upstreamUnavailable(
   context: FaultContext & { readonly detail?: string; readonly retryable?: boolean },

@@ -1,6 +1,7 @@
 import { getEventListeners, once } from 'node:events'
+import type { Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { setInterval } from 'node:timers/promises'
+import { setInterval, setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { Fault } from '../../src/kernel/problem.ts'
 import { recordedHost } from './support/host.ts'
@@ -210,15 +211,65 @@ describe('the HTTP client of a source', () => {
     expect(host.state()).toEqual({ state: 'UP', lastReachedAt: 1_000, lastError: null })
   })
 
-  test('no more calls than configured are under way at once, and those that wait too long are UPSTREAM_TIMEOUT', async () => {
+  test('no more calls than configured are under way at once, and those that wait too long are OVERLOADED', async () => {
     await using server = await startRawServer(() => undefined)
     await using host = recordedHost({ concurrency: 2, timeoutMs: 400 })
     const client = host.http({ baseUrl: server.url })
     // Those that wait give up first: a place that is given back must not be taken in the moment of giving up.
     const signals = [patience(), patience(), ...Array.from({ length: 4 }, () => AbortSignal.timeout(50))]
     const calls = signals.map((signal) => faultOf(client.json({ path: '/x', signal })))
-    expect((await Promise.all(calls)).map((fault) => fault.code)).toEqual(Array(6).fill('UPSTREAM_TIMEOUT'))
+    const [first, second, ...waiting] = await Promise.all(calls)
+    expect([first, second].map((fault) => fault?.code)).toEqual(['UPSTREAM_TIMEOUT', 'UPSTREAM_TIMEOUT'])
+    expect(waiting.map(({ code, retryable }) => ({ code, retryable }))).toEqual(
+      Array(4).fill({ code: 'OVERLOADED', retryable: true }),
+    )
     expect(server.connections).toBe(2)
+  })
+
+  test('waiting for a turn is held against nobody: a slow tool under many calls stays up', async () => {
+    const waiting: Socket[] = []
+    await using server = await startRawServer((socket) => waiting.push(socket))
+    await using host = recordedHost({ concurrency: 1, timeoutMs: 2_000, breaker: { failures: 1, coolDownMs: 60_000 } })
+    const client = host.http({ baseUrl: server.url })
+    const first = client.json({ path: '/x', signal: patience() })
+    const impatient = Array.from({ length: 20 }, () => client.json({ path: '/x', signal: AbortSignal.timeout(30) }))
+    expect((await Promise.all(impatient.map(faultOf))).map(({ code }) => code)).toEqual(Array(20).fill('OVERLOADED'))
+    waiting[0]?.write(answerOf(200, '1'))
+    expect((await first).body).toBe(1)
+    expect(host.state()).toMatchObject({ state: 'UP', lastError: null })
+    expect(host.calls).toHaveLength(1)
+  })
+
+  test('the time of a call begins when it goes out, however long it had to wait for its turn', async () => {
+    const second = Promise.withResolvers<Socket>()
+    await using server = await startRawServer((socket, index) => (index === 1 ? second.resolve(socket) : undefined))
+    await using host = recordedHost({ concurrency: 1, timeoutMs: 2_000 })
+    const client = host.http({ baseUrl: server.url })
+    const stuck = faultOf(client.json({ path: '/stuck', signal: AbortSignal.timeout(1_400) }))
+    const late = client.json({ path: '/late', signal: patience() })
+    expect((await stuck).code).toBe('UPSTREAM_TIMEOUT')
+    const socket = await second.promise
+    // Time has to pass for real: together with the wait it is more than a call may take.
+    await setTimeout(1_200)
+    socket.write(answerOf(200, '1'))
+    expect((await late).body).toBe(1)
+  })
+
+  test('requests take turns: a single call waits for no more than one of the thousand that came before it', async () => {
+    const order: string[] = []
+    await using server = await startRawServer((socket, index) => {
+      order.push(/^GET \/(\w+)/.exec(server.requests[index] ?? '')?.[1] ?? '')
+      socket.write(answerOf(200, '1'))
+    })
+    await using host = recordedHost({ concurrency: 1, timeoutMs: 30_000 })
+    const client = host.http({ baseUrl: server.url })
+    const crowd = Array.from({ length: 1_000 }, () =>
+      client.json({ path: '/crowd', signal: patience(), requestId: 'crowd' }),
+    )
+    const single = client.json({ path: '/single', signal: patience(), requestId: 'single' })
+    await single
+    expect(order.indexOf('single')).toBeLessThanOrEqual(2)
+    await Promise.all(crowd)
   })
 
   test('a fault tells the caller the source and nothing of address, token or answer', async () => {
