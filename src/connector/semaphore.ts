@@ -18,12 +18,9 @@ export function createSemaphore(limit: number, perLane = limit): Semaphore {
   let active = 0
   const hasRoom = (lane: string) => lane === '' || (inside.get(lane) ?? 0) < perLane
   const queue = createLanes(hasRoom)
+  // One place given back lets one in at most: whoever else waits has been waiting for another place.
   const next = () => {
-    while (active < limit) {
-      const turn = queue.take()
-      if (turn === null) return
-      turn()
-    }
+    if (active < limit) queue.take()?.()
   }
   const count = (lane: string, by: 1 | -1) => {
     active += by
