@@ -114,7 +114,7 @@ function listed(header: string | undefined, etag: string): boolean {
   return header.split(',').some((item) => item.trim() === '*' || item.trim().replace(/^W\//, '') === etag)
 }
 
-/** A download may take as long as its reader wants; it ends when the reader goes. */
+/** A download may take as long as its bytes move; it ends when the reader goes, or stops reading for two minutes. */
 function callOf(request: FastifyRequest, reply: FastifyReply): CallContext {
   const controller = new AbortController()
   reply.raw.once('close', () => {

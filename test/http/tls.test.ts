@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { get } from 'node:https'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { examine } from '../../src/composition/examine.ts'
 import { readTlsFiles } from '../../src/composition/tls-files.ts'
 import { validateConfig } from '../../src/config/index.ts'
 import { startGateway } from '../support/in-process-gateway.ts'
@@ -60,4 +61,13 @@ test('everything that is wrong with the files is told at once, and nothing of th
   await expect(startGateway({ server: { tls: missing } })).rejects.toMatchObject({ problems: { length: 2 } })
   const swapped = startGateway({ server: { tls: { cert: key, key: cert } } })
   await expect(swapped).rejects.toSatisfy((error: Error) => !error.message.includes('BEGIN'))
+})
+
+test('doctor tells the same before it tries anything', async () => {
+  const surroundings = { environment: {}, workingDirectory: folder }
+  const config = validateConfig({ server: { tls: { cert: 'none.pem', key: 'key.pem' } } }, 'test', surroundings)
+  await expect(examine({ config, origin: 'test', directory: folder }).next()).rejects.toMatchObject({
+    name: 'ConfigError',
+    message: expect.stringContaining('server.tls.cert: cannot be read'),
+  })
 })
