@@ -26,7 +26,12 @@ export function openCache(
   config: Pick<ConfigFile, 'cache' | 'limits'>,
   { secret, log, metrics }: { readonly secret: Secret; readonly log: Logger; readonly metrics: Metrics },
 ): OpenCache {
-  const redis = config.cache.url === 'memory:' ? null : openRedis({ url: config.cache.url, onChange: tell(log) })
+  let isClosing = false
+  const onChange = (isUp: boolean) => {
+    // A connection that we end is not a Redis that is away.
+    if (!isClosing) tell(log, isUp)
+  }
+  const redis = config.cache.url === 'memory:' ? null : openRedis({ url: config.cache.url, onChange })
   const limit = config.limits.costPerMinute
   return {
     objects: createObjectCache({
@@ -39,13 +44,14 @@ export function openCache(
     }),
     limiter: redis === null ? createMemoryRateLimiter({ limit }) : createRedisRateLimiter({ redis, limit }),
     redis,
-    close: async () => redis?.close(),
+    async close() {
+      isClosing = true
+      await redis?.close()
+    },
   }
 }
 
-function tell(log: Logger): (isUp: boolean) => void {
-  return (isUp) => {
-    if (isUp) log.info('Redis answers again')
-    else log.warn('Redis does not answer; reads go to the tools, and budgets are counted in this process')
-  }
+function tell(log: Logger, isUp: boolean): void {
+  if (isUp) log.info('Redis answers again')
+  else log.warn('Redis does not answer; reads go to the tools, and budgets are counted in this process')
 }

@@ -70,10 +70,13 @@ test.each([
   expect([code, stderr]).toEqual([2, expect.stringContaining('from 0 to 65535')])
 })
 
-test('a stop while a source is being read is no warning', async () => {
+test('a stop while a source is being read, and beside Redis, is no warning', async () => {
   const proxy = await startToolProxy(sharedTools().mlflowUrl)
   const held = proxy.hold(/search$/)
-  const cwd = folderWith({ sources: [{ id: 'tracking', kind: 'mlflow', url: proxy.url }] })
+  const cwd = folderWith({
+    cache: { url: sharedTools().redisUrl },
+    sources: [{ id: 'tracking', kind: 'mlflow', url: proxy.url }],
+  })
   const serve = await startServe({ cwd })
   await held.first
   serve.signal('SIGTERM')
