@@ -83,6 +83,13 @@ async function logMetrics(
   },
 ): Promise<void> {
   const { run, modelId, datasetName } = measured
+  const digests = [...new Set(measured.metrics.flatMap(({ digest }) => digest ?? []))]
+  const tags = [{ key: 'mlflow.data.context', value: 'test' }]
+  const datasets = digests.map((digest) => ({
+    tags,
+    dataset: { name: datasetName, digest, source_type: 'http', source: '{"url": "https://data.example/held-out.csv"}' },
+  }))
+  if (datasets.length > 0) await writer.post('/runs/log-inputs', { run_id: run.runId, datasets })
   const metrics = measured.metrics.map(({ key, value, digest }, index) => ({
     key,
     value,
