@@ -68,6 +68,7 @@ const unasked = (): never => {
 /** Services that hold the rows of the comparison in memory, as lists and live facts; nothing else is ever asked of them. */
 export const memoryServices: Services = {
   rights: { permits: unasked, actionsOf: unasked },
+  may: unasked,
   catalog: {
     list: async () => ({
       page: {
@@ -107,6 +108,7 @@ export const memoryServices: Services = {
     compareVersions: unasked,
     reproduceRecipe: unasked,
     sources: unasked,
+    visibleTo: unasked,
     requestSync: unasked,
   },
   lineage: { trace: unasked, toMermaid: unasked, toDot: unasked },

@@ -48,7 +48,8 @@ function partsOf(logger: HttpParts['logger']): Omit<HttpParts, 'authenticate' | 
   return {
     settings: { corsOrigins: [], trustedProxies: [], tls: null },
     limits: { costPerRequest: 2_000, deadlineMs: 10_000, deadlineMsMax: 60_000 },
-    services: memoryServices,
+    servicesFor: async () => memoryServices,
+    rights: memoryServices.rights,
     cursors: compiled.graphql.createCursorCodec(new Uint8Array(32)),
     downloads: { find: unasked, read: unasked, sizeOf: unasked, sign: unasked },
     checkHealth: async () => [],

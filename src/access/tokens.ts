@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Clock } from '../kernel/clock.ts'
 import { mintUid } from '../kernel/ids.ts'
 import type { TokenStore } from './ports.ts'
-import type { Principal, Role, TokenRow } from './types.ts'
+import { firstRoles, type Principal, type Role, type TokenRow } from './types.ts'
 
 const prefix = 'mw_'
 /** 32 random bytes: guessing one is out of reach, so a plain SHA-256 is enough to keep it by. */
@@ -56,7 +56,7 @@ export function createTokens({ store, clock, onTouchFailed = () => undefined }: 
       return drawn
     },
     async createFirst(principalName) {
-      const drawn = draw({ principalName, roles: ['administrator'], lifetimeMs: firstTokenLifetimeMs })
+      const drawn = draw({ principalName, roles: firstRoles, lifetimeMs: firstTokenLifetimeMs })
       return (await store.insertFirst(drawn.row)) ? drawn.token : undefined
     },
     async authenticate(token) {

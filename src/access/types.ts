@@ -49,6 +49,12 @@ export const roles = [
   'effect-executor',
 ] as const
 
+/**
+ * What the first token of an installation holds: administration, and a role that sees the tools, since administration
+ * alone shows no data.
+ */
+export const firstRoles = ['administrator', 'data-scientist'] as const satisfies readonly Role[]
+
 /** One of {@link roles}. */
 export type Role = (typeof roles)[number]
 

@@ -3,7 +3,7 @@ import type { MetricPointRecord, ModelDescription, ModelVersionRecord, RunRecord
 import type { Uid } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { Fault } from '../kernel/problem.ts'
-import type { CatalogStore, SourceHealth } from './ports.ts'
+import type { CatalogStore, SourceDirectory, SourceHealth } from './ports.ts'
 import type {
   Live,
   LiveDeployment,
@@ -188,7 +188,8 @@ export interface SourceView {
 export interface CatalogView {
   /** The mirror as the caller sees it; see {@link CatalogStore.visibleTo}. */
   readonly store: CatalogStore
-  readonly seesSource: (id: string) => boolean
+  /** Sources that are asked for the caller; to the rest of them there is no other. */
+  readonly sources: SourceDirectory
 }
 
 /**

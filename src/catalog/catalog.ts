@@ -8,7 +8,7 @@ import { demandSource } from './known-source.ts'
 import { type ListPorts, listObjects } from './list.ts'
 import { listChildren } from './list-children.ts'
 import { createLiveReader } from './live-reader.ts'
-import type { CatalogPorts, NativeRef, SourceDirectory } from './ports.ts'
+import type { CatalogPorts, NativeRef } from './ports.ts'
 import { readThrough } from './read-through.ts'
 import { createDeploymentRefresh } from './refresh-deployments.ts'
 import { createVersionRefresh } from './refresh-versions.ts'
@@ -58,12 +58,7 @@ function catalogOver(ports: ListPorts & CatalogPorts): Catalog {
       compareVersions(comparePortsOf(catalog, ports), { refs, ...options, call }),
     reproduceRecipe: (ref, source, call) => reproduceRecipe(recipePortsOf(catalog, ports, { source, call }), ref, call),
     sources: () => Promise.all(ports.sources.all().map((source) => viewSource(ports, source))),
-    visibleTo: ({ store, seesSource }) =>
-      catalogOver({
-        ...ports,
-        store,
-        sources: sourcesSeen(ports.sources, seesSource),
-      }),
+    visibleTo: (view) => catalogOver({ ...ports, ...view }),
     async requestSync(id, options) {
       const source = ports.sources.byId(id)
       if (source === null) return refuse(problem('NOT_FOUND', `No source is named ${id}.`, { field: ['source'] }))
@@ -72,14 +67,6 @@ function catalogOver(ports: ListPorts & CatalogPorts): Catalog {
     },
   }
   return catalog
-}
-
-/** A source that the caller may not see is unknown: nothing is asked of it, and no list or refusal names it. */
-function sourcesSeen(sources: SourceDirectory, seesSource: (id: string) => boolean): SourceDirectory {
-  return {
-    all: () => sources.all().filter(({ id }) => seesSource(id)),
-    byId: (id) => (seesSource(id) ? sources.byId(id) : null),
-  }
 }
 
 function comparePortsOf(catalog: Catalog, ports: CatalogPorts): ComparePorts {

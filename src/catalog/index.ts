@@ -4,6 +4,7 @@ export type { StreamResult } from './crawl-stream.ts'
 export { demandSource } from './known-source.ts'
 export { createMirror, type Mirror } from './mirror.ts'
 
+export { parseRef } from './parse-ref.ts'
 export type * from './ports.ts'
 export { globalIdOf, refOf, splitNativeId } from './ref-of.ts'
 export { type Scheduler, systemScheduler } from './scheduler.ts'

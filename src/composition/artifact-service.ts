@@ -61,7 +61,7 @@ export function createArtifactService({ owners, resolve, digest, publicUrl }: Ar
       // The store writes its addresses in one way; a name that it cannot write is shown as it is.
       return { ...at, uri: at.store.claim(uri)?.uri ?? uri }
     },
-    downloadUrl: (file) => `${publicUrl()}/artifacts/${globalId(file)}`,
+    downloadUrl: async (file) => `${publicUrl()}/artifacts/${globalId(file)}`,
   }
 }
 

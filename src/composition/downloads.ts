@@ -1,16 +1,27 @@
-import type { Rights } from '../access/index.ts'
+import type { Principal } from '../access/index.ts'
 import { type ArtifactFile, findArtifact, type ResolvePorts, statArtifact } from '../artifacts/index.ts'
 import { type ByteRange, type CallContext, type FileContent, upstreamInvalid } from '../connector/index.ts'
 import type { ArtifactDownloads } from '../http/index.ts'
+import type { Uid } from '../kernel/ids.ts'
 import type { OwnersByObject } from './artifact-owners.ts'
 
-/** Files for one caller. Whoever may not read the catalogue finds nothing, as if there were no such file. */
-export function createDownloads(owners: OwnersByObject, resolve: ResolvePorts, rights: Rights): ArtifactDownloads {
+/** What one caller sees and may have of the files of objects. */
+export interface FilesSeen {
+  readonly owners: OwnersByObject
+  readonly mayDownload: (owner: Uid) => Promise<boolean>
+}
+
+/** Files for one caller. Whoever may not have a file finds nothing, as if there were no such file. */
+export function createDownloads(
+  resolve: ResolvePorts,
+  seenBy: (principal: Principal) => Promise<FilesSeen>,
+): ArtifactDownloads {
   return {
     async find(principal, id, call) {
-      if (!(await rights.permits(principal, 'catalog:read'))) return null
+      const { owners, mayDownload } = await seenBy(principal)
       const wanted = await findArtifact(owners, id, call)
-      const found = wanted === null ? null : await statArtifact(resolve, wanted, call)
+      const isAllowed = wanted !== null && (await mayDownload(wanted.owner.uid))
+      const found = isAllowed ? await statArtifact(resolve, wanted, call) : null
       return found?.ok && found.value?.record.isDirectory === false ? found.value : null
     },
     async read(file, range, call) {

@@ -2,25 +2,28 @@ import type { Catalog } from '../catalog/api.ts'
 import type { DeploymentService, EnvironmentService } from '../graphql/services.ts'
 import { Fault } from '../kernel/problem.ts'
 import { demandEnvironment } from './known-environment.ts'
-import type { OpenStore } from './store.ts'
+import type { EnvironmentStore } from '../persistence/environment-store.ts'
+import type { TargetStore } from '../persistence/target-store.ts'
 
 /** What environments and targets are answered from. */
 export interface EnvironmentServicePorts {
-  readonly store: Pick<OpenStore, 'environments' | 'targets'>
+  readonly environments: Pick<EnvironmentStore, 'list'>
+  readonly targets: Pick<TargetStore, 'list'>
   readonly catalog: Catalog
   readonly deployments: DeploymentService
 }
 
 /** Builds the API's view of environments and targets. */
-export function createEnvironmentService({ store, catalog, deployments }: EnvironmentServicePorts): EnvironmentService {
+export function createEnvironmentService(ports: EnvironmentServicePorts): EnvironmentService {
+  const { catalog, deployments } = ports
   return {
     async environments() {
-      const rows = await store.environments.list()
+      const rows = await ports.environments.list()
       return rows.map(({ uid, name, rank, isProtected }) => ({ uid, name, rank, protected: isProtected }))
     },
     async targets(environment) {
-      await demandEnvironment(store.environments, environment, ['environment'])
-      return store.targets.list(environment)
+      await demandEnvironment(ports.environments, environment, ['environment'])
+      return ports.targets.list(environment)
     },
     async versionOf({ kind, source, nativeRef }, call) {
       const ref = kind === 'ALIAS' ? nativeRef : `deployment:${source}/${nativeRef}`

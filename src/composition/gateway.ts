@@ -4,7 +4,6 @@ import {
   createPolicyInForce,
   createRights,
   createTokens,
-  type Rights,
   type Tokens,
 } from '../access/index.ts'
 import { createMirror, type Mirror, type SourceDirectory, systemScheduler } from '../catalog/index.ts'
@@ -16,8 +15,8 @@ import { deriveKey } from '../kernel/derive-key.ts'
 import { unconfiguredSources } from '../persistence/catalog/unconfigured-sources.ts'
 import { createMetrics, type Logger, type Metrics } from '../telemetry/index.ts'
 import { type OpenCache, openCache } from './cache.ts'
+import { createCallerViews } from './caller-views.ts'
 import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
-import { createDownloads } from './downloads.ts'
 import { createHealthCheck } from './health-check.ts'
 import { type BuiltServices, buildServices } from './services.ts'
 import { createSourceWatch } from './source-watch.ts'
@@ -94,6 +93,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
   const { config } = loaded
   const mirror = mirrorOf(parts)
   let publicUrl = config.server.publicUrl ?? ''
+  const policy = policyOf(parts)
   const built = buildServices({
     store,
     sources,
@@ -102,7 +102,14 @@ async function assemble(parts: Parts): Promise<Gateway> {
     clock: systemClock,
     objectTtlMs: config.cache.objectTtlMs,
     publicUrl: () => publicUrl,
-    rights: rightsOf(parts),
+    rights: createRights(policy),
+    callers: createCallerViews({
+      ...policy,
+      rules: config.attributes,
+      environments: () => store.environments.list(),
+      environmentOf: (source) => sources.byId(source)?.environment ?? null,
+      onHidden: () => undefined,
+    }),
   })
   const tokens = createTokens({
     store: store.tokens,
@@ -141,9 +148,9 @@ async function assemble(parts: Parts): Promise<Gateway> {
   }
 }
 
-function rightsOf({ store, log }: Pick<Parts, 'store' | 'log'>): Rights {
+function policyOf({ store, log }: Pick<Parts, 'store' | 'log'>) {
   const engine = createPolicyEngine({ clock: systemClock, log })
-  return createRights({ engine, inForce: createPolicyInForce({ engine, state: store.accessState }) })
+  return { engine, inForce: createPolicyInForce({ engine, state: store.accessState }) }
 }
 
 function mirrorOf({ loaded, log, store, sources }: Pick<Parts, 'loaded' | 'log' | 'store' | 'sources'>): Mirror {
@@ -172,10 +179,11 @@ function httpParts(
     },
     limits,
     authenticate: (token) => tokens.authenticate(token),
-    services: built.services,
+    servicesFor: (principal) => built.servicesFor(principal),
+    rights: built.rights,
     cursors: createCursorCodec(deriveKey(serverSecret(loaded), 'cursor')),
     limiter: cache.limiter,
-    downloads: createDownloads(built.owners, built.resolve, built.services.rights),
+    downloads: built.downloads,
     checkHealth: createHealthCheck({ store, redis: cache.redis, sources }),
     metrics: metrics.registry,
     logger: log,

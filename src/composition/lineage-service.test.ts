@@ -3,7 +3,7 @@ import { defaultRights } from '../../test/support/default-rights.ts'
 import type { Principal } from '../access/index.ts'
 import { refuse } from '../kernel/outcome.ts'
 import { problem } from '../kernel/problem.ts'
-import { createLineageService } from './lineage-service.ts'
+import { createLineageService, createLiveWalks } from './lineage-service.ts'
 
 const call = { signal: new AbortController().signal, requestId: 'test' }
 
@@ -23,7 +23,7 @@ test('a principal walks one LIVE lineage at a time, which keeps nobody else wait
   const walks: (() => void)[] = []
   const service = createLineageService(
     { trace: () => new Promise((resolve) => walks.push(() => resolve(refuse(problem('NOT_FOUND', 'walked'))))) },
-    defaultRights(),
+    createLiveWalks(defaultRights()),
   )
   const first = service.trace(principal('ada'), query('LIVE'), call)
   expect(await service.trace(principal('ada'), query('LIVE'), call)).toMatchObject({

@@ -1,17 +1,38 @@
-import type { Rights } from '../access/index.ts'
+import type { Action, Principal, Rights } from '../access/index.ts'
 import type { DigestPorts, ResolvePorts } from '../artifacts/index.ts'
-import { type Catalog, createCatalog, type ObjectCache, type OwnedFiles, type SyncRequests } from '../catalog/index.ts'
-import { createStoredBytes, type IndexPorts, type MatchPorts, type VersionLocator } from '../deployments/index.ts'
+import {
+  type Catalog,
+  createCatalog,
+  type MirroredObject,
+  type ObjectCache,
+  type OwnedFiles,
+  type SourceDirectory,
+  type SyncRequests,
+} from '../catalog/index.ts'
+import {
+  createStoredBytes,
+  type IndexPorts,
+  type MatchPorts,
+  type StoredBytes,
+  type VersionLocator,
+} from '../deployments/index.ts'
 import type { Services } from '../graphql/index.ts'
+import type { ArtifactDownloads } from '../http/index.ts'
 import type { Clock } from '../kernel/clock.ts'
+import type { Uid } from '../kernel/ids.ts'
 import { Fault } from '../kernel/problem.ts'
 import { createLineage } from '../lineage/index.ts'
+import { allowedArtifacts } from './allowed-artifacts.ts'
 import { createArtifactOwners, type OwnersByObject } from './artifact-owners.ts'
 import { createArtifactService } from './artifact-service.ts'
+import type { CallerView, CallerViews } from './caller-views.ts'
 import { createDeploymentService } from './deployment-service.ts'
+import { createDownloads } from './downloads.ts'
 import { createEnvironmentService } from './environment-service.ts'
-import { createLineageService } from './lineage-service.ts'
+import { createLineageService, createLiveWalks, type LiveWalks } from './lineage-service.ts'
 import { createOwnedFiles } from './owned-files.ts'
+import { seenFacts } from './seen-facts.ts'
+import { seenTargets } from './seen-targets.ts'
 import { createServing } from './serving.ts'
 import type { Sources } from './sources.ts'
 import type { OpenStore } from './store.ts'
@@ -28,12 +49,18 @@ export interface ServiceParts {
   readonly objectTtlMs: number
   readonly publicUrl: () => string
   readonly rights: Rights
+  readonly callers: CallerViews
 }
 
-/** The services of the API, and what the other doors and the background need of them. */
+/** The services of every caller, and what the background needs of them. */
 export interface BuiltServices {
-  readonly services: Services
-  readonly owners: OwnersByObject
+  /**
+   * Services as one caller may use them, for one request: what the caller may not see is unknown to all of them. Rights are
+   * read from the store each time.
+   */
+  servicesFor(principal: Principal): Promise<Services>
+  readonly rights: Rights
+  readonly downloads: ArtifactDownloads
   readonly resolve: ResolvePorts
   readonly indexing: IndexPorts
 }
@@ -51,32 +78,99 @@ export function buildServices(parts: ServiceParts): BuiltServices {
   const catalog = createCatalog({ ...parts, store: store.catalog, files })
   const owners: OwnersByObject = createArtifactOwners(catalog)
   const bytes = createStoredBytes({ resolve, digest })
-  const matching: MatchPorts = { names: createVersionNames(store.catalog), facts: store.versionFacts, bytes }
-  const environmentOf = (source: string) => sources.byId(source)?.environment ?? null
-  const sourcesIn = (environment: string) =>
-    sources.all().flatMap((source) => (source.environment === environment ? [source.id] : []))
-  const deployments = createDeploymentService({
-    catalog,
-    sources,
-    matching,
-    environments: store.environments,
-    environmentOf,
-    sourcesIn,
-  })
-  const lineage = createLineage({ catalog, sources, serving: createServing({ catalog, matching }), clock })
+  const shared: SharedParts = { ...parts, resolve, digest, catalog, bytes, walks: createLiveWalks(parts.rights) }
   return {
-    services: {
-      rights: parts.rights,
-      catalog,
-      lineage: createLineageService(lineage, parts.rights),
-      artifacts: createArtifactService({ owners, resolve, digest, publicUrl: parts.publicUrl }),
-      deployments,
-      environments: createEnvironmentService({ store, catalog, deployments }),
-      sync: createSyncService(catalog, parts.rights),
-    },
-    owners,
+    rights: parts.rights,
+    servicesFor: async (principal) => servicesOf(shared, await parts.callers.of(principal)),
+    downloads: createDownloads(resolve, async (principal) => {
+      const seen = await seenParts(shared, await parts.callers.of(principal))
+      const mayDownload = async (uid: Uid) => {
+        const owner = await seen.ownerOf(uid)
+        return owner !== null && seen.may('artifact:download', owner)
+      }
+      return { owners: seen.owners, mayDownload }
+    }),
     resolve,
     indexing: { facts: store.versionFacts, bytes, locator: locatorOf(catalog), clock },
+  }
+}
+
+interface SharedParts extends ServiceParts {
+  readonly resolve: ResolvePorts
+  readonly digest: DigestPorts
+  readonly catalog: Catalog
+  readonly bytes: StoredBytes
+  readonly walks: LiveWalks
+}
+
+/** What one caller sees of the store and the sources. */
+async function seenParts({ store, catalog, sources }: SharedParts, view: CallerView) {
+  const seenStore = store.catalog.visibleTo(view.visibility)
+  const reached = await seenStore.sourcesSeen()
+  // A source with something to see in it is asked for that, also where the caller may not look at the source itself.
+  const seenSources = sourcesAmong(sources, (id) => reached.has(id) || view.seesSource(id))
+  const seenCatalog = catalog.visibleTo({ store: seenStore, sources: seenSources })
+  const may = async (action: Action, object: MirroredObject) => {
+    const seen = await seenStore.seen(object)
+    return seen !== null && view.may(action, seen)
+  }
+  const owners = createArtifactOwners(seenCatalog)
+  const ownerOf = async (uid: Uid) => (await seenStore.byUids([uid]))[0] ?? null
+  return { store: seenStore, sources: seenSources, catalog: seenCatalog, owners, may, ownerOf }
+}
+
+/** A source that is not among them is unknown: nothing is asked of it, and no list or refusal names it. */
+function sourcesAmong(sources: SourceDirectory, isAmong: (id: string) => boolean): SourceDirectory {
+  return {
+    all: () => sources.all().filter(({ id }) => isAmong(id)),
+    byId: (id) => (isAmong(id) ? sources.byId(id) : null),
+  }
+}
+
+async function servicesOf(shared: SharedParts, view: CallerView): Promise<Services> {
+  const { store, clock, rights, resolve, digest, bytes, walks } = shared
+  const seen = await seenParts(shared, view)
+  const environments = {
+    list: async () => (await store.environments.list()).filter((each) => view.seesEnvironment(each)),
+  }
+  const matching: MatchPorts = {
+    names: createVersionNames(seen.store),
+    facts: seenFacts(store.versionFacts, seen.store),
+    bytes,
+  }
+  const deployments = createDeploymentService({
+    catalog: seen.catalog,
+    sources: seen.sources,
+    matching,
+    environments,
+    environmentOf: (source) => seen.sources.byId(source)?.environment ?? null,
+    sourcesIn: (environment) =>
+      seen.sources.all().flatMap((source) => (source.environment === environment ? [source.id] : [])),
+  })
+  const lineage = createLineage({
+    catalog: seen.catalog,
+    sources: seen.sources,
+    serving: createServing({ catalog: seen.catalog, matching }),
+    clock,
+  })
+  const artifacts = createArtifactService({ owners: seen.owners, resolve, digest, publicUrl: shared.publicUrl })
+  return {
+    rights,
+    may: seen.may,
+    catalog: {
+      ...seen.catalog,
+      sources: async () => (await seen.catalog.sources()).filter(({ id }) => view.seesSource(id)),
+    },
+    lineage: createLineageService(lineage, walks),
+    artifacts: allowedArtifacts(artifacts, seen),
+    deployments,
+    environments: createEnvironmentService({
+      environments,
+      targets: seenTargets(store.targets, environments, seen.store),
+      catalog: seen.catalog,
+      deployments,
+    }),
+    sync: createSyncService(seen.catalog, rights),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { AccessStateStore, TokenStore } from '../access/index.ts'
+import { type AccessStateStore, policyTagsOf, type TokenStore } from '../access/index.ts'
 import type { DigestCache } from '../artifacts/index.ts'
 import type { CatalogStore } from '../catalog/index.ts'
 import type { LoadedConfig } from '../config/index.ts'
@@ -6,6 +6,7 @@ import type { VersionFacts } from '../deployments/index.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { createAccessStateStore } from '../persistence/access-state-store.ts'
 import { createArtifactDigestStore } from '../persistence/artifact-digest-store.ts'
+import { remakeAccessClasses } from '../persistence/catalog/remake-access-classes.ts'
 import { createCatalogStore } from '../persistence/catalog-store.ts'
 import type { Database, Engine } from '../persistence/database.ts'
 import { openDatabase } from '../persistence/database.ts'
@@ -37,7 +38,9 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
   try {
     const applied = await migrateToLatest(database)
     const sources = loaded.config.sources.map(({ id }) => id)
-    const catalog = createCatalogStore(database, { sources })
+    const policyTags = [...policyTagsOf(loaded.config.attributes)]
+    await remakeAccessClasses(database, policyTags)
+    const catalog = createCatalogStore(database, { sources, policyTags })
     return {
       database,
       engine: database.engine,

@@ -1,5 +1,5 @@
 import type { Rights } from '../access/index.ts'
-import type { Principal } from '../access/types.ts'
+import type { Action, Principal } from '../access/types.ts'
 import type { ArtifactFile, ArtifactPage, ResolvedArtifact } from '../artifacts/types.ts'
 import type { Catalog, CatalogList, Loaded, SourceContribution, SourceView } from '../catalog/api.ts'
 import type { LiveDeployment, MirroredObject, PageRequest } from '../catalog/types.ts'
@@ -14,6 +14,8 @@ import type { LineageGraph, LineageQuery } from '../lineage/types.ts'
 /** Everything the API answers from. `compose.ts` fills it. */
 export interface Services {
   readonly rights: Rights
+  /** Whether the caller may take an action on an object that it sees. */
+  readonly may: (action: Action, object: MirroredObject) => Promise<boolean>
   readonly catalog: Catalog
   readonly lineage: LineageService
   readonly artifacts: ArtifactService
@@ -56,8 +58,8 @@ export interface ArtifactService {
   digest(version: MirroredObject, call: CallContext): Promise<string | null>
   globalId(file: ArtifactFile): string
   location(file: ArtifactFile): ResolvedArtifact
-  /** Address under this gateway that sends the bytes. */
-  downloadUrl(file: ArtifactFile): string
+  /** Address under this gateway that sends the bytes; null where the caller may not have them. */
+  downloadUrl(file: ArtifactFile): Promise<string | null>
 }
 
 /** What is being served. */

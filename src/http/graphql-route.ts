@@ -1,6 +1,7 @@
 import type { ApolloServer } from '@apollo/server'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Principal } from '../access/index.ts'
 import {
   answerType,
   type CursorCodec,
@@ -20,10 +21,13 @@ export interface RequestLimits {
   readonly deadlineMsMax: number
 }
 
+/** Services as one caller may use them, for one request. Throws the store's `Fault`. */
+export type ServicesFor = (principal: Principal) => Promise<Services>
+
 /** What `/graphql` needs. */
 export interface GraphqlRouteParts {
   readonly apollo: ApolloServer<GraphContext>
-  readonly services: Services
+  readonly servicesFor: ServicesFor
   readonly cursors: CursorCodec
   readonly limits: RequestLimits
   readonly now: () => number
@@ -49,7 +53,7 @@ export function graphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts): vo
       if (answerType(request.headers.accept) === null) return refuseType(reply)
       const timeoutMs = timeoutOf(request, parts.limits)
       if (timeoutMs === null) return refuseTimeout(reply)
-      const context = contextOf(parts, request, timeoutMs)
+      const context = await contextOf(parts, request, timeoutMs)
       contexts.set(request, context)
       reply.raw.once('close', () => {
         if (!reply.raw.writableEnded) context.deadline.cancel()
@@ -64,11 +68,16 @@ export function graphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts): vo
   })
 }
 
-function contextOf(parts: GraphqlRouteParts, request: FastifyRequest, timeoutMs: number): GraphContext {
-  const { services, cursors, limits, now } = parts
+async function contextOf(
+  parts: GraphqlRouteParts,
+  request: FastifyRequest,
+  timeoutMs: number,
+): Promise<GraphContext> {
+  const { servicesFor, cursors, limits, now } = parts
+  const principal = callerOf(request)
   return createContext({
-    principal: callerOf(request),
-    services,
+    principal,
+    services: await servicesFor(principal),
     requestId: request.id,
     deadline: startRequestDeadline(timeoutMs),
     cursors,

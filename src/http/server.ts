@@ -1,7 +1,8 @@
 import cors from '@fastify/cors'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
+import type { Rights } from '../access/index.ts'
 import type { RateLimiter } from '../access/ports.ts'
-import { type CursorCodec, type ObserveRequest, type Services, startApollo } from '../graphql/index.ts'
+import { type CursorCodec, type ObserveRequest, startApollo } from '../graphql/index.ts'
 import type { Logger } from '../telemetry/index.ts'
 import { type ArtifactDownloads, artifactRoutes } from './artifacts.ts'
 import { type Authenticate, useAuthentication } from './authenticate.ts'
@@ -9,7 +10,7 @@ import { useBudget } from './budget.ts'
 import { answerClientError } from './client-error.ts'
 import { handleError } from './error-handler.ts'
 import { graphiqlRoutes, useGraphiql } from './graphiql.ts'
-import { graphqlRoute, type RequestLimits } from './graphql-route.ts'
+import { graphqlRoute, type RequestLimits, type ServicesFor } from './graphql-route.ts'
 import { type CheckHealth, healthRoutes } from './health.ts'
 import { type MetricsText, metricsRoute } from './metrics.ts'
 import { handleNotFound } from './not-found.ts'
@@ -31,7 +32,9 @@ export interface HttpParts {
   readonly settings: ServerSettings
   readonly limits: RequestLimits
   readonly authenticate: Authenticate
-  readonly services: Services
+  /** Services as one caller may use them, for one request. */
+  readonly servicesFor: ServicesFor
+  readonly rights: Rights
   readonly cursors: CursorCodec
   readonly limiter: RateLimiter
   readonly downloads: ArtifactDownloads
@@ -54,8 +57,8 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
   const apollo = await startApollo({ limiter, log: logger, observe })
   app.addHook('onClose', () => apollo.stop())
   await useHooks(app, parts)
-  healthRoutes(app, parts.checkHealth, parts.services.rights)
-  metricsRoute(app, parts.metrics, parts.services.rights)
+  healthRoutes(app, parts.checkHealth, parts.rights)
+  metricsRoute(app, parts.metrics, parts.rights)
   await graphiqlRoutes(app)
   graphqlRoute(app, { ...parts, apollo })
   artifactRoutes(app, parts.downloads)

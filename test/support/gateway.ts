@@ -1,4 +1,5 @@
 import { request } from 'undici'
+import { firstRoles } from '../../src/access/index.ts'
 import { compose, type Gateway } from '../../src/compose.ts'
 import { type LoadedConfig, validateConfig } from '../../src/config/index.ts'
 import { createLogger } from '../../src/telemetry/index.ts'
@@ -82,7 +83,11 @@ export async function startGateway(setup: GatewaySetup): Promise<TestGateway> {
   afterFile(() => gateway.close())
   const url = await gateway.listen()
   const tokenOf: TestGateway['tokenOf'] = async (principalName, role) => {
-    const made = await gateway.tokens.create({ principalName, roles: [role], lifetimeMs: null })
+    const made = await gateway.tokens.create({
+      principalName,
+      roles: role === 'administrator' ? firstRoles : [role],
+      lifetimeMs: null,
+    })
     return made.token
   }
   const token = await tokenOf('admin', 'administrator')

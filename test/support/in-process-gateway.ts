@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { afterAll } from 'vitest'
-import type { Role } from '../../src/access/index.ts'
+import { firstRoles, type Role } from '../../src/access/index.ts'
 import { compose } from '../../src/compose.ts'
 import { validateConfig } from '../../src/config/index.ts'
 import type { Logger } from '../../src/telemetry/index.ts'
@@ -37,7 +37,7 @@ export async function startGateway(
   const gateway = await compose(loaded, { log })
   afterAll(() => gateway.close())
   const tokenOf = async (role: Role) => {
-    const { token } = await gateway.tokens.create({ principalName: role, roles: [role], lifetimeMs: null })
+    const { token } = await gateway.tokens.create({ principalName: role, roles: role === 'administrator' ? firstRoles : [role], lifetimeMs: null })
     return token
   }
   const tokens = { administrator: await tokenOf('administrator'), viewer: await tokenOf('viewer') }

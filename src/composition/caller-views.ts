@@ -1,0 +1,126 @@
+import {
+  type Action,
+  type AttributeRules,
+  containerResource,
+  createResourceClass,
+  type EnvironmentFacts,
+  environmentResource,
+  type PolicyEngine,
+  type PolicyInForce,
+  type PolicySnapshot,
+  type Principal,
+  type Resource,
+  type ResourceClass,
+} from '../access/index.ts'
+import type { AccessClass, MirroredKind, MirroredObject } from '../catalog/types.ts'
+import type { SeenObject, Visibility } from '../catalog/visibility.ts'
+import type { Uid } from '../kernel/ids.ts'
+
+/** What one caller may see and do, for the length of a request. */
+export interface CallerView {
+  readonly principal: Principal
+  readonly visibility: Visibility
+  /** Whether the caller may look at a source itself: its address, health and progress. */
+  seesSource(id: string): boolean
+  seesEnvironment(environment: EnvironmentFacts): boolean
+  /** Whether the caller may take an action on an object that it sees. */
+  may(action: Action, object: SeenObject): boolean
+}
+
+/** What views are made of. */
+export interface CallerViewParts {
+  readonly engine: PolicyEngine
+  readonly inForce: PolicyInForce
+  readonly rules: AttributeRules
+  readonly environments: () => Promise<readonly EnvironmentFacts[]>
+  /** Name of the environment of a source; null where it has none. */
+  readonly environmentOf: (source: string) => string | null
+  /** Told of every object that was asked for by its name or id and is not shown. */
+  readonly onHidden: (principal: Principal, object: MirroredObject) => void
+}
+
+/** The action that shows objects of a kind. */
+const readAction: Readonly<Record<MirroredKind, Action>> = {
+  Model: 'model:read',
+  ModelVersion: 'model:read',
+  Experiment: 'run:read',
+  Run: 'run:read',
+  LoggedModel: 'run:read',
+  Dataset: 'dataset:read',
+  DataVersion: 'dataset:read',
+  Deployment: 'deployment:read',
+}
+
+const objectTypes: ReadonlySet<string> = new Set(Object.keys(readAction))
+
+/** Makes views. */
+export interface CallerViews {
+  /** Rights are read from the store each time, so that a change holds from the next request on. */
+  of(principal: Principal): Promise<CallerView>
+}
+
+/** Makes views by the policies and grants in force. */
+export function createCallerViews(parts: CallerViewParts): CallerViews {
+  const prepared = new Map<string, ResourceClass>()
+  const classIn = (environments: readonly EnvironmentFacts[]) => (accessClass: AccessClass): ResourceClass => {
+    const name = accessClass.kind === 'Deployment' ? parts.environmentOf(accessClass.source) : null
+    const environment = environments.find((each) => each.name === name) ?? null
+    const key = JSON.stringify([accessClass.id, environment])
+    const known = prepared.get(key) ?? createResourceClass(parts.rules, { ...accessClass, environment })
+    prepared.set(key, known)
+    return known
+  }
+  return {
+    async of(principal) {
+      const [snapshot, environments] = await Promise.all([parts.inForce.current(), parts.environments()])
+      return viewOf(parts, { principal, snapshot, classOf: classIn(environments) })
+    },
+  }
+}
+
+interface ViewParts {
+  readonly principal: Principal
+  readonly snapshot: PolicySnapshot
+  readonly classOf: (accessClass: AccessClass) => ResourceClass
+}
+
+function viewOf({ engine, onHidden }: CallerViewParts, { principal, snapshot, classOf }: ViewParts): CallerView {
+  const decide = (action: Action, resource: Resource) =>
+    engine.decide(snapshot, { principal, action, resource }).allowed
+  const resourceOf = ({ accessClass, uid, parentUid }: SeenObject) => classOf(accessClass).of(uid, parentUid)
+  return {
+    principal,
+    visibility: {
+      named: namedObjects(snapshot, principal),
+      seenClasses(classes) {
+        const groups = Map.groupBy(classes, ({ kind }) => readAction[kind])
+        return [...groups].flatMap(([action, group]) => {
+          const resources = group.map((each) => classOf(each).of(nobody, nobody))
+          const decisions = engine.decideMany(snapshot, { principal, action }, resources)
+          return group.filter((_each, index) => decisions[index]?.allowed === true)
+        })
+      },
+      seesNamed: (object) => decide(readAction[object.accessClass.kind], resourceOf(object)),
+      onHidden: (object) => onHidden(principal, object),
+    },
+    seesSource: (id) => decide('source:read', containerResource('Source', id)),
+    seesEnvironment: (environment) => decide('deployment:read', environmentResource(environment)),
+    may: (action, object) => decide(action, resourceOf(object)),
+  }
+}
+
+/** Stands for every object of a class that no rule names. */
+const nobody = '' as Uid
+
+/** Objects that a rule names, or a grant that the principal may hold. */
+function namedObjects({ named, grants }: PolicySnapshot, principal: Principal): ReadonlySet<Uid> {
+  const held = grants.filter(({ holder }) => principal.teams.includes(holder.id) || holder.id === principal.id)
+  const keys = [...named, ...held.map(({ scope }) => `${scope.type}::${scope.id}`)]
+  return new Set(keys.flatMap(uidOfKey))
+}
+
+function uidOfKey(key: string): readonly Uid[] {
+  const [, type = '', id = ''] = /^(\w+)::(.*)$/s.exec(key) ?? []
+  // Whatever a rule names this way is compared with uids and nothing else.
+  return objectTypes.has(type) ? [id as Uid] : []
+}
