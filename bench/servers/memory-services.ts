@@ -107,6 +107,7 @@ export const memoryServices: Services = {
     compareVersions: unasked,
     reproduceRecipe: unasked,
     sources: unasked,
+    visibleTo: unasked,
     requestSync: unasked,
   },
   lineage: { trace: unasked, toMermaid: unasked, toDot: unasked },
