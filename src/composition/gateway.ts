@@ -15,6 +15,9 @@ import { systemClock } from '../kernel/clock.ts'
 import { deriveKey } from '../kernel/derive-key.ts'
 import { unconfiguredSources } from '../persistence/catalog/unconfigured-sources.ts'
 import { createMetrics, type Logger, type Metrics } from '../telemetry/index.ts'
+import { openAnchors } from './audit.ts'
+import { createAuditService } from './audit-service.ts'
+import { type AuditTrail, openAuditTrail } from './audit-trail.ts'
 import { type OpenCache, openCache } from './cache.ts'
 import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
 import { createDownloads } from './downloads.ts'
@@ -53,7 +56,8 @@ export async function compose(loaded: LoadedConfig, { log }: { readonly log: Log
     opened(() => sources.close())
     const cache = openCache(loaded.config, { secret: serverSecret(loaded), log, metrics })
     opened(() => cache.close())
-    return assemble({ loaded, log, metrics, store, sources, cache, tls })
+    const trail = openAuditTrail({ loaded, log, metrics, audit: store.audit, anchors: await openAnchors(loaded) })
+    return assemble({ loaded, log, metrics, store, sources, cache, tls, trail })
   })
 }
 
@@ -87,6 +91,7 @@ interface Parts {
   readonly sources: Sources
   readonly cache: OpenCache
   readonly tls: TlsFiles | null
+  readonly trail: AuditTrail
 }
 
 async function assemble(parts: Parts): Promise<Gateway> {
@@ -103,6 +108,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
     objectTtlMs: config.cache.objectTtlMs,
     publicUrl: () => publicUrl,
     rights: rightsOf(parts),
+    access: parts.trail.access,
   })
   const tokens = createTokens({
     store: store.tokens,
@@ -123,6 +129,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
     metricsServer?.close()
     await Promise.all(background.map((each) => each.stop()))
     await Promise.all([sources.close(), cache.close()])
+    await parts.trail.stop()
     await store[Symbol.asyncDispose]()
   })
   return {
@@ -134,6 +141,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
       publicUrl ||= url
       if (config.server.metricsPort !== undefined)
         metricsServer = await listenForMetrics(metrics.registry, config.server.metricsPort)
+      await parts.trail.start()
       for (const each of background) each.start()
       return url
     },
@@ -159,7 +167,7 @@ function mirrorOf({ loaded, log, store, sources }: Pick<Parts, 'loaded' | 'log' 
 }
 
 function httpParts(
-  { loaded, log, metrics, store, sources, cache, tls }: Parts,
+  { loaded, log, metrics, store, sources, cache, tls, trail }: Parts,
   built: BuiltServices,
   tokens: Tokens,
 ): HttpParts {
@@ -173,10 +181,11 @@ function httpParts(
     limits,
     authenticate: (token) => tokens.authenticate(token),
     services: built.services,
+    audit: createAuditService({ audit: store.audit, rights: built.services.rights, ...trail }),
     cursors: createCursorCodec(deriveKey(serverSecret(loaded), 'cursor')),
     limiter: cache.limiter,
     downloads: createDownloads(built.owners, built.resolve, built.services.rights),
-    checkHealth: createHealthCheck({ store, redis: cache.redis, sources }),
+    checkHealth: createHealthCheck({ store, redis: cache.redis, sources, audit: trail.health }),
     metrics: metrics.registry,
     logger: log,
     observeGraphql(outcome, seconds) {

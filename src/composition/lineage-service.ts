@@ -1,4 +1,5 @@
 import type { Rights } from '../access/index.ts'
+import { type AccessLog, actorOf } from '../audit/index.ts'
 import type { CallContext } from '../connector/contract.ts'
 import type { LineageService } from '../graphql/services.ts'
 import { refuse, succeed } from '../kernel/outcome.ts'
@@ -9,7 +10,11 @@ import { type Lineage, type LineageQuery, toDot, toMermaid } from '../lineage/in
  * Lineage for one caller. Every answer is walked over the tools until there is an index, so nothing is kept. A principal
  * has one LIVE walk under way at a time in this process.
  */
-export function createLineageService(lineage: Lineage, rights: Pick<Rights, 'permits'>): LineageService {
+export function createLineageService(
+  lineage: Lineage,
+  rights: Pick<Rights, 'permits'>,
+  access: Pick<AccessLog, 'denied'>,
+): LineageService {
   const walking = new Set<string>()
   const walk = async (query: LineageQuery, call: CallContext) => {
     const found = await lineage.trace(query, call)
@@ -18,8 +23,11 @@ export function createLineageService(lineage: Lineage, rights: Pick<Rights, 'per
   return {
     async trace(principal, { freshness, ...query }, call) {
       if (freshness !== 'LIVE') return walk(query, call)
-      if (!(await rights.permits(principal, 'lineage:live')))
+      if (!(await rights.permits(principal, 'lineage:live'))) {
+        const actor = actorOf(principal, { address: null, requestId: call.requestId })
+        access.denied(actor, 'lineage:live', { type: 'Organization', id: '*' })
         return refuse(problem('FORBIDDEN', 'Asking for LIVE lineage needs the action lineage:live.'))
+      }
       if (walking.has(principal.id))
         return refuse(problem('RATE_LIMITED', 'One LIVE lineage at a time: wait for the one under way.'))
       walking.add(principal.id)

@@ -1,5 +1,6 @@
 import type { Rights } from '../access/index.ts'
 import type { DigestPorts, ResolvePorts } from '../artifacts/index.ts'
+import type { AccessLog } from '../audit/index.ts'
 import { type Catalog, createCatalog, type ObjectCache, type OwnedFiles, type SyncRequests } from '../catalog/index.ts'
 import { createStoredBytes, type IndexPorts, type MatchPorts, type VersionLocator } from '../deployments/index.ts'
 import type { Services } from '../graphql/index.ts'
@@ -28,6 +29,7 @@ export interface ServiceParts {
   readonly objectTtlMs: number
   readonly publicUrl: () => string
   readonly rights: Rights
+  readonly access: Pick<AccessLog, 'denied'>
 }
 
 /** The services of the API, and what the other doors and the background need of them. */
@@ -68,11 +70,11 @@ export function buildServices(parts: ServiceParts): BuiltServices {
     services: {
       rights: parts.rights,
       catalog,
-      lineage: createLineageService(lineage, parts.rights),
+      lineage: createLineageService(lineage, parts.rights, parts.access),
       artifacts: createArtifactService({ owners, resolve, digest, publicUrl: parts.publicUrl }),
       deployments,
       environments: createEnvironmentService({ store, catalog, deployments }),
-      sync: createSyncService(catalog, parts.rights),
+      sync: createSyncService({ catalog, rights: parts.rights, audit: store.audit.audited }),
     },
     owners,
     resolve,

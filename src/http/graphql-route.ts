@@ -2,6 +2,7 @@ import type { ApolloServer } from '@apollo/server'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import {
+  type AuditService,
   answerType,
   type CursorCodec,
   createContext,
@@ -24,6 +25,7 @@ export interface RequestLimits {
 export interface GraphqlRouteParts {
   readonly apollo: ApolloServer<GraphContext>
   readonly services: Services
+  readonly audit: AuditService
   readonly cursors: CursorCodec
   readonly limits: RequestLimits
   readonly now: () => number
@@ -65,11 +67,13 @@ export function graphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts): vo
 }
 
 function contextOf(parts: GraphqlRouteParts, request: FastifyRequest, timeoutMs: number): GraphContext {
-  const { services, cursors, limits, now } = parts
+  const { services, audit, cursors, limits, now } = parts
   return createContext({
     principal: callerOf(request),
     services,
+    audit,
     requestId: request.id,
+    address: request.ip,
     deadline: startRequestDeadline(timeoutMs),
     cursors,
     requestLimit: limits.costPerRequest,

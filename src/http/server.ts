@@ -1,7 +1,13 @@
 import cors from '@fastify/cors'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import type { RateLimiter } from '../access/ports.ts'
-import { type CursorCodec, type ObserveRequest, type Services, startApollo } from '../graphql/index.ts'
+import {
+  type AuditService,
+  type CursorCodec,
+  type ObserveRequest,
+  type Services,
+  startApollo,
+} from '../graphql/index.ts'
 import type { Logger } from '../telemetry/index.ts'
 import { type ArtifactDownloads, artifactRoutes } from './artifacts.ts'
 import { type Authenticate, useAuthentication } from './authenticate.ts'
@@ -32,6 +38,7 @@ export interface HttpParts {
   readonly limits: RequestLimits
   readonly authenticate: Authenticate
   readonly services: Services
+  readonly audit: AuditService
   readonly cursors: CursorCodec
   readonly limiter: RateLimiter
   readonly downloads: ArtifactDownloads
@@ -55,7 +62,7 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
   app.addHook('onClose', () => apollo.stop())
   await useHooks(app, parts)
   healthRoutes(app, parts.checkHealth, parts.services.rights)
-  metricsRoute(app, parts.metrics, parts.services.rights)
+  metricsRoute(app, parts.metrics, { rights: parts.services.rights, audit: parts.audit })
   await graphiqlRoutes(app)
   graphqlRoute(app, { ...parts, apollo })
   artifactRoutes(app, parts.downloads)
@@ -64,7 +71,7 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
 
 async function useHooks(
   app: FastifyInstance,
-  { settings, authenticate, limiter, observeHttp }: HttpParts,
+  { settings, authenticate, limiter, observeHttp, audit }: HttpParts,
 ): Promise<void> {
   // Nothing here reads plain text, and a form could send it from any page.
   app.removeContentTypeParser('text/plain')
@@ -74,7 +81,7 @@ async function useHooks(
   if (settings.corsOrigins.length > 0) await app.register(cors, corsOf(settings.corsOrigins))
   useStrictHeaders(app)
   useGraphiql(app)
-  useAuthentication(app, authenticate)
+  useAuthentication(app, authenticate, audit)
   useBudget(app, limiter)
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'
