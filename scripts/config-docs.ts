@@ -11,6 +11,8 @@ interface SchemaNode {
   readonly enum?: readonly unknown[]
   readonly properties?: Readonly<Record<string, SchemaNode>>
   readonly items?: SchemaNode
+  readonly oneOf?: readonly SchemaNode[]
+  readonly anyOf?: readonly SchemaNode[]
   readonly required?: readonly string[]
   readonly [key: string]: unknown
 }
@@ -62,7 +64,10 @@ function rows(node: SchemaNode, prefix: string, need = 'required'): string[] {
     const isRequired = node.required?.includes(key) ?? false
     if (child.properties !== undefined) return rows(child, path, isRequired ? need : `required with \`${path}\``)
     const items = child.items?.properties === undefined ? [] : rows(child.items, `${path}[]`)
-    return [rowOf(path, child, isRequired ? need : ''), ...items]
+    const variants = (child.items?.oneOf ?? child.items?.anyOf ?? []).flatMap((variant) =>
+      rows(variant, `${path}[${String(variant.properties?.['kind']?.['const'])}]`),
+    )
+    return [rowOf(path, child, isRequired ? need : ''), ...items, ...variants]
   })
 }
 

@@ -4,6 +4,7 @@ import type { RateLimiter } from '../../src/access/index.ts'
 import type { HttpParts } from '../../src/http/index.ts'
 import { compiled } from './compiled.ts'
 import { memoryServices } from './memory-services.ts'
+import { noAudit } from './no-audit.ts'
 import { benchPrincipal } from './principal.ts'
 
 const unasked = (): never => {
@@ -29,7 +30,10 @@ export async function serveOpen(port: number): Promise<string> {
 export async function serveGuarded(port: number, folder: string): Promise<string> {
   const database = await compiled.database.openDatabase(`sqlite:${join(folder, 'bench.db')}`)
   await compiled.migrate.migrateToLatest(database)
-  const store = compiled.tokenStore.createTokenStore(database)
+  const store = compiled.tokenStore.createTokenStore(database, {
+    // What is measured is asking, and asking needs no record.
+    change: (work) => database.kysely.transaction().execute((trx) => work(trx, () => undefined)),
+  })
   const tokens = compiled.access.createTokens({ store, clock: { now: Date.now } })
   const made = await tokens.create({ principalName: 'bench', roles: ['viewer'], lifetimeMs: 3_600_000 })
   writeFileSync(join(folder, 'token'), made.token)
@@ -50,6 +54,7 @@ function partsOf(logger: HttpParts['logger']): Omit<HttpParts, 'authenticate' | 
     limits: { costPerRequest: 2_000, deadlineMs: 10_000, deadlineMsMax: 60_000 },
     servicesFor: async () => memoryServices,
     rights: memoryServices.rights,
+    audit: noAudit,
     cursors: compiled.graphql.createCursorCodec(new Uint8Array(32)),
     downloads: { find: unasked, read: unasked, sizeOf: unasked, sign: unasked },
     checkHealth: async () => [],

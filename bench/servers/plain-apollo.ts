@@ -5,6 +5,7 @@ import fastify from 'fastify'
 import { type GraphQLSchema, parse } from 'graphql'
 import { compiled } from './compiled.ts'
 import { memoryServices } from './memory-services.ts'
+import { noAudit } from './no-audit.ts'
 import { benchPrincipal } from './principal.ts'
 import { runRows } from './rows.ts'
 
@@ -31,7 +32,7 @@ export function servePlainWithOurResolvers(port: number): Promise<string> {
       requestLimit: 2_000,
       log,
     }
-    return createContext({ ...parts, arrival: null, deadline, now: Date.now })
+    return createContext({ ...parts, audit: noAudit, address: null, arrival: null, deadline, now: Date.now })
   }
   return serve(createSchema(), { port, context })
 }

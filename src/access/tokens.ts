@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { type Actor, systemActor } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { mintUid } from '../kernel/ids.ts'
 import type { TokenStore } from './ports.ts'
@@ -20,6 +21,8 @@ export interface TokenRequest {
   readonly roles: readonly Role[]
   /** Milliseconds until it ends; null when it has no end. */
   readonly lifetimeMs: number | null
+  /** Who makes it; the gateway itself unless given. */
+  readonly by?: Actor
 }
 
 /** Makes, checks and ends tokens. */
@@ -32,7 +35,7 @@ export interface Tokens {
   authenticate(token: string): Promise<Principal | null>
   list(): Promise<readonly TokenRow[]>
   /** Ends a token at once, on every replica. */
-  revoke(id: string): Promise<boolean>
+  revoke(id: string, by?: Actor): Promise<boolean>
 }
 
 /** What tokens are kept in. */
@@ -52,12 +55,12 @@ export function createTokens({ store, clock, onTouchFailed = () => undefined }: 
   return {
     async create(request) {
       const drawn = draw(request)
-      await store.insert(drawn.row)
+      await store.insert(drawn.row, request.by ?? systemActor)
       return drawn
     },
     async createFirst(principalName) {
       const drawn = draw({ principalName, roles: firstRoles, lifetimeMs: firstTokenLifetimeMs })
-      return (await store.insertFirst(drawn.row)) ? drawn.token : undefined
+      return (await store.insertFirst(drawn.row, systemActor)) ? drawn.token : undefined
     },
     async authenticate(token) {
       if (!pattern.test(token)) return null
@@ -69,7 +72,7 @@ export function createTokens({ store, clock, onTouchFailed = () => undefined }: 
       return principalOf(row)
     },
     list: () => store.list(),
-    revoke: (id) => store.revoke(id, clock.now()),
+    revoke: (id, by = systemActor) => store.revoke(id, clock.now(), by),
   }
 }
 

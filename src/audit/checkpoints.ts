@@ -39,8 +39,10 @@ export interface CheckpointParts {
   readonly scheduler: AuditScheduler
   readonly log: AuditLogger
   readonly settings: CheckpointSettings
-  /** Told of every try to bring a checkpoint to an anchor. */
-  readonly onTry?: (anchor: string, outcome: 'kept' | 'failed' | 'forked') => void
+  /** Told of every try to bring a checkpoint to an anchor, by its place in the configuration. */
+  readonly onTry?: (anchor: number, outcome: 'kept' | 'failed' | 'forked') => void
+  /** Told every few seconds. */
+  readonly onRound?: () => void
 }
 
 /** When a checkpoint is due: after so long, or so many entries. */
@@ -54,6 +56,7 @@ const lookMs = 5_000
 const patienceMs = 5_000
 
 interface Place {
+  readonly index: number
   readonly anchor: Anchor
   state: AnchorStanding['state']
   lastKeptAt: number | null
@@ -74,7 +77,8 @@ export function noteName(origin: string, size: number): string {
 /** Makes the checkpoints of one process; several that share a store and anchors do each other no harm. */
 export function createCheckpoints(parts: CheckpointParts): Checkpoints {
   const { clock, scheduler, log } = parts
-  const places: readonly Place[] = parts.anchors.map((anchor) => ({
+  const places: readonly Place[] = parts.anchors.map((anchor, index) => ({
+    index,
     anchor,
     state: 'WAITING',
     lastKeptAt: null,
@@ -104,6 +108,7 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
         log.error({ err, stream }, 'no checkpoint of the audit trail could be made')
       }
     }
+    parts.onRound?.()
   }
   const next = () => {
     if (isStopping) return
@@ -150,17 +155,17 @@ async function bring(parts: CheckpointParts, place: Place, { stream, size, note 
     keptTo[stream] = size
     place.lastKeptAt = parts.clock.now()
     place.state = 'KEPT'
-    parts.onTry?.(anchor.name, 'kept')
+    parts.onTry?.(place.index, 'kept')
   } catch (err) {
     place.state = 'FAILING'
-    parts.onTry?.(anchor.name, 'failed')
+    parts.onTry?.(place.index, 'failed')
     parts.log.warn({ err, anchor: anchor.name, stream, size }, 'an anchor did not take a checkpoint; it is tried again')
   }
 }
 
 function forked(parts: CheckpointParts, place: Place, stream: AuditStream): void {
   place.state = 'FORKED'
-  parts.onTry?.(place.anchor.name, 'forked')
+  parts.onTry?.(place.index, 'forked')
   parts.guard.trip(`${stream}: ${place.anchor.name} holds another checkpoint of the same size`)
   parts.log.error(
     { anchor: place.anchor.name, stream },

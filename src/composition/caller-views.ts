@@ -25,6 +25,8 @@ export interface CallerView {
   seesEnvironment(environment: EnvironmentFacts): boolean
   /** Whether the caller may take an action on an object that it sees. */
   may(action: Action, object: SeenObject): boolean
+  /** Objects that were met and are not shown, in the order in which they were met. */
+  readonly hidden: readonly MirroredObject[]
 }
 
 /** What views are made of. */
@@ -35,12 +37,10 @@ export interface CallerViewParts {
   readonly environments: () => Promise<readonly EnvironmentFacts[]>
   /** Name of the environment of a source; null where it has none. */
   readonly environmentOf: (source: string) => string | null
-  /** Told of every object that was asked for by its name or id and is not shown. */
-  readonly onHidden: (principal: Principal, object: MirroredObject) => void
 }
 
 /** The action that shows objects of a kind. */
-const readAction: Readonly<Record<MirroredKind, Action>> = {
+export const readAction: Readonly<Record<MirroredKind, Action>> = {
   Model: 'model:read',
   ModelVersion: 'model:read',
   Experiment: 'run:read',
@@ -84,7 +84,8 @@ interface ViewParts {
   readonly classOf: (accessClass: AccessClass) => ResourceClass
 }
 
-function viewOf({ engine, onHidden }: CallerViewParts, { principal, snapshot, classOf }: ViewParts): CallerView {
+function viewOf({ engine }: CallerViewParts, { principal, snapshot, classOf }: ViewParts): CallerView {
+  const hidden: MirroredObject[] = []
   const decide = (action: Action, resource: Resource) =>
     engine.decide(snapshot, { principal, action, resource }).allowed
   const resourceOf = ({ accessClass, uid, parentUid }: SeenObject) => classOf(accessClass).of(uid, parentUid)
@@ -101,11 +102,12 @@ function viewOf({ engine, onHidden }: CallerViewParts, { principal, snapshot, cl
         })
       },
       seesNamed: (object) => decide(readAction[object.accessClass.kind], resourceOf(object)),
-      onHidden: (object) => onHidden(principal, object),
+      onHidden: (object) => void hidden.push(object),
     },
     seesSource: (id) => decide('source:read', containerResource('Source', id)),
     seesEnvironment: (environment) => decide('deployment:read', environmentResource(environment)),
     may: (action, object) => decide(action, resourceOf(object)),
+    hidden,
   }
 }
 

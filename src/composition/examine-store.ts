@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { LoadedConfig } from '../config/index.ts'
 import { systemReason } from '../kernel/system-reason.ts'
+import { readOnly } from '../persistence/audited-work.ts'
 import { unconfiguredSources } from '../persistence/catalog/unconfigured-sources.ts'
 import { type Database, openDatabase } from '../persistence/database.ts'
 import { createEnvironmentStore } from '../persistence/environment-store.ts'
@@ -54,8 +55,8 @@ function notMigratedYet(
 
 /** The file seeds an empty store; from then on the store is in force, and a file that says otherwise misleads. */
 async function* examineSeeds(database: Database, { config }: LoadedConfig): AsyncGenerator<Finding> {
-  const environments = await createEnvironmentStore(database).list()
-  const targets = await createTargetStore(database).list(null)
+  const environments = await createEnvironmentStore(database, readOnly).list()
+  const targets = await createTargetStore(database, readOnly).list(null)
   const pairs = [
     [
       'environments',

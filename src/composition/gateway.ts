@@ -14,6 +14,9 @@ import { systemClock } from '../kernel/clock.ts'
 import { deriveKey } from '../kernel/derive-key.ts'
 import { unconfiguredSources } from '../persistence/catalog/unconfigured-sources.ts'
 import { createMetrics, type Logger, type Metrics } from '../telemetry/index.ts'
+import { openAnchors } from './audit.ts'
+import { createAuditService } from './audit-service.ts'
+import { type AuditTrail, openAuditTrail } from './audit-trail.ts'
 import { type OpenCache, openCache } from './cache.ts'
 import { createCallerViews } from './caller-views.ts'
 import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
@@ -52,7 +55,8 @@ export async function compose(loaded: LoadedConfig, { log }: { readonly log: Log
     opened(() => sources.close())
     const cache = openCache(loaded.config, { secret: serverSecret(loaded), log, metrics })
     opened(() => cache.close())
-    return assemble({ loaded, log, metrics, store, sources, cache, tls })
+    const trail = openAuditTrail({ loaded, log, metrics, audit: store.audit, anchors: await openAnchors(loaded) })
+    return assemble({ loaded, log, metrics, store, sources, cache, tls, trail })
   })
 }
 
@@ -86,6 +90,7 @@ interface Parts {
   readonly sources: Sources
   readonly cache: OpenCache
   readonly tls: TlsFiles | null
+  readonly trail: AuditTrail
 }
 
 async function assemble(parts: Parts): Promise<Gateway> {
@@ -103,12 +108,12 @@ async function assemble(parts: Parts): Promise<Gateway> {
     objectTtlMs: config.cache.objectTtlMs,
     publicUrl: () => publicUrl,
     rights: createRights(policy),
+    access: parts.trail.access,
     callers: createCallerViews({
       ...policy,
       rules: config.attributes,
       environments: () => store.environments.list(),
       environmentOf: (source) => sources.byId(source)?.environment ?? null,
-      onHidden: () => undefined,
     }),
   })
   const tokens = createTokens({
@@ -130,6 +135,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
     metricsServer?.close()
     await Promise.all(background.map((each) => each.stop()))
     await Promise.all([sources.close(), cache.close()])
+    await parts.trail.stop()
     await store[Symbol.asyncDispose]()
   })
   return {
@@ -141,6 +147,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
       publicUrl ||= url
       if (config.server.metricsPort !== undefined)
         metricsServer = await listenForMetrics(metrics.registry, config.server.metricsPort)
+      await parts.trail.start()
       for (const each of background) each.start()
       return url
     },
@@ -166,7 +173,7 @@ function mirrorOf({ loaded, log, store, sources }: Pick<Parts, 'loaded' | 'log' 
 }
 
 function httpParts(
-  { loaded, log, metrics, store, sources, cache, tls }: Parts,
+  { loaded, log, metrics, store, sources, cache, tls, trail }: Parts,
   built: BuiltServices,
   tokens: Tokens,
 ): HttpParts {
@@ -181,10 +188,11 @@ function httpParts(
     authenticate: (token) => tokens.authenticate(token),
     servicesFor: (principal) => built.servicesFor(principal),
     rights: built.rights,
+    audit: createAuditService({ audit: store.audit, rights: built.rights, ...trail }),
     cursors: createCursorCodec(deriveKey(serverSecret(loaded), 'cursor')),
     limiter: cache.limiter,
     downloads: built.downloads,
-    checkHealth: createHealthCheck({ store, redis: cache.redis, sources }),
+    checkHealth: createHealthCheck({ store, redis: cache.redis, sources, audit: trail.health }),
     metrics: metrics.registry,
     logger: log,
     observeGraphql(outcome, seconds) {

@@ -23,7 +23,7 @@ test('a principal walks one LIVE lineage at a time, which keeps nobody else wait
   const walks: (() => void)[] = []
   const service = createLineageService(
     { trace: () => new Promise((resolve) => walks.push(() => resolve(refuse(problem('NOT_FOUND', 'walked'))))) },
-    createLiveWalks(defaultRights()),
+    createLiveWalks(defaultRights(), { denied: () => undefined }),
   )
   const first = service.trace(principal('ada'), query('LIVE'), call)
   expect(await service.trace(principal('ada'), query('LIVE'), call)).toMatchObject({

@@ -1,4 +1,5 @@
 import type { Principal, Rights } from '../access/index.ts'
+import { type AccessLog, actorOf } from '../audit/index.ts'
 import type { CallContext } from '../connector/contract.ts'
 import type { LineageService } from '../graphql/services.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
@@ -8,16 +9,22 @@ import { type Lineage, type LineageQuery, toDot, toMermaid } from '../lineage/in
 /** LIVE walks, of which a principal has one under way at a time in this process. */
 export interface LiveWalks {
   /** Refuses with FORBIDDEN or RATE_LIMITED, else runs the walk. */
-  run<Value>(principal: Principal, walk: () => Promise<Outcome<Value>>): Promise<Outcome<Value>>
+  run<Value>(
+    principal: Principal,
+    call: Pick<CallContext, 'requestId'>,
+    walk: () => Promise<Outcome<Value>>,
+  ): Promise<Outcome<Value>>
 }
 
 /** Keeps count of LIVE walks. */
-export function createLiveWalks(rights: Pick<Rights, 'permits'>): LiveWalks {
+export function createLiveWalks(rights: Pick<Rights, 'permits'>, access: Pick<AccessLog, 'denied'>): LiveWalks {
   const walking = new Set<string>()
   return {
-    async run(principal, walk) {
-      if (!(await rights.permits(principal, 'lineage:live')))
+    async run(principal, { requestId }, walk) {
+      if (!(await rights.permits(principal, 'lineage:live'))) {
+        access.denied(actorOf(principal, { address: null, requestId }), 'lineage:live', { type: 'Organization', id: '*' })
         return refuse(problem('FORBIDDEN', 'Asking for LIVE lineage needs the action lineage:live.'))
+      }
       if (walking.has(principal.id))
         return refuse(problem('RATE_LIMITED', 'One LIVE lineage at a time: wait for the one under way.'))
       walking.add(principal.id)
@@ -41,7 +48,7 @@ export function createLineageService(lineage: Lineage, walks: LiveWalks): Lineag
   return {
     async trace(principal, { freshness, ...query }, call) {
       if (freshness !== 'LIVE') return walk(query, call)
-      return walks.run(principal, () => walk(query, call))
+      return walks.run(principal, call, () => walk(query, call))
     },
     toMermaid,
     toDot,

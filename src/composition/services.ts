@@ -1,5 +1,6 @@
 import type { Action, Principal, Rights } from '../access/index.ts'
 import type { DigestPorts, ResolvePorts } from '../artifacts/index.ts'
+import { type AccessLog, actorOf } from '../audit/index.ts'
 import {
   type Catalog,
   createCatalog,
@@ -25,12 +26,13 @@ import { createLineage } from '../lineage/index.ts'
 import { allowedArtifacts } from './allowed-artifacts.ts'
 import { createArtifactOwners, type OwnersByObject } from './artifact-owners.ts'
 import { createArtifactService } from './artifact-service.ts'
-import type { CallerView, CallerViews } from './caller-views.ts'
+import { type CallerView, type CallerViews, readAction } from './caller-views.ts'
 import { createDeploymentService } from './deployment-service.ts'
 import { createDownloads } from './downloads.ts'
 import { createEnvironmentService } from './environment-service.ts'
 import { createLineageService, createLiveWalks, type LiveWalks } from './lineage-service.ts'
 import { createOwnedFiles } from './owned-files.ts'
+import { notingDenials } from './noted-denials.ts'
 import { seenFacts } from './seen-facts.ts'
 import { seenTargets } from './seen-targets.ts'
 import { createServing } from './serving.ts'
@@ -50,6 +52,7 @@ export interface ServiceParts {
   readonly publicUrl: () => string
   readonly rights: Rights
   readonly callers: CallerViews
+  readonly access: Pick<AccessLog, 'denied'>
 }
 
 /** The services of every caller, and what the background needs of them. */
@@ -78,7 +81,7 @@ export function buildServices(parts: ServiceParts): BuiltServices {
   const catalog = createCatalog({ ...parts, store: store.catalog, files })
   const owners: OwnersByObject = createArtifactOwners(catalog)
   const bytes = createStoredBytes({ resolve, digest })
-  const shared: SharedParts = { ...parts, resolve, digest, catalog, bytes, walks: createLiveWalks(parts.rights) }
+  const shared: SharedParts = { ...parts, resolve, digest, catalog, bytes, walks: createLiveWalks(parts.rights, parts.access) }
   return {
     rights: parts.rights,
     servicesFor: async (principal) => servicesOf(shared, await parts.callers.of(principal)),
@@ -104,12 +107,18 @@ interface SharedParts extends ServiceParts {
 }
 
 /** What one caller sees of the store and the sources. */
-async function seenParts({ store, catalog, sources }: SharedParts, view: CallerView) {
+async function seenParts({ store, catalog, sources, access }: SharedParts, view: CallerView) {
   const seenStore = store.catalog.visibleTo(view.visibility)
   const reached = await seenStore.sourcesSeen()
   // A source with something to see in it is asked for that, also where the caller may not look at the source itself.
   const seenSources = sourcesAmong(sources, (id) => reached.has(id) || view.seesSource(id))
-  const seenCatalog = catalog.visibleTo({ store: seenStore, sources: seenSources })
+  const seenCatalog = notingDenials(catalog.visibleTo({ store: seenStore, sources: seenSources }), {
+    met: view.hidden,
+    note({ kind, uid }, { requestId }) {
+      const actor = actorOf(view.principal, { address: null, requestId })
+      access.denied(actor, readAction[kind], { type: kind, id: uid })
+    },
+  })
   const may = async (action: Action, object: MirroredObject) => {
     const seen = await seenStore.seen(object)
     return seen !== null && view.may(action, seen)
@@ -170,7 +179,7 @@ async function servicesOf(shared: SharedParts, view: CallerView): Promise<Servic
       catalog: seen.catalog,
       deployments,
     }),
-    sync: createSyncService(seen.catalog, rights),
+    sync: createSyncService({ catalog: seen.catalog, rights, audit: store.audit.audited }),
   }
 }
 

@@ -15,6 +15,7 @@ import { migrateToLatest } from '../persistence/migrate.ts'
 import { createTargetStore, type TargetStore } from '../persistence/target-store.ts'
 import { createTokenStore } from '../persistence/token-store.ts'
 import { createVersionFactsStore } from '../persistence/version-facts-store.ts'
+import { type OpenAudit, openAudit } from './audit.ts'
 import { storeUrl } from './store-place.ts'
 
 /** The store, brought to this version's schema. */
@@ -23,6 +24,7 @@ export interface OpenStore extends AsyncDisposable {
   readonly engine: Engine
   /** Migrations that opening it applied. */
   readonly applied: readonly string[]
+  readonly audit: OpenAudit
   readonly tokens: TokenStore
   readonly accessState: AccessStateStore
   readonly environments: EnvironmentStore
@@ -41,14 +43,16 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
     const policyTags = [...policyTagsOf(loaded.config.attributes)]
     await remakeAccessClasses(database, policyTags)
     const catalog = createCatalogStore(database, { sources, policyTags })
+    const audit = openAudit(loaded, database)
     return {
       database,
       engine: database.engine,
       applied,
-      tokens: createTokenStore(database),
+      audit,
+      tokens: createTokenStore(database, audit.audited),
       accessState: createAccessStateStore(database),
-      environments: createEnvironmentStore(database),
-      targets: createTargetStore(database),
+      environments: createEnvironmentStore(database, audit.audited),
+      targets: createTargetStore(database, audit.audited),
       catalog,
       digests: createArtifactDigestStore(database),
       versionFacts: createVersionFactsStore(database, sources),

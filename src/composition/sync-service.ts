@@ -1,14 +1,33 @@
 import type { Rights } from '../access/index.ts'
+import { type AuditDraft, type AuditedWork, actorOf } from '../audit/index.ts'
 import type { Catalog } from '../catalog/api.ts'
 import type { SyncService } from '../graphql/services.ts'
 import { refuse } from '../kernel/outcome.ts'
 import { problem } from '../kernel/problem.ts'
 
-/** Crawls on demand, for those who may ask. */
-export function createSyncService(catalog: Pick<Catalog, 'requestSync'>, rights: Rights): SyncService {
+/** What crawls on demand need. */
+export interface SyncPorts {
+  readonly catalog: Pick<Catalog, 'requestSync'>
+  readonly rights: Pick<Rights, 'permits'>
+  readonly audit: Pick<AuditedWork, 'record'>
+}
+
+/** Crawls on demand, for those who may ask. Asking is recorded before it is carried out, and so is being refused. */
+export function createSyncService({ catalog, rights, audit }: SyncPorts): SyncService {
   return {
-    async request(principal, { source, full }) {
-      if (await rights.permits(principal, 'source:sync', { source })) return catalog.requestSync(source, { full })
+    async request(principal, { source, full }, origin) {
+      const isAllowed = await rights.permits(principal, 'source:sync', { source })
+      const draft = {
+        actor: actorOf(principal, origin),
+        action: 'source:sync',
+        resource: { type: 'Source', id: source },
+        details: { full },
+      } as const satisfies Partial<AuditDraft>
+      if (isAllowed) {
+        await audit.record([{ ...draft, type: 'gov.source.sync-requested.v1', decision: 'ALLOW' }])
+        return catalog.requestSync(source, { full })
+      }
+      await audit.record([{ ...draft, type: 'gov.source.sync-denied.v1', decision: 'DENY' }])
       return refuse(problem('FORBIDDEN', 'Asking for a crawl needs the action source:sync.'))
     },
   }

@@ -165,6 +165,80 @@ const source = z.looseObject({
   limits: z.record(z.string(), z.unknown()).optional().describe('What calls to it may cost; see below'),
 })
 
+const folderPrefix = z
+  .string()
+  .regex(/^[A-Za-z0-9._/-]*$/, 'must be letters, digits, dots, dashes and slashes')
+  .default('')
+
+/** `audit:` - where the audit trail is vouched for outside the store. */
+const audit = z.strictObject({
+  name: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$/,
+      'must be letters, digits, dots, dashes and slashes, such as "warden.example"',
+    )
+    .optional()
+    .describe(
+      'Name of this installation in its logs, best a host name; made of its key by default. A log keeps its first',
+    ),
+  anchors: z
+    .array(
+      z.discriminatedUnion('kind', [
+        z.strictObject({
+          kind: z.literal('file').describe('A folder, best of another machine'),
+          path: z.string().min(1).describe('The folder, relative to this file'),
+        }),
+        z.strictObject({
+          kind: z.literal('s3').describe('A bucket; each checkpoint is an object that is written once'),
+          source: sourceId.optional().describe('Source of kind `s3` whose endpoint and credentials are used'),
+          endpoint: origin.optional().describe('Address of the S3 endpoint, instead of a source'),
+          region: z.string().min(1).default('us-east-1').describe('Region that requests are signed for'),
+          credentials: z
+            .strictObject({
+              accessKeyId: z.string().min(1).describe('Access key'),
+              secretAccessKey: z
+                .string()
+                .min(1)
+                .transform((text) => new Secret(text))
+                .describe('Its secret'),
+            })
+            .optional(),
+          bucket: z.string().min(1).describe('The bucket'),
+          prefix: folderPrefix.describe('Before every key, such as `audit/`'),
+        }),
+        z.strictObject({
+          kind: z.literal('git').describe('A branch of a repository, pushed to without force'),
+          remote: z.string().min(1).describe('Whatever `git push` takes; credentials are up to git'),
+          branch: z
+            .string()
+            .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, 'must be the name of a branch, such as "audit"')
+            .default('audit')
+            .describe('The branch; made when there is none'),
+        }),
+      ]),
+    )
+    .default([])
+    .describe('Places outside the store that checkpoints are brought to'),
+  checkpointSeconds: z.int().min(1).max(3_600).default(60).describe('Longest time from an event to a checkpoint'),
+  checkpointEvents: z
+    .int()
+    .min(1)
+    .default(1_000)
+    .describe('Events after which a checkpoint does not wait for that time'),
+  previousSecrets: z
+    .array(
+      z
+        .string()
+        .min(32)
+        .transform((text) => new Secret(text)),
+    )
+    .default([])
+    .describe(
+      'Former values of `server.secret`, until the first start with the new one has handed the trail over to it',
+    ),
+})
+
 /** `auth:`, `policies:` and `approvals:` - read by the access and approval steps; until then `doctor` says what has no effect. */
 const later = {
   auth: z.strictObject({ issuers: z.array(z.looseObject({ issuer: z.url() })).default([]) }).prefault({}),
@@ -179,6 +253,7 @@ export const configModel = z.strictObject({
   cache: cache.prefault({}),
   limits: limits.prefault({}),
   sync: sync.prefault({}),
+  audit: audit.prefault({}),
   log: z
     .strictObject({
       level: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('The least that is logged'),

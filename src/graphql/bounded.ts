@@ -1,5 +1,6 @@
 import type { GraphQLFieldResolver } from 'graphql'
 import type { GraphContext } from './context.ts'
+import { isImmediate } from './immediate.ts'
 
 type AnyResolver = GraphQLFieldResolver<unknown, GraphContext>
 
@@ -16,7 +17,7 @@ export function endsWithLoader<Resolve extends object>(resolve: Resolve): Resolv
 
 /** A resolver that ends with the request's deadline, and does not begin after it. */
 export function bounded(resolve: AnyResolver): AnyResolver {
-  if (endWithLoader.has(resolve)) return resolve
+  if (endWithLoader.has(resolve) || isImmediate(resolve)) return resolve
   return (root, args, context, info) => {
     if (context.deadline.isOver) return context.deadline.race(new Promise<never>(() => undefined))
     const result: unknown = resolve(root, args, context, info)

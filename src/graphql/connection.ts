@@ -54,6 +54,7 @@ export class EdgeView<Item> {
 /** A page as the schema shows it; each part is made only when it is asked for. */
 export class ConnectionView<Item> {
   readonly sourceStatus: readonly SourceContribution[]
+  #nodes: readonly Item[] | undefined
   readonly #page: Page<Item>
   readonly #isContinued: boolean
   readonly #encode: (key: PageKey) => string
@@ -70,7 +71,8 @@ export class ConnectionView<Item> {
   }
 
   get nodes(): readonly Item[] {
-    return this.#page.items.map(({ item }) => item)
+    this.#nodes ??= this.#page.items.map(({ item }) => item)
+    return this.#nodes
   }
 
   get edges(): readonly EdgeView<Item>[] {

@@ -2,6 +2,8 @@ import type { GraphQLError } from 'graphql'
 import type { BudgetState } from '../access/ports.ts'
 import type { Principal } from '../access/types.ts'
 import type { CallContext } from '../connector/contract.ts'
+import type { RequestOrigin } from '../kernel/actor.ts'
+import type { AuditService } from './audit-service.ts'
 import type { CursorCodec } from './cursor.ts'
 import type { RequestDeadline } from './deadline.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
@@ -28,6 +30,9 @@ export interface GraphContext {
   readonly services: Services
   /** For calls to sources. */
   readonly call: CallContext
+  /** For the audit trail. */
+  readonly origin: RequestOrigin
+  readonly audit: AuditService
   readonly deadline: RequestDeadline
   readonly loaders: Loaders
   readonly cursors: CursorCodec
@@ -42,7 +47,10 @@ export interface GraphContext {
 export interface RequestParts {
   readonly principal: Principal
   readonly services: Services
+  readonly audit: AuditService
   readonly requestId: string
+  /** Of the caller; null when it is not known. */
+  readonly address: string | null
   readonly deadline: RequestDeadline
   readonly cursors: CursorCodec
   readonly requestLimit: number
@@ -55,12 +63,15 @@ export interface RequestParts {
 /** Makes the context of one request. */
 export function createContext(parts: RequestParts): GraphContext {
   const { principal, services, deadline, cursors, log, now } = parts
-  const call = { signal: deadline.sourceSignal, requestId: parts.requestId }
+  const { requestId, address } = parts
+  const call = { signal: deadline.sourceSignal, requestId }
   const budget = { cost: entryPoints, state: parts.arrival, requestLimit: parts.requestLimit }
   return {
     principal,
     services,
     call,
+    origin: { address, requestId },
+    audit: parts.audit,
     deadline,
     loaders: createLoaders(services, call, deadline),
     cursors,

@@ -1,4 +1,5 @@
 export { answerType } from './answer-type.ts'
+export type * from './audit-service.ts'
 export type { GraphContext } from './context.ts'
 export { createContext } from './context.ts'
 export type { CursorCodec } from './cursor.ts'

@@ -15,6 +15,7 @@ export type ReadBatch<Facts> = (objects: readonly MirroredObject[]) => Promise<r
  */
 export class ObjectLoader<Facts> {
   readonly #known = new Map<Uid, Promise<Facts | null>>()
+  readonly #settled = new Map<Uid, Item<Facts>>()
   readonly #loader: DataLoader<MirroredObject, Facts | null>
 
   constructor(read: ReadBatch<Facts>) {
@@ -29,10 +30,20 @@ export class ObjectLoader<Facts> {
     return asked
   }
 
-  /** Loads many; an item that failed is its error. */
+  /** Loads many; an item that failed is its error. From then on {@link peek} answers for each. */
   async loadMany(objects: readonly MirroredObject[]): Promise<readonly Item<Facts>[]> {
     const settled = await Promise.allSettled(objects.map((object) => this.load(object)))
-    return settled.map((one) => (one.status === 'fulfilled' ? one.value : errorOf(one.reason)))
+    return settled.map((one, at) => {
+      const item = one.status === 'fulfilled' ? one.value : errorOf(one.reason)
+      const uid = objects[at]?.uid
+      if (uid !== undefined) this.#settled.set(uid, item)
+      return item
+    })
+  }
+
+  /** What {@link loadMany} found for an object; undefined when it was not asked, or is not there yet. */
+  peek(object: MirroredObject): Item<Facts> | undefined {
+    return this.#settled.get(object.uid)
   }
 }
 

@@ -1,11 +1,13 @@
 import { GraphQLError, GraphQLScalarType, Kind, valueFromASTUntyped } from 'graphql'
 
+import { timeText } from './time-text.ts'
+
 const rfc3339 = /^(?<day>\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/i
 
 /** Milliseconds since the epoch inside, RFC 3339 text in UTC outside. */
 export const dateTime = new GraphQLScalarType<number, string>({
   name: 'DateTime',
-  serialize: (value) => new Date(Number(value)).toISOString(),
+  serialize: (value) => timeText(Number(value)),
   parseValue: parseTime,
   parseLiteral: (node) => parseTime(node.kind === Kind.STRING ? node.value : undefined),
 })

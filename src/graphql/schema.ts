@@ -4,6 +4,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph'
 import { type DocumentNode, defaultFieldResolver, type GraphQLSchema, isObjectType, parse } from 'graphql'
 import { packageRoot } from '../kernel/package-version.ts'
 import { bounded } from './bounded.ts'
+import { readingAhead } from './read-ahead.ts'
 import { artifactResolvers } from './resolvers/artifacts.ts'
 import { commonResolvers } from './resolvers/common.ts'
 import { datasetResolvers } from './resolvers/datasets.ts'
@@ -53,7 +54,8 @@ function boundByDeadline(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue
     for (const field of Object.values(type.getFields())) {
-      if (field.resolve !== undefined && field.resolve !== defaultFieldResolver) field.resolve = bounded(field.resolve)
+      if (field.resolve === undefined || field.resolve === defaultFieldResolver) continue
+      field.resolve = readingAhead(field, bounded(field.resolve))
     }
   }
   return schema

@@ -6,6 +6,7 @@ import type { LiveDeployment, MirroredObject, PageRequest } from '../catalog/typ
 import type { CallContext } from '../connector/contract.ts'
 import type { ServedVersionRecord } from '../connector/records.ts'
 import type { ServedMatch } from '../deployments/types.ts'
+import type { RequestOrigin } from '../kernel/actor.ts'
 import type { Uid } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { Fault } from '../kernel/problem.ts'
@@ -135,5 +136,6 @@ export interface SyncService {
   request(
     principal: Principal,
     command: { readonly source: string; readonly full: boolean },
+    origin: RequestOrigin,
   ): Promise<Outcome<SourceView>>
 }

@@ -7,6 +7,7 @@ import type { RateLimiter } from '../access/ports.ts'
 import type { ApiLog, GraphContext } from './context.ts'
 import { createDocumentStore } from './document-store.ts'
 import { presentError } from './errors.ts'
+import { asGateway } from './execution/as-gateway.ts'
 import { documentLimits, errorsMax, tokensMax } from './limits.ts'
 import { useAdmission } from './plugins/use-admission.ts'
 import { useErrorReport } from './plugins/use-error-report.ts'
@@ -27,7 +28,7 @@ export interface ApolloParts {
 export async function startApollo({ limiter, log, observe }: ApolloParts): Promise<ApolloServer<GraphContext>> {
   const schema = createSchema()
   const server = new ApolloServer<GraphContext>({
-    schema,
+    gateway: asGateway(schema),
     // Who may read the schema depends on the caller, so admission decides and not this switch.
     introspection: true,
     includeStacktraceInErrorResponses: false,

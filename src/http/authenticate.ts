@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Action, Principal, Rights } from '../access/index.ts'
+import type { AuditService } from '../graphql/index.ts'
+import type { RequestOrigin } from '../kernel/actor.ts'
 import { invariant } from '../kernel/invariant.ts'
 import { sendError } from './coded-error.ts'
 
@@ -17,14 +19,20 @@ declare module 'fastify' {
 /** Finds the principal behind a token; null when the token is unknown, ended or revoked. */
 export type Authenticate = (token: string) => Promise<Principal | null>
 
-/** Lets nobody without a valid bearer token through (RFC 6750), except to routes that are marked public. */
-export function useAuthentication(app: FastifyInstance, authenticate: Authenticate): void {
+/** Lets nobody without a valid bearer token through (RFC 6750), except to routes that are marked public, and notes who tried. */
+export function useAuthentication(
+  app: FastifyInstance,
+  authenticate: Authenticate,
+  audit: Pick<AuditService, 'unauthenticated'>,
+): void {
   app.decorateRequest('principal', null)
   app.addHook('onRequest', async (request, reply) => {
     const isPublic = request.routeOptions.config.isPublic === true
     const token = bearerToken(request)
     request.principal = token === undefined ? null : await principalOf(authenticate, token, isPublic)
-    return request.principal === null && !isPublic ? refuse(reply, token === undefined) : undefined
+    if (request.principal !== null || isPublic) return undefined
+    audit.unauthenticated(originOf(request))
+    return refuse(reply, token === undefined)
   })
 }
 
@@ -52,10 +60,17 @@ export function callerOf({ principal }: FastifyRequest): Principal {
   return principal
 }
 
-/** A hook that refuses callers without the right. */
-export function requires(rights: Rights, action: Action) {
+/** Where a request came from. */
+function originOf({ ip, id }: FastifyRequest): RequestOrigin {
+  return { address: ip, requestId: id }
+}
+
+/** A hook that refuses callers without the right, and notes that. */
+export function requires(rights: Rights, audit: Pick<AuditService, 'denied'>, action: Action) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    if (await rights.permits(callerOf(request), action)) return undefined
+    const principal = callerOf(request)
+    if (await rights.permits(principal, action)) return undefined
+    audit.denied({ principal, origin: originOf(request) }, action)
     return sendError(reply, { status: 403, code: 'FORBIDDEN', message: `This needs the right \`${action}\`.` })
   }
 }

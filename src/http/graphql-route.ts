@@ -3,6 +3,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Principal } from '../access/index.ts'
 import {
+  type AuditService,
   answerType,
   type CursorCodec,
   createContext,
@@ -28,6 +29,7 @@ export type ServicesFor = (principal: Principal) => Promise<Services>
 export interface GraphqlRouteParts {
   readonly apollo: ApolloServer<GraphContext>
   readonly servicesFor: ServicesFor
+  readonly audit: AuditService
   readonly cursors: CursorCodec
   readonly limits: RequestLimits
   readonly now: () => number
@@ -73,12 +75,14 @@ async function contextOf(
   request: FastifyRequest,
   timeoutMs: number,
 ): Promise<GraphContext> {
-  const { servicesFor, cursors, limits, now } = parts
+  const { servicesFor, audit, cursors, limits, now } = parts
   const principal = callerOf(request)
   return createContext({
     principal,
     services: await servicesFor(principal),
+    audit,
     requestId: request.id,
+    address: request.ip,
     deadline: startRequestDeadline(timeoutMs),
     cursors,
     requestLimit: limits.costPerRequest,

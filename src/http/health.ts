@@ -3,9 +3,9 @@ import type { Rights } from '../access/index.ts'
 
 /** Something the gateway depends on. */
 export interface Dependency {
-  /** `store`, `cache`, or the id of a source. */
+  /** `store`, `cache`, `audit`, or the id of a source. */
   readonly name: string
-  readonly kind: 'store' | 'cache' | 'source'
+  readonly kind: 'store' | 'cache' | 'audit' | 'source'
   readonly state: 'UP' | 'DEGRADED' | 'DOWN' | 'UNKNOWN'
   /** Whether nothing can be answered without it. */
   readonly isRequired: boolean

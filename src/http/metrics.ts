@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { Rights } from '../access/index.ts'
+import type { AuditService } from '../graphql/index.ts'
 import { requires } from './authenticate.ts'
 
 /** Metrics in Prometheus' text format; a registry of prom-client fits. */
@@ -10,8 +11,12 @@ export interface MetricsText {
 }
 
 /** `/metrics` for callers with the right to it. */
-export function metricsRoute(app: FastifyInstance, registry: MetricsText, rights: Rights): void {
-  app.get('/metrics', { onRequest: requires(rights, 'metrics:read') }, async (_request, reply) =>
+export function metricsRoute(
+  app: FastifyInstance,
+  registry: MetricsText,
+  { rights, audit }: { readonly rights: Rights; readonly audit: Pick<AuditService, 'denied'> },
+): void {
+  app.get('/metrics', { onRequest: requires(rights, audit, 'metrics:read') }, async (_request, reply) =>
     reply
       .type(registry.contentType)
       .header('cache-control', 'no-store')

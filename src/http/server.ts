@@ -2,7 +2,7 @@ import cors from '@fastify/cors'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import type { Rights } from '../access/index.ts'
 import type { RateLimiter } from '../access/ports.ts'
-import { type CursorCodec, type ObserveRequest, startApollo } from '../graphql/index.ts'
+import { type AuditService, type CursorCodec, type ObserveRequest, startApollo } from '../graphql/index.ts'
 import type { Logger } from '../telemetry/index.ts'
 import { type ArtifactDownloads, artifactRoutes } from './artifacts.ts'
 import { type Authenticate, useAuthentication } from './authenticate.ts'
@@ -35,6 +35,7 @@ export interface HttpParts {
   /** Services as one caller may use them, for one request. */
   readonly servicesFor: ServicesFor
   readonly rights: Rights
+  readonly audit: AuditService
   readonly cursors: CursorCodec
   readonly limiter: RateLimiter
   readonly downloads: ArtifactDownloads
@@ -58,7 +59,7 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
   app.addHook('onClose', () => apollo.stop())
   await useHooks(app, parts)
   healthRoutes(app, parts.checkHealth, parts.rights)
-  metricsRoute(app, parts.metrics, parts.rights)
+  metricsRoute(app, parts.metrics, { rights: parts.rights, audit: parts.audit })
   await graphiqlRoutes(app)
   graphqlRoute(app, { ...parts, apollo })
   artifactRoutes(app, parts.downloads)
@@ -67,7 +68,7 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
 
 async function useHooks(
   app: FastifyInstance,
-  { settings, authenticate, limiter, observeHttp }: HttpParts,
+  { settings, authenticate, limiter, observeHttp, audit }: HttpParts,
 ): Promise<void> {
   // Nothing here reads plain text, and a form could send it from any page.
   app.removeContentTypeParser('text/plain')
@@ -77,7 +78,7 @@ async function useHooks(
   if (settings.corsOrigins.length > 0) await app.register(cors, corsOf(settings.corsOrigins))
   useStrictHeaders(app)
   useGraphiql(app)
-  useAuthentication(app, authenticate)
+  useAuthentication(app, authenticate, audit)
   useBudget(app, limiter)
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'

@@ -9,8 +9,8 @@ const secretNames = /token|secret|passw(or)?d|^pwd$|credential|signature|^auth$|
  * ssh the user name stays: it is no secret, and nobody can fetch without it. Any other text comes back as it is.
  */
 export function withoutCredentials(address: string): string {
-  const [start = '', fragment] = splitFirst(address, '#')
-  const [place = '', query] = splitFirst(start, '?')
+  const [start, fragment] = splitFirst(address, '#')
+  const [place, query] = splitFirst(start, '?')
   const end = fragment === undefined || secretNames.test(fragment) ? '' : `#${fragment}`
   return `${withoutUser(place)}${query === undefined ? '' : shownQuery(query)}${end}`
 }

@@ -16,10 +16,14 @@ export function toDot(graph: Pick<LineageGraph, 'nodes' | 'edges'>): string {
   return ['digraph lineage {', '  rankdir=LR;', '  node [shape=box];', ...nodeLines, ...edgeLines, '}', ''].join('\n')
 }
 
-/** In a quoted string only the quote ends it, and a backslash may begin an escape such as `\N`, the node's name. */
+/**
+ * In a quoted string only the quote ends it; a backslash may begin an escape such as `\N`, the node's name, and an
+ * ampersand an entity of HTML.
+ */
 function escapeText(text: string): string {
   return text
     .replaceAll(/\p{Cc}/gu, ' ')
+    .replaceAll('&', '&amp;')
     .replaceAll('\\', '\\\\')
     .replaceAll('"', '\\"')
 }

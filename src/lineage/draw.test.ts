@@ -37,6 +37,11 @@ const hostile = fc.oneof(
     '%%{init}%%',
     'click a "javascript:x"',
     '```',
+    'direction TB',
+    'redirection LR',
+    'style n0 fill:#f00',
+    'a\u202Ebc',
+    'accTitle: x',
   ),
 )
 
@@ -47,6 +52,8 @@ describe('a drawing', () => {
         const lines = toMermaid(graphNamed(name)).trimEnd().split('\n')
         expect(lines).toHaveLength(5)
         expect(lines[1]).toMatch(/^ {2}n0\["ENDPOINT: [\p{L}\p{N} .,:/@_+=#;-]*"\]:::live$/u)
+        // Rules of Mermaid's own that reach into quoted text.
+        expect(lines[1]).not.toMatch(/direction\s+(TB|BT|RL|LR|TD)|style.*:\S*#.*;|\p{Bidi_Control}/u)
       }),
     )
   })

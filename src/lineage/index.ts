@@ -1,5 +1,5 @@
 export { toDot } from './dot.ts'
 export { toMermaid } from './mermaid.ts'
 export type * from './ports.ts'
-export { createLineage, depthMax, type Lineage, nodesMax } from './trace.ts'
+export { createLineage, type Lineage } from './trace.ts'
 export type * from './types.ts'

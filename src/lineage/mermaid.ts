@@ -15,9 +15,13 @@ export function toMermaid(graph: Pick<LineageGraph, 'nodes' | 'edges'>): string 
   return ['flowchart LR', ...nodeLines, ...edgeLines, '  classDef live fill:#d3f9d8,stroke:#2b8a3e', ''].join('\n')
 }
 
-/** Everything that Mermaid or the page around it could read as markup becomes an entity code, `#NN;` in Mermaid's way. */
+/**
+ * Everything that Mermaid or the page around it could read as markup becomes an entity code, `#NN;` in Mermaid's way.
+ * Mermaid also looks into quoted text: a direction in it becomes the drawing's and takes the whole line with it, and
+ * after `style` and a colon it eats the end of an entity code. So neither is left as it is.
+ */
 function escapeText(text: string): string {
-  return text.replace(/[^\p{L}\p{N} .,:/@_+=-]/gu, (character) =>
-    /\p{Cc}/u.test(character) ? ' ' : `#${character.codePointAt(0) ?? 32};`,
-  )
+  return text
+    .replace(/\p{Cc}/gu, ' ')
+    .replace(/[^\p{L}\p{N} .,:/@_+=-]|:(?! )|d(?=irection\s)/gu, (character) => `#${character.codePointAt(0) ?? 32};`)
 }

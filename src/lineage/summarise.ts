@@ -51,7 +51,9 @@ function isLive(node: LineageNode): boolean {
   return node.kind === 'ENDPOINT' && node.properties['isLive'] === true
 }
 
-function shortened(name: string): string {
+function shortened(given: string): string {
+  // Marks that turn the direction of writing make a name look like another one, and reach beyond its own label.
+  const name = given.replaceAll(/\p{Bidi_Control}/gu, '')
   // Cut between code points: half of a surrogate pair is no character at all.
   const cut = name.slice(0, nameLengthMax - 1).replace(/[\uD800-\uDBFF]$/, '')
   return name.length > nameLengthMax ? `${cut}…` : name

@@ -13,10 +13,10 @@ import type { LineageGraph, LineageNode, LineageQuery } from './types.ts'
 import { startWalk, type Walk, type WalkBudget } from './walk.ts'
 
 /** The furthest a walk may go. */
-export const depthMax = 100
+const depthMax = 100
 
 /** The most nodes an answer may hold. */
-export const nodesMax = 10_000
+const nodesMax = 10_000
 
 /** Edges an answer may hold, for each node it may hold. */
 const edgesPerNode = 5
@@ -139,8 +139,7 @@ function refusalOf(query: LineageQuery): Problem | null {
   return outOfRange('depth', query.depth, depthMax) ?? outOfRange('maxNodes', query.maxNodes, nodesMax)
 }
 
-function outOfRange(argument: string, value: number, maximum: number): Problem | null {
-  if (Number.isInteger(value) && value >= 1 && value <= maximum) return null
-  const message = `\`${argument}\` must be between 1 and ${maximum}.`
-  return problem('BAD_USER_INPUT', message, { field: [argument], details: { minimum: 1, maximum } })
+function outOfRange(argument: string, value: number, max: number): Problem | null {
+  if (Number.isInteger(value) && value >= 1 && value <= max) return null
+  return problem('BAD_USER_INPUT', `\`${argument}\` must be 1 to ${max}.`, { field: [argument], details: { max } })
 }

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { AuditedWork, AuditWriter } from '../audit/ports.ts'
 import type { AuditDraft, AuditHead, AuditStream } from '../audit/types.ts'
+import { InvariantError } from '../kernel/invariant.ts'
 import { erasePrincipal } from './audit-principals.ts'
 import { auditRowsIn } from './audit-rows.ts'
 import type { Database } from './database.ts'
@@ -16,6 +17,11 @@ export interface AuditedStore extends AuditedWork {
    * order, and commit with the work or not at all: when they cannot be written, nothing is changed and a `Fault` is thrown.
    */
   change<Result>(work: (trx: Transaction<Tables>, append: Append) => Promise<Result>): Promise<Result>
+}
+
+/** For whoever only reads: every change throws. */
+export const readOnly: Pick<AuditedStore, 'change'> = {
+  change: () => Promise.reject(new InvariantError('a store that was opened for reading was to be changed')),
 }
 
 /** Joins the stores' changes to the audit trail. */

@@ -1,5 +1,7 @@
 import type { Selectable } from 'kysely'
+import { systemActor } from '../kernel/actor.ts'
 import { mintUid, type Uid } from '../kernel/ids.ts'
+import type { AuditedStore } from './audited-work.ts'
 import type { Database } from './database.ts'
 import { lockFor } from './lock.ts'
 import type { EnvironmentTable } from './tables.ts'
@@ -24,7 +26,10 @@ export interface EnvironmentStore {
 }
 
 /** Keeps environments in the store. */
-export function createEnvironmentStore({ kysely, engine }: Database): EnvironmentStore {
+export function createEnvironmentStore(
+  { kysely, engine }: Database,
+  audited: Pick<AuditedStore, 'change'>,
+): EnvironmentStore {
   const list = async () => {
     const rows = await kysely.selectFrom('environment').selectAll().orderBy('rank').orderBy('name').execute()
     return rows.map(environmentOf)
@@ -32,7 +37,7 @@ export function createEnvironmentStore({ kysely, engine }: Database): Environmen
   return {
     list,
     seedIfEmpty(environments, now) {
-      return kysely.transaction().execute(async (trx) => {
+      return audited.change(async (trx, append) => {
         await lockFor(trx, engine, 'modelwarden.environment')
         const other = await trx.selectFrom('environment').select('uid').limit(1).executeTakeFirst()
         if (other !== undefined || environments.length === 0) return false
@@ -43,6 +48,15 @@ export function createEnvironmentStore({ kysely, engine }: Database): Environmen
           is_protected: isProtected ? 1 : 0,
         }))
         await trx.insertInto('environment').values(rows).execute()
+        append({
+          type: 'gov.environment.seeded.v1',
+          actor: systemActor,
+          action: 'configuration:seed',
+          resource: { type: 'Environment', id: '*' },
+          decision: 'ALLOW',
+          after: rows,
+          details: { names: rows.map(({ name }) => name) },
+        })
         return true
       })
     },

@@ -1,5 +1,7 @@
 import type { Selectable } from 'kysely'
+import { systemActor } from '../kernel/actor.ts'
 import { mintUid, type Uid } from '../kernel/ids.ts'
+import type { AuditedStore } from './audited-work.ts'
 import type { Database } from './database.ts'
 import { lockFor } from './lock.ts'
 import type { TargetTable } from './tables.ts'
@@ -30,10 +32,10 @@ export interface TargetStore {
 }
 
 /** Keeps targets in the store. */
-export function createTargetStore({ kysely, engine }: Database): TargetStore {
+export function createTargetStore({ kysely, engine }: Database, audited: Pick<AuditedStore, 'change'>): TargetStore {
   return {
     seedIfEmpty(targets, now) {
-      return kysely.transaction().execute(async (trx) => {
+      return audited.change(async (trx, append) => {
         await lockFor(trx, engine, 'modelwarden.target')
         const other = await trx.selectFrom('target').select('uid').limit(1).executeTakeFirst()
         if (other !== undefined || targets.length === 0) return false
@@ -45,6 +47,15 @@ export function createTargetStore({ kysely, engine }: Database): TargetStore {
           native_ref: nativeRef,
         }))
         await trx.insertInto('target').values(rows).execute()
+        append({
+          type: 'gov.target.seeded.v1',
+          actor: systemActor,
+          action: 'configuration:seed',
+          resource: { type: 'Target', id: '*' },
+          decision: 'ALLOW',
+          after: rows,
+          details: { targets: rows.length },
+        })
         return true
       })
     },

@@ -13,6 +13,9 @@ export interface Metrics {
   readonly cacheEvictions: Counter
   readonly mirrorObjects: Counter<'source' | 'change'>
   readonly mirrorLagSeconds: Gauge<'source' | 'stream'>
+  readonly auditAnchorUp: Gauge<'anchor'>
+  readonly auditAnchorings: Counter<'anchor' | 'outcome'>
+  readonly auditAnchorAgeSeconds: Gauge<'anchor'>
 }
 
 const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
@@ -77,6 +80,24 @@ export function createMetrics(): Metrics {
       name: 'modelwarden_mirror_objects_total',
       help: 'Objects written to the mirror by change (created, updated, unchanged, deleted)',
       labelNames: ['source', 'change'],
+    }),
+    auditAnchorUp: new Gauge({
+      registers,
+      name: 'modelwarden_audit_anchor_up',
+      help: '1 while an anchor keeps the checkpoints of the audit trail; anchor "none" where none is configured',
+      labelNames: ['anchor'],
+    }),
+    auditAnchorings: new Counter({
+      registers,
+      name: 'modelwarden_audit_anchorings_total',
+      help: 'Tries to bring a checkpoint to an anchor by outcome (kept, failed, forked)',
+      labelNames: ['anchor', 'outcome'],
+    }),
+    auditAnchorAgeSeconds: new Gauge({
+      registers,
+      name: 'modelwarden_audit_anchor_age_seconds',
+      help: 'Seconds since an anchor last kept a checkpoint',
+      labelNames: ['anchor'],
     }),
     mirrorLagSeconds: new Gauge({
       registers,

@@ -171,12 +171,14 @@ test('a budget keeps the nearest nodes and says what it left out', async () => {
 })
 
 test('more than the maxima is refused with the maximum', async () => {
-  for (const [query, maximum] of [
+  for (const [query, max] of [
+    [{ depth: 0 }, 100],
     [{ depth: 101 }, 100],
+    [{ maxNodes: 0 }, 10_000],
     [{ maxNodes: 10_001 }, 10_000],
   ] as const) {
     const outcome = await world.lineage.trace({ ...defaults, ref: `models:/${evaluated.name}`, ...query }, newCall())
-    expect(outcome).toMatchObject({ ok: false, problem: { code: 'BAD_USER_INPUT', details: { maximum } } })
+    expect(outcome).toMatchObject({ ok: false, problem: { code: 'BAD_USER_INPUT', details: { max } } })
   }
 })
 

@@ -5,6 +5,7 @@ import { createArtifactDigestStore } from '../../src/persistence/artifact-digest
 import { createEnvironmentStore } from '../../src/persistence/environment-store.ts'
 import { createTargetStore } from '../../src/persistence/target-store.ts'
 import { createVersionFactsStore } from '../../src/persistence/version-facts-store.ts'
+import { auditOn } from '../audit/log.ts'
 import { catalogOn, type EngineName, engines, freshDatabase } from './engines.ts'
 import { aVersion } from './records.ts'
 
@@ -113,8 +114,8 @@ describe.each(engines)('digests, environments and targets on %s', (engine) => {
 
   test('the configuration seeds an empty store once, and never again', async () => {
     const database = await freshDatabase(engine)
-    const environments = createEnvironmentStore(database)
-    const targets = createTargetStore(database)
+    const environments = createEnvironmentStore(database, auditOn(database).audited)
+    const targets = createTargetStore(database, auditOn(database).audited)
     const given = [
       { name: 'production', rank: 2, isProtected: true },
       { name: 'staging', rank: 1, isProtected: false },
@@ -136,7 +137,8 @@ describe.each(engines)('digests, environments and targets on %s', (engine) => {
   })
 
   test('a target without its environment is a fault, and nothing is seeded', async () => {
-    const targets = createTargetStore(await freshDatabase(engine))
+    const database = await freshDatabase(engine)
+    const targets = createTargetStore(database, auditOn(database).audited)
     const lost = { environment: 'nowhere', source: 's', kind: 'DEPLOYMENT', nativeRef: 'm' } as const
     await expect(targets.seedIfEmpty([lost], 1)).rejects.toMatchObject({ name: 'Fault' })
     expect(await targets.list(null)).toEqual([])

@@ -25,12 +25,13 @@ export async function readRunsByData(
   const { workspace, name, digest } = data
   if (!parts.client.workspaces.includes(workspace) || !isSayable(name) || !(digest === null || isSayable(digest)))
     return []
-  const clauses = [matches('dataset.name', name), ...(digest === null ? [] : [matches('dataset.digest', digest)])]
+  // A digest is rarely shared between names, which are compared below, and a second clause costs MLflow half as much again.
+  const filter = digest === null ? matches('dataset.name', name) : matches('dataset.digest', digest)
   const experimentIds = await parts.experiments.ids({ workspace, ageMsMax: experimentsAgeMsMax }, call)
   const search = {
     workspace,
     experimentIds,
-    filter: clauses.join(' AND '),
+    filter,
     viewType: 'ACTIVE_ONLY',
     orderBy: newestFirst,
     limit,

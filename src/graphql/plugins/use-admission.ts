@@ -55,9 +55,11 @@ function refuseSubscription({ operation }: OperationDefinitionNode): void {
   throw refusal('Subscriptions are not served over plain HTTP.', { code: 'BAD_USER_INPUT', status: 400, details })
 }
 
-async function refuseUnlessAllowed({ principal, services, budget }: GraphContext, cost: RequestCost): Promise<void> {
+async function refuseUnlessAllowed(context: GraphContext, cost: RequestCost): Promise<void> {
+  const { principal, services, budget } = context
   const { points, readsSchema } = cost
   if (readsSchema && !(await services.rights.permits(principal, 'schema:introspect'))) {
+    context.audit.denied(context, 'schema:introspect')
     throw refusal('This caller may not read the schema.', { code: 'FORBIDDEN', status: 403 })
   }
   if (points <= budget.requestLimit) return

@@ -7,6 +7,7 @@ import type {
   RunResolvers,
 } from '../generated/types.ts'
 import { given } from '../given.ts'
+import { immediate } from '../immediate.ts'
 import { childrenOf, listOf, listWithin } from '../list.ts'
 import { liveFields, mirrored, parent, related, tagList } from '../live-field.ts'
 import { finite, numberText } from '../number-text.ts'
@@ -21,9 +22,9 @@ const ofRun = liveFields((loaders) => loaders.runs)
 const ofLoggedModel = liveFields((loaders) => loaders.loggedModels)
 
 /** The mirror names what has no name of its own by its native id. */
-function ownName({ name, nativeId }: MirroredObject): string | null {
-  return name === nativeId || name === '' ? null : name
-}
+const ownName = immediate(({ name, nativeId }: MirroredObject): string | null =>
+  name === nativeId || name === '' ? null : name,
+)
 
 const Experiment: ExperimentResolvers = {
   id: mirrored.id,
@@ -40,7 +41,7 @@ const Run: RunResolvers = {
   id: mirrored.id,
   ref: mirrored.ref,
   source: mirrored.source,
-  runId: (object) => object.nativeId,
+  runId: immediate((object) => object.nativeId),
   name: ownName,
   experiment: (object, _args, context) => parent(context, object),
   status: ofRun.pick((run) => run.status),
@@ -82,7 +83,7 @@ const Run: RunResolvers = {
 const LoggedModel: LoggedModelResolvers = {
   id: mirrored.id,
   source: mirrored.source,
-  modelId: (object) => object.nativeId,
+  modelId: immediate((object) => object.nativeId),
   name: ownName,
   status: ofLoggedModel.pick((model) => model.status),
   createdAt: ofLoggedModel.pick((model) => model.createdAt),

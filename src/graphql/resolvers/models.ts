@@ -3,6 +3,7 @@ import type { ObjectQuery } from '../../catalog/types.ts'
 import { joinNativeId } from '../../kernel/native-id.ts'
 import type { ModelResolvers, ModelVersionResolvers, Resolvers } from '../generated/types.ts'
 import { given } from '../given.ts'
+import { immediate } from '../immediate.ts'
 import { childrenOf, listOf } from '../list.ts'
 import { liveFields, mirrored, parent, related, tagList } from '../live-field.ts'
 import { noteMissing } from '../missing.ts'
@@ -35,8 +36,8 @@ const ModelVersion: ModelVersionResolvers = {
   id: mirrored.id,
   ref: mirrored.ref,
   source: mirrored.source,
-  name: (object) => splitNativeId(object.nativeId)[0],
-  version: (object) => splitNativeId(object.nativeId)[1],
+  name: immediate((object) => splitNativeId(object.nativeId)[0]),
+  version: immediate((object) => splitNativeId(object.nativeId)[1]),
   model: (object, _args, context) => parent(context, object),
   status: ofVersion.pick((version) => version.status),
   stage: ofVersion.pick((version) => version.stage),

@@ -24,8 +24,9 @@ export const sourceResolvers: Resolvers = {
     sources: async (_root, _args, { loaders }) => [...(await loaders.sources()).keys()].map(sourceRef),
   },
   Mutation: {
-    syncSource: async (_root, { input }, { services, principal }) => {
-      const outcome = await services.sync.request(principal, { source: input.source, full: input.full ?? false })
+    syncSource: async (_root, { input }, { services, principal, origin }) => {
+      const command = { source: input.source, full: input.full ?? false }
+      const outcome = await services.sync.request(principal, command, origin)
       return payload(outcome, {
         codes: ['NOT_FOUND', 'FORBIDDEN'],
         show: (source) => ({ source: sourceRef(source.id) }),

@@ -11,6 +11,13 @@ export interface BulkWorker {
   close(): Promise<void>
 }
 
+/**
+ * Heap of the thread, in MB. A piece of work is some hundred rows, so it stays far below; a batch of enormous values ends
+ * the thread and fails its crawl, and not the gateway. A small young generation keeps the memory that V8 would otherwise
+ * take for work that is over at once.
+ */
+const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8 }
+
 interface Waiting {
   readonly resolve: (result: BulkResult) => void
   readonly reject: (error: unknown) => void
@@ -33,7 +40,11 @@ export function createBulkWorker(path: string): BulkWorker {
     settle(({ reject }) => reject(storeFault('Bulk work on the store', cause)))
   }
   const start = () => {
-    const started = new Worker(threadUrl(), { workerData: { path }, name: 'modelwarden-store' })
+    const started = new Worker(threadUrl(), {
+      workerData: { path },
+      name: 'modelwarden-store',
+      resourceLimits,
+    })
     started.on('message', (answer: BulkAnswer) => {
       if (answer.ok) settle(({ resolve }) => resolve(answer.result))
       else settle(({ reject }) => reject(storeFault('Bulk work on the store', answer.error)))

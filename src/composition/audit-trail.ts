@@ -1,0 +1,89 @@
+import { type AccessLog, type Anchor, type Checkpoints, createAccessLog, createCheckpoints } from '../audit/index.ts'
+import { systemScheduler } from '../catalog/index.ts'
+import type { LoadedConfig } from '../config/index.ts'
+import { systemActor } from '../kernel/actor.ts'
+import { systemClock } from '../kernel/clock.ts'
+import { packageVersion } from '../kernel/package-version.ts'
+import type { Logger, Metrics } from '../telemetry/index.ts'
+import type { OpenAudit } from './audit.ts'
+import type { AuditHealth } from './health-check.ts'
+
+/** What a running gateway does for its audit trail. */
+export interface AuditTrail {
+  readonly access: AccessLog
+  readonly checkpoints: Checkpoints
+  readonly health: AuditHealth
+  /** Compares with the anchors, records the start, and begins to make checkpoints. */
+  start(): Promise<void>
+  /** Writes what is waiting, records the stop when a start was, and brings a last checkpoint to the anchors. */
+  stop(): Promise<void>
+}
+
+/** What the trail is made of. */
+export interface AuditTrailParts {
+  readonly loaded: LoadedConfig
+  readonly log: Logger
+  readonly metrics: Metrics
+  readonly audit: OpenAudit
+  readonly anchors: readonly Anchor[]
+}
+
+/** Builds the trail of one gateway. Writes nothing yet. */
+export function openAuditTrail({ loaded, log, metrics, audit, anchors }: AuditTrailParts): AuditTrail {
+  const { audited: work, keys, guard, store } = audit
+  const { checkpointSeconds, checkpointEvents } = loaded.config.audit
+  const shared = { work, clock: systemClock, scheduler: systemScheduler, log }
+  const access = createAccessLog(shared)
+  // By kind and place: a label must not hold an address.
+  const labels = loaded.config.audit.anchors.map(({ kind }, index) => `${kind}-${index + 1}`)
+  const startedAt = systemClock.now()
+  const checkpoints = createCheckpoints({
+    ...shared,
+    store,
+    anchors,
+    keys,
+    guard,
+    settings: { everyMs: checkpointSeconds * 1_000, everyEvents: checkpointEvents },
+    onTry: (index, outcome) => metrics.auditAnchorings.inc({ anchor: labels[index] ?? '', outcome }),
+    onRound() {
+      for (const [index, { lastKeptAt, state }] of checkpoints.standing().entries()) {
+        const age = systemClock.now() - (lastKeptAt ?? startedAt)
+        metrics.auditAnchorAgeSeconds.set({ anchor: labels[index] ?? '' }, age / 1_000)
+        metrics.auditAnchorUp.set({ anchor: labels[index] ?? '' }, state === 'KEPT' || state === 'WAITING' ? 1 : 0)
+      }
+    },
+  })
+  let hasStarted = false
+  return {
+    access,
+    checkpoints,
+    health: { tripped: guard.tripped, standing: checkpoints.standing },
+    async start() {
+      if (anchors.length === 0) metrics.auditAnchorUp.set({ anchor: 'none' }, 0)
+      await checkpoints.start()
+      const problem = guard.tripped()
+      // A gateway whose log was tampered with still answers reads, and tells so in its log, its health and every refusal.
+      if (problem !== null) return
+      await work.record([lifeEvent('started')])
+      hasStarted = true
+      if (anchors.length === 0)
+        log.info('the audit trail has no anchor outside the store; see audit.anchors in docs/audit.md')
+    },
+    async stop() {
+      try {
+        await access.stop()
+        if (hasStarted) await work.record([lifeEvent('stopped')])
+        await checkpoints.stop()
+      } catch (err) {
+        log.error({ err }, 'the end of the audit trail could not be recorded')
+      }
+    },
+  }
+}
+
+function lifeEvent(verb: 'started' | 'stopped') {
+  const action = verb === 'started' ? 'gateway:start' : 'gateway:stop'
+  const resource = { type: 'Gateway', id: 'gateway' }
+  const details = { version: packageVersion() }
+  return { type: `gov.gateway.${verb}.v1`, actor: systemActor, action, resource, decision: 'ALLOW', details } as const
+}

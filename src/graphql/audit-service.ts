@@ -1,0 +1,58 @@
+import type { Action, Principal } from '../access/types.ts'
+import type {
+  AnchorStanding,
+  AuditEvent,
+  AuditFilter,
+  AuditPrincipal,
+  AuditProof,
+  ProofRequest,
+  StoredEntry,
+} from '../audit/index.ts'
+import type { RequestOrigin } from '../kernel/actor.ts'
+import type { Outcome } from '../kernel/outcome.ts'
+
+/** What was decided, and proof of it. */
+export interface AuditService {
+  /** Events, the newest first. Refuses with FORBIDDEN. */
+  events(caller: AuditCaller, filter: AuditFilter, page: AuditPageRequest): Promise<Outcome<AuditPage>>
+  /** Refuses with FORBIDDEN, NOT_FOUND and BAD_USER_INPUT. */
+  proof(caller: AuditCaller, request: ProofRequest): Promise<Outcome<AuditProof>>
+  /** Notes a read that was refused elsewhere; returns at once. */
+  denied(caller: AuditCaller, action: Action): void
+  /** Notes a request without a valid token; returns at once. */
+  unauthenticated(origin: RequestOrigin): void
+}
+
+/** Who asks for the audit trail; the asking itself may be recorded. */
+export interface AuditCaller {
+  readonly principal: Principal
+  readonly origin: RequestOrigin
+}
+
+/** Which events of a list; `before` is a place in the log. */
+export interface AuditPageRequest {
+  readonly first: number
+  readonly before: number | null
+}
+
+/** A piece of the list of events. */
+export interface AuditPage {
+  readonly events: readonly AuditEventView[]
+  readonly hasMore: boolean
+  readonly anchoring: AuditAnchoringView
+}
+
+/** An event, with what was not erased beside it. */
+export interface AuditEventView {
+  readonly entry: StoredEntry
+  readonly event: AuditEvent
+  readonly actor: AuditPrincipal | null
+  readonly reason: string | null
+}
+
+/** How far a log is vouched for outside the store. */
+export interface AuditAnchoringView {
+  readonly size: number
+  readonly anchoredTo: number
+  readonly anchors: readonly AnchorStanding[]
+}
