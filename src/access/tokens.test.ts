@@ -65,7 +65,7 @@ describe('tokens', () => {
     const { tokens, pass } = setup()
     const first = await tokens.createFirst('admin')
     expect(await tokens.createFirst('admin')).toBeUndefined()
-    expect(await tokens.authenticate(first ?? '')).toMatchObject({ roles: ['administrator'] })
+    expect(await tokens.authenticate(first ?? '')).toMatchObject({ roles: ['administrator', 'data-scientist'] })
     pass(24 * 60 * 60 * 1000)
     expect(await tokens.authenticate(first ?? '')).toBeNull()
   })

@@ -38,15 +38,12 @@ export async function checkRows(
   for (const live of loaded) {
     if (live instanceof Fault) faults.set(live.source ?? '', live)
     else if (live === null) changed = true
-    else if (differsFromMirror(live.object, live.record)) news.push({ source: live.object.source, live })
+    else if (differsFromMirror(ports.store, live.object, live.record)) news.push({ source: live.object.source, live })
   }
   for (const group of bySource(news)) {
     const observedAt = Math.min(...group.items.map(({ live }) => live.observedAt))
-    await adoptRecords(ports.store, {
-      source: group.source,
-      records: group.items.map(({ live }) => live.record),
-      observedAt,
-    })
+    const records = group.items.map(({ live }) => live.record)
+    await adoptRecords(ports, { source: group.source, records, observedAt }, rows.call)
   }
   return { changed: changed || news.length > 0, faults }
 }

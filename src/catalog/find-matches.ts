@@ -125,9 +125,9 @@ async function readData(
 }
 
 async function adopt(
-  { ports, source }: Question,
+  { ports, source, call }: Question,
   records: readonly CatalogRecord[],
 ): Promise<readonly MirroredObject[]> {
-  const objects = await adoptRecords(ports.store, { source: source.id, records, observedAt: ports.clock.now() })
+  const objects = await adoptRecords(ports, { source: source.id, records, observedAt: ports.clock.now() }, call)
   return objects.filter((object) => object !== null)
 }

@@ -69,6 +69,13 @@ export interface CatalogStore extends CatalogReads {
     kinds: readonly MirroredKind[],
     crawl: { readonly generation: number; readonly beganAt: number; readonly now: number },
   ): Promise<number>
+  /**
+   * Whether a record has other tags than the mirror, among those that access rules look at. Tools change tags without
+   * moving the time of the last change, and what a tag hides must not wait for a crawl.
+   */
+  hasOtherPolicyTags(object: MirroredObject, record: CatalogRecord): boolean
+  /** Those of the names whose objects the mirror lacks, or knows only because something names them as its parent. */
+  unread(refs: readonly NativeRef[]): Promise<readonly NativeRef[]>
   /** Marks objects deleted that a read at query time found gone, with their children. */
   markDeleted(uids: readonly Uid[], now: number): Promise<void>
 

@@ -35,7 +35,24 @@ export async function readLive<Kind extends LiveKind>(
   )
   const loaded = batch.objects.map((object, index) => settle(object, answers[index]))
   await reconcile(ports, batch.objects, answers)
-  return loaded
+  return withoutHidden(ports, loaded)
+}
+
+/** What a tag hides that the tool got since the mirror was filled is hidden from this very answer. */
+async function withoutHidden<Item extends RecordOf[LiveKind]>(
+  ports: LivePorts,
+  loaded: readonly Loaded<Live<Item>>[],
+): Promise<readonly Loaded<Live<Item>>[]> {
+  const retagged = loaded.filter(
+    (live): live is Live<Item> =>
+      live !== null && !(live instanceof Fault) && ports.store.hasOtherPolicyTags(live.object, live.record),
+  )
+  if (retagged.length === 0) return loaded
+  for (const { object, record, observedAt } of retagged)
+    await ports.store.ingest({ source: object.source, records: [record], observedAt })
+  const seen = await ports.store.byUids(retagged.map(({ object }) => object.uid))
+  const hidden = new Set<unknown>(retagged.filter((_live, index) => (seen[index] ?? null) === null))
+  return loaded.map((live) => (hidden.has(live) ? null : live))
 }
 
 /** How a tool is asked for a mirrored object. */

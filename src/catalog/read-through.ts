@@ -55,5 +55,5 @@ async function adoptMissing(ports: LivePorts, kind: LiveKind, batch: MissingBatc
     if (answer instanceof Fault) batch.faults.set(ref, answer)
     else if (answer !== undefined && answer.record !== null && !isBinned(answer.record)) records.push(answer.record)
   }
-  await adoptRecords(ports.store, { source: batch.source, records, observedAt: ports.clock.now() })
+  await adoptRecords(ports, { source: batch.source, records, observedAt: ports.clock.now() }, batch.call)
 }

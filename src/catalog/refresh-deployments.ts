@@ -54,7 +54,7 @@ async function refreshOne(ports: LivePorts, source: ConnectedSource, call: CallC
     const observedAt = ports.clock.now()
     const read = { records: await deploymentSystem.list(call), observedAt }
     ports.reads.remember('Deployment', source.id, read, call)
-    await adoptRecords(ports.store, { source: source.id, ...read })
+    await adoptRecords(ports, { source: source.id, ...read }, call)
     return null
   } catch (error) {
     return faultFrom(error, source.id)

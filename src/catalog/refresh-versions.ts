@@ -100,7 +100,7 @@ async function refreshOne(ports: LivePorts, model: LiveModel, call: CallContext)
   if (registry === undefined) return
   const observedAt = ports.clock.now()
   const records = await registry.versionsOf(object, call)
-  const adopted = await adoptRecords(ports.store, { source: object.source, records, observedAt })
+  const adopted = await adoptRecords(ports, { source: object.source, records, observedAt }, call)
   const held = new Set(adopted.map((version) => version?.uid))
   const gone = (await mirroredVersions(ports, object)).filter((version) => !held.has(version.uid))
   if (gone.length > 0)

@@ -95,7 +95,7 @@ async function adoptLive<Item extends ModelVersionRecord | RunRecord>(
   relation: { readonly call: CallContext },
   fresh: { readonly source: string; readonly records: readonly Item[]; readonly observedAt: number },
 ) {
-  const objects = await adoptRecords(ports.store, fresh)
+  const objects = await adoptRecords(ports, fresh, relation.call)
   for (const record of fresh.records) {
     const read = { observedAt: fresh.observedAt }
     if (record.kind === 'Run') ports.reads.remember('Run', fresh.source, { ...read, records: [record] }, relation.call)

@@ -9,7 +9,10 @@ export type May = (action: Action, object: MirroredObject) => Promise<boolean>
 /** Files as the caller may have them: whoever may not read the files of an object finds it without any. */
 export function allowedArtifacts(
   artifacts: ArtifactService,
-  { may, ownerOf }: { readonly may: May; readonly ownerOf: (uid: MirroredObject['uid']) => Promise<MirroredObject | null> },
+  {
+    may,
+    ownerOf,
+  }: { readonly may: May; readonly ownerOf: (uid: MirroredObject['uid']) => Promise<MirroredObject | null> },
 ): ArtifactService {
   const mayOf = async (action: Action, uid: MirroredObject['uid']) => {
     const owner = await ownerOf(uid)

@@ -62,14 +62,16 @@ export interface CallerViews {
 /** Makes views by the policies and grants in force. */
 export function createCallerViews(parts: CallerViewParts): CallerViews {
   const prepared = new Map<string, ResourceClass>()
-  const classIn = (environments: readonly EnvironmentFacts[]) => (accessClass: AccessClass): ResourceClass => {
-    const name = accessClass.kind === 'Deployment' ? parts.environmentOf(accessClass.source) : null
-    const environment = environments.find((each) => each.name === name) ?? null
-    const key = JSON.stringify([accessClass.id, environment])
-    const known = prepared.get(key) ?? createResourceClass(parts.rules, { ...accessClass, environment })
-    prepared.set(key, known)
-    return known
-  }
+  const classIn =
+    (environments: readonly EnvironmentFacts[]) =>
+    (accessClass: AccessClass): ResourceClass => {
+      const name = accessClass.kind === 'Deployment' ? parts.environmentOf(accessClass.source) : null
+      const environment = environments.find((each) => each.name === name) ?? null
+      const key = JSON.stringify([accessClass.id, environment])
+      const known = prepared.get(key) ?? createResourceClass(parts.rules, { ...accessClass, environment })
+      prepared.set(key, known)
+      return known
+    }
   return {
     async of(principal) {
       const [snapshot, environments] = await Promise.all([parts.inForce.current(), parts.environments()])

@@ -1,11 +1,5 @@
 import type { Server } from 'node:http'
-import {
-  createPolicyEngine,
-  createPolicyInForce,
-  createRights,
-  createTokens,
-  type Tokens,
-} from '../access/index.ts'
+import { createPolicyEngine, createPolicyInForce, createRights, createTokens, type Tokens } from '../access/index.ts'
 import { createMirror, type Mirror, type SourceDirectory, systemScheduler } from '../catalog/index.ts'
 import { type LoadedConfig, serverSecret } from '../config/index.ts'
 import { createCursorCodec } from '../graphql/index.ts'

@@ -22,7 +22,10 @@ export function createLiveWalks(rights: Pick<Rights, 'permits'>, access: Pick<Ac
   return {
     async run(principal, { requestId }, walk) {
       if (!(await rights.permits(principal, 'lineage:live'))) {
-        access.denied(actorOf(principal, { address: null, requestId }), 'lineage:live', { type: 'Organization', id: '*' })
+        access.denied(actorOf(principal, { address: null, requestId }), 'lineage:live', {
+          type: 'Organization',
+          id: '*',
+        })
         return refuse(problem('FORBIDDEN', 'Asking for LIVE lineage needs the action lineage:live.'))
       }
       if (walking.has(principal.id))

@@ -81,7 +81,14 @@ export function buildServices(parts: ServiceParts): BuiltServices {
   const catalog = createCatalog({ ...parts, store: store.catalog, files })
   const owners: OwnersByObject = createArtifactOwners(catalog)
   const bytes = createStoredBytes({ resolve, digest })
-  const shared: SharedParts = { ...parts, resolve, digest, catalog, bytes, walks: createLiveWalks(parts.rights, parts.access) }
+  const shared: SharedParts = {
+    ...parts,
+    resolve,
+    digest,
+    catalog,
+    bytes,
+    walks: createLiveWalks(parts.rights, parts.access),
+  }
   return {
     rights: parts.rights,
     servicesFor: async (principal) => servicesOf(shared, await parts.callers.of(principal)),

@@ -137,7 +137,11 @@ const attributes = z.strictObject({
     values: { public: 0, internal: 1, confidential: 2, restricted: 3, secret: 4 },
     default: 1,
   }),
-  riskTier: level({ tag: 'risk_tier', values: { minimal: 0, limited: 1, moderate: 2, high: 3, critical: 4 }, default: 0 }),
+  riskTier: level({
+    tag: 'risk_tier',
+    values: { minimal: 0, limited: 1, moderate: 2, high: 3, critical: 4 },
+    default: 0,
+  }),
   regions: z
     .strictObject({
       tag: tagKey.default('regions').describe('Tag that lists the regions an object may be seen from'),

@@ -10,6 +10,8 @@ import { weightOfRecord } from './catalog/drafts-of-record.ts'
 import { ingestChunk, ingestLock } from './catalog/ingest-chunk.ts'
 import type { MirrorReader } from './catalog/mirror-reader.ts'
 import { createMirrorReads } from './catalog/mirror-reads.ts'
+import { unreadRefs } from './catalog/read-objects.ts'
+import { hasOtherTags } from './catalog/access-class.ts'
 import { checkRowsOf } from './catalog/row-check.ts'
 import { readProgress, writeProgress } from './catalog/stream-progress.ts'
 import type { Database } from './database.ts'
@@ -50,6 +52,7 @@ export function createCatalogStore(
   const worker = path === null ? null : createBulkWorker(path)
   const bulk = (work: BulkWork) => runBulk(database, worker, work)
   const classes = createAccessClassRegistry(database)
+  const policyKeys = new Set(policyTags)
   const close = async () => worker?.close()
   const store: OwnedCatalogStore = {
     ...createMirrorReads(async () => reader),
@@ -59,6 +62,8 @@ export function createCatalogStore(
       return result
     },
     sweep: (source, kinds, crawl) => sweep(bulk, { source, kinds, ...crawl }),
+    hasOtherPolicyTags: (object, record) => hasOtherTags(classes.known(object.accessClass), record, policyKeys),
+    unread: (refs) => unreadRefs(database, refs),
     markDeleted: (uids, now) => markDeleted(database, uids, now),
     visibleTo(visibility) {
       const scope = createCurrentScope(database, classes, visibility)

@@ -6,6 +6,8 @@ import { classOfRow } from './access-class.ts'
 export interface AccessClassRegistry {
   /** Asks the store whether there are classes that this process has not read, and reads them. */
   refresh(): Promise<ReadonlyMap<string, AccessClass>>
+  /** A class that was read already. */
+  known(id: string): AccessClass | undefined
   /** Tells that this process has written objects, and so perhaps classes. */
   noteWrite(): void
   /** How often it has. */
@@ -17,6 +19,7 @@ export function createAccessClassRegistry({ kysely }: Pick<Database, 'kysely'>):
   let known: ReadonlyMap<string, AccessClass> = new Map()
   let writes = 0
   return {
+    known: (id) => known.get(id),
     noteWrite: () => void writes++,
     writes: () => writes,
     async refresh() {

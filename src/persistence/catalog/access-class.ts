@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { AccessClass, MirroredKind } from '../../catalog/types.ts'
+import type { CatalogRecord } from '../../connector/records.ts'
 import { canonicalJson } from '../../kernel/canonical-json.ts'
 import { storableText } from '../storable-text.ts'
 import type { AccessClassTable } from '../tables.ts'
@@ -29,6 +30,22 @@ export function unreadTags(kind: MirroredKind): PolicyTags {
 export function policyTagsOf(draft: Pick<Draft, 'attributes'>, keys: ReadonlySet<string>): PolicyTags {
   const tags = draft.attributes.filter(({ space, key }) => space === 'TAG' && keys.has(key))
   return Object.fromEntries(tags.map(({ key, text }) => [storableText(key), storableText(text)]))
+}
+
+/** Whether a record has other tags than its object's class, among those that access rules look at. */
+export function hasOtherTags(
+  known: AccessClass | undefined,
+  record: CatalogRecord,
+  keys: ReadonlySet<string>,
+): boolean {
+  if (known === undefined || !('tags' in record)) return false
+  const attributes = Object.entries(record.tags).map(([key, text]) => ({
+    space: 'TAG' as const,
+    key,
+    text,
+    number: null,
+  }))
+  return canonicalJson(policyTagsOf({ attributes }, keys)) !== canonicalJson(known.tags)
 }
 
 /** A class as its row holds it. */

@@ -1,6 +1,14 @@
 import type { CatalogReads } from '../../catalog/ports.ts'
 import type { MirrorReader } from './mirror-reader.ts'
-import { countObjects, readByAddress, readByName, readByNative, readByUids, readPage, readPageOfEach } from './read-objects.ts'
+import {
+  countObjects,
+  readByAddress,
+  readByName,
+  readByNative,
+  readByUids,
+  readPage,
+  readPageOfEach,
+} from './read-objects.ts'
 import {
   readInputsOfRuns,
   readMeasurementsOn,

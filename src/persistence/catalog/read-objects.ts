@@ -46,6 +46,21 @@ export async function readByNative(
   return refs.map((_, index) => byPosition.get(index) ?? null)
 }
 
+/** Those of the names whose own record was never taken in. */
+export async function unreadRefs(
+  { kysely, engine }: Pick<MirrorReader, 'kysely' | 'engine'>,
+  refs: readonly NativeRef[],
+): Promise<readonly NativeRef[]> {
+  if (refs.length === 0) return []
+  const names = refs.map((ref, index) => [index, ref.source, ref.workspace, ref.kind, nativeKey(ref.nativeId)])
+  const { rows } = await sql<{ position: number }>`/* catalog.unread */ select ${cell(0, 'bigint')} as position
+    from ${jsonRows(engine, names)}
+    ${joinEach(engine)} object as o on o.source = ${cell(1, 'text')} and o.workspace = ${cell(2, 'text')} and o.kind = ${cell(3, 'text')}
+      and o.native_key = ${cell(4, 'text')} and o.deleted_at is null and o.content_hash <> ''`.execute(kysely)
+  const read = new Set(rows.map(({ position }) => position))
+  return refs.filter((_ref, index) => !read.has(index))
+}
+
 const namesakesMax = 20
 
 /** Live objects of a kind with this name; versions of models and of data go by native id. By source, then uid. */
