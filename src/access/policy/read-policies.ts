@@ -53,7 +53,7 @@ function finder(whole: string): (text: string) => number {
   }
 }
 
-/** A text nested so deeply that the module gives up throws instead of answering. */
+/** The module throws where its own code fails, and may be of no use afterwards. */
 function guarded<Answer>(
   call: () => Answer,
 ): Answer | { readonly type: 'failure'; readonly errors: readonly DetailedError[] } {
@@ -61,7 +61,7 @@ function guarded<Answer>(
     return call()
   } catch {
     const facts = { help: null, code: null, url: null, severity: null }
-    return { type: 'failure', errors: [{ ...facts, message: 'is nested too deeply to be read' }] }
+    return { type: 'failure', errors: [{ ...facts, message: 'cannot be read' }] }
   }
 }
 
