@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Secret } from '../kernel/secret.ts'
+import { attributes } from './attributes-model.ts'
 
 const sourceId = z
   .string()
@@ -223,6 +224,7 @@ export const configModel = z.strictObject({
   ]),
   sources: z.array(source).default([]),
   targets: z.array(target).default([]),
+  attributes: attributes.prefault({}),
   ...later,
 })
 
