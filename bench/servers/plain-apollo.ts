@@ -1,8 +1,9 @@
-import { ApolloServer } from '@apollo/server'
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify'
 import fastify from 'fastify'
 import { type GraphQLSchema, parse } from 'graphql'
+import type { GraphContext } from '../../src/graphql/index.ts'
 import { compiled } from './compiled.ts'
 import { memoryServices } from './memory-services.ts'
 import { noAudit } from './no-audit.ts'
@@ -34,16 +35,27 @@ export function servePlainWithOurResolvers(port: number): Promise<string> {
     }
     return createContext({ ...parts, audit: noAudit, address: null, arrival: null, deadline, now: Date.now })
   }
-  return serve(createSchema(), { port, context })
+  return serve(createSchema(), { port, context, plugins: [endOfDeadline] })
+}
+
+/** Without it, the timers of answered requests would be left to run. */
+const endOfDeadline: ApolloServerPlugin<GraphContext> = {
+  requestDidStart: async () => ({ willSendResponse: async ({ contextValue }) => contextValue.deadline.end() }),
+}
+
+interface PlainParts<Context extends object> {
+  readonly port: number
+  readonly context: () => Promise<Context>
+  readonly plugins?: readonly ApolloServerPlugin<Context>[]
 }
 
 async function serve<Context extends object>(
   schema: GraphQLSchema,
-  { port, context }: { readonly port: number; readonly context: () => Promise<Context> },
+  { port, context, plugins = [] }: PlainParts<Context>,
 ): Promise<string> {
   const app = fastify()
   app.get('/health/live', async () => ({ status: 'live' }))
-  const apollo = new ApolloServer<Context>({ schema, plugins: [fastifyApolloDrainPlugin(app)] })
+  const apollo = new ApolloServer<Context>({ schema, plugins: [fastifyApolloDrainPlugin(app), ...plugins] })
   await apollo.start()
   await app.register(fastifyApollo(apollo), { context })
   return app.listen({ host: '127.0.0.1', port })

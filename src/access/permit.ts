@@ -1,6 +1,6 @@
-import { containerResource, singletonResource } from './policy/resource.ts'
 import type { PolicyEngine } from './policy/engine.ts'
 import type { PolicyInForce } from './policy/in-force.ts'
+import { containerResource, singletonResource } from './policy/resource.ts'
 import type { Resource } from './policy/types.ts'
 import type { Action, Principal } from './types.ts'
 

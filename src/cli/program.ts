@@ -6,6 +6,7 @@ import { exitCodes } from './exit-codes.ts'
 import { explain } from './explain.ts'
 import { addInit } from './init.ts'
 import { addMigrate } from './migrate.ts'
+import { addPolicy } from './policy.ts'
 import { addSchema } from './schema.ts'
 import { addServe } from './serve.ts'
 import { addSync } from './sync.ts'
@@ -21,7 +22,8 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     .version(packageVersion())
     .showHelpAfterError('(add --help for what can be given)')
     .exitOverride()
-  for (const add of [addInit, addServe, addDemo, addDoctor, addSync, addToken, addSchema, addMigrate]) add(program)
+  for (const add of [addInit, addServe, addDemo, addDoctor, addSync, addToken, addPolicy, addSchema, addMigrate])
+    add(program)
   try {
     await program.parseAsync([...argv])
     return Number(process.exitCode ?? exitCodes.ok)

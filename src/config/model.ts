@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Secret } from '../kernel/secret.ts'
+import { attributes } from './attributes-model.ts'
 
 const sourceId = z
   .string()
@@ -109,56 +110,6 @@ const target = z.strictObject({
   source: sourceId.describe('Source that holds it'),
   kind: z.enum(['ALIAS', 'DEPLOYMENT']).describe('What it is'),
   ref: z.string().min(1).describe("`models:/NAME@ALIAS` for an alias, the deployment's name for a deployment"),
-})
-
-const tagKey = z.string().min(1).max(250)
-
-/** A tag whose value stands for a level from 0 to 4. */
-function level(facts: { readonly tag: string; readonly values: Record<string, number>; readonly default: number }) {
-  return z
-    .strictObject({
-      tag: tagKey.default(facts.tag).describe('Tag that holds it'),
-      values: z
-        .record(z.string(), z.int().min(0).max(4))
-        .default(facts.values)
-        .describe('Level of each value, in lower case; the digits 0 to 4 are always understood'),
-      default: z.int().min(0).max(4).default(facts.default).describe('Level of an object without the tag'),
-    })
-    .prefault({})
-}
-
-/** `attributes:` - which tags of the tools policies look at, and what they mean. */
-const attributes = z.strictObject({
-  team: z
-    .strictObject({ tag: tagKey.default('team').describe('Tag that names the team an object belongs to') })
-    .prefault({}),
-  sensitivity: level({
-    tag: 'sensitivity',
-    values: { public: 0, internal: 1, confidential: 2, restricted: 3, secret: 4 },
-    default: 1,
-  }),
-  riskTier: level({
-    tag: 'risk_tier',
-    values: { minimal: 0, limited: 1, moderate: 2, high: 3, critical: 4 },
-    default: 0,
-  }),
-  regions: z
-    .strictObject({
-      tag: tagKey.default('regions').describe('Tag that lists the regions an object may be seen from'),
-      separator: z.string().min(1).max(8).default(',').describe('What stands between two of them'),
-    })
-    .prefault({}),
-  pii: z
-    .strictObject({
-      tag: tagKey.default('pii').describe('Tag that tells whether data holds personal data'),
-      values: z
-        .record(z.string(), z.boolean())
-        .default({ true: true, yes: true, false: false, no: false })
-        .describe('What each value means, in lower case'),
-      default: z.boolean().default(false).describe('What data without the tag counts as'),
-    })
-    .prefault({}),
-  policyTags: z.array(tagKey).max(50).default([]).describe('Tags that policies may name as "key=value"'),
 })
 
 /** What every source has; the rest of its keys belong to its connector. */

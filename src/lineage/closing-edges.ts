@@ -3,6 +3,7 @@ import { joinNativeId } from '../kernel/native-id.ts'
 import { codeNode } from './code-node.ts'
 import { type EdgeFacts, edgeOf } from './edge-of.ts'
 import { type Explorer, sinceMade } from './explorer.ts'
+import { madeByRun } from './file-steps.ts'
 import { originalIdOf, type Place, placeKey } from './native-index.ts'
 import type { LineageEdge, LineageNode } from './types.ts'
 
@@ -15,6 +16,7 @@ export function closingEdges(explorer: Explorer, nodes: readonly LineageNode[]):
   const found = nodes.flatMap((node) => [
     ...edgesOfRun(explorer, node, graph),
     ...edgesOfVersion(explorer.versions.get(node.id), node, graph),
+    ...edgesOfFiles(explorer.files.get(node.id), node, graph),
     ...edgesOfParent(explorer.objectOf(node), node, graph),
   ])
   return found.flatMap(({ from, to, facts }) => edgeOf({ from, to }, facts, explorer.query.at) ?? [])
@@ -93,6 +95,13 @@ function edgesOfVersion(version: LiveModelVersion | undefined, to: LineageNode, 
   // A copy carries the run of its original, which may exist outside this graph.
   if (record.copiedFrom !== null) return []
   return [{ from: graph.find('Run', object, record.runId), to, facts: { ...facts, kind: 'PRODUCED' } }]
+}
+
+function edgesOfFiles(version: LiveModelVersion | undefined, to: LineageNode, graph: NodeIndex): readonly Found[] {
+  if (version === undefined) return []
+  const from = graph.find('Run', version.object, version.record.runId)
+  const facts = { ...sinceMade(version), kind: 'PRODUCED' as const, confidence: madeByRun(version) }
+  return [{ from, to, facts }]
 }
 
 /** A version points at its model, and a dataset at its data versions; a logged model that no version holds came of a run. */

@@ -1,4 +1,6 @@
+import { environmentSteps } from './environment-steps.ts'
 import { type Explorer, sinceMade } from './explorer.ts'
+import { type AddSource, fileSteps } from './file-steps.ts'
 import { originalIdOf, placeKey, refNear } from './native-index.ts'
 import { servedBySteps } from './serving-steps.ts'
 import type { StepTable } from './step-table.ts'
@@ -24,6 +26,9 @@ export async function downFromVersions(
   const copies = Map.groupBy(await explorer.versionsMadeBy(runs), ({ object, record }) =>
     placeKey(object, originalIdOf(record) ?? ''),
   )
+  // What lies before a version is shown with it when it is asked for by name, and is an end of a walk down.
+  const addEnd: AddSource = (version, source, facts) => table.addEnd(version, source, facts)
+  await Promise.all([fileSteps(explorer, live, addEnd), environmentSteps(explorer, live, addEnd)])
   for (const version of live) {
     const { object } = version
     const from = explorer.versionNode(version)

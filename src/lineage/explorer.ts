@@ -25,6 +25,10 @@ export class Explorer {
   /** Runs and versions as their tools hold them, by the id of their node. */
   readonly runs = new Map<string, LiveRun>()
   readonly versions = new Map<string, LiveModelVersion>()
+  /** A version that was registered from each node of files that no logged model stands for. */
+  readonly files = new Map<string, LiveModelVersion>()
+  /** Versions whose environment has been read. */
+  environmentsRead = 0
   readonly #objects = new Map<string, MirroredObject>()
   readonly #made: MadeVersions
   /** Whether something is known to be missing although no tool failed. */

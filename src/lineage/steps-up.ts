@@ -1,5 +1,7 @@
 import { codeNode } from './code-node.ts'
+import { environmentSteps } from './environment-steps.ts'
 import { type Explorer, sinceMade } from './explorer.ts'
+import { type AddSource, fileSteps, madeByRun } from './file-steps.ts'
 import type { Level } from './level.ts'
 import { indexObjects, originalIdOf, refNear } from './native-index.ts'
 import { runSubjects } from './run-subjects.ts'
@@ -20,6 +22,7 @@ export async function stepsUp(explorer: Explorer, level: Level): Promise<Expansi
     upFromData(explorer, nodes, table),
     servingSteps(explorer, explorer.objectsOf(nodes, 'DEPLOYMENT'), table),
     upFromFiles(explorer, nodes, table),
+    upFromAddresses(explorer, nodes, table),
     versionSteps(explorer, level, table),
   ])
   return table.expansion
@@ -45,6 +48,11 @@ async function upFromVersions(explorer: Explorer, nodes: readonly LineageNode[],
     const run = original === undefined ? runs(object, record.runId) : undefined
     if (run !== undefined) table.add(to, explorer.runNode(run), { ...sinceMade(version), kind: 'PRODUCED' })
   }
+  await Promise.all([fileSteps(explorer, live, sourcesIn(table)), environmentSteps(explorer, live, sourcesIn(table))])
+}
+
+function sourcesIn(table: StepTable): AddSource {
+  return (version, source, facts) => table.add(version, source, facts)
 }
 
 async function upFromRuns(explorer: Explorer, nodes: readonly LineageNode[], table: StepTable): Promise<void> {
@@ -83,5 +91,21 @@ async function upFromFiles(explorer: Explorer, nodes: readonly LineageNode[], ta
     const run = runs(model.object, model.record.sourceRunId)
     if (run === undefined) continue
     table.add(explorer.node(model.object), explorer.runNode(run), { kind: 'PRODUCED', ...sinceMade(model) })
+  }
+}
+
+/** Files that no logged model stands for came of the run that their version names. */
+async function upFromAddresses(explorer: Explorer, nodes: readonly LineageNode[], table: StepTable): Promise<void> {
+  const files = nodes.flatMap((node) => {
+    const version = explorer.files.get(node.id)
+    return version === undefined ? [] : [{ node, version }]
+  })
+  if (files.length === 0) return
+  const refs = files.flatMap(({ version }) => refNear(version.object, 'Run', version.record.runId))
+  const runs = await runsAbove(explorer, refs)
+  for (const { node, version } of files) {
+    const run = runs(version.object, version.record.runId)
+    const facts = { kind: 'PRODUCED' as const, ...sinceMade(version), confidence: madeByRun(version) }
+    if (run !== undefined) table.add(node, explorer.runNode(run), facts)
   }
 }

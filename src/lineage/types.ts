@@ -23,6 +23,7 @@ export type LineageEdgeKind =
   | 'PRODUCED'
   | 'EVALUATED'
   | 'STARTED'
+  | 'REGISTERED_AS'
   | 'VERSION_OF'
   | 'COPIED_TO'
   | 'SERVED_BY'

@@ -2,8 +2,8 @@ import type { ValidationAnswer, ValidationError } from '@cedar-policy/cedar-wasm
 import type { PolicyFile } from '../types.ts'
 import type { Cedar } from './cedar.ts'
 import { lintPolicy } from './lint-policy.ts'
-import { builtinPolicies } from './packaged.ts'
 import type { PolicyModel } from './policy-model.ts'
+import { tooMuch } from './policy-size.ts'
 import { problemOf, type ReadPolicy, readPolicies } from './read-policies.ts'
 import { positionAt } from './text-position.ts'
 import type { PolicyProblem } from './types.ts'
@@ -20,18 +20,27 @@ export interface CheckedPolicies {
   readonly problems: readonly PolicyProblem[]
 }
 
+/** What sets are checked with. */
+export interface CheckParts {
+  readonly cedar: Cedar
+  readonly model: PolicyModel
+  /** The built-in policies, which are in every set. */
+  readonly builtin: ReturnType<typeof readPolicies>
+}
+
 /**
  * Checks a set of files together with the built-in policies: form, the rules of this project, and strictly against the
- * schema; null leaves the schema out, for a set that has been checked against it before.
+ * schema, unless it has been checked against that before.
  */
-export function checkPolicies(cedar: Cedar, model: PolicyModel | null, files: readonly PolicyFile[]): CheckedPolicies {
-  const tooLong = files.filter(({ text }) => Buffer.byteLength(text) > textBytesMax)
-  if (tooLong.length > 0)
-    return {
-      policies: [],
-      problems: tooLong.map((file) => atStart(file, `is longer than ${textBytesMax} bytes`)),
-    }
-  const builtin = readPolicies(cedar, builtinPolicies())
+export function checkPolicies(parts: CheckParts, files: readonly PolicyFile[], fitsSchema: boolean): CheckedPolicies {
+  const { cedar, model, builtin } = parts
+  const large = files.flatMap((file) =>
+    Buffer.byteLength(file.text) > textBytesMax
+      ? [atStart(file, `is longer than ${textBytesMax} bytes`)]
+      : tooMuch(file),
+  )
+  // Cedar must not even see these.
+  if (large.length > 0) return { policies: [], problems: inOrder(large) }
   const published = files.map((file) => readPolicies(cedar, file))
   const policies = [
     ...builtin.policies.map((policy) => ({ ...policy, isBuiltin: true })),
@@ -44,7 +53,7 @@ export function checkPolicies(cedar: Cedar, model: PolicyModel | null, files: re
     ...tooMany(policies),
   ]
   // Cedar finds a policy by its id, so it is asked once every policy has one of its own.
-  const isAsked = model !== null && problems.length === 0
+  const isAsked = !fitsSchema && problems.length === 0
   return { policies, problems: inOrder(isAsked ? validate(cedar, model, policies) : problems) }
 }
 

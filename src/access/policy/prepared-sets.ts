@@ -1,8 +1,8 @@
+import { LRUCache } from 'lru-cache'
 import type { Cedar } from './cedar.ts'
 import { cedarUid } from './entity-key.ts'
 import type { PolicyLink } from './live-links.ts'
 import type { PolicySnapshot } from './types.ts'
-import { LRUCache } from 'lru-cache'
 
 /** Sets kept ready. Principals that hold the same share one, and making one takes about a millisecond. */
 const setsMax = 64

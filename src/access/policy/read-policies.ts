@@ -24,9 +24,9 @@ export function readPolicies(
   const parts = guarded(() => cedar.policySetTextToParts(file.text))
   if (parts.type === 'failure')
     return { policies: [], problems: parts.errors.map((error) => problemOf(file, 0, file.text, error)) }
-  const find = finder(file.text)
+  const places = placesIn(file.text, [...parts.policies, ...parts.policy_templates])
   const read = (text: string, isTemplate: boolean): ReadPolicy | PolicyProblem => {
-    const index = find(text)
+    const index = places.get(text)?.shift() ?? 0
     const answer = guarded(() => (isTemplate ? cedar.templateToJson(text) : cedar.policyToJson(text)))
     if (answer.type === 'failure') return problemOf(file, index, text, answer.errors[0])
     // The form is Cedar's own; `PolicyJson` leaves open what is not read here.
@@ -43,17 +43,28 @@ export function readPolicies(
   }
 }
 
-/** Where each text is in the whole; a text that occurs again is found at its next place. */
-function finder(whole: string): (text: string) => number {
-  const from = new Map<string, number>()
-  return (text) => {
-    const index = Math.max(0, whole.indexOf(text, from.get(text) ?? 0))
-    from.set(text, index + text.length)
-    return index
+/**
+ * Where each of these parts of a text begins in it; no two overlap. Cedar gives the parts without their places, and one
+ * may read like the end of another, so the longest are placed first.
+ */
+function placesIn(whole: string, parts: readonly string[]): ReadonlyMap<string, number[]> {
+  const taken: { readonly from: number; readonly to: number }[] = []
+  const free = (part: string): number => {
+    let index = whole.indexOf(part)
+    while (index >= 0 && taken.some(({ from, to }) => index < to && from < index + part.length))
+      index = whole.indexOf(part, index + 1)
+    return Math.max(0, index)
   }
+  const places = new Map<string, number[]>()
+  for (const part of parts.toSorted((a, b) => b.length - a.length)) {
+    const from = free(part)
+    taken.push({ from, to: from + part.length })
+    places.set(part, [...(places.get(part) ?? []), from])
+  }
+  return places
 }
 
-/** A text nested so deeply that the module gives up throws instead of answering. */
+/** The module throws where its own code fails, and may be of no use afterwards. */
 function guarded<Answer>(
   call: () => Answer,
 ): Answer | { readonly type: 'failure'; readonly errors: readonly DetailedError[] } {
@@ -61,7 +72,7 @@ function guarded<Answer>(
     return call()
   } catch {
     const facts = { help: null, code: null, url: null, severity: null }
-    return { type: 'failure', errors: [{ ...facts, message: 'is nested too deeply to be read' }] }
+    return { type: 'failure', errors: [{ ...facts, message: 'cannot be read' }] }
   }
 }
 

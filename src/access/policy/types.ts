@@ -65,6 +65,9 @@ export interface Question {
   readonly context?: DecisionContext
 }
 
+/** What is asked about many resources at once. */
+export type ManyQuestion = Omit<Question, 'resource'>
+
 /** Why a decision came out as it did. `ERROR` is a rule that could not be evaluated; it denies. */
 export type DecisionReason = 'PERMIT' | 'NO_MATCH' | 'FORBID' | 'ERROR'
 

@@ -14,7 +14,13 @@ export function asGateway<Context extends object>(
     },
     load: async () => ({
       executor: ({ document, operation, request, context }) =>
-        execute({ document, operation, variables: request.variables ?? {}, context }),
+        execute({
+          document,
+          operation,
+          operationName: request.operationName,
+          variables: request.variables ?? {},
+          context,
+        }),
     }),
     stop: async () => undefined,
   }

@@ -248,7 +248,7 @@ function shown({ data, errors }: ExecutionResult): unknown {
 function operationOf(document: DocumentNode) {
   const [operation] = document.definitions
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('the operation comes first')
-  return { operation, variables: {} }
+  return { operation, operationName: operation.name?.value, variables: {} }
 }
 
 async function bothAnswers(document: DocumentNode, variables: Readonly<Record<string, unknown>>, world: World) {
@@ -310,6 +310,18 @@ describe('the planned executor', () => {
       { message: 'Cannot return null for non-nullable field Item.value.', path: ['items', 1, 'value'] },
     ])
     expect(unhandled).toEqual([])
+  })
+
+  test.each([
+    ['several operations and no name', 'query A { a } query B { a }', undefined, 'Must provide operation name'],
+    ['no operation of the name', 'query A { a }', 'B', 'Unknown operation named "B"'],
+  ])('refuses %s', async (_what, text, operationName, message) => {
+    const asked = { document: parse(text), operation: undefined, operationName, variables: {}, context: {} }
+    const { data, errors } = await createExecutor(buildSchema('type Query { a: Int }'))(asked)
+    expect({ data, messages: errors?.map((error) => error.message) }).toEqual({
+      data: undefined,
+      messages: [expect.stringContaining(message)],
+    })
   })
 
   test('gives each request its own variables and conditions, on one plan', async () => {

@@ -19,7 +19,9 @@ import { createPlanner } from './plan-operation.ts'
 /** One validated operation to carry out. */
 export interface ExecutedOperation {
   readonly document: DocumentNode
-  readonly operation: OperationDefinitionNode
+  /** Undefined when the document has none of that name, or several and no name was sent; GraphQL.js says which. */
+  readonly operation: OperationDefinitionNode | undefined
+  readonly operationName: string | undefined
   /** As the caller sent them. */
   readonly variables: Readonly<Record<string, unknown>>
   readonly context: unknown
@@ -43,7 +45,7 @@ export function createExecutor(schema: GraphQLSchema): Executor {
   const plansOf = createPlanner()
   return async (asked) => {
     const { document, operation, variables: sent, context } = asked
-    if (operation.operation !== OperationTypeNode.QUERY || !queryType) return byGraphqlJs(schema, asked)
+    if (operation?.operation !== OperationTypeNode.QUERY || !queryType) return byGraphqlJs(schema, asked)
     const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], sent, {
       maxErrors: variableErrorsMax,
     })
@@ -75,6 +77,6 @@ async function answer({ errors }: Run, work: () => unknown): Promise<ExecutionRe
 }
 
 async function byGraphqlJs(schema: GraphQLSchema, asked: ExecutedOperation): Promise<ExecutionResult> {
-  const { document, operation, variables: variableValues, context: contextValue } = asked
-  return execute({ schema, document, operationName: operation.name?.value, variableValues, contextValue })
+  const { document, operationName, variables: variableValues, context: contextValue } = asked
+  return execute({ schema, document, operationName, variableValues, contextValue })
 }

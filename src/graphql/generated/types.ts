@@ -525,11 +525,13 @@ export type LineageEdgeKind =
   | 'EXPOSED_AT'
   /** A run made a version or files. */
   | 'PRODUCED'
+  /** Files were registered as a version. */
+  | 'REGISTERED_AS'
   /** A version is served by a deployment. */
   | 'SERVED_BY'
   /** A run started another. */
   | 'STARTED'
-  /** Code or an environment was used by a run. */
+  /** Code was used by a run, or an environment by a version. */
   | 'USED_BY'
   /** A version belongs to a model, or a data version to a dataset. */
   | 'VERSION_OF';
@@ -561,7 +563,7 @@ export type LineageGraph = {
   readonly mermaid: Scalars['String']['output'];
   /** Every node, the root included, nearest first. */
   readonly nodes: ReadonlyArray<LineageNode>;
-  /** How many nodes are known to follow that were left out. */
+  /** How many nodes are known to follow that were left out; more may follow that nobody looked for. */
   readonly nodesOmitted: Scalars['Int']['output'];
   /** The object asked about. */
   readonly root: LineageNode;
@@ -593,13 +595,16 @@ export type LineageNode = {
 
 /** Kinds of nodes in a lineage graph. */
 export type LineageNodeKind =
-  /** A decision. */
+  /** A decision. Not known to a walk over the tools. */
   | 'APPROVAL'
-  /** Files of a model. */
+  /**
+   * Files of a model. Those that no version was registered from are always shown; those that a version was registered from
+   * when `kinds` names them.
+   */
   | 'ARTIFACT'
   /** A commit of code. */
   | 'CODE'
-  /** Somebody or something that uses a model. */
+  /** Somebody or something that uses a model. Not known to a walk over the tools. */
   | 'CONSUMER'
   /** Data under one name. */
   | 'DATASET'
@@ -609,11 +614,14 @@ export type LineageNodeKind =
   | 'DEPLOYMENT'
   /** An address that a deployment answers at. */
   | 'ENDPOINT'
-  /** Files that pin an environment. */
+  /**
+   * Files that pin an environment: one node for all versions with the same files. Read only when `kinds` names it, because
+   * the files of each version have to be opened; of 16 versions at most, and `complete` is false when there are more.
+   */
   | 'ENVIRONMENT_LOCK'
-  /** An execution that measured a model. */
+  /** An execution that measured a model and made none. It is shown with the model and the data from whichever it is reached. */
   | 'EVALUATION'
-  /** A repeated execution. */
+  /** A repeated execution. Not known to a walk over the tools. */
   | 'JOB'
   /** A registered model. */
   | 'MODEL'

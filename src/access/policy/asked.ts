@@ -1,0 +1,70 @@
+import type { Principal } from '../types.ts'
+import { principalEntity } from './cedar-entities.ts'
+import { entityKey } from './entity-key.ts'
+import { type Holdings, holdingsOf } from './live-links.ts'
+import type { ActionFacts } from './policy-model.ts'
+import { setKey } from './prepared-sets.ts'
+import type { DecisionContext, Entity, ManyQuestion, PolicySnapshot, Resource } from './types.ts'
+
+/** Everything of a question but the resource, made ready to ask it of many. */
+export interface Asked extends Pick<ManyQuestion, 'action'> {
+  readonly snapshot: PolicySnapshot
+  readonly facts: ActionFacts
+  readonly isInScope: boolean
+  readonly holdings: Holdings
+  readonly principal: Entity
+  readonly context: Readonly<Record<string, string | number | boolean>>
+  /** Keys of entities that a rule or one of these grants names. */
+  readonly isNamed: (key: string) => boolean
+  /** Equal for questions that have the same answer about any one resource. */
+  readonly key: string
+}
+
+/** Looks up what the principal holds at `now` and what is known of the action. */
+export function prepare(
+  snapshot: PolicySnapshot,
+  { principal, action, context = {} }: ManyQuestion,
+  { facts, now }: { readonly facts: ActionFacts; readonly now: number },
+): Asked {
+  const holdings = holdingsOf(snapshot, principal, now)
+  const entity = principalEntity(principal, holdings, now)
+  const given = contextOf(principal, context, { facts, now })
+  const scopes = new Set(holdings.links.map(({ resource }) => entityKey(resource)))
+  return {
+    snapshot,
+    action,
+    facts,
+    isInScope: principal.scopes === null || principal.scopes.includes(action),
+    holdings,
+    principal: entity,
+    context: given,
+    isNamed: (key) => snapshot.named.has(key) || scopes.has(key),
+    key: JSON.stringify([snapshot.epoch, setKey(snapshot, holdings.links), entity, action, given]),
+  }
+}
+
+/** The context of an action: what was given, and what is known of how the caller was recognised. */
+function contextOf(
+  { mfa, authenticatedAt }: Principal,
+  given: DecisionContext,
+  { facts, now }: { readonly facts: ActionFacts; readonly now: number },
+): Asked['context'] {
+  const age = authenticatedAt === null ? null : Math.max(0, Math.floor((now - authenticatedAt) / 1000))
+  const isAgeAsked = age !== null && facts.context.has('authAgeSeconds')
+  const entries = Object.entries({ ...given, mfa, ...(isAgeAsked ? { authAgeSeconds: age } : {}) })
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** Whether the action can be asked by this kind of principal, of this type, and with the token in use. */
+export function isAsked({ isInScope, facts, principal }: Asked, { entity }: Resource): boolean {
+  return isInScope && facts.principals.has(principal.type) && facts.resources.has(entity.type)
+}
+
+/**
+ * What tells one resource from another: its class, and the object itself only where a rule or a grant names it. Without
+ * that last part a rule for one model would be taken for every model like it.
+ */
+export function resourceKey({ isNamed }: Asked, { classKey, individuals }: Resource): string {
+  const named = individuals.filter(isNamed)
+  return named.length === 0 ? classKey : classKey + JSON.stringify(named)
+}
