@@ -67,12 +67,12 @@ export function createCatalogStore(
     markDeleted: (uids, now) => markDeleted(database, uids, now),
     visibleTo(visibility) {
       const scope = createCurrentScope(database, classes, visibility)
-      const reads = createMirrorReads(async () => ({ ...reader, scope: await scope() }))
+      const reads = createMirrorReads(async () => ({ ...reader, scope: await scope.current() }))
       return {
         ...store,
         ...checkRowsOf(reads, scope, visibility.onHidden),
-        sourcesSeen: async () => (await scope()).sources,
-        seen: async (object) => (await scope()).seen(object),
+        sourcesSeen: async () => (await scope.current()).sources,
+        seen: async (object) => (await scope.current()).seen(object),
       }
     },
     progress: (source) => readProgress(kysely, source),

@@ -1,6 +1,6 @@
 import type { CatalogReads } from '../../catalog/ports.ts'
 import type { MirroredObject, Page } from '../../catalog/types.ts'
-import type { RowScope } from './row-scope.ts'
+import type { CurrentScope } from './current-scope.ts'
 
 /**
  * Checks every object that leaves the mirror for one caller. Reads by name rest on this check alone; lists have left out
@@ -8,20 +8,25 @@ import type { RowScope } from './row-scope.ts'
  */
 export function checkRowsOf(
   reads: CatalogReads,
-  scope: () => Promise<RowScope>,
+  scope: CurrentScope,
   onHidden: (object: MirroredObject) => void,
 ): CatalogReads {
+  const scopeKnowing = async (objects: readonly (MirroredObject | null)[]) => {
+    const current = await scope.current()
+    const isKnown = objects.every((object) => object === null || current.seen(object) !== null)
+    return isKnown ? current : scope.renewed()
+  }
   const known = async (objects: readonly (MirroredObject | null)[]) => {
-    const { sees } = await scope()
+    const { sees } = await scopeKnowing(objects)
     return objects.map((object) => {
       if (object === null || sees(object)) return object
       onHidden(object)
       return null
     })
   }
-  const only = async (objects: readonly MirroredObject[]) => objects.filter((await scope()).sees)
+  const only = async (objects: readonly MirroredObject[]) => objects.filter((await scopeKnowing(objects)).sees)
   const pageOf = async <Item>(page: Page<Item>, objectOf: (item: Item) => MirroredObject): Promise<Page<Item>> => {
-    const { sees } = await scope()
+    const { sees } = await scopeKnowing(page.items.map(({ item }) => objectOf(item)))
     return { ...page, items: page.items.filter(({ item }) => sees(objectOf(item))) }
   }
   const pageOfObjects = (page: Page<MirroredObject>) => pageOf(page, (object) => object)
