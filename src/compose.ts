@@ -1,4 +1,5 @@
 export type { StreamResult } from './catalog/index.ts'
+export { exportAuditTrail, verifyAuditTrail } from './composition/audit-commands.ts'
 export { loadWholeConfig } from './composition/connectors.ts'
 export { examine } from './composition/examine.ts'
 export type { Finding } from './composition/finding.ts'

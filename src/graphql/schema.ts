@@ -6,6 +6,7 @@ import { packageRoot } from '../kernel/package-version.ts'
 import { bounded } from './bounded.ts'
 import { readingAhead } from './read-ahead.ts'
 import { artifactResolvers } from './resolvers/artifacts.ts'
+import { auditResolvers } from './resolvers/audit.ts'
 import { commonResolvers } from './resolvers/common.ts'
 import { datasetResolvers } from './resolvers/datasets.ts'
 import { deploymentResolvers } from './resolvers/deployments.ts'
@@ -18,6 +19,7 @@ import { sourceResolvers } from './resolvers/sources.ts'
 
 const resolvers = [
   artifactResolvers,
+  auditResolvers,
   commonResolvers,
   datasetResolvers,
   deploymentResolvers,

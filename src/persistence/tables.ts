@@ -209,38 +209,6 @@ export interface PolicyTagTable {
   key: string
 }
 
-/** Who holds which role where. Rows are never changed but for `revoked_at`. */
-export interface RoleGrantTable {
-  id: string
-  holder_type: string
-  holder_id: string
-  role: string
-  scope_type: string
-  scope_id: string
-  expires_at: number | null
-  reason: string
-  created_by: string
-  created_at: number
-  revoked_at: number | null
-}
-
-/** Every version of the policies. Rows are never changed. */
-export interface PolicyVersionTable {
-  number: number
-  files_json: string
-  digest: string
-  /** Of the schema and built-in policies that it was checked with. */
-  model_digest: string
-  author: string
-  published_at: number
-}
-
-/** One row: how often rights have changed. */
-export interface AccessStateTable {
-  id: number
-  epoch: number
-}
-
 /** One event of the audit trail. Nothing changes or removes a row. */
 export interface AuditEventTable {
   stream: AuditStream
@@ -298,4 +266,36 @@ export interface PrincipalTable {
   subject: string | null
   created_at: number
   erased_at: number | null
+}
+
+/** Who holds which role where. Rows are never changed but for `revoked_at`. */
+export interface RoleGrantTable {
+  id: string
+  holder_type: string
+  holder_id: string
+  role: string
+  scope_type: string
+  scope_id: string
+  expires_at: number | null
+  reason: string
+  created_by: string
+  created_at: number
+  revoked_at: number | null
+}
+
+/** Every version of the policies. Rows are never changed. */
+export interface PolicyVersionTable {
+  number: number
+  files_json: string
+  digest: string
+  /** Of the schema and built-in policies that it was checked with. */
+  model_digest: string
+  author: string
+  published_at: number
+}
+
+/** One row: how often rights have changed. */
+export interface AccessStateTable {
+  id: number
+  epoch: number
 }

@@ -1,5 +1,8 @@
 // Written by `npm run generate` from schema/*.graphql.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { AuditPrincipal, AuditResource as AuditResourceView } from '../../audit/types.ts';
+import type { AnchorStanding } from '../../audit/checkpoints.ts';
+import type { AuditAnchoringView, AuditEventView, AuditProofView } from '../audit-service.ts';
 import type { ArtifactFile as ArtifactFileView, ResolvedArtifact as ArtifactLocationView } from '../../artifacts/types.ts';
 import type { ColumnRecord, MetricRecord, MetricPointRecord } from '../../connector/records.ts';
 import type { RunInput, MirroredObject, MirroredMeasurement, SearchHit } from '../../catalog/types.ts';
@@ -91,6 +94,208 @@ export type AssumedPiece = {
   /** Which piece. */
   readonly piece: RecipePiece;
 };
+
+/** A person or program that events name by a pseudonym. */
+export type AuditActor = {
+  /** When the name was erased; null when it was not. */
+  readonly erasedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Name behind it; null where it was erased, or there never was one. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The pseudonym. */
+  readonly principalId: Scalars['String']['output'];
+};
+
+/** A place outside the store that keeps checkpoints. */
+export type AuditAnchor = {
+  /** When this gateway last brought a checkpoint to it; null before that. */
+  readonly lastKeptAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Its kind and place. */
+  readonly name: Scalars['String']['output'];
+  /** How it stands. */
+  readonly state: AuditAnchorState;
+};
+
+/** How an anchor stands. */
+export type AuditAnchorState =
+  /** It did not take the last checkpoint; that is tried again. */
+  | 'FAILING'
+  /** It holds another checkpoint of the same size: the log is not the one that was anchored, and changes are refused. */
+  | 'FORKED'
+  /** It holds the last checkpoint. */
+  | 'KEPT'
+  /** No checkpoint has been brought to it since the start. */
+  | 'WAITING';
+
+/** How far a log is vouched for outside the store. */
+export type AuditAnchoring = {
+  /** Entries up to the last checkpoint that an anchor holds; 0 when none does. */
+  readonly anchoredTo: Scalars['Long']['output'];
+  /** Each configured anchor; empty when nothing outside the store vouches for the log. */
+  readonly anchors: ReadonlyArray<AuditAnchor>;
+  /** Entries of the log. */
+  readonly size: Scalars['Long']['output'];
+  /** Entries after that, which whoever holds the store could still remove unnoticed. */
+  readonly unanchored: Scalars['Long']['output'];
+};
+
+/** Proof that a log continues an earlier one. */
+export type AuditConsistency = {
+  /** Size of the earlier one. */
+  readonly from: Scalars['Long']['output'];
+  /** Its root. */
+  readonly fromRoot: Scalars['String']['output'];
+  /** Consistency proof. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** What was decided. */
+export type AuditDecision =
+  /** It was allowed. */
+  | 'ALLOW'
+  /** It was refused. */
+  | 'DENY';
+
+/** One event of the audit trail. */
+export type AuditEvent = {
+  /** What was done or tried, such as `token:create`. */
+  readonly action: Scalars['String']['output'];
+  /** Whoever acted; null when nobody was authenticated. */
+  readonly actor?: Maybe<AuditActor>;
+  /** SHA-256 of the canonical JSON of what is there since. */
+  readonly afterDigest?: Maybe<Scalars['String']['output']>;
+  /** How the actor was authenticated, such as `TOKEN` or `COMMAND_LINE`. */
+  readonly authMethod: Scalars['String']['output'];
+  /** SHA-256 of the canonical JSON of what was there before. */
+  readonly beforeDigest?: Maybe<Scalars['String']['output']>;
+  /** What was decided. */
+  readonly decision: AuditDecision;
+  /** Further facts, by type of event. */
+  readonly details: Scalars['JSON']['output'];
+  /** Hash that stands for the log up to this event. */
+  readonly entryHash: Scalars['String']['output'];
+  /** The whole event as it was hashed, a CloudEvent. */
+  readonly event: Scalars['JSON']['output'];
+  /** Id of the event, unique in all logs. */
+  readonly eventId: Scalars['String']['output'];
+  /** Network that the request came from: /24 of IPv4, /48 of IPv6. */
+  readonly ipPrefix?: Maybe<Scalars['String']['output']>;
+  /** Id of the key that signed the entry hash. */
+  readonly keyId: Scalars['String']['output'];
+  /** SHA-256 of a zero byte and the canonical JSON of the event. */
+  readonly leafHash: Scalars['String']['output'];
+  /** Policies that decided. */
+  readonly policyIds: ReadonlyArray<Scalars['String']['output']>;
+  /** SHA-256 of the policies that decided; null where none did. */
+  readonly policySetDigest?: Maybe<Scalars['String']['output']>;
+  /** Hash that stands for the log up to the event before this one. */
+  readonly prevHash: Scalars['String']['output'];
+  /** The reason that was given; null when there was none, or it was erased. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** When it was recorded. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** Id of the request. */
+  readonly requestId?: Maybe<Scalars['String']['output']>;
+  /** What it was about. */
+  readonly resource: AuditResource;
+  /** Its place in the log, from 1 on and without gaps. */
+  readonly sequence: Scalars['Long']['output'];
+  /** How much it matters. */
+  readonly severity: AuditSeverity;
+  /** Ed25519 signature, base64. */
+  readonly signature: Scalars['String']['output'];
+  /** The log that holds it. */
+  readonly stream: AuditStream;
+  /** When it happened. */
+  readonly time: Scalars['DateTime']['output'];
+  /** Type of the event, such as `gov.token.created.v1`. */
+  readonly type: Scalars['String']['output'];
+};
+
+/** A page of audit events. */
+export type AuditEventConnection = {
+  /** How far the log is vouched for outside the store. */
+  readonly anchoring: AuditAnchoring;
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<AuditEventEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<AuditEvent>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One item of a page of audit events. */
+export type AuditEventEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: AuditEvent;
+};
+
+/** Conditions on audit events; all of them must hold. */
+export type AuditFilter = {
+  /** The action, such as `token:create`. */
+  readonly action?: InputMaybe<Scalars['String']['input']>;
+  /** Whoever acted, by id or by displayed name. */
+  readonly actor?: InputMaybe<Scalars['String']['input']>;
+  /** What was decided. */
+  readonly decision?: InputMaybe<AuditDecision>;
+  /** Recorded at this moment or later. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** What it was about: a type such as `Token`, or `Token/ID`. */
+  readonly resource?: InputMaybe<Scalars['String']['input']>;
+  /** The log to look at. */
+  readonly stream?: InputMaybe<AuditStream>;
+  /** Recorded before this moment. */
+  readonly to?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Type of the event, such as `gov.token.created.v1`. */
+  readonly type?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Proof that an event is in a log (RFC 9162). Hashes are hexadecimal. */
+export type AuditProof = {
+  /** Signed checkpoint of exactly this size (C2SP tlog-checkpoint); null when there is none. */
+  readonly checkpoint?: Maybe<Scalars['String']['output']>;
+  /** That this tree continues an earlier one; null unless `from` was given. */
+  readonly consistency?: Maybe<AuditConsistency>;
+  /** The event. */
+  readonly event: AuditEvent;
+  /** Inclusion proof of the event's leaf, at index `sequence - 1`. */
+  readonly inclusion: ReadonlyArray<Scalars['String']['output']>;
+  /** Name of the log, as in its checkpoints. */
+  readonly origin: Scalars['String']['output'];
+  /** Root of the tree of that size. */
+  readonly root: Scalars['String']['output'];
+  /** Entries of the log that it is proven in. */
+  readonly treeSize: Scalars['Long']['output'];
+  /** Key that checks the checkpoint, as tools of transparency logs take it. */
+  readonly verifierKey: Scalars['String']['output'];
+};
+
+/** What an event is about. */
+export type AuditResource = {
+  /** Its id among those of its type; `*` for all of them. */
+  readonly key: Scalars['String']['output'];
+  /** Its type, such as `Token`. */
+  readonly type: Scalars['String']['output'];
+};
+
+/** How much an event matters. */
+export type AuditSeverity =
+  /** Something went wrong. */
+  | 'ERROR'
+  /** Somebody has to act. */
+  | 'FATAL'
+  /** As expected. */
+  | 'INFO'
+  /** Worth a look. */
+  | 'WARN';
+
+/** The logs of the audit trail. */
+export type AuditStream =
+  /** Refused reads and failed authentications, rolled up by the minute. */
+  | 'ACCESS'
+  /** Changes, refused changes, and whatever changes rights: one event each. */
+  | 'DECISIONS';
 
 /** What a connector can do for the gateway. */
 export type Capability =
@@ -1017,6 +1222,10 @@ export type Param = {
 
 /** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type Query = {
+  /** What was decided and refused, the newest first. Needs the right `audit:read`. */
+  readonly auditEvents?: Maybe<AuditEventConnection>;
+  /** Proof that an event is in its log, and that the log only ever grew. Needs the right `audit:read`. */
+  readonly auditProof?: Maybe<AuditProof>;
   /** What differs between runs, side by side. */
   readonly compareRuns?: Maybe<RunComparison>;
   /** What differs between versions, side by side. */
@@ -1063,6 +1272,23 @@ export type Query = {
   readonly validationCatalog?: Maybe<ValidationEntryConnection>;
   /** Who is asking, and what they may do. */
   readonly viewer?: Maybe<Viewer>;
+};
+
+
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
+export type QueryAuditEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
+export type QueryAuditProofArgs = {
+  from?: InputMaybe<Scalars['Long']['input']>;
+  sequence: Scalars['Long']['input'];
+  stream?: InputMaybe<AuditStream>;
+  treeSize?: InputMaybe<Scalars['Long']['input']>;
 };
 
 
@@ -1926,6 +2152,20 @@ export type ResolversTypes = {
   ArtifactLocation: ResolverTypeWrapper<ArtifactLocationView>;
   ArtifactResolution: ArtifactResolution;
   AssumedPiece: ResolverTypeWrapper<AssumedPiece>;
+  AuditActor: ResolverTypeWrapper<AuditPrincipal>;
+  AuditAnchor: ResolverTypeWrapper<AnchorStanding>;
+  AuditAnchorState: AuditAnchorState;
+  AuditAnchoring: ResolverTypeWrapper<AuditAnchoringView>;
+  AuditConsistency: ResolverTypeWrapper<AuditConsistency>;
+  AuditDecision: AuditDecision;
+  AuditEvent: ResolverTypeWrapper<AuditEventView>;
+  AuditEventConnection: ResolverTypeWrapper<Omit<AuditEventConnection, 'anchoring' | 'edges' | 'nodes'> & { anchoring: ResolversTypes['AuditAnchoring'], edges: ReadonlyArray<ResolversTypes['AuditEventEdge']>, nodes: ReadonlyArray<ResolversTypes['AuditEvent']> }>;
+  AuditEventEdge: ResolverTypeWrapper<Omit<AuditEventEdge, 'node'> & { node: ResolversTypes['AuditEvent'] }>;
+  AuditFilter: AuditFilter;
+  AuditProof: ResolverTypeWrapper<AuditProofView>;
+  AuditResource: ResolverTypeWrapper<AuditResourceView>;
+  AuditSeverity: AuditSeverity;
+  AuditStream: AuditStream;
   Capability: Capability;
   ColumnSchema: ResolverTypeWrapper<ColumnRecord>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
@@ -2044,6 +2284,16 @@ export type ResolversParentTypes = {
   ArtifactEdge: Omit<ArtifactEdge, 'node'> & { node: ResolversParentTypes['Artifact'] };
   ArtifactLocation: ArtifactLocationView;
   AssumedPiece: AssumedPiece;
+  AuditActor: AuditPrincipal;
+  AuditAnchor: AnchorStanding;
+  AuditAnchoring: AuditAnchoringView;
+  AuditConsistency: AuditConsistency;
+  AuditEvent: AuditEventView;
+  AuditEventConnection: Omit<AuditEventConnection, 'anchoring' | 'edges' | 'nodes'> & { anchoring: ResolversParentTypes['AuditAnchoring'], edges: ReadonlyArray<ResolversParentTypes['AuditEventEdge']>, nodes: ReadonlyArray<ResolversParentTypes['AuditEvent']> };
+  AuditEventEdge: Omit<AuditEventEdge, 'node'> & { node: ResolversParentTypes['AuditEvent'] };
+  AuditFilter: AuditFilter;
+  AuditProof: AuditProofView;
+  AuditResource: AuditResourceView;
   ColumnSchema: ColumnRecord;
   Int: Scalars['Int']['output'];
   ComparedMetric: ComparedMetric;
@@ -2164,6 +2414,88 @@ export type ArtifactLocationResolvers<ContextType = GraphContext, ParentType ext
 export type AssumedPieceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AssumedPiece'] = ResolversParentTypes['AssumedPiece']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   piece?: Resolver<ResolversTypes['RecipePiece'], ParentType, ContextType>;
+};
+
+export type AuditActorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditActor'] = ResolversParentTypes['AuditActor']> = {
+  erasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  principalId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditAnchorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditAnchor'] = ResolversParentTypes['AuditAnchor']> = {
+  lastKeptAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AuditAnchorState'], ParentType, ContextType>;
+};
+
+export type AuditAnchoringResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditAnchoring'] = ResolversParentTypes['AuditAnchoring']> = {
+  anchoredTo?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  anchors?: Resolver<ReadonlyArray<ResolversTypes['AuditAnchor']>, ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  unanchored?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+};
+
+export type AuditConsistencyResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditConsistency'] = ResolversParentTypes['AuditConsistency']> = {
+  from?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  fromRoot?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AuditEventResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditEvent'] = ResolversParentTypes['AuditEvent']> = {
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['AuditActor']>, ParentType, ContextType>;
+  afterDigest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  authMethod?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  beforeDigest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  decision?: Resolver<ResolversTypes['AuditDecision'], ParentType, ContextType>;
+  details?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  entryHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  eventId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ipPrefix?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  keyId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  leafHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  policyIds?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  policySetDigest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  prevHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  requestId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  resource?: Resolver<ResolversTypes['AuditResource'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['AuditSeverity'], ParentType, ContextType>;
+  signature?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  stream?: Resolver<ResolversTypes['AuditStream'], ParentType, ContextType>;
+  time?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditEventConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditEventConnection'] = ResolversParentTypes['AuditEventConnection']> = {
+  anchoring?: Resolver<ResolversTypes['AuditAnchoring'], ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AuditEventEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['AuditEvent']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AuditEventEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditEventEdge'] = ResolversParentTypes['AuditEventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+};
+
+export type AuditProofResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditProof'] = ResolversParentTypes['AuditProof']> = {
+  checkpoint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  consistency?: Resolver<Maybe<ResolversTypes['AuditConsistency']>, ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  inclusion?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  root?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  treeSize?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  verifierKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditResourceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditResource'] = ResolversParentTypes['AuditResource']> = {
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ColumnSchemaResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ColumnSchema'] = ResolversParentTypes['ColumnSchema']> = {
@@ -2563,6 +2895,8 @@ export type ParamResolvers<ContextType = GraphContext, ParentType extends Resolv
 };
 
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  auditEvents?: Resolver<Maybe<ResolversTypes['AuditEventConnection']>, ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
+  auditProof?: Resolver<Maybe<ResolversTypes['AuditProof']>, ParentType, ContextType, RequireFields<QueryAuditProofArgs, 'sequence' | 'stream'>>;
   compareRuns?: Resolver<Maybe<ResolversTypes['RunComparison']>, ParentType, ContextType, RequireFields<QueryCompareRunsArgs, 'onlyDiffering' | 'refs'>>;
   compareVersions?: Resolver<Maybe<ResolversTypes['VersionComparison']>, ParentType, ContextType, RequireFields<QueryCompareVersionsArgs, 'onlyDiffering' | 'refs'>>;
   dataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType, RequireFields<QueryDatasetArgs, 'ref'>>;
@@ -2808,6 +3142,15 @@ export type Resolvers<ContextType = GraphContext> = {
   ArtifactEdge?: ArtifactEdgeResolvers<ContextType>;
   ArtifactLocation?: ArtifactLocationResolvers<ContextType>;
   AssumedPiece?: AssumedPieceResolvers<ContextType>;
+  AuditActor?: AuditActorResolvers<ContextType>;
+  AuditAnchor?: AuditAnchorResolvers<ContextType>;
+  AuditAnchoring?: AuditAnchoringResolvers<ContextType>;
+  AuditConsistency?: AuditConsistencyResolvers<ContextType>;
+  AuditEvent?: AuditEventResolvers<ContextType>;
+  AuditEventConnection?: AuditEventConnectionResolvers<ContextType>;
+  AuditEventEdge?: AuditEventEdgeResolvers<ContextType>;
+  AuditProof?: AuditProofResolvers<ContextType>;
+  AuditResource?: AuditResourceResolvers<ContextType>;
   ColumnSchema?: ColumnSchemaResolvers<ContextType>;
   ComparedMetric?: ComparedMetricResolvers<ContextType>;
   ComparedValue?: ComparedValueResolvers<ContextType>;
