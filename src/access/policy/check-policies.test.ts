@@ -86,6 +86,11 @@ describe('a policy is refused with its place and why', () => {
     ['that is too involved', permitting(`${'true && '.repeat(151)}true`), ['1:1288 has more than 150 operators']],
     ['that is too long', `// ${'x'.repeat(1_000_000)}`, ['1:1 is longer than']],
     [
+      'among far too many',
+      '@id("a") permit (principal, action, resource);'.repeat(10_000),
+      ['1:1 holds more than 500 policies'],
+    ],
+    [
       'that is one too many',
       Array.from({ length: 495 }, (_, index) => `@id("p${index}") permit (principal, action, resource);`).join('\n'),
       ['495:1 is one too many'],
