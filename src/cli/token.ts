@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { createTokens, type Role, roles, type Tokens } from '../access/index.ts'
+import { commandLineActor as by } from '../kernel/actor.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { type ConfigOption, configOption, nextCommand, storeConfigured } from './config-option.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -32,7 +33,7 @@ function addCreate(token: Command): void {
     .action((options: CreateOptions) =>
       withTokens(options, async (tokens) => {
         const lifetimeMs = options.days === null ? null : options.days * 86_400_000
-        const made = await tokens.create({ principalName: options.name, roles: [options.role], lifetimeMs })
+        const made = await tokens.create({ principalName: options.name, roles: [options.role], lifetimeMs, by })
         if (!options.json) return processOutput.data(made.token)
         processOutput.data(
           JSON.stringify({
@@ -89,7 +90,7 @@ function addRevoke(token: Command): void {
     .addOption(configOption())
     .action((id: string, options: ConfigOption) =>
       withTokens(options, async (tokens) => {
-        if (await tokens.revoke(id)) return processOutput.say(`Token ${id} is revoked.`)
+        if (await tokens.revoke(id, by)) return processOutput.say(`Token ${id} is revoked.`)
         processOutput.say(`No live token has the id ${id}; see: ${nextCommand(['token', 'list'], options)}`)
         process.exitCode = exitCodes.failed
       }),

@@ -35,7 +35,7 @@ const changed = (file: string, from: RegExp | string, to: string): string => {
 test('an export is verified offline, from itself and its anchors alone, and any change is found in its place', async () => {
   const { cwd, anchors, out, verify } = await recorded()
   const lines = readFileSync(out, 'utf8').trimEnd().split('\n')
-  const events = lines.slice(1).map((line): { type: string; sequence: string; source: string } => JSON.parse(line))
+  const events = lines.slice(1).map((line): { type: string; data: { authMethod: string } } => JSON.parse(line))
   expect(JSON.parse(lines[0] ?? '')).toMatchObject({
     modelwarden: 'audit-export',
     logs: [{ origin: 'warden.example/decisions' }, {}],
@@ -48,6 +48,16 @@ test('an export is verified offline, from itself and its anchors alone, and any 
     'gov.token.revoked.v1',
     'gov.gateway.stopped.v1',
     'gov.audit.exported.v1',
+  ])
+  // The first token is the server's own; the others were made by a command beside it.
+  expect(events.map(({ data }) => data.authMethod)).toEqual([
+    'SYSTEM',
+    'SYSTEM',
+    'SYSTEM',
+    'COMMAND_LINE',
+    'COMMAND_LINE',
+    'SYSTEM',
+    'COMMAND_LINE',
   ])
   expect(readdirSync(anchors)).toEqual(['warden.example'])
 
