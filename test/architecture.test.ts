@@ -71,6 +71,7 @@ const packageHomes: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^@aws-sdk\//, ['anchors', 'connectors', 'tools']],
   [/^(pino|prom-client)$/, ['telemetry']],
   [/^@cedar-policy\//, ['access']],
+  [/^(jose|openid-client)$/, ['access']],
 ]
 
 interface Import {

@@ -1,3 +1,8 @@
+export { createIssuers, type Issuers } from './identity/issuers.ts'
+export { createPeople, type People } from './identity/people.ts'
+export type { PersonStore } from './identity/ports.ts'
+export { createPrincipalIds } from './identity/principal-id.ts'
+export type { GroupDirectory, GroupRights, Member } from './identity/types.ts'
 export { createRights, type Rights } from './permit.ts'
 export { caseFileModel } from './policy/case-model.ts'
 export { createPolicyEngine, type PolicyEngine } from './policy/engine.ts'

@@ -1,3 +1,7 @@
+import type { Role } from '../kernel/roles.ts'
+
+export { type Role, roles } from '../kernel/roles.ts'
+
 /** What a principal may be allowed, `noun:verb`. Each is an action of `policies/model.cedarschema`; a test compares them. */
 export const actions = [
   'catalog:read',
@@ -32,25 +36,6 @@ export const actions = [
 
 /** One of {@link actions}. */
 export type Action = (typeof actions)[number]
-
-/** Roles that can be held. What each may do is policy. */
-export const roles = [
-  'administrator',
-  'viewer',
-  'data-scientist',
-  'ml-engineer',
-  'operator',
-  'business-owner',
-  'model-risk-reviewer',
-  'privacy-reviewer',
-  'auditor',
-  'incident-commander',
-  'policy-steward',
-  'effect-executor',
-] as const
-
-/** One of {@link roles}. */
-export type Role = (typeof roles)[number]
 
 /** People, and programs that act under a name of their own. */
 export type PrincipalKind = 'USER' | 'SERVICE_ACCOUNT'

@@ -22,6 +22,7 @@ import { type OpenCache, openCache } from './cache.ts'
 import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
 import { createDownloads } from './downloads.ts'
 import { createHealthCheck } from './health-check.ts'
+import { type Identity, openIdentity } from './identity.ts'
 import { type BuiltServices, buildServices } from './services.ts'
 import { createSourceWatch } from './source-watch.ts'
 import { connectSources, type Sources } from './sources.ts'
@@ -115,7 +116,8 @@ async function assemble(parts: Parts): Promise<Gateway> {
     clock: systemClock,
     onTouchFailed: (err) => log.warn({ err }, 'the last use of a token could not be noted'),
   })
-  const server = await createHttpServer(httpParts(parts, built, tokens))
+  const identity = openIdentity({ loaded, store, tokens, log })
+  const server = await createHttpServer(httpParts(parts, built, identity))
   // Only what is served is tied to versions by their files, and finding those takes three calls for each version.
   const isServing = sources.all().some(({ capabilities }) => capabilities.includes('DEPLOYMENT_SYSTEM'))
   const background = [
@@ -169,7 +171,7 @@ function mirrorOf({ loaded, log, store, sources }: Pick<Parts, 'loaded' | 'log' 
 function httpParts(
   { loaded, log, metrics, store, sources, cache, tls, trail }: Parts,
   built: BuiltServices,
-  tokens: Tokens,
+  identity: Identity,
 ): HttpParts {
   const { server, limits } = loaded.config
   return {
@@ -179,7 +181,7 @@ function httpParts(
       tls,
     },
     limits,
-    authenticate: (token) => tokens.authenticate(token),
+    authenticate: (token) => identity.authenticate(token),
     services: built.services,
     audit: createAuditService({ audit: store.audit, rights: built.services.rights, ...trail }),
     cursors: createCursorCodec(deriveKey(serverSecret(loaded), 'cursor')),

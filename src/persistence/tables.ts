@@ -13,6 +13,10 @@ export interface Tables {
   measurement: MeasurementTable
   stream_progress: StreamProgressTable
   token: TokenTable
+  principal_key: PrincipalKeyTable
+  person: PersonTable
+  service_account: ServiceAccountTable
+  session: SessionTable
   artifact_digest: ArtifactDigestTable
   version_facts: VersionFactsTable
   version_file: VersionFileTable
@@ -298,4 +302,38 @@ export interface PolicyVersionTable {
 export interface AccessStateTable {
   id: number
   epoch: number
+}
+/** One row: what ids of principals are made with. */
+export interface PrincipalKeyTable {
+  id: number
+  key: string
+}
+
+/** What identity providers say of people; who they are is in `principal`. */
+export interface PersonTable {
+  id: string
+  kind: string
+  claimed_json: string
+  last_seen_at: number | null
+  deactivated_at: number | null
+}
+
+/** Programs that act under a name of their own, and who answers for them. */
+export interface ServiceAccountTable {
+  name: string
+  owner_id: string
+  created_at: number
+}
+
+/** Logins of browsers, by the hash of what their cookie holds. */
+export interface SessionTable {
+  hash: string
+  /** Of the attempt that it came from, which makes one session at most. */
+  login_id: string
+  person_id: string
+  identified_json: string
+  created_at: number
+  last_used_at: number
+  expires_at: number
+  revoked_at: number | null
 }
