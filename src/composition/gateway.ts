@@ -1,12 +1,5 @@
 import type { Server } from 'node:http'
-import {
-  createPolicyEngine,
-  createPolicyInForce,
-  createRights,
-  createTokens,
-  type Rights,
-  type Tokens,
-} from '../access/index.ts'
+import { createPolicyEngine, createPolicyInForce, createRights, type Rights, type Tokens } from '../access/index.ts'
 import { createMirror, type Mirror, type SourceDirectory, systemScheduler } from '../catalog/index.ts'
 import { type LoadedConfig, serverSecret } from '../config/index.ts'
 import { createCursorCodec } from '../graphql/index.ts'
@@ -100,6 +93,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
   const { config } = loaded
   const mirror = mirrorOf(parts)
   let publicUrl = config.server.publicUrl ?? ''
+  const identity = openIdentity({ loaded, store, log })
   const built = buildServices({
     store,
     sources,
@@ -110,13 +104,8 @@ async function assemble(parts: Parts): Promise<Gateway> {
     publicUrl: () => publicUrl,
     rights: rightsOf(parts),
     access: parts.trail.access,
+    tokens: identity.tokens,
   })
-  const tokens = createTokens({
-    store: store.tokens,
-    clock: systemClock,
-    onTouchFailed: (err) => log.warn({ err }, 'the last use of a token could not be noted'),
-  })
-  const identity = openIdentity({ loaded, store, tokens, log })
   const server = await createHttpServer(httpParts(parts, built, identity))
   // Only what is served is tied to versions by their files, and finding those takes three calls for each version.
   const isServing = sources.all().some(({ capabilities }) => capabilities.includes('DEPLOYMENT_SYSTEM'))
@@ -135,7 +124,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
     await store[Symbol.asyncDispose]()
   })
   return {
-    tokens,
+    tokens: identity.tokens,
     sources,
     server,
     async listen(port = config.server.port) {

@@ -1,4 +1,4 @@
-import type { Rights } from '../access/index.ts'
+import type { Rights, Tokens } from '../access/index.ts'
 import type { DigestPorts, ResolvePorts } from '../artifacts/index.ts'
 import type { AccessLog } from '../audit/index.ts'
 import { type Catalog, createCatalog, type ObjectCache, type OwnedFiles, type SyncRequests } from '../catalog/index.ts'
@@ -17,6 +17,7 @@ import { createServing } from './serving.ts'
 import type { Sources } from './sources.ts'
 import type { OpenStore } from './store.ts'
 import { createSyncService } from './sync-service.ts'
+import { createTokenService } from './token-service.ts'
 import { createVersionNames } from './version-names.ts'
 
 /** What the services are built on. */
@@ -30,6 +31,7 @@ export interface ServiceParts {
   readonly publicUrl: () => string
   readonly rights: Rights
   readonly access: Pick<AccessLog, 'denied'>
+  readonly tokens: Tokens
 }
 
 /** The services of the API, and what the other doors and the background need of them. */
@@ -75,6 +77,7 @@ export function buildServices(parts: ServiceParts): BuiltServices {
       deployments,
       environments: createEnvironmentService({ store, catalog, deployments }),
       sync: createSyncService({ catalog, rights: parts.rights, audit: store.audit.audited }),
+      tokens: createTokenService({ tokens: parts.tokens, rights: parts.rights, audit: store.audit.audited }),
     },
     owners,
     resolve,

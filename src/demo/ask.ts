@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
+import { roles } from '../access/index.ts'
 import type { Gateway } from '../compose.ts'
 import { question } from './question.ts'
 
@@ -19,11 +20,15 @@ export interface DemoAnswer {
   readonly answer: unknown
 }
 
+/** Everything that one person can use at once: an auditor never writes, and only the gateway itself executes. */
+const demoRoles = roles.filter((role) => role !== 'auditor' && role !== 'effect-executor')
+
 /** Makes the demo's principal and asks the demo's question over HTTP, as any client would. */
 export async function ask(gateway: Gateway, url: string): Promise<DemoAnswer> {
   const made = await gateway.tokens.create({
     principalName: 'admin',
-    roles: ['administrator'],
+    roles: demoRoles,
+    clearance: 4,
     lifetimeMs: 24 * 60 * 60 * 1000,
   })
   const answer = await completeAnswer(() => post(url, made.token))

@@ -16,6 +16,7 @@ import { lineageResolvers } from './resolvers/lineage.ts'
 import { modelResolvers } from './resolvers/models.ts'
 import { searchResolvers } from './resolvers/search.ts'
 import { sourceResolvers } from './resolvers/sources.ts'
+import { tokenResolvers } from './resolvers/tokens.ts'
 
 const resolvers = [
   artifactResolvers,
@@ -29,6 +30,7 @@ const resolvers = [
   modelResolvers,
   searchResolvers,
   sourceResolvers,
+  tokenResolvers,
 ]
 
 /** The SDL of the subgraph: every file of `schema/`, by name. */

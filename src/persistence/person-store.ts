@@ -1,6 +1,5 @@
 import type { PersonRow, PersonStore, SeenPerson } from '../access/identity/ports.ts'
 import type { ClaimedFacts } from '../access/identity/types.ts'
-import type { PrincipalKind } from '../access/types.ts'
 import type { Database } from './database.ts'
 
 /** Keeps people in the store; who they are stands apart, in `principal`, where it can be erased. */
@@ -8,11 +7,11 @@ export function createPersonStore({ kysely }: Pick<Database, 'kysely'>): PersonS
   return {
     async byId(id) {
       const row = await kysely
-        .selectFrom('person')
-        .leftJoin('principal', 'principal.id', 'person.id')
-        .selectAll('person')
-        .select(['principal.display_name', 'principal.issuer', 'principal.subject'])
-        .where('person.id', '=', id)
+        .selectFrom('principal')
+        .leftJoin('person', 'person.id', 'principal.id')
+        .select(['principal.id', 'principal.display_name', 'principal.issuer', 'principal.subject'])
+        .select(['person.claimed_json', 'person.last_seen_at', 'person.deactivated_at'])
+        .where('principal.id', '=', id)
         .executeTakeFirst()
       return row === undefined ? null : personOf(row)
     },
@@ -44,8 +43,7 @@ function claimedJson({ claimed: { groups, roles, clearance, regions, aliases } }
 
 interface JoinedRow {
   readonly id: string
-  readonly kind: string
-  readonly claimed_json: string
+  readonly claimed_json: string | null
   readonly last_seen_at: number | null
   readonly deactivated_at: number | null
   readonly display_name: string | null
@@ -53,13 +51,14 @@ interface JoinedRow {
   readonly subject: string | null
 }
 
-/** Kind and claims were written by `note` from the same types. */
+const nothingClaimed = { groups: [], roles: [], clearance: null, regions: [], aliases: [] }
+
 function personOf(row: JoinedRow): PersonRow {
-  const { issuer, subject } = row
-  const claimed = JSON.parse(row.claimed_json) as Omit<ClaimedFacts, 'name'>
+  const { issuer, subject, claimed_json: text } = row
+  // Written by `note` from the same type.
+  const claimed = text === null ? nothingClaimed : (JSON.parse(text) as Omit<ClaimedFacts, 'name'>)
   return {
     id: row.id,
-    kind: row.kind as PrincipalKind,
     identity: issuer === null || subject === null ? null : { issuer, subject },
     claimed: { ...claimed, name: row.display_name },
     lastSeenAt: row.last_seen_at,

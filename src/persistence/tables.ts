@@ -144,7 +144,14 @@ export interface StreamProgressTable {
 export interface TokenTable {
   id: string
   principal_name: string
+  kind: string
+  holder_id: string | null
   roles_json: string
+  /** Teams, clearance and regions; null in rows from before there were any. */
+  rights_json: string | null
+  scopes_json: string | null
+  creator_id: string | null
+  parent_id: string | null
   hash: string
   created_at: number
   expires_at: number | null

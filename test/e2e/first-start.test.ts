@@ -9,7 +9,7 @@ import { freshPostgresUrl, sharedTools, temporaryFolder } from '../support/tools
 import { startToolProxy } from './tool-proxy.ts'
 
 const viewer = '{ viewer { name roles } }'
-const administrator = { viewer: { name: 'admin', roles: ['administrator'] } }
+const administrator = { viewer: { name: 'admin', roles: ['administrator', 'viewer'] } }
 
 function folderWith(config: object): string {
   const cwd = temporaryFolder('serve')

@@ -22,7 +22,6 @@ describe.each(engines)('people on %s', (engine) => {
     await store.note({ ...ada, claimed: { ...claimed, groups: [], name: 'Ada L.' } }, 20)
     expect(await store.byId('p1')).toEqual({
       id: 'p1',
-      kind: 'USER',
       identity,
       claimed: { ...claimed, groups: [], name: 'Ada L.' },
       lastSeenAt: 20,

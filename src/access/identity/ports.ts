@@ -1,15 +1,14 @@
 import type { PrincipalKind } from '../types.ts'
 import type { ClaimedFacts, IssuedSubject } from './types.ts'
 
-/** Somebody whom an identity provider vouched for, as the store keeps it. */
+/** Somebody as the store knows them: vouched for by an identity provider, or named by the gateway itself. */
 export interface PersonRow {
   readonly id: string
-  readonly kind: PrincipalKind
   /** Null once who this is was erased. */
   readonly identity: IssuedSubject | null
   /** As last said; the name is null where none was told or it was erased. */
   readonly claimed: ClaimedFacts
-  /** When an identity provider last vouched; null for a person who was only deactivated. */
+  /** When an identity provider last vouched; null for whom none did. */
   readonly lastSeenAt: number | null
   readonly deactivatedAt: number | null
 }

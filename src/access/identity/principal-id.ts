@@ -26,3 +26,10 @@ export function issuedSubjectOf(member: Member): { readonly issuer: string; read
   if (member.kind === 'ISSUED') return { issuer: member.issuer, subject: member.subject }
   return { issuer: ownIssuers[member.kind], subject: member.name }
 }
+
+/** Whom issuer and subject name; the reverse of {@link issuedSubjectOf}. */
+export function memberOf({ issuer, subject }: { readonly issuer: string; readonly subject: string }): Member {
+  if (issuer === ownIssuers.USER) return { kind: 'USER', name: subject }
+  if (issuer === ownIssuers.SERVICE_ACCOUNT) return { kind: 'SERVICE_ACCOUNT', name: subject }
+  return { kind: 'ISSUED', issuer, subject }
+}

@@ -10,7 +10,7 @@ import type { EnvironmentView, LineageAnswer, ServedVersionView, TargetView } fr
 import type { LineageEdge as LineageEdgeView, LineageNode as LineageNodeView, LineageSource as LineageSourceView } from '../../lineage/types.ts';
 import type { AliasView, SourceRef, StreamView } from '../views.ts';
 import type { ReproduceRecipe as RecipeView, RunComparison as RunComparisonView, SourceContribution, ValidationEntry as ValidationEntryView, VersionComparison as VersionComparisonView } from '../../catalog/api.ts';
-import type { Principal } from '../../access/types.ts';
+import type { TokenRow, Principal } from '../../access/types.ts';
 import type { GraphContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -346,6 +346,45 @@ export type ComparedValue = {
   readonly key: Scalars['String']['output'];
   /** Its values as text, in the order of the things compared; null where there is none. */
   readonly values: ReadonlyArray<Maybe<Scalars['String']['output']>>;
+};
+
+/** Why a token was not made. */
+export type CreateTokenError = {
+  /** What kind of refusal this is. */
+  readonly code: CreateTokenErrorCode;
+  /** Path of the offending input. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The reason, in words for a person. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Kinds of refusal of `createToken`. */
+export type CreateTokenErrorCode =
+  /** The input is not as it should be. */
+  | 'BAD_USER_INPUT'
+  /** The caller may not make tokens, or not for this service account. */
+  | 'FORBIDDEN';
+
+/** What `createToken` is asked. */
+export type CreateTokenInput = {
+  /** Days until it ends, 1 to 366. */
+  readonly days?: InputMaybe<Scalars['Int']['input']>;
+  /** What it is called in lists, 1 to 100 characters; with `serviceAccount` the name of the account. */
+  readonly name: Scalars['String']['input'];
+  /** Actions that it is narrowed to, such as `model:read`; everything that the caller may when left out. */
+  readonly scopes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Whether it acts as the service account of its name, whose owner the caller is or becomes. */
+  readonly serviceAccount?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What `createToken` answers. */
+export type CreateTokenPayload = {
+  /** The text of the token, to be sent as `Authorization: Bearer`. It cannot be had again. */
+  readonly secret?: Maybe<Scalars['String']['output']>;
+  /** The token; null when it was refused. */
+  readonly token?: Maybe<Token>;
+  /** Why it was refused; empty when it was not. */
+  readonly userErrors: ReadonlyArray<CreateTokenError>;
 };
 
 /** Data under one name with one digest. */
@@ -1184,8 +1223,27 @@ export type ModelVersionStatus =
 
 /** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
 export type Mutation = {
+  /**
+   * Makes a token that acts as the caller, or as a service account that the caller answers for. It is never more than the
+   * caller at the time of its use, and ends with the token that it was made with. Its text is shown in this answer only.
+   */
+  readonly createToken?: Maybe<CreateTokenPayload>;
+  /** Ends a token at once, on every replica. */
+  readonly revokeToken?: Maybe<RevokeTokenPayload>;
   /** Asks for a crawl of one source now, and answers at once; `sources` shows its progress. */
   readonly syncSource?: Maybe<SyncSourcePayload>;
+};
+
+
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
+export type MutationCreateTokenArgs = {
+  input: CreateTokenInput;
+};
+
+
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
+export type MutationRevokeTokenArgs = {
+  input: RevokeTokenInput;
 };
 
 
@@ -1219,6 +1277,13 @@ export type Param = {
   /** Its value as text. */
   readonly value: Scalars['String']['output'];
 };
+
+/** What a principal is. */
+export type PrincipalKind =
+  /** A program that acts under a name of its own. */
+  | 'SERVICE_ACCOUNT'
+  /** A person. */
+  | 'USER';
 
 /** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type Query = {
@@ -1268,6 +1333,11 @@ export type Query = {
   readonly sources?: Maybe<ReadonlyArray<Source>>;
   /** What stands for a model in an environment. */
   readonly targets?: Maybe<ReadonlyArray<Target>>;
+  /**
+   * Tokens of this gateway, the oldest first: all of them for callers with `token:read`, for others their own. Their text is
+   * kept nowhere.
+   */
+  readonly tokens?: Maybe<TokenConnection>;
   /** Data versions that models were evaluated on, each with the metrics measured on exactly that digest. */
   readonly validationCatalog?: Maybe<ValidationEntryConnection>;
   /** Who is asking, and what they may do. */
@@ -1437,6 +1507,13 @@ export type QueryTargetsArgs = {
 
 
 /** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
+export type QueryTokensArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type QueryValidationCatalogArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ValidationFilter>;
@@ -1513,6 +1590,35 @@ export type ReproduceRecipe = {
   readonly repository?: Maybe<Scalars['String']['output']>;
   /** The run to repeat. */
   readonly run: Run;
+};
+
+/** Why a token was not ended. */
+export type RevokeTokenError = {
+  /** What kind of refusal this is. */
+  readonly code: RevokeTokenErrorCode;
+  /** Path of the offending input. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The reason, in words for a person. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Kinds of refusal of `revokeToken`. */
+export type RevokeTokenErrorCode =
+  /** No live token that the caller may end has this id. */
+  | 'NOT_FOUND';
+
+/** What `revokeToken` is asked. */
+export type RevokeTokenInput = {
+  /** Id of the token. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** What `revokeToken` answers. */
+export type RevokeTokenPayload = {
+  /** The token that was ended; null when none was. */
+  readonly token?: Maybe<Token>;
+  /** Why it was refused; empty when it was not. */
+  readonly userErrors: ReadonlyArray<RevokeTokenError>;
 };
 
 /** One execution of training, evaluation or another step. */
@@ -1932,6 +2038,50 @@ export type TargetKind =
   /** A served model. */
   | 'DEPLOYMENT';
 
+/** A token of this gateway. */
+export type Token = {
+  /** When it was made. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Id of the principal who made it, whose rights at the time of use it has; null when it carries its own. */
+  readonly creator?: Maybe<Scalars['ID']['output']>;
+  /** When it ends; null when it has no end. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Id of the principal that it acts as; null for tokens of older versions. */
+  readonly holder?: Maybe<Scalars['ID']['output']>;
+  /** Id, for `revokeToken`. */
+  readonly id: Scalars['ID']['output'];
+  /** What the principal is that it acts as. */
+  readonly kind: PrincipalKind;
+  /** When it was last used, to the minute; null when it never was. */
+  readonly lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What it is called. */
+  readonly name: Scalars['String']['output'];
+  /** When it was revoked; null when it was not. */
+  readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Roles that it carries itself. */
+  readonly roles: ReadonlyArray<Scalars['String']['output']>;
+  /** Actions that it is narrowed to; null when it may all that its holder may. */
+  readonly scopes?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
+/** A page of tokens. */
+export type TokenConnection = {
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<TokenEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<Token>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One item of a page of tokens. */
+export type TokenEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: Token;
+};
+
 /** A data version that models were evaluated on. */
 export type ValidationEntry = {
   /** The data. */
@@ -2008,10 +2158,22 @@ export type VersionComparison = {
 export type Viewer = {
   /** Actions the principal may take, such as `source:sync`. */
   readonly actions: ReadonlyArray<Scalars['String']['output']>;
+  /** The most sensitive that the principal may read, 0 (public) to 4. */
+  readonly clearance: Scalars['Int']['output'];
+  /** Stable id of the principal, which grants and the audit trail name it by. It tells nothing of who it is. */
+  readonly id: Scalars['ID']['output'];
+  /** What the principal is. */
+  readonly kind: PrincipalKind;
+  /** Whether it was shown with more than one factor who this is. */
+  readonly mfa: Scalars['Boolean']['output'];
   /** Name of the principal behind the token. */
   readonly name: Scalars['String']['output'];
-  /** Roles of the principal. */
+  /** Regions that the principal reads from. */
+  readonly regions: ReadonlyArray<Scalars['String']['output']>;
+  /** Roles that the principal holds organisation-wide, before any grant. */
   readonly roles: ReadonlyArray<Scalars['String']['output']>;
+  /** Teams that the principal belongs to. */
+  readonly teams: ReadonlyArray<Scalars['String']['output']>;
   /** When the token in use ends; null when it has no end. */
   readonly tokenExpiresAt?: Maybe<Scalars['DateTime']['output']>;
 };
@@ -2171,6 +2333,10 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ComparedMetric: ResolverTypeWrapper<ComparedMetric>;
   ComparedValue: ResolverTypeWrapper<ComparedValue>;
+  CreateTokenError: ResolverTypeWrapper<CreateTokenError>;
+  CreateTokenErrorCode: CreateTokenErrorCode;
+  CreateTokenInput: CreateTokenInput;
+  CreateTokenPayload: ResolverTypeWrapper<Omit<CreateTokenPayload, 'token'> & { token?: Maybe<ResolversTypes['Token']> }>;
   DataVersion: ResolverTypeWrapper<MirroredObject>;
   DataVersionConnection: ResolverTypeWrapper<Omit<DataVersionConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversTypes['DataVersionEdge']>, nodes: ReadonlyArray<ResolversTypes['DataVersion']>, sourceStatus: ReadonlyArray<ResolversTypes['SourceStatus']> }>;
   DataVersionEdge: ResolverTypeWrapper<Omit<DataVersionEdge, 'node'> & { node: ResolversTypes['DataVersion'] }>;
@@ -2237,10 +2403,15 @@ export type ResolversTypes = {
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Param: ResolverTypeWrapper<Param>;
+  PrincipalKind: PrincipalKind;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RateLimit: ResolverTypeWrapper<RateLimit>;
   RecipePiece: RecipePiece;
   ReproduceRecipe: ResolverTypeWrapper<RecipeView>;
+  RevokeTokenError: ResolverTypeWrapper<RevokeTokenError>;
+  RevokeTokenErrorCode: RevokeTokenErrorCode;
+  RevokeTokenInput: RevokeTokenInput;
+  RevokeTokenPayload: ResolverTypeWrapper<Omit<RevokeTokenPayload, 'token'> & { token?: Maybe<ResolversTypes['Token']> }>;
   Run: ResolverTypeWrapper<MirroredObject>;
   RunComparison: ResolverTypeWrapper<RunComparisonView>;
   RunConnection: ResolverTypeWrapper<Omit<RunConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversTypes['RunEdge']>, nodes: ReadonlyArray<ResolversTypes['Run']>, sourceStatus: ReadonlyArray<ResolversTypes['SourceStatus']> }>;
@@ -2266,6 +2437,9 @@ export type ResolversTypes = {
   TagFilter: TagFilter;
   Target: ResolverTypeWrapper<TargetView>;
   TargetKind: TargetKind;
+  Token: ResolverTypeWrapper<TokenRow>;
+  TokenConnection: ResolverTypeWrapper<Omit<TokenConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['TokenEdge']>, nodes: ReadonlyArray<ResolversTypes['Token']> }>;
+  TokenEdge: ResolverTypeWrapper<Omit<TokenEdge, 'node'> & { node: ResolversTypes['Token'] }>;
   ValidationEntry: ResolverTypeWrapper<ValidationEntryView>;
   ValidationEntryConnection: ResolverTypeWrapper<Omit<ValidationEntryConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversTypes['ValidationEntryEdge']>, nodes: ReadonlyArray<ResolversTypes['ValidationEntry']>, sourceStatus: ReadonlyArray<ResolversTypes['SourceStatus']> }>;
   ValidationEntryEdge: ResolverTypeWrapper<Omit<ValidationEntryEdge, 'node'> & { node: ResolversTypes['ValidationEntry'] }>;
@@ -2298,6 +2472,9 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   ComparedMetric: ComparedMetric;
   ComparedValue: ComparedValue;
+  CreateTokenError: CreateTokenError;
+  CreateTokenInput: CreateTokenInput;
+  CreateTokenPayload: Omit<CreateTokenPayload, 'token'> & { token?: Maybe<ResolversParentTypes['Token']> };
   DataVersion: MirroredObject;
   DataVersionConnection: Omit<DataVersionConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversParentTypes['DataVersionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['DataVersion']>, sourceStatus: ReadonlyArray<ResolversParentTypes['SourceStatus']> };
   DataVersionEdge: Omit<DataVersionEdge, 'node'> & { node: ResolversParentTypes['DataVersion'] };
@@ -2355,6 +2532,9 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   RateLimit: RateLimit;
   ReproduceRecipe: RecipeView;
+  RevokeTokenError: RevokeTokenError;
+  RevokeTokenInput: RevokeTokenInput;
+  RevokeTokenPayload: Omit<RevokeTokenPayload, 'token'> & { token?: Maybe<ResolversParentTypes['Token']> };
   Run: MirroredObject;
   RunComparison: RunComparisonView;
   RunConnection: Omit<RunConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversParentTypes['RunEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Run']>, sourceStatus: ReadonlyArray<ResolversParentTypes['SourceStatus']> };
@@ -2374,6 +2554,9 @@ export type ResolversParentTypes = {
   Tag: Tag;
   TagFilter: TagFilter;
   Target: TargetView;
+  Token: TokenRow;
+  TokenConnection: Omit<TokenConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TokenEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Token']> };
+  TokenEdge: Omit<TokenEdge, 'node'> & { node: ResolversParentTypes['Token'] };
   ValidationEntry: ValidationEntryView;
   ValidationEntryConnection: Omit<ValidationEntryConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversParentTypes['ValidationEntryEdge']>, nodes: ReadonlyArray<ResolversParentTypes['ValidationEntry']>, sourceStatus: ReadonlyArray<ResolversParentTypes['SourceStatus']> };
   ValidationEntryEdge: Omit<ValidationEntryEdge, 'node'> & { node: ResolversParentTypes['ValidationEntry'] };
@@ -2517,6 +2700,18 @@ export type ComparedValueResolvers<ContextType = GraphContext, ParentType extend
   differs?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   values?: Resolver<ReadonlyArray<Maybe<ResolversTypes['String']>>, ParentType, ContextType>;
+};
+
+export type CreateTokenErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CreateTokenError'] = ResolversParentTypes['CreateTokenError']> = {
+  code?: Resolver<ResolversTypes['CreateTokenErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CreateTokenPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CreateTokenPayload'] = ResolversParentTypes['CreateTokenPayload']> = {
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  token?: Resolver<Maybe<ResolversTypes['Token']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['CreateTokenError']>, ParentType, ContextType>;
 };
 
 export type DataVersionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DataVersion'] = ResolversParentTypes['DataVersion']> = {
@@ -2875,6 +3070,8 @@ export type ModelVersionEdgeResolvers<ContextType = GraphContext, ParentType ext
 };
 
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  createToken?: Resolver<Maybe<ResolversTypes['CreateTokenPayload']>, ParentType, ContextType, RequireFields<MutationCreateTokenArgs, 'input'>>;
+  revokeToken?: Resolver<Maybe<ResolversTypes['RevokeTokenPayload']>, ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'input'>>;
   syncSource?: Resolver<Maybe<ResolversTypes['SyncSourcePayload']>, ParentType, ContextType, RequireFields<MutationSyncSourceArgs, 'input'>>;
 };
 
@@ -2918,6 +3115,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   search?: Resolver<Maybe<ResolversTypes['SearchResultConnection']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'text'>>;
   sources?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Source']>>, ParentType, ContextType>;
   targets?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Target']>>, ParentType, ContextType, Partial<QueryTargetsArgs>>;
+  tokens?: Resolver<Maybe<ResolversTypes['TokenConnection']>, ParentType, ContextType, RequireFields<QueryTokensArgs, 'first'>>;
   validationCatalog?: Resolver<Maybe<ResolversTypes['ValidationEntryConnection']>, ParentType, ContextType, RequireFields<QueryValidationCatalogArgs, 'first'>>;
   viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
 };
@@ -2942,6 +3140,17 @@ export type ReproduceRecipeResolvers<ContextType = GraphContext, ParentType exte
   parameters?: Resolver<ReadonlyArray<ResolversTypes['Param']>, ParentType, ContextType>;
   repository?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   run?: Resolver<ResolversTypes['Run'], ParentType, ContextType>;
+};
+
+export type RevokeTokenErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RevokeTokenError'] = ResolversParentTypes['RevokeTokenError']> = {
+  code?: Resolver<ResolversTypes['RevokeTokenErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RevokeTokenPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RevokeTokenPayload'] = ResolversParentTypes['RevokeTokenPayload']> = {
+  token?: Resolver<Maybe<ResolversTypes['Token']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['RevokeTokenError']>, ParentType, ContextType>;
 };
 
 export type RunResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Run'] = ResolversParentTypes['Run'], FederationReferenceType extends FederationReferenceTypes['Run'] = FederationReferenceTypes['Run']> = {
@@ -3098,6 +3307,31 @@ export type TargetResolvers<ContextType = GraphContext, ParentType extends Resol
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type TokenResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Token'] = ResolversParentTypes['Token']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  creator?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  holder?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['PrincipalKind'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  scopes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+};
+
+export type TokenConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TokenConnection'] = ResolversParentTypes['TokenConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['TokenEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Token']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type TokenEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TokenEdge'] = ResolversParentTypes['TokenEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Token'], ParentType, ContextType>;
+};
+
 export type ValidationEntryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ValidationEntry'] = ResolversParentTypes['ValidationEntry']> = {
   dataVersion?: Resolver<ResolversTypes['DataVersion'], ParentType, ContextType>;
   measurements?: Resolver<ReadonlyArray<ResolversTypes['Measurement']>, ParentType, ContextType>;
@@ -3131,8 +3365,14 @@ export type VersionComparisonResolvers<ContextType = GraphContext, ParentType ex
 
 export type ViewerResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   actions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  clearance?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['PrincipalKind'], ParentType, ContextType>;
+  mfa?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  regions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   roles?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  teams?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   tokenExpiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
@@ -3154,6 +3394,8 @@ export type Resolvers<ContextType = GraphContext> = {
   ColumnSchema?: ColumnSchemaResolvers<ContextType>;
   ComparedMetric?: ComparedMetricResolvers<ContextType>;
   ComparedValue?: ComparedValueResolvers<ContextType>;
+  CreateTokenError?: CreateTokenErrorResolvers<ContextType>;
+  CreateTokenPayload?: CreateTokenPayloadResolvers<ContextType>;
   DataVersion?: DataVersionResolvers<ContextType>;
   DataVersionConnection?: DataVersionConnectionResolvers<ContextType>;
   DataVersionEdge?: DataVersionEdgeResolvers<ContextType>;
@@ -3205,6 +3447,8 @@ export type Resolvers<ContextType = GraphContext> = {
   Query?: QueryResolvers<ContextType>;
   RateLimit?: RateLimitResolvers<ContextType>;
   ReproduceRecipe?: ReproduceRecipeResolvers<ContextType>;
+  RevokeTokenError?: RevokeTokenErrorResolvers<ContextType>;
+  RevokeTokenPayload?: RevokeTokenPayloadResolvers<ContextType>;
   Run?: RunResolvers<ContextType>;
   RunComparison?: RunComparisonResolvers<ContextType>;
   RunConnection?: RunConnectionResolvers<ContextType>;
@@ -3221,6 +3465,9 @@ export type Resolvers<ContextType = GraphContext> = {
   SyncSourcePayload?: SyncSourcePayloadResolvers<ContextType>;
   Tag?: TagResolvers<ContextType>;
   Target?: TargetResolvers<ContextType>;
+  Token?: TokenResolvers<ContextType>;
+  TokenConnection?: TokenConnectionResolvers<ContextType>;
+  TokenEdge?: TokenEdgeResolvers<ContextType>;
   ValidationEntry?: ValidationEntryResolvers<ContextType>;
   ValidationEntryConnection?: ValidationEntryConnectionResolvers<ContextType>;
   ValidationEntryEdge?: ValidationEntryEdgeResolvers<ContextType>;

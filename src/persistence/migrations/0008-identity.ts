@@ -47,6 +47,7 @@ export const identity: Migration = {
       .alterTable('token')
       .addColumn('kind', text, (column) => column.notNull().defaultTo('USER'))
       .execute()
+    await db.schema.alterTable('token').addColumn('holder_id', text).execute()
     await db.schema.alterTable('token').addColumn('rights_json', text).execute()
     await db.schema.alterTable('token').addColumn('scopes_json', text).execute()
     await db.schema.alterTable('token').addColumn('creator_id', text).execute()

@@ -32,6 +32,22 @@ test('a viewer may read and nothing else', async () => {
   })
 })
 
+test('a viewer sees as whom policies know them, without a name in the id', async () => {
+  const token = await tokenOf('grace', 'viewer')
+  const [first, again] = await Promise.all(
+    [token, await tokenOf('grace', 'viewer')].map((each) =>
+      read<{ readonly viewer: { readonly id: string } }>(
+        '{ viewer { id kind teams clearance regions mfa } }',
+        {},
+        { token: each },
+      ),
+    ),
+  )
+  expect(first?.viewer).toMatchObject({ kind: 'USER', teams: [], clearance: 1, regions: [], mfa: false })
+  expect(first?.viewer.id).toMatch(/^[\w-]{43}$/)
+  expect(again).toEqual(first)
+})
+
 test('a token tells when it ends', async () => {
   const made = await gateway.tokens.create({ principalName: 'guest', roles: ['viewer'], lifetimeMs: 3_600_000 })
   expect(await read(query, {}, { token: made.token })).toMatchObject({
