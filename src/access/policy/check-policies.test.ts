@@ -16,7 +16,7 @@ const complaints = (text: string) =>
 const permitting = (condition: string) =>
   `@id("x") permit (principal, action == Gov::Action::"model:read", resource) when { ${condition} };`
 
-describe('a policy is refused with its place and why', () => {
+describe('a policy is refused with its place and why', { timeout: 60_000 }, () => {
   test.each([
     ['that does not parse', 'permit (principal, action resource);', ['1:27 unexpected token `resource`']],
     [

@@ -67,7 +67,7 @@ test('docs/policy.md tells what each role may do', () => {
       if (!id.startsWith('role-')) expect([name, page.includes(`\`${id}\``)]).toEqual([name, true])
 })
 
-test('the default policies and every example pass the check without a complaint', async () => {
+test('the default policies and every example pass the check without a complaint', { timeout: 60_000 }, async () => {
   const engine = await readyEngine()
   const examples = readPolicyFolder(`${packagedPolicyFolder()}/examples`)
   expect(examples.length).toBeGreaterThan(4)
