@@ -178,24 +178,3 @@ function furtherFacts(
 function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
-<<<<<<< HEAD
-=======
-
-/** Who acts with a token. Tokens of one name are one principal: they share its grants and its budget. */
-export function principalOf(row: TokenRow): Principal {
-  return {
-    id: `token:${row.principalName}`,
-    kind: 'USER',
-    name: row.principalName,
-    roles: row.roles,
-    teams: [],
-    clearance: tokenClearance,
-    regions: [],
-    mfa: false,
-    authenticatedAt: null,
-    scopes: null,
-    tokenId: row.id,
-    tokenExpiresAt: row.expiresAt,
-  }
-}
->>>>>>> access-api
