@@ -45,7 +45,18 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     ...domain.map((folder) => `door:${folder}`),
     ...domain.map((folder) => `types:${folder}`),
   ],
-  cli: ['kernel', 'config', 'telemetry', 'compose', 'demo', 'graphql', 'door:access', 'types:catalog', 'connector'],
+  cli: [
+    'kernel',
+    'config',
+    'telemetry',
+    'compose',
+    'demo',
+    'graphql',
+    'door:access',
+    'door:audit',
+    'types:catalog',
+    'connector',
+  ],
   demo: ['kernel', 'config', 'compose', 'tools', 'telemetry', 'door:access'],
   tools: ['kernel'],
 }
@@ -60,6 +71,7 @@ const packageHomes: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^@aws-sdk\//, ['anchors', 'connectors', 'tools']],
   [/^(pino|prom-client)$/, ['telemetry']],
   [/^@cedar-policy\//, ['access']],
+  [/^(jose|openid-client)$/, ['access']],
 ]
 
 interface Import {

@@ -4,6 +4,7 @@ import type * as Graphql from '../../src/graphql/index.ts'
 import type * as Http from '../../src/http/index.ts'
 import type * as Database from '../../src/persistence/database.ts'
 import type * as Migrate from '../../src/persistence/migrate.ts'
+import type * as PersonStore from '../../src/persistence/person-store.ts'
 import type * as TokenStore from '../../src/persistence/token-store.ts'
 import type * as Telemetry from '../../src/telemetry/index.ts'
 import { compiledModule } from '../harness/package.ts'
@@ -17,5 +18,6 @@ export const compiled = {
   http: (await import(compiledModule('src/http/index.ts'))) as typeof Http,
   migrate: (await import(compiledModule('src/persistence/migrate.ts'))) as typeof Migrate,
   telemetry: (await import(compiledModule('src/telemetry/index.ts'))) as typeof Telemetry,
+  personStore: (await import(compiledModule('src/persistence/person-store.ts'))) as typeof PersonStore,
   tokenStore: (await import(compiledModule('src/persistence/token-store.ts'))) as typeof TokenStore,
 }

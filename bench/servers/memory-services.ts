@@ -124,4 +124,5 @@ export const memoryServices: Services = {
   deployments: { list: unasked, servedVersions: unasked, servedBy: unasked, liveNow: unasked },
   environments: { environments: unasked, targets: unasked, versionOf: unasked },
   sync: { request: unasked },
+  tokens: { list: unasked, create: unasked, revoke: unasked },
 }

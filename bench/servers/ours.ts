@@ -34,7 +34,7 @@ export async function serveGuarded(port: number, folder: string): Promise<string
     // What is measured is asking, and asking needs no record.
     change: (work) => database.kysely.transaction().execute((trx) => work(trx, () => undefined)),
   })
-  const tokens = compiled.access.createTokens({ store, clock: { now: Date.now } })
+  const tokens = compiled.access.createTokens({ store, ...holdersOf(store, database) })
   const made = await tokens.create({ principalName: 'bench', roles: ['viewer'], lifetimeMs: 3_600_000 })
   writeFileSync(join(folder, 'token'), made.token)
   const logger = compiled.telemetry.createLogger({ level: 'info', destination: 'stdout' })
@@ -45,6 +45,23 @@ export async function serveGuarded(port: number, folder: string): Promise<string
     limiter: compiled.cache.createMemoryRateLimiter({ limit: 1e12 }),
   })
   return app.listen({ host: '127.0.0.1', port })
+}
+
+type Stored = ReturnType<typeof compiled.tokenStore.createTokenStore>
+type Opened = Awaited<ReturnType<typeof compiled.database.openDatabase>>
+
+function holdersOf(tokens: Stored, database: Opened) {
+  const clock = { now: Date.now }
+  const ids = compiled.access.createPrincipalIds('bench')
+  const persons = compiled.personStore.createPersonStore(database)
+  const groups = {
+    rightsOf: () => null,
+    rightsOfMember: () => [],
+    aliasesOf: () => [],
+    isDeactivated: () => false,
+  }
+  const holderOf = compiled.access.createTokenHolder({ tokens, persons, ids, groups, clock, creatorSeenMs: 1 })
+  return { clock, ids, holderOf }
 }
 
 function partsOf(logger: HttpParts['logger']): Omit<HttpParts, 'authenticate' | 'limiter'> {

@@ -1,20 +1,42 @@
 import type { Actor } from '../kernel/actor.ts'
-import type { AccessState, Grant, PolicyVersion, Principal, TokenRow } from './types.ts'
+import type { AccessState, Grant, PolicyVersion, Principal, ServiceAccount, TokenRow } from './types.ts'
 
 /**
  * Keeps tokens by hash. Reads always reach the store, so that a revocation holds at once on every replica. Changes are
  * recorded as `by`'s, or do not happen.
  */
 export interface TokenStore {
-  insert(token: TokenRow, by: Actor): Promise<void>
+  /**
+   * Inserts a token, and with one of a service account the account. Tells whether it did: not when the account is there
+   * and somebody else's, unless its owner is to be replaced.
+   */
+  insert(token: TokenRow, by: Actor, beside?: BesideToken): Promise<boolean>
   /** Inserts only when the table holds no token at all; tells whether it did. Two first starts at once make one token. */
-  insertFirst(token: TokenRow, by: Actor): Promise<boolean>
+  insertFirst(token: TokenRow, by: Actor, beside?: Pick<BesideToken, 'names'>): Promise<boolean>
   byHash(hash: string): Promise<TokenRow | null>
+  byId(id: string): Promise<TokenRow | null>
+  /** Null where no account has this name. */
+  accountNamed(name: string): Promise<ServiceAccount | null>
   list(): Promise<readonly TokenRow[]>
   /** Tells whether there was a live token with this id. */
   revoke(id: string, now: number, by: Actor): Promise<boolean>
   /** Best effort, at most once a minute for a token. */
   touch(id: string, now: number): Promise<void>
+}
+
+/** What is kept with a new token. */
+export interface BesideToken {
+  /** Whose ids the token or its account holds, so that they can be shown by name. */
+  readonly names?: readonly NamedPrincipal[]
+  /** The account that it is made for. */
+  readonly account?: ServiceAccount & { readonly replacesOwner: boolean }
+}
+
+/** A principal that the gateway names itself, and who stands behind its id. */
+export interface NamedPrincipal {
+  readonly id: string
+  readonly issuer: string
+  readonly subject: string
 }
 
 /** What a budget says after points were asked of it. Times are milliseconds. */

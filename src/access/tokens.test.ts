@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { createPrincipalIds } from './identity/principal-id.ts'
+import { createTokenHolder } from './identity/token-holder.ts'
 import type { TokenStore } from './ports.ts'
-import { createTokens } from './tokens.ts'
-import type { TokenRow } from './types.ts'
+import { createTokens, type TokenPorts } from './tokens.ts'
+import { firstRoles, type TokenRow } from './types.ts'
 
 /** The rules of tokens are tested here on plain rows; the stores themselves are tested in test/store. */
 function rowsInMemory(): TokenStore {
@@ -12,18 +14,38 @@ function rowsInMemory(): TokenStore {
     return found
   }
   return {
-    insert: async (row) => void rows.push(row),
+    insert: async (row) => rows.push(row) > 0,
     insertFirst: async (row) => rows.length === 0 && rows.push(row) === 1,
     byHash: async (hash) => rows.find((row) => row.hash === hash) ?? null,
+    byId: async (id) => rows.find((row) => row.id === id) ?? null,
+    accountNamed: async () => null,
     list: async () => rows,
     revoke: async (id, now) => change(id, { revokedAt: now }),
     touch: async (id, now) => void change(id, { lastUsedAt: now }),
   }
 }
 
+function partsOf(store: TokenStore, now: () => number): TokenPorts {
+  const ids = createPrincipalIds('key')
+  const groups = {
+    rightsOf: () => null,
+    rightsOfMember: () => [],
+    aliasesOf: () => [],
+    isDeactivated: () => false,
+  }
+  const persons = { byId: async () => null }
+  const clock = { now }
+  return {
+    store,
+    clock,
+    ids,
+    holderOf: createTokenHolder({ tokens: store, persons, ids, groups, clock, creatorSeenMs: 1 }),
+  }
+}
+
 function setup() {
   let now = 1_000_000
-  const tokens = createTokens({ store: rowsInMemory(), clock: { now: () => now } })
+  const tokens = createTokens(partsOf(rowsInMemory(), () => now))
   return { tokens, pass: (ms: number) => (now += ms) }
 }
 
@@ -55,7 +77,8 @@ describe('tokens', () => {
   test('a store that cannot note the last use does not refuse the holder', async () => {
     const failures: unknown[] = []
     const store = { ...rowsInMemory(), touch: () => Promise.reject(new Error('read-only')) }
-    const tokens = createTokens({ store, clock: { now: () => 1 }, onTouchFailed: (error) => void failures.push(error) })
+    const onTouchFailed = (error: unknown) => void failures.push(error)
+    const tokens = createTokens({ ...partsOf(store, () => 1), onTouchFailed })
     const { token } = await tokens.create({ principalName: 'ada', roles: ['viewer'], lifetimeMs: null })
     expect(await tokens.authenticate(token)).toMatchObject({ name: 'ada' })
     expect(failures).toHaveLength(1)
@@ -65,7 +88,7 @@ describe('tokens', () => {
     const { tokens, pass } = setup()
     const first = await tokens.createFirst('admin')
     expect(await tokens.createFirst('admin')).toBeUndefined()
-    expect(await tokens.authenticate(first ?? '')).toMatchObject({ roles: ['administrator', 'data-scientist'] })
+    expect(await tokens.authenticate(first ?? '')).toMatchObject({ roles: [...firstRoles], clearance: 4 })
     pass(24 * 60 * 60 * 1000)
     expect(await tokens.authenticate(first ?? '')).toBeNull()
   })

@@ -1,6 +1,9 @@
+import type { Role } from '../kernel/roles.ts'
+
+export { type Role, roles } from '../kernel/roles.ts'
+
 /** What a principal may be allowed, `noun:verb`. Each is an action of `policies/model.cedarschema`; a test compares them. */
 export const actions = [
-  'catalog:read',
   'model:read',
   'run:read',
   'dataset:read',
@@ -33,30 +36,11 @@ export const actions = [
 /** One of {@link actions}. */
 export type Action = (typeof actions)[number]
 
-/** Roles that can be held. What each may do is policy. */
-export const roles = [
-  'administrator',
-  'viewer',
-  'data-scientist',
-  'ml-engineer',
-  'operator',
-  'business-owner',
-  'model-risk-reviewer',
-  'privacy-reviewer',
-  'auditor',
-  'incident-commander',
-  'policy-steward',
-  'effect-executor',
-] as const
-
 /**
  * What the first token of an installation holds: administration, and a role that sees the tools, since administration
  * alone shows no data.
  */
 export const firstRoles = ['administrator', 'data-scientist'] as const satisfies readonly Role[]
-
-/** One of {@link roles}. */
-export type Role = (typeof roles)[number]
 
 /** People, and programs that act under a name of their own. */
 export type PrincipalKind = 'USER' | 'SERVICE_ACCOUNT'
@@ -88,14 +72,35 @@ export interface Principal {
 /** A token as the store keeps it: its hash, never itself. */
 export interface TokenRow {
   readonly id: string
+  /** Of the principal named so, or what a principal called a further token of its own. */
   readonly principalName: string
+  /** Of the principal that it acts as. */
+  readonly kind: PrincipalKind
+  /** Id of that principal; null in rows from before ids were pseudonymous. */
+  readonly holderId: string | null
+  /** What it carries of its own; nothing when it has a creator, whose rights at the time of use it then has. */
   readonly roles: readonly Role[]
+  readonly teams: readonly string[]
+  readonly clearance: number
+  readonly regions: readonly string[]
+  /** What it is narrowed to; null when it may all that its holder may. */
+  readonly scopes: readonly Action[] | null
+  /** Id of the principal who made it by the API. */
+  readonly creatorId: string | null
+  /** The token that it was made with, without which it ends too. */
+  readonly parentId: string | null
   /** SHA-256 of the token as hexadecimal. */
   readonly hash: string
   readonly createdAt: number
   readonly expiresAt: number | null
   readonly lastUsedAt: number | null
   readonly revokedAt: number | null
+}
+
+/** A program that acts under a name of its own, and the principal who answers for it. */
+export interface ServiceAccount {
+  readonly name: string
+  readonly ownerId: string
 }
 
 /** What a role can be granted on. */

@@ -117,6 +117,8 @@ function runGit(cache: string, args: readonly string[], input: string): Promise<
       if (error === null) resolve(stdout)
       else reject(new Error(`git ${args[0] ?? ''} failed: ${stderr.trim().slice(0, 500)}`, { cause: error }))
     })
+    // Commands that read nothing may have ended before the end of nothing is written; how they ended is told above.
+    child.stdin?.on('error', () => undefined)
     child.stdin?.end(input)
   })
 }

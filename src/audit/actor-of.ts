@@ -5,10 +5,10 @@ import type { Actor, RequestOrigin } from '../kernel/actor.ts'
 export function actorOf(principal: Principal, origin: RequestOrigin): Actor {
   return {
     id: principal.id,
-    kind: 'USER',
+    kind: principal.kind,
     name: principal.name,
     onBehalfOf: null,
-    method: 'TOKEN',
+    method: principal.tokenId === null ? 'OIDC' : 'TOKEN',
     address: origin.address,
     requestId: origin.requestId,
   }

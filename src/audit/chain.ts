@@ -1,15 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { SigningKey } from './keys.ts'
 import { addLeaf, hashLeaf } from './merkle.ts'
-import type { AuditEntry, AuditHead, AuditStream } from './types.ts'
+import type { AuditEntry, AuditHead } from './types.ts'
 
 /** What the first entry has for an entry hash before it. */
 export const noEntry = '0'.repeat(64)
-
-/** The head of a log without entries. */
-export function emptyHead(stream: AuditStream): AuditHead {
-  return { stream, origin: '', size: 0, entryHash: noEntry, peaks: [], keyId: '', signature: '' }
-}
 
 /** SHA-256(0x02 || previous entry hash || leaf hash): each entry hash stands for everything up to it. */
 export function hashEntry(prevHash: string, leafHash: string): string {

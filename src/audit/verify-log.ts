@@ -129,7 +129,10 @@ export class LogVerifier {
         if (isAnchor) anchoredTo = checkpoint.size
       } else if (this.#isWhole && this.#roots.has(checkpoint.size)) {
         const span = `between ${anchoredTo + 1} and ${checkpoint.size}`
-        this.#find(anchoredTo + 1, `entries ${span} are not those that ${place} vouches for`)
+        this.#find(
+          this.#firstAfter(anchoredTo, checkpoint.size),
+          `entries ${span} are not those that ${place} vouches for`,
+        )
       }
     }
     const end = { size, entryHash: this.#entryHash, peaks: this.#peaks }
@@ -137,6 +140,14 @@ export class LogVerifier {
     const { origin } = this.#claim
     const last = this.#first === 0 ? 0 : size
     return { origin, first: this.#first, last, findings, anchoredTo, unanchored: size - anchoredTo, missing, end }
+  }
+
+  /** The entry that explains why a checkpoint does not fit; the first it could be when none was found. */
+  #firstAfter(size: number, end: number): number {
+    const bad = this.#findings.flatMap(({ sequence }) =>
+      sequence !== null && sequence > size && sequence <= end ? sequence : [],
+    )
+    return Math.min(...bad, bad.length === 0 ? size + 1 : end)
   }
 
   /** Whether this is the next entry. After a gap, a repetition or another order it goes on from the entry that is there. */

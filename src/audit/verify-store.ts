@@ -5,7 +5,7 @@ import { keysOfLog, logBegin } from './log-keys.ts'
 import type { AuditStore, StoredEntry } from './ports.ts'
 import { readCheckpoint } from './signed-note.ts'
 import type { AuditCheckpoint, AuditHead, AuditStream } from './types.ts'
-import { type FoundNote, type LogReport, LogVerifier, objectAt, parseEvent } from './verify-log.ts'
+import { type AuditFinding, type FoundNote, type LogReport, LogVerifier, objectAt, parseEvent } from './verify-log.ts'
 
 /** What a store is verified with. */
 export interface StoreVerification {
@@ -23,8 +23,9 @@ const pageSize = 500
  */
 export async function verifyStore(parts: StoreVerification, stream: AuditStream): Promise<LogReport> {
   const { store } = parts
+  // Before the head, so that none of them can be beyond it.
+  const checkpoints = await store.checkpoints(stream)
   const head = await store.head(stream)
-  const checkpoints = (await store.checkpoints(stream)).filter(({ size }) => size <= head.size || head.size === 0)
   const keys = await keysOfLog(store, stream, parts.keys)
   const origin = head.origin
   const anchored = parts.anchored.filter(({ note }) => readCheckpoint(note)?.origin.endsWith(`/${stream}`))
@@ -40,9 +41,13 @@ export async function verifyStore(parts: StoreVerification, stream: AuditStream)
   if (isSigned && (await store.entries(stream, { from: last + 1, count: 1 })).length > 0)
     await beyond(parts, head, verifier)
   const report = verifier.end()
-  const problem = headProblem(head, report, isSigned)
-  if (problem === null) return report
-  return { ...report, findings: [...report.findings, { sequence: null, problem }] }
+  const finding = headFinding(head, report, isSigned)
+  return finding === null ? report : { ...report, findings: [...report.findings, finding].toSorted(byPlace) }
+}
+
+/** What concerns no entry comes last. */
+function byPlace(a: AuditFinding, b: AuditFinding): number {
+  return (a.sequence ?? Number.MAX_SAFE_INTEGER) - (b.sequence ?? Number.MAX_SAFE_INTEGER)
 }
 
 async function addEntries({
@@ -79,11 +84,14 @@ async function compareTexts(store: AuditStore, page: readonly StoredEntry[], ver
   }
 }
 
-function headProblem(head: AuditHead, { end }: LogReport, isSigned: boolean): string | null {
+function headFinding(head: AuditHead, { end }: LogReport, isSigned: boolean): AuditFinding | null {
   const isEmpty = head.size === 0 && head.keyId === '' && head.signature === '' && head.origin === ''
-  if (!isSigned && !(isEmpty && end.size === 0)) return 'the head of the log was not written with its key'
+  if (!isSigned && !(isEmpty && end.size === 0))
+    return { sequence: null, problem: 'the head of the log was not written with its key' }
+  if (head.size > end.size)
+    return { sequence: end.size + 1, problem: `missing: the head of the log says that it ends at ${head.size}` }
   const isSame = head.size === end.size && head.entryHash === end.entryHash && head.peaks.join() === end.peaks.join()
-  return isSame ? null : `the head says that the log ends at ${head.size}, with other entries than those that are there`
+  return isSame ? null : { sequence: null, problem: 'the head of the log is that of other entries than are there' }
 }
 
 function noteOf({ size, note }: AuditCheckpoint): FoundNote {

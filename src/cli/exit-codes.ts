@@ -5,4 +5,6 @@ export const exitCodes = {
   failed: 1,
   /** The command line was not usable; nothing was tried. */
   unusable: 2,
+  /** An audit trail is whole in itself, and nothing outside its store vouches for any of it. */
+  unanchored: 3,
 } as const

@@ -14,7 +14,7 @@ beforeAll(async () => {
   engine = await readyEngine()
 })
 
-describe('the policies of the package', () => {
+describe('the policies of the package', { timeout: 60_000 }, () => {
   test.each(files)('decide as %s expects', (file) => {
     const { problems, results } = runCaseFile(engine, folder, file)
     expect(problems).toEqual([])

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { packageVersion } from '../kernel/package-version.ts'
+import { addAudit } from './audit.ts'
 import { addDemo } from './demo.ts'
 import { addDoctor } from './doctor.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -22,7 +23,18 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     .version(packageVersion())
     .showHelpAfterError('(add --help for what can be given)')
     .exitOverride()
-  for (const add of [addInit, addServe, addDemo, addDoctor, addSync, addToken, addPolicy, addSchema, addMigrate])
+  for (const add of [
+    addInit,
+    addServe,
+    addDemo,
+    addDoctor,
+    addSync,
+    addToken,
+    addAudit,
+    addPolicy,
+    addSchema,
+    addMigrate,
+  ])
     add(program)
   try {
     await program.parseAsync([...argv])

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { createTokens, type Role, roles, type Tokens } from '../access/index.ts'
-import { systemClock } from '../kernel/clock.ts'
+import { type Action, actions, type Role, roles, type Tokens } from '../access/index.ts'
+import { commandLineActor } from '../kernel/actor.ts'
 import { type ConfigOption, configOption, nextCommand, storeConfigured } from './config-option.ts'
 import { exitCodes } from './exit-codes.ts'
 import { processOutput, table } from './output.ts'
@@ -8,7 +8,12 @@ import { processOutput, table } from './output.ts'
 interface CreateOptions extends ConfigOption {
   readonly json?: boolean
   readonly name: string
-  readonly role: Role
+  readonly role?: readonly Role[]
+  readonly team?: readonly string[]
+  readonly clearance?: number
+  readonly region?: readonly string[]
+  readonly scope?: readonly Action[]
+  readonly owner?: string
   readonly days: number | null
 }
 
@@ -26,25 +31,48 @@ function addCreate(token: Command): void {
     .description('make a token; it is printed once and kept as a hash only')
     .addOption(configOption())
     .requiredOption('-n, --name <name>', 'who or what will use it')
-    .addOption(new Option('-r, --role <role>', 'what it may do').choices(roles).default('viewer'))
+    .addOption(manyOf('-r, --role <role>', 'what it may do; may be given again (default: viewer)', roles))
+    .addOption(manyOf('--scope <action>', 'narrows it to this action; may be given again', actions))
+    .addOption(manyOf('--team <team>', 'team that it belongs to; may be given again'))
+    .addOption(manyOf('--region <region>', 'region that it reads from; may be given again'))
+    .addOption(
+      new Option('--clearance <level>', 'the most sensitive that it may read (default: 1)')
+        .choices(['0', '1', '2', '3', '4'])
+        .argParser(parseClearance),
+    )
+    .option('--owner <name>', 'user who answers for it; makes it the token of a service account')
     .option('-d, --days <number>', 'days until it ends, or "never"', parseDays, 90)
     .option('--json', 'print as JSON')
     .action((options: CreateOptions) =>
       withTokens(options, async (tokens) => {
-        const lifetimeMs = options.days === null ? null : options.days * 86_400_000
-        const made = await tokens.create({ principalName: options.name, roles: [options.role], lifetimeMs })
+        const made = await tokens.create(requestOf(options))
         if (!options.json) return processOutput.data(made.token)
         processOutput.data(
           JSON.stringify({
             id: made.row.id,
             name: options.name,
-            role: options.role,
+            kind: made.row.kind,
+            roles: made.row.roles,
             expiresAt: iso(made.row.expiresAt),
             token: made.token,
           }),
         )
       }),
     )
+}
+
+function requestOf({ name, role = ['viewer'], team, clearance, region, scope, owner, days }: CreateOptions) {
+  return {
+    principalName: name,
+    roles: role,
+    lifetimeMs: days === null ? null : days * 86_400_000,
+    by: commandLineActor,
+    ...(team === undefined ? {} : { teams: team }),
+    ...(clearance === undefined ? {} : { clearance }),
+    ...(region === undefined ? {} : { regions: region }),
+    ...(scope === undefined ? {} : { scopes: scope }),
+    ...(owner === undefined ? {} : { ownerName: owner }),
+  }
 }
 
 function addList(token: Command): void {
@@ -58,7 +86,12 @@ function addList(token: Command): void {
         const rows = (await tokens.list()).map((row) => ({
           id: row.id,
           name: row.principalName,
+          kind: row.kind,
           roles: row.roles,
+          teams: row.teams,
+          clearance: row.clearance,
+          regions: row.regions,
+          scopes: row.scopes,
           createdAt: iso(row.createdAt),
           expiresAt: iso(row.expiresAt),
           lastUsedAt: iso(row.lastUsedAt),
@@ -89,7 +122,7 @@ function addRevoke(token: Command): void {
     .addOption(configOption())
     .action((id: string, options: ConfigOption) =>
       withTokens(options, async (tokens) => {
-        if (await tokens.revoke(id)) return processOutput.say(`Token ${id} is revoked.`)
+        if (await tokens.revoke(id, commandLineActor)) return processOutput.say(`Token ${id} is revoked.`)
         processOutput.say(`No live token has the id ${id}; see: ${nextCommand(['token', 'list'], options)}`)
         process.exitCode = exitCodes.failed
       }),
@@ -98,9 +131,25 @@ function addRevoke(token: Command): void {
 
 async function withTokens(options: ConfigOption, work: (tokens: Tokens) => Promise<void>): Promise<void> {
   const loaded = storeConfigured(options)
-  const { openStore } = await import('../compose.ts')
+  const { openStore, openTokens } = await import('../compose.ts')
   await using store = await openStore(loaded)
-  await work(createTokens({ store: store.tokens, clock: systemClock }))
+  await work(openTokens(loaded, store))
+}
+
+/** An option that may be given several times. */
+function manyOf(flags: string, description: string, choices?: readonly string[]): Option {
+  const option = new Option(flags, description)
+  if (choices !== undefined) option.choices(choices)
+  return option.argParser((value: string, before: readonly string[] | undefined) => {
+    if (choices !== undefined && !choices.includes(value))
+      throw new InvalidArgumentError(`Allowed choices are ${choices.join(', ')}.`)
+    return [...(before ?? []), value]
+  })
+}
+
+function parseClearance(text: string): number {
+  if (/^[0-4]$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('Give a level from 0 to 4.')
 }
 
 function parseDays(text: string): number | null {

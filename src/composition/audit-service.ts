@@ -11,6 +11,7 @@ import {
   type StoredEntry,
 } from '../audit/index.ts'
 import type { AuditAnchoringView, AuditCaller, AuditEventView, AuditService } from '../graphql/audit-service.ts'
+import { invariant } from '../kernel/invariant.ts'
 import { refuse, succeed } from '../kernel/outcome.ts'
 import { problem } from '../kernel/problem.ts'
 import type { OpenAudit } from './audit.ts'
@@ -47,9 +48,21 @@ export function createAuditService(ports: AuditServicePorts): AuditService {
       return succeed({ events: await viewsOf(ports, filter, entries), hasMore, anchoring })
     },
     async proof(caller, request) {
-      return (await isRefused(caller)) ?? proveEntry(audit, request)
+      const refused = await isRefused(caller)
+      if (refused !== null) return refused
+      const proven = await proveEntry(audit, request)
+      if (!proven.ok) return proven
+      const { entry, ...proof } = proven.value
+      const event = await viewOf(ports, entry)
+      return succeed({ ...proof, event })
     },
   }
+}
+
+async function viewOf(ports: AuditServicePorts, entry: StoredEntry): Promise<AuditEventView> {
+  const [view] = await viewsOf(ports, { stream: entry.stream }, [entry])
+  invariant(view !== undefined, 'an entry has a view')
+  return view
 }
 
 async function viewsOf(

@@ -3,6 +3,7 @@ import type { LoadedConfig } from '../config/index.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { createLogger, createMetrics } from '../telemetry/index.ts'
 import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
+import { examineAnchors } from './examine-anchors.ts'
 import { examineStore } from './examine-store.ts'
 import { type Finding, reasonOf } from './finding.ts'
 import { connectSources, type Sources } from './sources.ts'
@@ -18,6 +19,7 @@ export async function* examine(loaded: LoadedConfig): AsyncGenerator<Finding> {
   readTlsFiles(loaded)
   yield* withoutEffect(loaded)
   yield* examineStore(loaded)
+  yield* examineAnchors(loaded)
   yield await examineCache(loaded)
   const log = createLogger({ level: 'error', destination: 'stderr' })
   const sources = connectSources(setups, registry, { log, clock: systemClock, metrics: createMetrics() })
@@ -65,7 +67,6 @@ async function examineSource(sources: Sources, { id, kind }: SourceSetup): Promi
 /** Keys that this version takes and does not use; silence would let somebody rely on them. */
 function* withoutEffect({ config }: LoadedConfig): Generator<Finding> {
   const unused = [
-    ['auth.issuers', config.auth.issuers.length > 0],
     ['policies.directory', config.policies.directory !== undefined],
     ['approvals.policies', config.approvals.policies.length > 0],
     ['server.mlflowUrl', config.server.mlflowUrl !== undefined],

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http'
-import { createPolicyEngine, createPolicyInForce, createRights, createTokens, type Tokens } from '../access/index.ts'
+import { createPolicyEngine, createPolicyInForce, createRights, type Tokens } from '../access/index.ts'
 import { createMirror, type Mirror, type SourceDirectory, systemScheduler } from '../catalog/index.ts'
 import { type LoadedConfig, serverSecret } from '../config/index.ts'
 import { createCursorCodec } from '../graphql/index.ts'
@@ -15,6 +15,7 @@ import { type OpenCache, openCache } from './cache.ts'
 import { createCallerViews } from './caller-views.ts'
 import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
 import { createHealthCheck } from './health-check.ts'
+import { type Identity, openIdentity } from './identity.ts'
 import { type BuiltServices, buildServices } from './services.ts'
 import { createSourceWatch } from './source-watch.ts'
 import { connectSources, type Sources } from './sources.ts'
@@ -93,6 +94,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
   const mirror = mirrorOf(parts)
   let publicUrl = config.server.publicUrl ?? ''
   const policy = policyOf(parts)
+  const identity = openIdentity({ loaded, store, log })
   const built = buildServices({
     store,
     sources,
@@ -109,13 +111,9 @@ async function assemble(parts: Parts): Promise<Gateway> {
       environments: () => store.environments.list(),
       environmentOf: (source) => sources.byId(source)?.environment ?? null,
     }),
+    tokens: identity.tokens,
   })
-  const tokens = createTokens({
-    store: store.tokens,
-    clock: systemClock,
-    onTouchFailed: (err) => log.warn({ err }, 'the last use of a token could not be noted'),
-  })
-  const server = await createHttpServer(httpParts(parts, built, tokens))
+  const server = await createHttpServer(httpParts(parts, built, identity))
   // Only what is served is tied to versions by their files, and finding those takes three calls for each version.
   const isServing = sources.all().some(({ capabilities }) => capabilities.includes('DEPLOYMENT_SYSTEM'))
   const background = [
@@ -133,7 +131,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
     await store[Symbol.asyncDispose]()
   })
   return {
-    tokens,
+    tokens: identity.tokens,
     sources,
     server,
     async listen(port = config.server.port) {
@@ -169,7 +167,7 @@ function mirrorOf({ loaded, log, store, sources }: Pick<Parts, 'loaded' | 'log' 
 function httpParts(
   { loaded, log, metrics, store, sources, cache, tls, trail }: Parts,
   built: BuiltServices,
-  tokens: Tokens,
+  identity: Identity,
 ): HttpParts {
   const { server, limits } = loaded.config
   return {
@@ -179,7 +177,7 @@ function httpParts(
       tls,
     },
     limits,
-    authenticate: (token) => tokens.authenticate(token),
+    authenticate: (token) => identity.authenticate(token),
     servicesFor: (principal) => built.servicesFor(principal),
     rights: built.rights,
     audit: createAuditService({ audit: store.audit, rights: built.rights, ...trail }),

@@ -1,4 +1,4 @@
-import type { Action, Principal, Rights } from '../access/index.ts'
+import type { Action, Principal, Rights, Tokens } from '../access/index.ts'
 import type { DigestPorts, ResolvePorts } from '../artifacts/index.ts'
 import { type AccessLog, actorOf } from '../audit/index.ts'
 import {
@@ -39,6 +39,7 @@ import { createServing } from './serving.ts'
 import type { Sources } from './sources.ts'
 import type { OpenStore } from './store.ts'
 import { createSyncService } from './sync-service.ts'
+import { createTokenService } from './token-service.ts'
 import { createVersionNames } from './version-names.ts'
 
 /** What the services are built on. */
@@ -53,6 +54,7 @@ export interface ServiceParts {
   readonly rights: Rights
   readonly callers: CallerViews
   readonly access: Pick<AccessLog, 'denied'>
+  readonly tokens: Tokens
 }
 
 /** The services of every caller, and what the background needs of them. */
@@ -187,6 +189,7 @@ async function servicesOf(shared: SharedParts, view: CallerView): Promise<Servic
       deployments,
     }),
     sync: createSyncService({ catalog: seen.catalog, rights, audit: store.audit.audited }),
+    tokens: createTokenService({ tokens: shared.tokens, rights, audit: store.audit.audited }),
   }
 }
 

@@ -1,4 +1,4 @@
-import { type AccessStateStore, policyTagsOf, type TokenStore } from '../access/index.ts'
+import { type AccessStateStore, type PersonStore, policyTagsOf, type TokenStore } from '../access/index.ts'
 import type { DigestCache } from '../artifacts/index.ts'
 import type { CatalogStore } from '../catalog/index.ts'
 import type { LoadedConfig } from '../config/index.ts'
@@ -12,6 +12,8 @@ import type { Database, Engine } from '../persistence/database.ts'
 import { openDatabase } from '../persistence/database.ts'
 import { createEnvironmentStore, type EnvironmentStore } from '../persistence/environment-store.ts'
 import { migrateToLatest } from '../persistence/migrate.ts'
+import { createPersonStore } from '../persistence/person-store.ts'
+import { readPrincipalKey } from '../persistence/principal-key.ts'
 import { createTargetStore, type TargetStore } from '../persistence/target-store.ts'
 import { createTokenStore } from '../persistence/token-store.ts'
 import { createVersionFactsStore } from '../persistence/version-facts-store.ts'
@@ -26,6 +28,9 @@ export interface OpenStore extends AsyncDisposable {
   readonly applied: readonly string[]
   readonly audit: OpenAudit
   readonly tokens: TokenStore
+  readonly persons: PersonStore
+  /** What ids of principals are made with. */
+  readonly principalKey: string
   readonly accessState: AccessStateStore
   readonly environments: EnvironmentStore
   readonly targets: TargetStore
@@ -50,6 +55,8 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
       applied,
       audit,
       tokens: createTokenStore(database, audit.audited),
+      persons: createPersonStore(database),
+      principalKey: await readPrincipalKey(database),
       accessState: createAccessStateStore(database),
       environments: createEnvironmentStore(database, audit.audited),
       targets: createTargetStore(database, audit.audited),

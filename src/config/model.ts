@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Secret } from '../kernel/secret.ts'
 import { attributes } from './attributes-model.ts'
+import { auth } from './auth-model.ts'
 
 const sourceId = z
   .string()
@@ -194,9 +195,8 @@ const audit = z.strictObject({
     ),
 })
 
-/** `auth:`, `policies:` and `approvals:` - read by the access and approval steps; until then `doctor` says what has no effect. */
+/** `policies:` and `approvals:` - read by the access and approval steps; until then `doctor` says what has no effect. */
 const later = {
-  auth: z.strictObject({ issuers: z.array(z.looseObject({ issuer: z.url() })).default([]) }).prefault({}),
   policies: z.strictObject({ directory: z.string().min(1).optional() }).prefault({}),
   approvals: z.strictObject({ policies: z.array(z.unknown()).default([]) }).prefault({}),
 }
@@ -225,6 +225,7 @@ export const configModel = z.strictObject({
   sources: z.array(source).default([]),
   targets: z.array(target).default([]),
   attributes: attributes.prefault({}),
+  auth: auth.prefault({}),
   ...later,
 })
 

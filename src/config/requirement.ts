@@ -11,6 +11,8 @@ export interface Requirement {
   readonly minLength?: number
   readonly minItems?: number
   readonly properties?: Readonly<Record<string, Requirement>>
+  /** Of keys that a person chooses; `false` where there are none. */
+  readonly additionalProperties?: Requirement | false
   readonly items?: Requirement
 }
 
@@ -27,7 +29,7 @@ export function requirementOf(model: z.ZodType): Requirement {
 /** What is asked for further in. */
 export function requirementAt(whole: Requirement, path: Path): Requirement {
   return path.reduce<Requirement>(
-    (at, part) => (typeof part === 'number' ? at.items : at.properties?.[part]) ?? {},
+    (at, part) => (typeof part === 'number' ? at.items : (at.properties?.[part] ?? at.additionalProperties)) || {},
     whole,
   )
 }

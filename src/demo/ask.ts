@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
-import type { Role } from '../access/index.ts'
+import { roles } from '../access/index.ts'
 import type { Gateway } from '../compose.ts'
 import { question } from './question.ts'
 
@@ -20,23 +20,15 @@ export interface DemoAnswer {
   readonly answer: unknown
 }
 
-/** Everything that one person can hold: an auditor could change nothing, and an executor is no person. */
-const demoRoles: readonly Role[] = [
-  'administrator',
-  'data-scientist',
-  'ml-engineer',
-  'operator',
-  'business-owner',
-  'privacy-reviewer',
-  'incident-commander',
-  'policy-steward',
-]
+/** Everything that one person can use at once: an auditor never writes, and only the gateway itself executes. */
+const demoRoles = roles.filter((role) => role !== 'auditor' && role !== 'effect-executor')
 
 /** Makes the demo's principal and asks the demo's question over HTTP, as any client would. */
 export async function ask(gateway: Gateway, url: string): Promise<DemoAnswer> {
   const made = await gateway.tokens.create({
     principalName: 'admin',
     roles: demoRoles,
+    clearance: 4,
     lifetimeMs: 24 * 60 * 60 * 1000,
   })
   const answer = await completeAnswer(() => post(url, made.token))

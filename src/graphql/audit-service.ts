@@ -16,7 +16,7 @@ export interface AuditService {
   /** Events, the newest first. Refuses with FORBIDDEN. */
   events(caller: AuditCaller, filter: AuditFilter, page: AuditPageRequest): Promise<Outcome<AuditPage>>
   /** Refuses with FORBIDDEN, NOT_FOUND and BAD_USER_INPUT. */
-  proof(caller: AuditCaller, request: ProofRequest): Promise<Outcome<AuditProof>>
+  proof(caller: AuditCaller, request: ProofRequest): Promise<Outcome<AuditProofView>>
   /** Notes a read that was refused elsewhere; returns at once. */
   denied(caller: AuditCaller, action: Action): void
   /** Notes a request without a valid token; returns at once. */
@@ -47,7 +47,13 @@ export interface AuditEventView {
   readonly entry: StoredEntry
   readonly event: AuditEvent
   readonly actor: AuditPrincipal | null
+  /** Null when none was given, or it was erased. */
   readonly reason: string | null
+}
+
+/** A proof, with its event as lists show it. */
+export interface AuditProofView extends Omit<AuditProof, 'entry'> {
+  readonly event: AuditEventView
 }
 
 /** How far a log is vouched for outside the store. */

@@ -6,6 +6,7 @@ import { packageRoot } from '../kernel/package-version.ts'
 import { bounded } from './bounded.ts'
 import { readingAhead } from './read-ahead.ts'
 import { artifactResolvers } from './resolvers/artifacts.ts'
+import { auditResolvers } from './resolvers/audit.ts'
 import { commonResolvers } from './resolvers/common.ts'
 import { datasetResolvers } from './resolvers/datasets.ts'
 import { deploymentResolvers } from './resolvers/deployments.ts'
@@ -15,9 +16,11 @@ import { lineageResolvers } from './resolvers/lineage.ts'
 import { modelResolvers } from './resolvers/models.ts'
 import { searchResolvers } from './resolvers/search.ts'
 import { sourceResolvers } from './resolvers/sources.ts'
+import { tokenResolvers } from './resolvers/tokens.ts'
 
 const resolvers = [
   artifactResolvers,
+  auditResolvers,
   commonResolvers,
   datasetResolvers,
   deploymentResolvers,
@@ -27,6 +30,7 @@ const resolvers = [
   modelResolvers,
   searchResolvers,
   sourceResolvers,
+  tokenResolvers,
 ]
 
 /** The SDL of the subgraph: every file of `schema/`, by name. */

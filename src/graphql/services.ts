@@ -11,6 +11,7 @@ import type { Uid } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { Fault } from '../kernel/problem.ts'
 import type { LineageGraph, LineageQuery } from '../lineage/types.ts'
+import type { TokenService } from './token-service.ts'
 
 /** Everything the API answers from. `compose.ts` fills it. */
 export interface Services {
@@ -23,6 +24,7 @@ export interface Services {
   readonly deployments: DeploymentService
   readonly environments: EnvironmentService
   readonly sync: SyncService
+  readonly tokens: TokenService
 }
 
 /** Walks of the lineage graph, and pictures of them. */

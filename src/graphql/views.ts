@@ -1,4 +1,6 @@
 import type { MirroredObject, StreamProgress } from '../catalog/types.ts'
+import type { AuditAnchoringView, AuditEventView } from './audit-service.ts'
+import type { EdgeView } from './connection.ts'
 
 /** A source by its configured id; its other facts are read once a request, when they are asked for. */
 export interface SourceRef {
@@ -20,3 +22,16 @@ export interface AliasView {
 
 /** Progress of one stream of a source, with how much of it is mirrored. */
 export type StreamView = StreamProgress & { readonly objects: number }
+
+/** A page of audit events, and how far their log is vouched for. */
+export interface AuditConnection {
+  readonly edges: readonly EdgeView<AuditEventView>[]
+  readonly nodes: readonly AuditEventView[]
+  readonly pageInfo: {
+    readonly hasNextPage: boolean
+    readonly hasPreviousPage: boolean
+    readonly startCursor: string | null
+    readonly endCursor: string | null
+  }
+  readonly anchoring: AuditAnchoringView
+}

@@ -49,8 +49,8 @@ function bearerToken(request: FastifyRequest): string | undefined {
 function refuse(reply: FastifyReply, isMissing: boolean): FastifyReply {
   void reply.header('www-authenticate', isMissing ? 'Bearer' : 'Bearer error="invalid_token"')
   const message = isMissing
-    ? 'Send a token: `Authorization: Bearer mw_...`.'
-    : 'The token is unknown, has ended or was revoked.'
+    ? 'Send a token: `Authorization: Bearer ...`.'
+    : 'The token is not good: unknown, ended, revoked, or not meant for this gateway.'
   return sendError(reply, { status: 401, code: 'UNAUTHENTICATED', message })
 }
 

@@ -70,11 +70,7 @@ export function graphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts): vo
   })
 }
 
-async function contextOf(
-  parts: GraphqlRouteParts,
-  request: FastifyRequest,
-  timeoutMs: number,
-): Promise<GraphContext> {
+async function contextOf(parts: GraphqlRouteParts, request: FastifyRequest, timeoutMs: number): Promise<GraphContext> {
   const { servicesFor, audit, cursors, limits, now } = parts
   const principal = callerOf(request)
   return createContext({

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Rights } from '../access/index.ts'
+import type { Principal, Rights } from '../access/index.ts'
 
 /** Something the gateway depends on. */
 export interface Dependency {
@@ -27,10 +27,24 @@ export function healthRoutes(app: FastifyInstance, check: CheckHealth, rights: R
     const dependencies = await check()
     const status = readinessOf(dependencies)
     void reply.code(status === 'unavailable' ? 503 : 200).header('cache-control', 'no-store')
-    // A store that is down must not take readiness with it: its caller then sees what anybody does.
-    const maySee = principal !== null && (await rights.permits(principal, 'catalog:read').catch(() => false))
-    return maySee ? { status, dependencies } : { status }
+    return principal === null ? { status } : { status, dependencies: await shownTo(principal, dependencies, rights) }
   })
+}
+
+/** Sources that the caller may look at, and everything that is no source. */
+async function shownTo(
+  principal: Principal,
+  dependencies: readonly Dependency[],
+  rights: Rights,
+): Promise<readonly Dependency[]> {
+  const shown = await Promise.all(
+    dependencies.map(({ kind, name }) => {
+      // A store that is down must not take readiness with it: nothing can be decided then, so no source is shown.
+      if (kind === 'source') return rights.permits(principal, 'source:read', { source: name }).catch(() => false)
+      return true
+    }),
+  )
+  return dependencies.filter((_dependency, index) => shown[index])
 }
 
 function readinessOf(dependencies: readonly Dependency[]): Readiness {

@@ -13,6 +13,10 @@ export interface Tables {
   measurement: MeasurementTable
   stream_progress: StreamProgressTable
   token: TokenTable
+  principal_key: PrincipalKeyTable
+  person: PersonTable
+  service_account: ServiceAccountTable
+  session: SessionTable
   artifact_digest: ArtifactDigestTable
   version_facts: VersionFactsTable
   version_file: VersionFileTable
@@ -140,7 +144,14 @@ export interface StreamProgressTable {
 export interface TokenTable {
   id: string
   principal_name: string
+  kind: string
+  holder_id: string | null
   roles_json: string
+  /** Teams, clearance and regions; null in rows from before there were any. */
+  rights_json: string | null
+  scopes_json: string | null
+  creator_id: string | null
+  parent_id: string | null
   hash: string
   created_at: number
   expires_at: number | null
@@ -209,38 +220,6 @@ export interface PolicyTagTable {
   key: string
 }
 
-/** Who holds which role where. Rows are never changed but for `revoked_at`. */
-export interface RoleGrantTable {
-  id: string
-  holder_type: string
-  holder_id: string
-  role: string
-  scope_type: string
-  scope_id: string
-  expires_at: number | null
-  reason: string
-  created_by: string
-  created_at: number
-  revoked_at: number | null
-}
-
-/** Every version of the policies. Rows are never changed. */
-export interface PolicyVersionTable {
-  number: number
-  files_json: string
-  digest: string
-  /** Of the schema and built-in policies that it was checked with. */
-  model_digest: string
-  author: string
-  published_at: number
-}
-
-/** One row: how often rights have changed. */
-export interface AccessStateTable {
-  id: number
-  epoch: number
-}
-
 /** One event of the audit trail. Nothing changes or removes a row. */
 export interface AuditEventTable {
   stream: AuditStream
@@ -298,4 +277,70 @@ export interface PrincipalTable {
   subject: string | null
   created_at: number
   erased_at: number | null
+}
+
+/** Who holds which role where. Rows are never changed but for `revoked_at`. */
+export interface RoleGrantTable {
+  id: string
+  holder_type: string
+  holder_id: string
+  role: string
+  scope_type: string
+  scope_id: string
+  expires_at: number | null
+  reason: string
+  created_by: string
+  created_at: number
+  revoked_at: number | null
+}
+
+/** Every version of the policies. Rows are never changed. */
+export interface PolicyVersionTable {
+  number: number
+  files_json: string
+  digest: string
+  /** Of the schema and built-in policies that it was checked with. */
+  model_digest: string
+  author: string
+  published_at: number
+}
+
+/** One row: how often rights have changed. */
+export interface AccessStateTable {
+  id: number
+  epoch: number
+}
+/** One row: what ids of principals are made with. */
+export interface PrincipalKeyTable {
+  id: number
+  key: string
+}
+
+/** What identity providers say of people; who they are is in `principal`. */
+export interface PersonTable {
+  id: string
+  kind: string
+  claimed_json: string
+  last_seen_at: number | null
+  deactivated_at: number | null
+}
+
+/** Programs that act under a name of their own, and who answers for them. */
+export interface ServiceAccountTable {
+  name: string
+  owner_id: string
+  created_at: number
+}
+
+/** Logins of browsers, by the hash of what their cookie holds. */
+export interface SessionTable {
+  hash: string
+  /** Of the attempt that it came from, which makes one session at most. */
+  login_id: string
+  person_id: string
+  identified_json: string
+  created_at: number
+  last_used_at: number
+  expires_at: number
+  revoked_at: number | null
 }

@@ -1,9 +1,8 @@
 import { type Selectable, sql, type Transaction } from 'kysely'
-import type { TokenStore } from '../access/ports.ts'
-import type { Role, TokenRow } from '../access/types.ts'
+import type { BesideToken, NamedPrincipal, TokenStore } from '../access/ports.ts'
+import type { Action, PrincipalKind, Role, TokenRow } from '../access/types.ts'
 import type { AuditDraft } from '../audit/types.ts'
 import type { Actor } from '../kernel/actor.ts'
-import { pseudonymIn } from './audit-principals.ts'
 import type { AuditedStore } from './audited-work.ts'
 import type { Database } from './database.ts'
 import { lockFor } from './lock.ts'
@@ -16,25 +15,35 @@ const touchEveryMs = 60_000
 export function createTokenStore(database: Database, audited: Pick<AuditedStore, 'change'>): TokenStore {
   const { kysely, engine } = database
   return {
-    insert(token, by) {
+    insert(token, by, { names = [], account } = {}) {
       return audited.change(async (trx, append) => {
-        await trx.insertInto('token').values(rowOf(token)).execute()
-        append(await creation(trx, token, by))
+        if (account !== undefined && !(await saveAccount(trx, account, token.createdAt))) return false
+        await insertToken(trx, token, names)
+        append(creation(token, by, account))
+        return true
       })
     },
-    insertFirst(token, by) {
+    insertFirst(token, by, { names = [] } = {}) {
       return audited.change(async (trx, append) => {
         await lockFor(trx, engine, 'modelwarden.token')
         const other = await trx.selectFrom('token').select('id').limit(1).executeTakeFirst()
         if (other !== undefined) return false
-        await trx.insertInto('token').values(rowOf(token)).execute()
-        append(await creation(trx, token, by))
+        await insertToken(trx, token, names)
+        append(creation(token, by))
         return true
       })
     },
     async byHash(hash) {
       const row = await kysely.selectFrom('token').selectAll().where('hash', '=', hash).executeTakeFirst()
       return row === undefined ? null : tokenOf(row)
+    },
+    async byId(id) {
+      const row = await kysely.selectFrom('token').selectAll().where('id', '=', id).executeTakeFirst()
+      return row === undefined ? null : tokenOf(row)
+    },
+    async accountNamed(name) {
+      const row = await kysely.selectFrom('service_account').selectAll().where('name', '=', name).executeTakeFirst()
+      return row === undefined ? null : { name: row.name, ownerId: row.owner_id }
     },
     async list() {
       const rows = await kysely.selectFrom('token').selectAll().orderBy('created_at').orderBy('id').execute()
@@ -64,11 +73,39 @@ export function createTokenStore(database: Database, audited: Pick<AuditedStore,
   }
 }
 
-async function creation(trx: Transaction<Tables>, token: TokenRow, by: Actor): Promise<AuditDraft> {
-  const { id, principalName: name, roles, expiresAt } = token
-  // The id that the token's holder has as a caller.
-  const holder = await pseudonymIn(trx, { id: `token:${name}`, name })
-  const details = { holder, roles, expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString() }
+async function insertToken(trx: Transaction<Tables>, token: TokenRow, names: readonly NamedPrincipal[]): Promise<void> {
+  await trx.insertInto('token').values(rowOf(token)).execute()
+  const facts = { created_at: token.createdAt, erased_at: null }
+  const rows = names.map(({ id, issuer, subject }) => ({ id, issuer, subject, display_name: subject, ...facts }))
+  if (rows.length === 0) return
+  await trx
+    .insertInto('principal')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+type Account = NonNullable<BesideToken['account']>
+
+/** Tells whether the account is now the owner's. */
+async function saveAccount(trx: Transaction<Tables>, account: Account, now: number): Promise<boolean> {
+  const { name, ownerId, replacesOwner } = account
+  await trx
+    .insertInto('service_account')
+    .values({ name, owner_id: ownerId, created_at: now })
+    .onConflict((conflict) =>
+      replacesOwner ? conflict.column('name').doUpdateSet({ owner_id: ownerId }) : conflict.column('name').doNothing(),
+    )
+    .execute()
+  const saved = trx.selectFrom('service_account').select('owner_id').where('name', '=', name)
+  return (await saved.executeTakeFirstOrThrow()).owner_id === ownerId
+}
+
+function creation(token: TokenRow, by: Actor, account?: Account): AuditDraft {
+  const { id, holderId: holder, roles, scopes, clearance, teams, regions } = token
+  const expiresAt = token.expiresAt === null ? null : new Date(token.expiresAt).toISOString()
+  const owner = account === undefined ? {} : { owner: account.ownerId }
+  const details = { holder, roles, scopes, clearance, teams, regions, expiresAt, ...owner }
   const resource = { type: 'Token', id }
   const facts = { actor: by, action: 'token:create', resource, decision: 'ALLOW', after: details, details } as const
   return { type: 'gov.token.created.v1', ...facts }
@@ -83,7 +120,13 @@ function rowOf(token: TokenRow): TokenTable {
   return {
     id: token.id,
     principal_name: token.principalName,
+    kind: token.kind,
+    holder_id: token.holderId,
     roles_json: JSON.stringify(token.roles),
+    rights_json: JSON.stringify({ teams: token.teams, clearance: token.clearance, regions: token.regions }),
+    scopes_json: token.scopes === null ? null : JSON.stringify(token.scopes),
+    creator_id: token.creatorId,
+    parent_id: token.parentId,
     hash: token.hash,
     created_at: token.createdAt,
     expires_at: token.expiresAt,
@@ -92,12 +135,22 @@ function rowOf(token: TokenRow): TokenTable {
   }
 }
 
+/** What a token made before tokens had rights beside roles may read: public and internal. */
+const olderRights = { teams: [], clearance: 1, regions: [] }
+
+/** Kinds, roles, rights and scopes were written by `rowOf` from the same types. */
 function tokenOf(row: Selectable<TokenTable>): TokenRow {
+  const rights = row.rights_json === null ? olderRights : (JSON.parse(row.rights_json) as RightsOfToken)
   return {
     id: row.id,
     principalName: row.principal_name,
-    // Written by `rowOf` from the same type.
+    kind: row.kind as PrincipalKind,
+    holderId: row.holder_id,
     roles: JSON.parse(row.roles_json) as readonly Role[],
+    ...rights,
+    scopes: row.scopes_json === null ? null : (JSON.parse(row.scopes_json) as readonly Action[]),
+    creatorId: row.creator_id,
+    parentId: row.parent_id,
     hash: row.hash,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
@@ -105,3 +158,5 @@ function tokenOf(row: Selectable<TokenTable>): TokenRow {
     revokedAt: row.revoked_at,
   }
 }
+
+type RightsOfToken = Pick<TokenRow, 'teams' | 'clearance' | 'regions'>

@@ -20,7 +20,7 @@ test('beside a running server a token is made, listed without its text, and revo
 
   const listed = await runCommand(['token', 'list', '--json'], { cwd })
   expect(JSON.parse(listed.stdout)).toMatchObject([
-    { name: 'admin', roles: ['administrator'] },
+    { name: 'admin', roles: ['administrator', 'data-scientist'] },
     { id, name: 'ci', revokedAt: null },
   ])
   const table = await runCommand(['token', 'list'], { cwd })

@@ -17,6 +17,9 @@ test.each([
   [['token', 'revoke']],
   [['schema', 'print']],
   [['migrate']],
+  [['audit', 'export']],
+  [['audit', 'verify']],
+  [['audit', 'forget']],
 ])('help is printed for %j', async (command) => {
   const { code, stdout } = await runCommand([...command, '--help'], { cwd })
   expect(code).toBe(0)

@@ -101,7 +101,9 @@ test(
     const demo: Demo = JSON.parse(stdout)
     expect(Object.keys(demo).toSorted()).toEqual(['answer', 'principals', 'question', 'sources', 'url'])
     expect(new URL(demo.url).hostname).toBe('127.0.0.1')
-    expect(demo.principals).toMatchObject([{ roles: expect.arrayContaining(['administrator']), token: expect.stringMatching(/^mw_/) }])
+    expect(demo.principals).toMatchObject([
+      { roles: expect.arrayContaining(['administrator', 'viewer']), token: expect.stringMatching(/^mw_/) },
+    ])
     expect(demo.sources.map(({ kind }) => kind)).toEqual(['mlflow', 's3', 'open-inference'])
     expect(demo.answer.errors).toBeUndefined()
     expect(demo.answer.data).toMatchObject({

@@ -8,7 +8,9 @@ import { engines, freshDatabase, freshUrl, openUntilEnd, runScript } from './eng
 
 const aToken = (id: string, facts: Partial<TokenRow> = {}): TokenRow => {
   const times = { createdAt: 1, expiresAt: null, lastUsedAt: null, revokedAt: null }
-  return { id, principalName: 'ada', roles: ['viewer'], hash: `hash of ${id}`, ...times, ...facts }
+  const origin = { kind: 'USER', holderId: 'p-1', creatorId: null, parentId: null } as const
+  const rights = { roles: ['viewer'], teams: ['fraud'], clearance: 2, regions: ['eu'], scopes: null } as const
+  return { id, principalName: 'ada', hash: `hash of ${id}`, ...origin, ...rights, ...times, ...facts }
 }
 
 const by = systemActor
@@ -18,10 +20,34 @@ const tokensOn = (database: Database) => createTokenStore(database, auditOn(data
 describe.each(engines)('tokens on %s', (engine) => {
   test('a token is found by its hash as it was put in, and by nothing else', async () => {
     const store = tokensOn(await freshDatabase(engine))
-    const token = aToken('a', { expiresAt: 1_900_000_000_000, roles: ['administrator', 'viewer'] })
+    const narrowed = { scopes: ['model:read'], creatorId: 'p-eve', parentId: 'b', kind: 'SERVICE_ACCOUNT' } as const
+    const token = aToken('a', { expiresAt: 1_900_000_000_000, roles: ['administrator', 'viewer'], ...narrowed })
     await store.insert(token, by)
     expect(await store.byHash('hash of a')).toEqual(token)
     expect(await store.byHash('a')).toBeNull()
+    expect(await store.byId('a')).toEqual(token)
+    expect(await store.byId('hash of a')).toBeNull()
+  })
+
+  test('a token from before there were rights beside roles has those of then', async () => {
+    const database = await freshDatabase(engine)
+    const store = tokensOn(database)
+    await store.insert(aToken('a'), by)
+    await database.kysely.updateTable('token').set({ rights_json: null, holder_id: null }).execute()
+    expect(await store.byId('a')).toEqual(aToken('a', { holderId: null, teams: [], clearance: 1, regions: [] }))
+  })
+
+  test('a service account has one owner, whom only who may replace it replaces', async () => {
+    const store = tokensOn(await freshDatabase(engine))
+    const account = { name: 'nightly', ownerId: 'p-ada', replacesOwner: false }
+    expect(await store.insert(aToken('a'), by, { account })).toBe(true)
+    expect(await store.insert(aToken('b'), by, { account: { ...account, ownerId: 'p-eve' } })).toBe(false)
+    expect(await store.byId('b')).toBeNull()
+    expect(await store.accountNamed('nightly')).toEqual({ name: 'nightly', ownerId: 'p-ada' })
+    expect(
+      await store.insert(aToken('c'), by, { account: { ...account, ownerId: 'p-eve', replacesOwner: true } }),
+    ).toBe(true)
+    expect(await store.accountNamed('nightly')).toEqual({ name: 'nightly', ownerId: 'p-eve' })
   })
 
   test('of many first starts on one connection exactly one makes a token', async () => {

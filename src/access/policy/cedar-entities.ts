@@ -54,18 +54,3 @@ function valueJson(value: AttributeValue): CedarValueJson {
   // `Array.isArray` does not narrow a readonly array away; what is left names an entity.
   return { __entity: cedarUid(value as EntityRef) }
 }
-
-/** Whether no id holds half a surrogate pair: outside JavaScript two such ids can become the same. */
-export function isWellFormed(entities: readonly Entity[]): boolean {
-  return entities.every(({ id, attributes, parents }) =>
-    [id, ...parents.map((parent) => parent.id), ...Object.values(attributes).flatMap(textsOf)].every((text) =>
-      text.isWellFormed(),
-    ),
-  )
-}
-
-function textsOf(value: AttributeValue): readonly string[] {
-  if (typeof value === 'string') return [value]
-  if (Array.isArray(value)) return value.flatMap((item: string | EntityRef) => textsOf(item))
-  return typeof value === 'object' && 'id' in value ? [value.id] : []
-}

@@ -16,7 +16,7 @@ const complaints = (text: string) =>
 const permitting = (condition: string) =>
   `@id("x") permit (principal, action == Gov::Action::"model:read", resource) when { ${condition} };`
 
-describe('a policy is refused with its place and why', () => {
+describe('a policy is refused with its place and why', { timeout: 60_000 }, () => {
   test.each([
     ['that does not parse', 'permit (principal, action resource);', ['1:27 unexpected token `resource`']],
     [
@@ -85,6 +85,11 @@ describe('a policy is refused with its place and why', () => {
     ['that is too deep', permitting(`${'('.repeat(25)}true${')'.repeat(25)}`), ['1:106 has more than 24 brackets']],
     ['that is too involved', permitting(`${'true && '.repeat(151)}true`), ['1:1288 has more than 150 operators']],
     ['that is too long', `// ${'x'.repeat(1_000_000)}`, ['1:1 is longer than']],
+    [
+      'among far too many',
+      '@id("a") permit (principal, action, resource);'.repeat(10_000),
+      ['1:1 holds more than 500 policies'],
+    ],
     [
       'that is one too many',
       Array.from({ length: 495 }, (_, index) => `@id("p${index}") permit (principal, action, resource);`).join('\n'),

@@ -4,12 +4,10 @@ import type { Cedar } from './cedar.ts'
 import { lintPolicy } from './lint-policy.ts'
 import type { PolicyModel } from './policy-model.ts'
 import { tooMuch } from './policy-size.ts'
-import { problemOf, type ReadPolicy, readPolicies } from './read-policies.ts'
+import { policiesMax, problemOf, type ReadPolicy, readPolicies } from './read-policies.ts'
 import { positionAt } from './text-position.ts'
 import type { PolicyProblem } from './types.ts'
 
-/** Every policy costs every decision, so there is an end to them. */
-const policiesMax = 500
 const textBytesMax = 1_000_000
 
 /** Policies that were read, and everything that is wrong with them. */

@@ -34,16 +34,19 @@ const decide = (snapshot: PolicySnapshot, who: ReturnType<typeof somebody>, reso
   engine.decideMany(snapshot, { principal: who, action }, resources)
 
 describe('a decision', { timeout: 60_000 }, () => {
-  test('is the same whether decisions are remembered or not, in whatever order they are asked', async () => {
+  test('is the same whether decisions are remembered or not, in whatever order and under whatever grants they are asked', async () => {
     const forgetful = await readyEngine({ memoCharsMax: 0 })
     const questions = fc.array(fc.tuple(principal, resource, context), { minLength: 1, maxLength: 12 })
     fc.assert(
-      fc.property(policyText, grants, questions, (text, given, asked) => {
-        const [warm, cold] = [engine, forgetful].map((each) => snapshotOf(each, text, given))
-        for (const [who, what, by] of [...asked, ...asked.toReversed()]) {
-          const question = { principal: who, action, resource: what, context: by }
-          expect(warm && engine.decide(warm, question)).toEqual(cold && forgetful.decide(cold, question))
-        }
+      fc.property(policyText, fc.tuple(grants, grants), questions, (text, givens, asked) => {
+        const worlds = givens.map(
+          (given) => [snapshotOf(engine, text, given), snapshotOf(forgetful, text, given)] as const,
+        )
+        for (const [who, what, by] of [...asked, ...asked.toReversed()])
+          for (const [warm, cold] of worlds) {
+            const question = { principal: who, action, resource: what, context: by }
+            expect(engine.decide(warm, question)).toEqual(forgetful.decide(cold, question))
+          }
       }),
       { numRuns: 60 },
     )

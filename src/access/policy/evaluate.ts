@@ -1,7 +1,7 @@
 import type { AuthorizationAnswer } from '@cedar-policy/cedar-wasm/nodejs'
 import type { Asked } from './asked.ts'
 import type { Cedar } from './cedar.ts'
-import { cedarSlice, isWellFormed } from './cedar-entities.ts'
+import { cedarSlice } from './cedar-entities.ts'
 import { cedarUid } from './entity-key.ts'
 import type { PreparedSets } from './prepared-sets.ts'
 import type { Decision, Resource } from './types.ts'
@@ -20,8 +20,6 @@ export interface Evaluation {
 /** Asks Cedar. Never throws: whatever goes wrong is a no. */
 export function evaluate({ cedar, sets, schemaName, fail }: Evaluation, asked: Asked, resource: Resource): Decision {
   const facts = { action: asked.action, resourceType: resource.entity.type }
-  if (!isWellFormed([asked.principal, resource.entity, ...resource.ancestors]))
-    return fail(['an id or attribute is not well-formed text'], facts)
   try {
     const answer = cedar.statefulIsAuthorized({
       principal: cedarUid(asked.principal),

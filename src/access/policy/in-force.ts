@@ -1,5 +1,5 @@
 import type { AccessStateStore } from '../ports.ts'
-import type { AccessState } from '../types.ts'
+import type { AccessState, PolicyVersion } from '../types.ts'
 import type { PolicyEngine } from './engine.ts'
 import { defaultPolicies } from './packaged.ts'
 import type { PolicySnapshot } from './types.ts'
@@ -12,30 +12,51 @@ export interface PolicyInForce {
   at(time: number): Promise<PolicySnapshot>
 }
 
-/** Keeps the snapshot in force and loads another when the epoch has moved. Throws the store's `Fault`. */
-export function createPolicyInForce({
-  engine,
-  state,
-}: {
+/** What {@link createPolicyInForce} keeps and reads. */
+export interface InForceParts {
   readonly engine: PolicyEngine
   readonly state: AccessStateStore
-}): PolicyInForce {
+}
+
+/** Keeps the snapshot in force and loads another when the epoch is another. Throws the store's `Fault`. */
+export function createPolicyInForce({ engine, state }: InForceParts): PolicyInForce {
   let known: PolicySnapshot | undefined
-  const build = async (loaded: AccessState) => {
-    await engine.ready()
-    const { version } = loaded
-    // What comes with the package is checked before it is released.
-    const isChecked = version === null || version.modelDigest === engine.modelDigest()
-    return engine.snapshot(version?.files ?? [defaultPolicies()], loaded, { isChecked })
+  let loading: Promise<PolicySnapshot> | undefined
+  const freeze = createFreezer(engine)
+  const load = async () => {
+    known = await freeze(await state.load())
+    return known
+  }
+  const join = () => {
+    loading ??= load().finally(() => (loading = undefined))
+    return loading
   }
   return {
     async current() {
-      if (known !== undefined && known.epoch === (await state.epoch())) return known
-      const fresh = await build(await state.load())
-      // Of two that were loaded at once the newer stays.
-      if (known === undefined || (fresh.epoch ?? 0) > (known.epoch ?? 0)) known = fresh
-      return known
+      const epoch = await state.epoch()
+      if (known?.epoch === epoch) return known
+      const joined = await join()
+      // One that was under way may have read the store before this call did; the next one cannot have.
+      return joined.epoch === epoch ? joined : join()
     },
-    at: async (time) => build(await state.at(time)),
+    at: async (time) => freeze(await state.at(time)),
   }
+}
+
+/** Grants change far more often than policies, so the policies read last are kept. */
+function createFreezer(engine: PolicyEngine): (loaded: AccessState) => Promise<PolicySnapshot> {
+  let last: { readonly number: number | null; readonly snapshot: PolicySnapshot } | undefined
+  return async ({ version, ...state }) => {
+    await engine.ready()
+    const number = version?.number ?? null
+    if (last === undefined || last.number !== number) last = { number, snapshot: read(engine, version) }
+    return { ...last.snapshot, ...state }
+  }
+}
+
+function read(engine: PolicyEngine, version: PolicyVersion | null): PolicySnapshot {
+  // What comes with the package is checked before it is released.
+  const isChecked = version === null || version.modelDigest === engine.modelDigest()
+  const nothing = { epoch: null, asOf: null, grants: [] }
+  return engine.snapshot(version?.files ?? [defaultPolicies()], nothing, { isChecked })
 }

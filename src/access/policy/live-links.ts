@@ -23,7 +23,7 @@ export interface Holdings {
 
 /** What a principal holds at `now`: its roles, and the grants to it and its teams that have begun and not ended. */
 export function holdingsOf(snapshot: PolicySnapshot, principal: Principal, now: number): Holdings {
-  const grants = snapshot.grants.filter((grant) => isLive(grant, now) && isHeldBy(grant, principal))
+  const grants = grantsTo(snapshot.grants, principal).filter((grant) => isLive(grant, now))
   const wide = grants.filter(({ scope }) => entityKey(scope) === entityKey(organization))
   const roleLinks = [...new Set(principal.roles)].map(
     (role): PolicyLink => ({
@@ -45,9 +45,14 @@ export function isLive({ createdAt, expiresAt, revokedAt }: Grant, now: number):
   return createdAt <= now && (expiresAt === null || expiresAt > now) && (revokedAt === null || revokedAt > now)
 }
 
-/** Whether a grant is to this principal or one of its teams. */
-export function isHeldBy({ holder }: Grant, { id, kind, teams }: Principal): boolean {
-  return holder.type === 'TEAM' ? teams.includes(holder.id) : holder.type === kind && holder.id === id
+const indexes = new WeakMap<readonly Grant[], ReadonlyMap<string, readonly Grant[]>>()
+
+/** Grants to a principal or one of its teams. Their index is kept as long as they are. */
+function grantsTo(grants: readonly Grant[], { id, kind, teams }: Principal): readonly Grant[] {
+  const index = indexes.get(grants) ?? Map.groupBy(grants, ({ holder }) => `${holder.type} ${holder.id}`)
+  indexes.set(grants, index)
+  const holders = [`${kind} ${id}`, ...new Set(teams.map((team) => `TEAM ${team}`))]
+  return holders.flatMap((holder) => index.get(holder) ?? [])
 }
 
 function linkOf({ id, role, holder, scope }: Grant): PolicyLink {

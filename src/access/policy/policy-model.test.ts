@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readyEngine } from '../../../test/policy/worlds.ts'
+import { packageRoot } from '../../kernel/package-version.ts'
 import { actions, roles } from '../types.ts'
 import { loadCedar } from './cedar.ts'
 import { plainType } from './entity-key.ts'
@@ -50,7 +53,21 @@ describe('the policy schema', () => {
   })
 })
 
-test('the default policies and every example pass the check without a complaint', async () => {
+test('docs/policy.md tells what each role may do', () => {
+  const page = readFileSync(join(packageRoot(), 'docs', 'policy.md'), 'utf8')
+  const written = page.split('\n').filter((line) => /^\| `[a-z]+:[a-z]+` /.test(line))
+  const row = (name: string) => {
+    const facts = model.actions.get(name)
+    const marks = roles.map((role) => (facts?.groups.has(role) === true ? 'x' : ''))
+    return `| \`${name}\` | ${[...(facts?.resources ?? [])].join(', ')} | ${marks.join(' | ')} |`
+  }
+  expect(written).toEqual(actions.map(row))
+  for (const { name, text } of [builtinPolicies(), defaultPolicies()])
+    for (const [, id = ''] of text.matchAll(/@id\("([^"]+)"\)/g))
+      if (!id.startsWith('role-')) expect([name, page.includes(`\`${id}\``)]).toEqual([name, true])
+})
+
+test('the default policies and every example pass the check without a complaint', { timeout: 60_000 }, async () => {
   const engine = await readyEngine()
   const examples = readPolicyFolder(`${packagedPolicyFolder()}/examples`)
   expect(examples.length).toBeGreaterThan(4)

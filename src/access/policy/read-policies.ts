@@ -4,6 +4,9 @@ import type { Cedar } from './cedar.ts'
 import { indexOfByte, positionAt } from './text-position.ts'
 import type { PolicyJson, PolicyProblem } from './types.ts'
 
+/** Every policy costs every decision, so there is an end to them. */
+export const policiesMax = 500
+
 /** A policy or template as it stands in a file. */
 export interface ReadPolicy {
   readonly file: PolicyFile
@@ -24,6 +27,10 @@ export function readPolicies(
   const parts = guarded(() => cedar.policySetTextToParts(file.text))
   if (parts.type === 'failure')
     return { policies: [], problems: parts.errors.map((error) => problemOf(file, 0, file.text, error)) }
+  if (parts.policies.length + parts.policy_templates.length > policiesMax) {
+    const reason = `holds more than ${policiesMax} policies`
+    return { policies: [], problems: [{ file: file.name, line: 1, column: 1, policyId: null, reason }] }
+  }
   const places = placesIn(file.text, [...parts.policies, ...parts.policy_templates])
   const read = (text: string, isTemplate: boolean): ReadPolicy | PolicyProblem => {
     const index = places.get(text)?.shift() ?? 0

@@ -1,5 +1,8 @@
 // Written by `npm run generate` from schema/*.graphql.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { AuditPrincipal, AuditResource as AuditResourceView } from '../../audit/types.ts';
+import type { AnchorStanding } from '../../audit/checkpoints.ts';
+import type { AuditAnchoringView, AuditEventView, AuditProofView } from '../audit-service.ts';
 import type { ArtifactFile as ArtifactFileView, ResolvedArtifact as ArtifactLocationView } from '../../artifacts/types.ts';
 import type { ColumnRecord, MetricRecord, MetricPointRecord } from '../../connector/records.ts';
 import type { RunInput, MirroredObject, MirroredMeasurement, SearchHit } from '../../catalog/types.ts';
@@ -7,7 +10,7 @@ import type { EnvironmentView, LineageAnswer, ServedVersionView, TargetView } fr
 import type { LineageEdge as LineageEdgeView, LineageNode as LineageNodeView, LineageSource as LineageSourceView } from '../../lineage/types.ts';
 import type { AliasView, SourceRef, StreamView } from '../views.ts';
 import type { ReproduceRecipe as RecipeView, RunComparison as RunComparisonView, SourceContribution, ValidationEntry as ValidationEntryView, VersionComparison as VersionComparisonView } from '../../catalog/api.ts';
-import type { Principal } from '../../access/types.ts';
+import type { TokenRow, Principal } from '../../access/types.ts';
 import type { GraphContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -92,6 +95,208 @@ export type AssumedPiece = {
   readonly piece: RecipePiece;
 };
 
+/** A person or program that events name by a pseudonym. */
+export type AuditActor = {
+  /** When the name was erased; null when it was not. */
+  readonly erasedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Name behind it; null where it was erased, or there never was one. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The pseudonym. */
+  readonly principalId: Scalars['String']['output'];
+};
+
+/** A place outside the store that keeps checkpoints. */
+export type AuditAnchor = {
+  /** When this gateway last brought a checkpoint to it; null before that. */
+  readonly lastKeptAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Its kind and place. */
+  readonly name: Scalars['String']['output'];
+  /** How it stands. */
+  readonly state: AuditAnchorState;
+};
+
+/** How an anchor stands. */
+export type AuditAnchorState =
+  /** It did not take the last checkpoint; that is tried again. */
+  | 'FAILING'
+  /** It holds another checkpoint of the same size: the log is not the one that was anchored, and changes are refused. */
+  | 'FORKED'
+  /** It holds the last checkpoint. */
+  | 'KEPT'
+  /** No checkpoint has been brought to it since the start. */
+  | 'WAITING';
+
+/** How far a log is vouched for outside the store. */
+export type AuditAnchoring = {
+  /** Entries up to the last checkpoint that an anchor holds; 0 when none does. */
+  readonly anchoredTo: Scalars['Long']['output'];
+  /** Each configured anchor; empty when nothing outside the store vouches for the log. */
+  readonly anchors: ReadonlyArray<AuditAnchor>;
+  /** Entries of the log. */
+  readonly size: Scalars['Long']['output'];
+  /** Entries after that, which whoever holds the store could still remove unnoticed. */
+  readonly unanchored: Scalars['Long']['output'];
+};
+
+/** Proof that a log continues an earlier one. */
+export type AuditConsistency = {
+  /** Size of the earlier one. */
+  readonly from: Scalars['Long']['output'];
+  /** Its root. */
+  readonly fromRoot: Scalars['String']['output'];
+  /** Consistency proof. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** What was decided. */
+export type AuditDecision =
+  /** It was allowed. */
+  | 'ALLOW'
+  /** It was refused. */
+  | 'DENY';
+
+/** One event of the audit trail. */
+export type AuditEvent = {
+  /** What was done or tried, such as `token:create`. */
+  readonly action: Scalars['String']['output'];
+  /** Whoever acted; null when nobody was authenticated. */
+  readonly actor?: Maybe<AuditActor>;
+  /** SHA-256 of the canonical JSON of what is there since. */
+  readonly afterDigest?: Maybe<Scalars['String']['output']>;
+  /** How the actor was authenticated, such as `TOKEN` or `COMMAND_LINE`. */
+  readonly authMethod: Scalars['String']['output'];
+  /** SHA-256 of the canonical JSON of what was there before. */
+  readonly beforeDigest?: Maybe<Scalars['String']['output']>;
+  /** What was decided. */
+  readonly decision: AuditDecision;
+  /** Further facts, by type of event. */
+  readonly details: Scalars['JSON']['output'];
+  /** Hash that stands for the log up to this event. */
+  readonly entryHash: Scalars['String']['output'];
+  /** The whole event as it was hashed, a CloudEvent. */
+  readonly event: Scalars['JSON']['output'];
+  /** Id of the event, unique in all logs. */
+  readonly eventId: Scalars['String']['output'];
+  /** Network that the request came from: /24 of IPv4, /48 of IPv6. */
+  readonly ipPrefix?: Maybe<Scalars['String']['output']>;
+  /** Id of the key that signed the entry hash. */
+  readonly keyId: Scalars['String']['output'];
+  /** SHA-256 of a zero byte and the canonical JSON of the event. */
+  readonly leafHash: Scalars['String']['output'];
+  /** Policies that decided. */
+  readonly policyIds: ReadonlyArray<Scalars['String']['output']>;
+  /** SHA-256 of the policies that decided; null where none did. */
+  readonly policySetDigest?: Maybe<Scalars['String']['output']>;
+  /** Hash that stands for the log up to the event before this one. */
+  readonly prevHash: Scalars['String']['output'];
+  /** The reason that was given; null when there was none, or it was erased. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** When it was recorded. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** Id of the request. */
+  readonly requestId?: Maybe<Scalars['String']['output']>;
+  /** What it was about. */
+  readonly resource: AuditResource;
+  /** Its place in the log, from 1 on and without gaps. */
+  readonly sequence: Scalars['Long']['output'];
+  /** How much it matters. */
+  readonly severity: AuditSeverity;
+  /** Ed25519 signature, base64. */
+  readonly signature: Scalars['String']['output'];
+  /** The log that holds it. */
+  readonly stream: AuditStream;
+  /** When it happened. */
+  readonly time: Scalars['DateTime']['output'];
+  /** Type of the event, such as `gov.token.created.v1`. */
+  readonly type: Scalars['String']['output'];
+};
+
+/** A page of audit events. */
+export type AuditEventConnection = {
+  /** How far the log is vouched for outside the store. */
+  readonly anchoring: AuditAnchoring;
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<AuditEventEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<AuditEvent>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One item of a page of audit events. */
+export type AuditEventEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: AuditEvent;
+};
+
+/** Conditions on audit events; all of them must hold. */
+export type AuditFilter = {
+  /** The action, such as `token:create`. */
+  readonly action?: InputMaybe<Scalars['String']['input']>;
+  /** Whoever acted, by id or by displayed name. */
+  readonly actor?: InputMaybe<Scalars['String']['input']>;
+  /** What was decided. */
+  readonly decision?: InputMaybe<AuditDecision>;
+  /** Recorded at this moment or later. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** What it was about: a type such as `Token`, or `Token/ID`. */
+  readonly resource?: InputMaybe<Scalars['String']['input']>;
+  /** The log to look at. */
+  readonly stream?: InputMaybe<AuditStream>;
+  /** Recorded before this moment. */
+  readonly to?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Type of the event, such as `gov.token.created.v1`. */
+  readonly type?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Proof that an event is in a log (RFC 9162). Hashes are hexadecimal. */
+export type AuditProof = {
+  /** Signed checkpoint of exactly this size (C2SP tlog-checkpoint); null when there is none. */
+  readonly checkpoint?: Maybe<Scalars['String']['output']>;
+  /** That this tree continues an earlier one; null unless `from` was given. */
+  readonly consistency?: Maybe<AuditConsistency>;
+  /** The event. */
+  readonly event: AuditEvent;
+  /** Inclusion proof of the event's leaf, at index `sequence - 1`. */
+  readonly inclusion: ReadonlyArray<Scalars['String']['output']>;
+  /** Name of the log, as in its checkpoints. */
+  readonly origin: Scalars['String']['output'];
+  /** Root of the tree of that size. */
+  readonly root: Scalars['String']['output'];
+  /** Entries of the log that it is proven in. */
+  readonly treeSize: Scalars['Long']['output'];
+  /** Key that checks the checkpoint, as tools of transparency logs take it. */
+  readonly verifierKey: Scalars['String']['output'];
+};
+
+/** What an event is about. */
+export type AuditResource = {
+  /** Its id among those of its type; `*` for all of them. */
+  readonly key: Scalars['String']['output'];
+  /** Its type, such as `Token`. */
+  readonly type: Scalars['String']['output'];
+};
+
+/** How much an event matters. */
+export type AuditSeverity =
+  /** Something went wrong. */
+  | 'ERROR'
+  /** Somebody has to act. */
+  | 'FATAL'
+  /** As expected. */
+  | 'INFO'
+  /** Worth a look. */
+  | 'WARN';
+
+/** The logs of the audit trail. */
+export type AuditStream =
+  /** Refused reads and failed authentications, rolled up by the minute. */
+  | 'ACCESS'
+  /** Changes, refused changes, and whatever changes rights: one event each. */
+  | 'DECISIONS';
+
 /** What a connector can do for the gateway. */
 export type Capability =
   /** Files. */
@@ -141,6 +346,45 @@ export type ComparedValue = {
   readonly key: Scalars['String']['output'];
   /** Its values as text, in the order of the things compared; null where there is none. */
   readonly values: ReadonlyArray<Maybe<Scalars['String']['output']>>;
+};
+
+/** Why a token was not made. */
+export type CreateTokenError = {
+  /** What kind of refusal this is. */
+  readonly code: CreateTokenErrorCode;
+  /** Path of the offending input. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The reason, in words for a person. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Kinds of refusal of `createToken`. */
+export type CreateTokenErrorCode =
+  /** The input is not as it should be. */
+  | 'BAD_USER_INPUT'
+  /** The caller may not make tokens, or not for this service account. */
+  | 'FORBIDDEN';
+
+/** What `createToken` is asked. */
+export type CreateTokenInput = {
+  /** Days until it ends, 1 to 366. */
+  readonly days?: InputMaybe<Scalars['Int']['input']>;
+  /** What it is called in lists, 1 to 100 characters; with `serviceAccount` the name of the account. */
+  readonly name: Scalars['String']['input'];
+  /** Actions that it is narrowed to, such as `model:read`; everything that the caller may when left out. */
+  readonly scopes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Whether it acts as the service account of its name, whose owner the caller is or becomes. */
+  readonly serviceAccount?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What `createToken` answers. */
+export type CreateTokenPayload = {
+  /** The text of the token, to be sent as `Authorization: Bearer`. It cannot be had again. */
+  readonly secret?: Maybe<Scalars['String']['output']>;
+  /** The token; null when it was refused. */
+  readonly token?: Maybe<Token>;
+  /** Why it was refused; empty when it was not. */
+  readonly userErrors: ReadonlyArray<CreateTokenError>;
 };
 
 /** Data under one name with one digest. */
@@ -979,8 +1223,27 @@ export type ModelVersionStatus =
 
 /** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
 export type Mutation = {
+  /**
+   * Makes a token that acts as the caller, or as a service account that the caller answers for. It is never more than the
+   * caller at the time of its use, and ends with the token that it was made with. Its text is shown in this answer only.
+   */
+  readonly createToken?: Maybe<CreateTokenPayload>;
+  /** Ends a token at once, on every replica. */
+  readonly revokeToken?: Maybe<RevokeTokenPayload>;
   /** Asks for a crawl of one source now, and answers at once; `sources` shows its progress. */
   readonly syncSource?: Maybe<SyncSourcePayload>;
+};
+
+
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
+export type MutationCreateTokenArgs = {
+  input: CreateTokenInput;
+};
+
+
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
+export type MutationRevokeTokenArgs = {
+  input: RevokeTokenInput;
 };
 
 
@@ -1015,8 +1278,19 @@ export type Param = {
   readonly value: Scalars['String']['output'];
 };
 
+/** What a principal is. */
+export type PrincipalKind =
+  /** A program that acts under a name of its own. */
+  | 'SERVICE_ACCOUNT'
+  /** A person. */
+  | 'USER';
+
 /** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type Query = {
+  /** What was decided and refused, the newest first. Needs the right `audit:read`. */
+  readonly auditEvents?: Maybe<AuditEventConnection>;
+  /** Proof that an event is in its log, and that the log only ever grew. Needs the right `audit:read`. */
+  readonly auditProof?: Maybe<AuditProof>;
   /** What differs between runs, side by side. */
   readonly compareRuns?: Maybe<RunComparison>;
   /** What differs between versions, side by side. */
@@ -1059,10 +1333,32 @@ export type Query = {
   readonly sources?: Maybe<ReadonlyArray<Source>>;
   /** What stands for a model in an environment. */
   readonly targets?: Maybe<ReadonlyArray<Target>>;
+  /**
+   * Tokens of this gateway, the oldest first: all of them for callers with `token:read`, for others their own. Their text is
+   * kept nowhere.
+   */
+  readonly tokens?: Maybe<TokenConnection>;
   /** Data versions that models were evaluated on, each with the metrics measured on exactly that digest. */
   readonly validationCatalog?: Maybe<ValidationEntryConnection>;
   /** Who is asking, and what they may do. */
   readonly viewer?: Maybe<Viewer>;
+};
+
+
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
+export type QueryAuditEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
+export type QueryAuditProofArgs = {
+  from?: InputMaybe<Scalars['Long']['input']>;
+  sequence: Scalars['Long']['input'];
+  stream?: InputMaybe<AuditStream>;
+  treeSize?: InputMaybe<Scalars['Long']['input']>;
 };
 
 
@@ -1211,6 +1507,13 @@ export type QueryTargetsArgs = {
 
 
 /** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
+export type QueryTokensArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type QueryValidationCatalogArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ValidationFilter>;
@@ -1287,6 +1590,35 @@ export type ReproduceRecipe = {
   readonly repository?: Maybe<Scalars['String']['output']>;
   /** The run to repeat. */
   readonly run: Run;
+};
+
+/** Why a token was not ended. */
+export type RevokeTokenError = {
+  /** What kind of refusal this is. */
+  readonly code: RevokeTokenErrorCode;
+  /** Path of the offending input. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The reason, in words for a person. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Kinds of refusal of `revokeToken`. */
+export type RevokeTokenErrorCode =
+  /** No live token that the caller may end has this id. */
+  | 'NOT_FOUND';
+
+/** What `revokeToken` is asked. */
+export type RevokeTokenInput = {
+  /** Id of the token. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** What `revokeToken` answers. */
+export type RevokeTokenPayload = {
+  /** The token that was ended; null when none was. */
+  readonly token?: Maybe<Token>;
+  /** Why it was refused; empty when it was not. */
+  readonly userErrors: ReadonlyArray<RevokeTokenError>;
 };
 
 /** One execution of training, evaluation or another step. */
@@ -1706,6 +2038,50 @@ export type TargetKind =
   /** A served model. */
   | 'DEPLOYMENT';
 
+/** A token of this gateway. */
+export type Token = {
+  /** When it was made. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Id of the principal who made it, whose rights at the time of use it has; null when it carries its own. */
+  readonly creator?: Maybe<Scalars['ID']['output']>;
+  /** When it ends; null when it has no end. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Id of the principal that it acts as; null for tokens of older versions. */
+  readonly holder?: Maybe<Scalars['ID']['output']>;
+  /** Id, for `revokeToken`. */
+  readonly id: Scalars['ID']['output'];
+  /** What the principal is that it acts as. */
+  readonly kind: PrincipalKind;
+  /** When it was last used, to the minute; null when it never was. */
+  readonly lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What it is called. */
+  readonly name: Scalars['String']['output'];
+  /** When it was revoked; null when it was not. */
+  readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Roles that it carries itself. */
+  readonly roles: ReadonlyArray<Scalars['String']['output']>;
+  /** Actions that it is narrowed to; null when it may all that its holder may. */
+  readonly scopes?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
+/** A page of tokens. */
+export type TokenConnection = {
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<TokenEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<Token>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One item of a page of tokens. */
+export type TokenEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: Token;
+};
+
 /** A data version that models were evaluated on. */
 export type ValidationEntry = {
   /** The data. */
@@ -1782,10 +2158,22 @@ export type VersionComparison = {
 export type Viewer = {
   /** Actions the principal may take, such as `source:sync`. */
   readonly actions: ReadonlyArray<Scalars['String']['output']>;
+  /** The most sensitive that the principal may read, 0 (public) to 4. */
+  readonly clearance: Scalars['Int']['output'];
+  /** Stable id of the principal, which grants and the audit trail name it by. It tells nothing of who it is. */
+  readonly id: Scalars['ID']['output'];
+  /** What the principal is. */
+  readonly kind: PrincipalKind;
+  /** Whether it was shown with more than one factor who this is. */
+  readonly mfa: Scalars['Boolean']['output'];
   /** Name of the principal behind the token. */
   readonly name: Scalars['String']['output'];
-  /** Roles of the principal. */
+  /** Regions that the principal reads from. */
+  readonly regions: ReadonlyArray<Scalars['String']['output']>;
+  /** Roles that the principal holds organisation-wide, before any grant. */
   readonly roles: ReadonlyArray<Scalars['String']['output']>;
+  /** Teams that the principal belongs to. */
+  readonly teams: ReadonlyArray<Scalars['String']['output']>;
   /** When the token in use ends; null when it has no end. */
   readonly tokenExpiresAt?: Maybe<Scalars['DateTime']['output']>;
 };
@@ -1926,11 +2314,29 @@ export type ResolversTypes = {
   ArtifactLocation: ResolverTypeWrapper<ArtifactLocationView>;
   ArtifactResolution: ArtifactResolution;
   AssumedPiece: ResolverTypeWrapper<AssumedPiece>;
+  AuditActor: ResolverTypeWrapper<AuditPrincipal>;
+  AuditAnchor: ResolverTypeWrapper<AnchorStanding>;
+  AuditAnchorState: AuditAnchorState;
+  AuditAnchoring: ResolverTypeWrapper<AuditAnchoringView>;
+  AuditConsistency: ResolverTypeWrapper<AuditConsistency>;
+  AuditDecision: AuditDecision;
+  AuditEvent: ResolverTypeWrapper<AuditEventView>;
+  AuditEventConnection: ResolverTypeWrapper<Omit<AuditEventConnection, 'anchoring' | 'edges' | 'nodes'> & { anchoring: ResolversTypes['AuditAnchoring'], edges: ReadonlyArray<ResolversTypes['AuditEventEdge']>, nodes: ReadonlyArray<ResolversTypes['AuditEvent']> }>;
+  AuditEventEdge: ResolverTypeWrapper<Omit<AuditEventEdge, 'node'> & { node: ResolversTypes['AuditEvent'] }>;
+  AuditFilter: AuditFilter;
+  AuditProof: ResolverTypeWrapper<AuditProofView>;
+  AuditResource: ResolverTypeWrapper<AuditResourceView>;
+  AuditSeverity: AuditSeverity;
+  AuditStream: AuditStream;
   Capability: Capability;
   ColumnSchema: ResolverTypeWrapper<ColumnRecord>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ComparedMetric: ResolverTypeWrapper<ComparedMetric>;
   ComparedValue: ResolverTypeWrapper<ComparedValue>;
+  CreateTokenError: ResolverTypeWrapper<CreateTokenError>;
+  CreateTokenErrorCode: CreateTokenErrorCode;
+  CreateTokenInput: CreateTokenInput;
+  CreateTokenPayload: ResolverTypeWrapper<Omit<CreateTokenPayload, 'token'> & { token?: Maybe<ResolversTypes['Token']> }>;
   DataVersion: ResolverTypeWrapper<MirroredObject>;
   DataVersionConnection: ResolverTypeWrapper<Omit<DataVersionConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversTypes['DataVersionEdge']>, nodes: ReadonlyArray<ResolversTypes['DataVersion']>, sourceStatus: ReadonlyArray<ResolversTypes['SourceStatus']> }>;
   DataVersionEdge: ResolverTypeWrapper<Omit<DataVersionEdge, 'node'> & { node: ResolversTypes['DataVersion'] }>;
@@ -1997,10 +2403,15 @@ export type ResolversTypes = {
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Param: ResolverTypeWrapper<Param>;
+  PrincipalKind: PrincipalKind;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RateLimit: ResolverTypeWrapper<RateLimit>;
   RecipePiece: RecipePiece;
   ReproduceRecipe: ResolverTypeWrapper<RecipeView>;
+  RevokeTokenError: ResolverTypeWrapper<RevokeTokenError>;
+  RevokeTokenErrorCode: RevokeTokenErrorCode;
+  RevokeTokenInput: RevokeTokenInput;
+  RevokeTokenPayload: ResolverTypeWrapper<Omit<RevokeTokenPayload, 'token'> & { token?: Maybe<ResolversTypes['Token']> }>;
   Run: ResolverTypeWrapper<MirroredObject>;
   RunComparison: ResolverTypeWrapper<RunComparisonView>;
   RunConnection: ResolverTypeWrapper<Omit<RunConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversTypes['RunEdge']>, nodes: ReadonlyArray<ResolversTypes['Run']>, sourceStatus: ReadonlyArray<ResolversTypes['SourceStatus']> }>;
@@ -2026,6 +2437,9 @@ export type ResolversTypes = {
   TagFilter: TagFilter;
   Target: ResolverTypeWrapper<TargetView>;
   TargetKind: TargetKind;
+  Token: ResolverTypeWrapper<TokenRow>;
+  TokenConnection: ResolverTypeWrapper<Omit<TokenConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['TokenEdge']>, nodes: ReadonlyArray<ResolversTypes['Token']> }>;
+  TokenEdge: ResolverTypeWrapper<Omit<TokenEdge, 'node'> & { node: ResolversTypes['Token'] }>;
   ValidationEntry: ResolverTypeWrapper<ValidationEntryView>;
   ValidationEntryConnection: ResolverTypeWrapper<Omit<ValidationEntryConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversTypes['ValidationEntryEdge']>, nodes: ReadonlyArray<ResolversTypes['ValidationEntry']>, sourceStatus: ReadonlyArray<ResolversTypes['SourceStatus']> }>;
   ValidationEntryEdge: ResolverTypeWrapper<Omit<ValidationEntryEdge, 'node'> & { node: ResolversTypes['ValidationEntry'] }>;
@@ -2044,10 +2458,23 @@ export type ResolversParentTypes = {
   ArtifactEdge: Omit<ArtifactEdge, 'node'> & { node: ResolversParentTypes['Artifact'] };
   ArtifactLocation: ArtifactLocationView;
   AssumedPiece: AssumedPiece;
+  AuditActor: AuditPrincipal;
+  AuditAnchor: AnchorStanding;
+  AuditAnchoring: AuditAnchoringView;
+  AuditConsistency: AuditConsistency;
+  AuditEvent: AuditEventView;
+  AuditEventConnection: Omit<AuditEventConnection, 'anchoring' | 'edges' | 'nodes'> & { anchoring: ResolversParentTypes['AuditAnchoring'], edges: ReadonlyArray<ResolversParentTypes['AuditEventEdge']>, nodes: ReadonlyArray<ResolversParentTypes['AuditEvent']> };
+  AuditEventEdge: Omit<AuditEventEdge, 'node'> & { node: ResolversParentTypes['AuditEvent'] };
+  AuditFilter: AuditFilter;
+  AuditProof: AuditProofView;
+  AuditResource: AuditResourceView;
   ColumnSchema: ColumnRecord;
   Int: Scalars['Int']['output'];
   ComparedMetric: ComparedMetric;
   ComparedValue: ComparedValue;
+  CreateTokenError: CreateTokenError;
+  CreateTokenInput: CreateTokenInput;
+  CreateTokenPayload: Omit<CreateTokenPayload, 'token'> & { token?: Maybe<ResolversParentTypes['Token']> };
   DataVersion: MirroredObject;
   DataVersionConnection: Omit<DataVersionConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversParentTypes['DataVersionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['DataVersion']>, sourceStatus: ReadonlyArray<ResolversParentTypes['SourceStatus']> };
   DataVersionEdge: Omit<DataVersionEdge, 'node'> & { node: ResolversParentTypes['DataVersion'] };
@@ -2105,6 +2532,9 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   RateLimit: RateLimit;
   ReproduceRecipe: RecipeView;
+  RevokeTokenError: RevokeTokenError;
+  RevokeTokenInput: RevokeTokenInput;
+  RevokeTokenPayload: Omit<RevokeTokenPayload, 'token'> & { token?: Maybe<ResolversParentTypes['Token']> };
   Run: MirroredObject;
   RunComparison: RunComparisonView;
   RunConnection: Omit<RunConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversParentTypes['RunEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Run']>, sourceStatus: ReadonlyArray<ResolversParentTypes['SourceStatus']> };
@@ -2124,6 +2554,9 @@ export type ResolversParentTypes = {
   Tag: Tag;
   TagFilter: TagFilter;
   Target: TargetView;
+  Token: TokenRow;
+  TokenConnection: Omit<TokenConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TokenEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Token']> };
+  TokenEdge: Omit<TokenEdge, 'node'> & { node: ResolversParentTypes['Token'] };
   ValidationEntry: ValidationEntryView;
   ValidationEntryConnection: Omit<ValidationEntryConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversParentTypes['ValidationEntryEdge']>, nodes: ReadonlyArray<ResolversParentTypes['ValidationEntry']>, sourceStatus: ReadonlyArray<ResolversParentTypes['SourceStatus']> };
   ValidationEntryEdge: Omit<ValidationEntryEdge, 'node'> & { node: ResolversParentTypes['ValidationEntry'] };
@@ -2166,6 +2599,88 @@ export type AssumedPieceResolvers<ContextType = GraphContext, ParentType extends
   piece?: Resolver<ResolversTypes['RecipePiece'], ParentType, ContextType>;
 };
 
+export type AuditActorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditActor'] = ResolversParentTypes['AuditActor']> = {
+  erasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  principalId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditAnchorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditAnchor'] = ResolversParentTypes['AuditAnchor']> = {
+  lastKeptAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AuditAnchorState'], ParentType, ContextType>;
+};
+
+export type AuditAnchoringResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditAnchoring'] = ResolversParentTypes['AuditAnchoring']> = {
+  anchoredTo?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  anchors?: Resolver<ReadonlyArray<ResolversTypes['AuditAnchor']>, ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  unanchored?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+};
+
+export type AuditConsistencyResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditConsistency'] = ResolversParentTypes['AuditConsistency']> = {
+  from?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  fromRoot?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AuditEventResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditEvent'] = ResolversParentTypes['AuditEvent']> = {
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['AuditActor']>, ParentType, ContextType>;
+  afterDigest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  authMethod?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  beforeDigest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  decision?: Resolver<ResolversTypes['AuditDecision'], ParentType, ContextType>;
+  details?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  entryHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  eventId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ipPrefix?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  keyId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  leafHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  policyIds?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  policySetDigest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  prevHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  requestId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  resource?: Resolver<ResolversTypes['AuditResource'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['AuditSeverity'], ParentType, ContextType>;
+  signature?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  stream?: Resolver<ResolversTypes['AuditStream'], ParentType, ContextType>;
+  time?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditEventConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditEventConnection'] = ResolversParentTypes['AuditEventConnection']> = {
+  anchoring?: Resolver<ResolversTypes['AuditAnchoring'], ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AuditEventEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['AuditEvent']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AuditEventEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditEventEdge'] = ResolversParentTypes['AuditEventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+};
+
+export type AuditProofResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditProof'] = ResolversParentTypes['AuditProof']> = {
+  checkpoint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  consistency?: Resolver<Maybe<ResolversTypes['AuditConsistency']>, ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  inclusion?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  root?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  treeSize?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  verifierKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditResourceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditResource'] = ResolversParentTypes['AuditResource']> = {
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type ColumnSchemaResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ColumnSchema'] = ResolversParentTypes['ColumnSchema']> = {
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   required?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
@@ -2185,6 +2700,18 @@ export type ComparedValueResolvers<ContextType = GraphContext, ParentType extend
   differs?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   values?: Resolver<ReadonlyArray<Maybe<ResolversTypes['String']>>, ParentType, ContextType>;
+};
+
+export type CreateTokenErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CreateTokenError'] = ResolversParentTypes['CreateTokenError']> = {
+  code?: Resolver<ResolversTypes['CreateTokenErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CreateTokenPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CreateTokenPayload'] = ResolversParentTypes['CreateTokenPayload']> = {
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  token?: Resolver<Maybe<ResolversTypes['Token']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['CreateTokenError']>, ParentType, ContextType>;
 };
 
 export type DataVersionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DataVersion'] = ResolversParentTypes['DataVersion']> = {
@@ -2543,6 +3070,8 @@ export type ModelVersionEdgeResolvers<ContextType = GraphContext, ParentType ext
 };
 
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  createToken?: Resolver<Maybe<ResolversTypes['CreateTokenPayload']>, ParentType, ContextType, RequireFields<MutationCreateTokenArgs, 'input'>>;
+  revokeToken?: Resolver<Maybe<ResolversTypes['RevokeTokenPayload']>, ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'input'>>;
   syncSource?: Resolver<Maybe<ResolversTypes['SyncSourcePayload']>, ParentType, ContextType, RequireFields<MutationSyncSourceArgs, 'input'>>;
 };
 
@@ -2563,6 +3092,8 @@ export type ParamResolvers<ContextType = GraphContext, ParentType extends Resolv
 };
 
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  auditEvents?: Resolver<Maybe<ResolversTypes['AuditEventConnection']>, ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
+  auditProof?: Resolver<Maybe<ResolversTypes['AuditProof']>, ParentType, ContextType, RequireFields<QueryAuditProofArgs, 'sequence' | 'stream'>>;
   compareRuns?: Resolver<Maybe<ResolversTypes['RunComparison']>, ParentType, ContextType, RequireFields<QueryCompareRunsArgs, 'onlyDiffering' | 'refs'>>;
   compareVersions?: Resolver<Maybe<ResolversTypes['VersionComparison']>, ParentType, ContextType, RequireFields<QueryCompareVersionsArgs, 'onlyDiffering' | 'refs'>>;
   dataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType, RequireFields<QueryDatasetArgs, 'ref'>>;
@@ -2584,6 +3115,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   search?: Resolver<Maybe<ResolversTypes['SearchResultConnection']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'text'>>;
   sources?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Source']>>, ParentType, ContextType>;
   targets?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Target']>>, ParentType, ContextType, Partial<QueryTargetsArgs>>;
+  tokens?: Resolver<Maybe<ResolversTypes['TokenConnection']>, ParentType, ContextType, RequireFields<QueryTokensArgs, 'first'>>;
   validationCatalog?: Resolver<Maybe<ResolversTypes['ValidationEntryConnection']>, ParentType, ContextType, RequireFields<QueryValidationCatalogArgs, 'first'>>;
   viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
 };
@@ -2608,6 +3140,17 @@ export type ReproduceRecipeResolvers<ContextType = GraphContext, ParentType exte
   parameters?: Resolver<ReadonlyArray<ResolversTypes['Param']>, ParentType, ContextType>;
   repository?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   run?: Resolver<ResolversTypes['Run'], ParentType, ContextType>;
+};
+
+export type RevokeTokenErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RevokeTokenError'] = ResolversParentTypes['RevokeTokenError']> = {
+  code?: Resolver<ResolversTypes['RevokeTokenErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RevokeTokenPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RevokeTokenPayload'] = ResolversParentTypes['RevokeTokenPayload']> = {
+  token?: Resolver<Maybe<ResolversTypes['Token']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['RevokeTokenError']>, ParentType, ContextType>;
 };
 
 export type RunResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Run'] = ResolversParentTypes['Run'], FederationReferenceType extends FederationReferenceTypes['Run'] = FederationReferenceTypes['Run']> = {
@@ -2764,6 +3307,31 @@ export type TargetResolvers<ContextType = GraphContext, ParentType extends Resol
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type TokenResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Token'] = ResolversParentTypes['Token']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  creator?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  holder?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['PrincipalKind'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  scopes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+};
+
+export type TokenConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TokenConnection'] = ResolversParentTypes['TokenConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['TokenEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Token']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type TokenEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TokenEdge'] = ResolversParentTypes['TokenEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Token'], ParentType, ContextType>;
+};
+
 export type ValidationEntryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ValidationEntry'] = ResolversParentTypes['ValidationEntry']> = {
   dataVersion?: Resolver<ResolversTypes['DataVersion'], ParentType, ContextType>;
   measurements?: Resolver<ReadonlyArray<ResolversTypes['Measurement']>, ParentType, ContextType>;
@@ -2797,8 +3365,14 @@ export type VersionComparisonResolvers<ContextType = GraphContext, ParentType ex
 
 export type ViewerResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   actions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  clearance?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['PrincipalKind'], ParentType, ContextType>;
+  mfa?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  regions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   roles?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  teams?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   tokenExpiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
@@ -2808,9 +3382,20 @@ export type Resolvers<ContextType = GraphContext> = {
   ArtifactEdge?: ArtifactEdgeResolvers<ContextType>;
   ArtifactLocation?: ArtifactLocationResolvers<ContextType>;
   AssumedPiece?: AssumedPieceResolvers<ContextType>;
+  AuditActor?: AuditActorResolvers<ContextType>;
+  AuditAnchor?: AuditAnchorResolvers<ContextType>;
+  AuditAnchoring?: AuditAnchoringResolvers<ContextType>;
+  AuditConsistency?: AuditConsistencyResolvers<ContextType>;
+  AuditEvent?: AuditEventResolvers<ContextType>;
+  AuditEventConnection?: AuditEventConnectionResolvers<ContextType>;
+  AuditEventEdge?: AuditEventEdgeResolvers<ContextType>;
+  AuditProof?: AuditProofResolvers<ContextType>;
+  AuditResource?: AuditResourceResolvers<ContextType>;
   ColumnSchema?: ColumnSchemaResolvers<ContextType>;
   ComparedMetric?: ComparedMetricResolvers<ContextType>;
   ComparedValue?: ComparedValueResolvers<ContextType>;
+  CreateTokenError?: CreateTokenErrorResolvers<ContextType>;
+  CreateTokenPayload?: CreateTokenPayloadResolvers<ContextType>;
   DataVersion?: DataVersionResolvers<ContextType>;
   DataVersionConnection?: DataVersionConnectionResolvers<ContextType>;
   DataVersionEdge?: DataVersionEdgeResolvers<ContextType>;
@@ -2862,6 +3447,8 @@ export type Resolvers<ContextType = GraphContext> = {
   Query?: QueryResolvers<ContextType>;
   RateLimit?: RateLimitResolvers<ContextType>;
   ReproduceRecipe?: ReproduceRecipeResolvers<ContextType>;
+  RevokeTokenError?: RevokeTokenErrorResolvers<ContextType>;
+  RevokeTokenPayload?: RevokeTokenPayloadResolvers<ContextType>;
   Run?: RunResolvers<ContextType>;
   RunComparison?: RunComparisonResolvers<ContextType>;
   RunConnection?: RunConnectionResolvers<ContextType>;
@@ -2878,6 +3465,9 @@ export type Resolvers<ContextType = GraphContext> = {
   SyncSourcePayload?: SyncSourcePayloadResolvers<ContextType>;
   Tag?: TagResolvers<ContextType>;
   Target?: TargetResolvers<ContextType>;
+  Token?: TokenResolvers<ContextType>;
+  TokenConnection?: TokenConnectionResolvers<ContextType>;
+  TokenEdge?: TokenEdgeResolvers<ContextType>;
   ValidationEntry?: ValidationEntryResolvers<ContextType>;
   ValidationEntryConnection?: ValidationEntryConnectionResolvers<ContextType>;
   ValidationEntryEdge?: ValidationEntryEdgeResolvers<ContextType>;

@@ -5,7 +5,17 @@ import { deployments } from './0004-deployments.ts'
 import { audit } from './0005-audit.ts'
 import { policy } from './0006-policy.ts'
 import { accessClasses } from './0007-access-class.ts'
+import { identity } from './0008-identity.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step of the schema, in the order in which it runs. Forward only: released steps never change. */
-export const migrations: readonly Migration[] = [catalog, access, files, deployments, audit, policy, accessClasses]
+export const migrations: readonly Migration[] = [
+  catalog,
+  access,
+  files,
+  deployments,
+  audit,
+  policy,
+  accessClasses,
+  identity,
+]

@@ -8,9 +8,8 @@ test('an administrator sees who they are and what they may do', async () => {
   expect(await read(query)).toEqual({
     viewer: {
       name: 'admin',
-      roles: ['administrator'],
+      roles: ['administrator', 'data-scientist'],
       actions: [
-        'catalog:read',
         'lineage:live',
         'metrics:read',
         'policy:read',
@@ -25,11 +24,27 @@ test('an administrator sees who they are and what they may do', async () => {
   })
 })
 
-test('a viewer may read and nothing else', async () => {
+test('a viewer may do nothing to the organisation', async () => {
   const token = await tokenOf('ada', 'viewer')
   expect(await read(query, {}, { token })).toEqual({
-    viewer: { name: 'ada', roles: ['viewer'], actions: ['catalog:read'], tokenExpiresAt: null },
+    viewer: { name: 'ada', roles: ['viewer'], actions: [], tokenExpiresAt: null },
   })
+})
+
+test('a viewer sees as whom policies know them, without a name in the id', async () => {
+  const token = await tokenOf('grace', 'viewer')
+  const [first, again] = await Promise.all(
+    [token, await tokenOf('grace', 'viewer')].map((each) =>
+      read<{ readonly viewer: { readonly id: string } }>(
+        '{ viewer { id kind teams clearance regions mfa } }',
+        {},
+        { token: each },
+      ),
+    ),
+  )
+  expect(first?.viewer).toMatchObject({ kind: 'USER', teams: [], clearance: 1, regions: [], mfa: false })
+  expect(first?.viewer.id).toMatch(/^[\w-]{43}$/)
+  expect(again).toEqual(first)
 })
 
 test('a token tells when it ends', async () => {

@@ -1,0 +1,35 @@
+import { createHmac } from 'node:crypto'
+import type { Member } from './types.ts'
+
+/** Gives everybody an id that stays, and that does not tell who it is without the store's own key. */
+export type PrincipalIds = (member: Member) => string
+
+/** Issuers of principals that the gateway names itself. No address of an identity provider looks like these. */
+const ownIssuers = { USER: 'modelwarden:user', SERVICE_ACCOUNT: 'modelwarden:service-account' } as const
+
+/**
+ * Makes ids of issuer and subject by HMAC-SHA-256. A plain digest would let anybody who guesses a subject find its id,
+ * also after the name behind it was erased. The key is kept in the store and not derived from the server's secret, so
+ * that a new secret leaves everybody's grants where they are.
+ */
+export function createPrincipalIds(key: string): PrincipalIds {
+  return (member) => {
+    const { issuer, subject } = issuedSubjectOf(member)
+    return createHmac('sha256', key)
+      .update(JSON.stringify([issuer, subject]))
+      .digest('base64url')
+  }
+}
+
+/** Issuer and subject of anybody, also of those whom the gateway names itself. */
+export function issuedSubjectOf(member: Member): { readonly issuer: string; readonly subject: string } {
+  if (member.kind === 'ISSUED') return { issuer: member.issuer, subject: member.subject }
+  return { issuer: ownIssuers[member.kind], subject: member.name }
+}
+
+/** Whom issuer and subject name; the reverse of {@link issuedSubjectOf}. */
+export function memberOf({ issuer, subject }: { readonly issuer: string; readonly subject: string }): Member {
+  if (issuer === ownIssuers.USER) return { kind: 'USER', name: subject }
+  if (issuer === ownIssuers.SERVICE_ACCOUNT) return { kind: 'SERVICE_ACCOUNT', name: subject }
+  return { kind: 'ISSUED', issuer, subject }
+}

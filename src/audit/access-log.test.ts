@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { type Actor, systemActor } from '../kernel/actor.ts'
+import { createAccessLog } from './access-log.ts'
+import type { AuditDraft } from './types.ts'
+
+const ada: Actor = { ...systemActor, id: 'ada', kind: 'USER', method: 'TOKEN' }
+const metrics = { type: 'Organization', id: '*' }
+
+/** The log on a clock and a timer that the test moves; `fails` is how many writes are refused first. */
+function setup(fails = 0) {
+  let now = 0
+  let refusals = fails
+  const due: (() => void)[] = []
+  const written: AuditDraft[] = []
+  const log = createAccessLog({
+    clock: { now: () => now },
+    scheduler: { after: (_ms, work) => (due.push(work), () => undefined) },
+    log: { warn: () => undefined, error: () => undefined },
+    work: {
+      async record(drafts) {
+        refusals -= 1
+        if (refusals >= 0) throw new Error('the store is away')
+        written.push(...drafts)
+      },
+    },
+  })
+  const pass = async (ms: number) => {
+    now += ms
+    for (const work of due.splice(0)) work()
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  const counts = () => written.map(({ action, details }) => `${action} ${JSON.stringify(details?.['count'])}`)
+  return { log, pass, counts, written }
+}
+
+test('the first refusal of a kind is written within a second, and what follows within the minute as one number', async () => {
+  const { log, pass, counts } = setup()
+  for (let time = 0; time < 5; time += 1) log.denied(ada, 'metrics:read', metrics)
+  log.denied({ ...ada, id: 'bob' }, 'metrics:read', metrics)
+  expect(counts()).toEqual([])
+  await pass(1_000)
+  expect(counts()).toEqual(['metrics:read 1', 'metrics:read 1'])
+  await pass(59_000)
+  expect(counts()).toEqual(['metrics:read 1', 'metrics:read 1', 'metrics:read 4'])
+  log.denied(ada, 'metrics:read', metrics)
+  await pass(1_000)
+  expect(counts().at(-1)).toBe('metrics:read 1')
+})
+
+test('failed authentications are counted by network, whatever the address and however many', async () => {
+  const { log, pass, written } = setup()
+  for (let host = 0; host < 200; host += 1) log.unauthenticated({ address: `203.0.113.${host}`, requestId: `${host}` })
+  await pass(1_000)
+  await log.stop()
+  expect(written.map(({ resource, details }) => [resource.id, details?.['count']])).toEqual([
+    ['203.0.113.0/24', 1],
+    ['203.0.113.0/24', 199],
+  ])
+})
+
+test('whoever invents names fills neither the memory nor the log', async () => {
+  const { log, written } = setup()
+  for (let name = 0; name < 20_000; name += 1) log.denied({ ...ada, id: `${name}` }, 'metrics:read', metrics)
+  await log.stop()
+  expect(written).toHaveLength(10_002)
+  expect(written.at(-1)).toMatchObject({ action: 'any', details: { count: 9_999 } })
+})
+
+test('what could not be written is written when the store is back, and at the stop', async () => {
+  const { log, pass, counts } = setup(1)
+  log.denied(ada, 'metrics:read', metrics)
+  await pass(1_000)
+  expect(counts()).toEqual([])
+  await pass(1_000)
+  expect(counts()).toEqual(['metrics:read 1'])
+  log.denied(ada, 'metrics:read', metrics)
+  await log.stop()
+  expect(counts()).toEqual(['metrics:read 1', 'metrics:read 1'])
+})

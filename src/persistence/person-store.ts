@@ -1,0 +1,67 @@
+import type { PersonRow, PersonStore, SeenPerson } from '../access/identity/ports.ts'
+import type { ClaimedFacts } from '../access/identity/types.ts'
+import type { Database } from './database.ts'
+
+/** Keeps people in the store; who they are stands apart, in `principal`, where it can be erased. */
+export function createPersonStore({ kysely }: Pick<Database, 'kysely'>): PersonStore {
+  return {
+    async byId(id) {
+      const row = await kysely
+        .selectFrom('principal')
+        .leftJoin('person', 'person.id', 'principal.id')
+        .select(['principal.id', 'principal.display_name', 'principal.issuer', 'principal.subject'])
+        .select(['person.claimed_json', 'person.last_seen_at', 'person.deactivated_at'])
+        .where('principal.id', '=', id)
+        .executeTakeFirst()
+      return row === undefined ? null : personOf(row)
+    },
+    note: (person, now) =>
+      kysely.transaction().execute(async (trx) => {
+        const { id, kind, issuer, subject, claimed } = person
+        const facts = { claimed_json: claimedJson(person), last_seen_at: now }
+        await trx
+          .insertInto('person')
+          .values({ id, kind, ...facts, deactivated_at: null })
+          .onConflict((conflict) => conflict.column('id').doUpdateSet(facts))
+          .execute()
+        const display_name = claimed.name
+        await trx
+          .insertInto('principal')
+          .values({ id, display_name, issuer, subject, created_at: now, erased_at: null })
+          .onConflict((conflict) =>
+            conflict.column('id').doUpdateSet({ display_name }).where('principal.erased_at', 'is', null),
+          )
+          .execute()
+      }),
+  }
+}
+
+/** The name is not among them: it would outlive its erasure. */
+function claimedJson({ claimed: { groups, roles, clearance, regions, aliases } }: SeenPerson): string {
+  return JSON.stringify({ groups, roles, clearance, regions, aliases })
+}
+
+interface JoinedRow {
+  readonly id: string
+  readonly claimed_json: string | null
+  readonly last_seen_at: number | null
+  readonly deactivated_at: number | null
+  readonly display_name: string | null
+  readonly issuer: string | null
+  readonly subject: string | null
+}
+
+const nothingClaimed = { groups: [], roles: [], clearance: null, regions: [], aliases: [] }
+
+function personOf(row: JoinedRow): PersonRow {
+  const { issuer, subject, claimed_json: text } = row
+  // Written by `note` from the same type.
+  const claimed = text === null ? nothingClaimed : (JSON.parse(text) as Omit<ClaimedFacts, 'name'>)
+  return {
+    id: row.id,
+    identity: issuer === null || subject === null ? null : { issuer, subject },
+    claimed: { ...claimed, name: row.display_name },
+    lastSeenAt: row.last_seen_at,
+    deactivatedAt: row.deactivated_at,
+  }
+}
