@@ -1,5 +1,6 @@
 import { Agent, request } from 'undici'
 import { expect, test } from 'vitest'
+import { firstRoles } from '../../src/access/index.ts'
 import { startGateway, type TestGateway } from '../support/gateway.ts'
 import { freshPostgresUrl } from '../support/tools.ts'
 import { audience, startIssuer } from './issuer.ts'
@@ -34,7 +35,7 @@ const viewerOf = async (token: string) => {
 test('a further token acts as its creator, narrowed to its scopes', async () => {
   const { secret } = await make(gateway.token, { name: 'ci', scopes: ['token:read', 'model:read', 'audit:read'] })
   const [creator, further] = [await viewerOf(gateway.token), await viewerOf(secret)]
-  expect(further).toMatchObject({ kind: 'USER', name: 'admin', roles: ['administrator'], actions: ['token:read'] })
+  expect(further).toMatchObject({ kind: 'USER', name: 'admin', roles: [...firstRoles], actions: ['token:read'] })
   expect(further).toHaveProperty('id', Object(creator).id)
 })
 

@@ -52,6 +52,7 @@ test('readiness tells a viewer about each dependency, and metrics are for admini
   expect(JSON.parse(ready.bytes.toString())).toMatchObject({
     dependencies: [
       { name: 'store', kind: 'store', state: 'UP' },
+      { name: 'audit', kind: 'audit' },
       { name: 'tracking', kind: 'source' },
     ],
   })
