@@ -68,6 +68,7 @@ const unasked = (): never => {
 /** Services that hold the rows of the comparison in memory, as lists and live facts; nothing else is ever asked of them. */
 export const memoryServices: Services = {
   rights: { permits: unasked, actionsOf: unasked },
+  access: { grants: unasked, grant: unasked, requestGrant: unasked, confirmGrant: unasked, revokeGrant: unasked },
   catalog: {
     list: async () => ({
       page: {

@@ -3,7 +3,7 @@ import type { DigestPorts, ResolvePorts } from '../artifacts/index.ts'
 import type { AccessLog } from '../audit/index.ts'
 import { type Catalog, createCatalog, type ObjectCache, type OwnedFiles, type SyncRequests } from '../catalog/index.ts'
 import { createStoredBytes, type IndexPorts, type MatchPorts, type VersionLocator } from '../deployments/index.ts'
-import type { Services } from '../graphql/index.ts'
+import type { AccessService, Services } from '../graphql/index.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { Fault } from '../kernel/problem.ts'
 import { createLineage } from '../lineage/index.ts'
@@ -31,6 +31,7 @@ export interface ServiceParts {
   readonly publicUrl: () => string
   readonly rights: Rights
   readonly access: Pick<AccessLog, 'denied'>
+  readonly accessService: AccessService
   readonly tokens: Tokens
 }
 
@@ -71,6 +72,7 @@ export function buildServices(parts: ServiceParts): BuiltServices {
   return {
     services: {
       rights: parts.rights,
+      access: parts.accessService,
       catalog,
       lineage: createLineageService(lineage, parts.rights, parts.access),
       artifacts: createArtifactService({ owners, resolve, digest, publicUrl: parts.publicUrl }),

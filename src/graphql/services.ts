@@ -11,11 +11,13 @@ import type { Uid } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { Fault } from '../kernel/problem.ts'
 import type { LineageGraph, LineageQuery } from '../lineage/types.ts'
+import type { AccessService } from './access-service.ts'
 import type { TokenService } from './token-service.ts'
 
 /** Everything the API answers from. `compose.ts` fills it. */
 export interface Services {
   readonly rights: Rights
+  readonly access: AccessService
   readonly catalog: Catalog
   readonly lineage: LineageService
   readonly artifacts: ArtifactService
