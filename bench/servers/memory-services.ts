@@ -69,6 +69,7 @@ const unasked = (): never => {
 export const memoryServices: Services = {
   rights: { permits: unasked, actionsOf: unasked },
   may: unasked,
+  access: { grants: unasked, grant: unasked, requestGrant: unasked, confirmGrant: unasked, revokeGrant: unasked },
   catalog: {
     list: async () => ({
       page: {

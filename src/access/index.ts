@@ -1,4 +1,7 @@
+export { confirmGrant, type GrantConfirmation } from './confirm-grant.ts'
+export { grantStateOf, isOwnGrant } from './grant-state.ts'
 export { createIssuers, type Issuers } from './identity/issuers.ts'
+export { createKnownPrincipals } from './identity/known-principals.ts'
 export { createPeople, type People } from './identity/people.ts'
 export type { PersonStore } from './identity/ports.ts'
 export { createPrincipalIds, type PrincipalIds } from './identity/principal-id.ts'
@@ -12,11 +15,22 @@ export { createPolicyInForce, type PolicyInForce } from './policy/in-force.ts'
 export { type AttributeRules, policyTagsOf } from './policy/labels.ts'
 export { packagedPolicyFolder } from './policy/packaged.ts'
 export { readPolicyFile, readPolicyFolder } from './policy/policy-folder.ts'
-export { containerResource, type EnvironmentFacts, environmentResource } from './policy/resource.ts'
+export { containerResource, type EnvironmentFacts, environmentResource, singletonResource } from './policy/resource.ts'
 export { type CaseResult, runCase } from './policy/run-case.ts'
 export type { PolicyProblem, PolicySnapshot, Resource } from './policy/types.ts'
-export type { AccessStateStore, RateLimiter, TokenStore } from './ports.ts'
+export type {
+  AccessStateStore,
+  KnownPrincipals,
+  RateLimiter,
+  RightsChanges,
+  RightsList,
+  RightsPage,
+  RightsReads,
+  TokenStore,
+} from './ports.ts'
+export { type GrantCommand, type GrantPorts, requestGrant } from './request-grant.ts'
+export { type GrantRevocation, revokeGrant } from './revoke-grant.ts'
 export type { MadeToken, Tokens } from './tokens.ts'
 export { createTokens } from './tokens.ts'
 export type { Action, PolicyFile, Principal, Role } from './types.ts'
-export { actions, firstRoles, roles } from './types.ts'
+export { actions, firstRoles, roles, scopeTypes } from './types.ts'

@@ -1,5 +1,20 @@
 import type { Actor } from '../kernel/actor.ts'
-import type { AccessState, Grant, PolicyVersion, Principal, ServiceAccount, TokenRow } from './types.ts'
+import type { JsonValue } from '../kernel/canonical-json.ts'
+import type { PersonStore } from './identity/ports.ts'
+import type {
+  AccessState,
+  Grant,
+  GrantFilter,
+  GrantRecord,
+  GrantRequest,
+  PolicyProposal,
+  PolicyPublication,
+  PolicyVersion,
+  Principal,
+  ServiceAccount,
+  StewardRequest,
+  TokenRow,
+} from './types.ts'
 
 /**
  * Keeps tokens by hash. Reads always reach the store, so that a revocation holds at once on every replica. Changes are
@@ -17,6 +32,7 @@ export interface TokenStore {
   byId(id: string): Promise<TokenRow | null>
   /** Null where no account has this name. */
   accountNamed(name: string): Promise<ServiceAccount | null>
+  accounts(): Promise<readonly ServiceAccount[]>
   list(): Promise<readonly TokenRow[]>
   /** Tells whether there was a live token with this id. */
   revoke(id: string, now: number, by: Actor): Promise<boolean>
@@ -98,4 +114,98 @@ export interface AccessStateStore {
   load(): Promise<AccessState>
   /** What was in force at a moment of the past. */
   at(time: number): Promise<AccessState>
+}
+
+/** Keeps what waits for a second steward. On a transaction's connection its changes are part of that transaction. */
+export interface StewardRequestStore<Request extends StewardRequest> {
+  create(request: Request): Promise<void>
+  /** Null where unknown. */
+  byId(id: string): Promise<Request | null>
+  /** Decides one that waits; tells whether it did wait. */
+  decide(id: string, decision: NonNullable<StewardRequest['decision']>, publishedAs?: number | null): Promise<boolean>
+}
+
+/** A change of rights, or one that was refused, as it is recorded. */
+export interface RightsEvent {
+  readonly type: `gov.${string}.v1`
+  readonly action: string
+  readonly resource: { readonly type: string; readonly id: string }
+  readonly decision: 'ALLOW' | 'DENY'
+  readonly reason?: string | null
+  readonly before?: JsonValue
+  readonly after?: JsonValue
+  readonly policySetDigest?: string | null
+  readonly policyIds?: readonly string[]
+  readonly details?: Readonly<Record<string, JsonValue>>
+  /** Ids of principals, by what each of them is in it; recorded as pseudonyms. */
+  readonly people?: Readonly<Record<string, string>>
+}
+
+/** Everything that a change of rights reads and writes. Nobody else changes rights until the transaction ends. */
+export interface RightsTransaction extends PeopleStores {
+  readonly grants: GrantStore
+  readonly grantRequests: StewardRequestStore<GrantRequest>
+  readonly policies: PolicyStore
+  readonly proposals: StewardRequestStore<PolicyProposal>
+  /** What rights are decided by now. */
+  load(): Promise<AccessState>
+  /** Recorded with the change, or nothing is changed. */
+  record(event: RightsEvent): void
+}
+
+/** Where everybody who is known is read. */
+export interface PeopleStores {
+  readonly tokens: Pick<TokenStore, 'list' | 'accounts'>
+  readonly persons: Pick<PersonStore, 'all'>
+}
+
+/** Everybody who is known at one moment. */
+export interface KnownPeople {
+  /**
+   * Who could come in, by id. Somebody with several tokens is there once for each, since each may carry other roles:
+   * whoever may do something with one of them may do it.
+   */
+  readonly principals: readonly Principal[]
+  /** Id of the person who answers for a service account; any other principal answers for itself. */
+  ownerOf(id: string): string
+  /** Everything that the person acts as who answers for a principal; also accounts that nobody can use now. */
+  alikeOf(id: string): readonly Principal[]
+}
+
+/** Finds everybody who is known and could come in at a time. */
+export type KnownPrincipals = (stores: PeopleStores, time: number) => Promise<KnownPeople>
+
+/** Changes rights, one change after the other in the whole installation. */
+export interface RightsChanges {
+  /** Runs `work` in a transaction; what it records is recorded as `by`'s. Throws a `Fault` when that is not possible. */
+  change<Result>(by: Actor, work: (rights: RightsTransaction) => Promise<Result>): Promise<Result>
+}
+
+/** A place in a list of grants or versions, and how many after it. */
+export interface RightsPage<Place> {
+  readonly first: number
+  readonly after: Place | null
+}
+
+/** A piece of a list. */
+export interface RightsList<Item> {
+  readonly items: readonly Item[]
+  readonly hasNextPage: boolean
+}
+
+/** Reads grants and versions of policies for people to look at. */
+export interface RightsReads extends PeopleStores {
+  /** By id, which is by the time they were asked for. `heldBy` leaves out whatever is neither to nor by this principal. */
+  grants(
+    query: GrantFilter & { readonly now: number; readonly heldBy: Principal | null },
+    page: RightsPage<string>,
+  ): Promise<RightsList<GrantRecord>>
+  /** Null where unknown. */
+  grant(id: string): Promise<GrantRecord | null>
+  /** The newest first. */
+  policies(page: RightsPage<number>): Promise<RightsList<PolicyPublication>>
+  /** Null where unknown. */
+  policy(number: number): Promise<PolicyPublication | null>
+  /** Null where unknown. */
+  proposal(id: string): Promise<PolicyProposal | null>
 }

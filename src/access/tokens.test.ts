@@ -19,6 +19,7 @@ function rowsInMemory(): TokenStore {
     byHash: async (hash) => rows.find((row) => row.hash === hash) ?? null,
     byId: async (id) => rows.find((row) => row.id === id) ?? null,
     accountNamed: async () => null,
+    accounts: async () => [],
     list: async () => rows,
     revoke: async (id, now) => change(id, { revokedAt: now }),
     touch: async (id, now) => void change(id, { lastUsedAt: now }),

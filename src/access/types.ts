@@ -130,6 +130,49 @@ export interface Grant {
   readonly revokedAt: number | null
 }
 
+/** What a steward asked for. It changes once, when it is decided. */
+export interface StewardRequest {
+  readonly id: string
+  readonly reason: string
+  /** Who asked, with what they held then; without a name. */
+  readonly requester: Principal
+  readonly requestedAt: number
+  /** From this very millisecond nobody can confirm it. */
+  readonly lapsesAt: number
+  /** Null while it waits. */
+  readonly decision: {
+    readonly outcome: 'CONFIRMED' | 'WITHDRAWN'
+    /** Id of the principal who decided; the requester where nobody else was needed. */
+    readonly by: string
+    readonly at: number
+  } | null
+}
+
+/** A grant that needs a second steward. Once it is confirmed there is a grant with its id. */
+export interface GrantRequest extends StewardRequest, Pick<Grant, 'holder' | 'role' | 'scope' | 'expiresAt'> {}
+
+/** A grant, or what was to become one, as lists show it. */
+export interface GrantRecord extends Omit<Grant, 'revokedAt'> {
+  readonly standing:
+    | { readonly kind: 'GRANTED'; readonly confirmedBy: string | null; readonly revokedAt: number | null }
+    | { readonly kind: 'REQUESTED'; readonly lapsesAt: number; readonly withdrawnAt: number | null }
+}
+
+/** How a grant stands at one moment; see {@link grantStateOf}. */
+export const grantStates = ['PENDING', 'ACTIVE', 'EXPIRED', 'REVOKED', 'LAPSED', 'WITHDRAWN'] as const
+
+/** One of {@link grantStates}. */
+export type GrantState = (typeof grantStates)[number]
+
+/** Which grants a list holds; conditions are joined by AND. */
+export interface GrantFilter {
+  readonly holder?: GrantHolder
+  readonly role?: Role
+  readonly scope?: { readonly type: ScopeType; readonly id: string }
+  /** Empty or absent for all. */
+  readonly states?: readonly GrantState[]
+}
+
 /** A file of policies. */
 export interface PolicyFile {
   /** As shown in problems; unique within a set. */
@@ -149,6 +192,24 @@ export interface PolicyVersion {
   /** Id of the principal who published it. */
   readonly author: string
   readonly publishedAt: number
+}
+
+/** Policies that are to be published. Each version was one. */
+export interface PolicyProposal extends StewardRequest {
+  readonly files: readonly PolicyFile[]
+  /** SHA-256 over the files, as hexadecimal. */
+  readonly digest: string
+  /** Number of the version they were made from; 0 for what came with the package. */
+  readonly basedOn: number
+  /** Number of the version they became. */
+  readonly publishedAs: number | null
+}
+
+/** A version with what is known of its publication. */
+export interface PolicyPublication {
+  readonly version: PolicyVersion
+  /** Null for a version that was not published through the gateway. */
+  readonly proposal: PolicyProposal | null
 }
 
 /** What rights are decided by, as the store keeps it. */

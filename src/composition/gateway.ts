@@ -2,12 +2,15 @@ import type { Server } from 'node:http'
 import { createPolicyEngine, createPolicyInForce, createRights, type Tokens } from '../access/index.ts'
 import { createMirror, type Mirror, type SourceDirectory, systemScheduler } from '../catalog/index.ts'
 import { type LoadedConfig, serverSecret } from '../config/index.ts'
-import { createCursorCodec } from '../graphql/index.ts'
+import { type AccessService, createCursorCodec } from '../graphql/index.ts'
 import { closeGracefully, createHttpServer, type HttpParts, listenForMetrics } from '../http/index.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { deriveKey } from '../kernel/derive-key.ts'
 import { unconfiguredSources } from '../persistence/catalog/unconfigured-sources.ts'
+import { createRightsChanges } from '../persistence/rights-changes.ts'
+import { createRightsReads } from '../persistence/rights-reads.ts'
 import { createMetrics, type Logger, type Metrics } from '../telemetry/index.ts'
+import { createAccessService } from './access-service.ts'
 import { openAnchors } from './audit.ts'
 import { createAuditService } from './audit-service.ts'
 import { type AuditTrail, openAuditTrail } from './audit-trail.ts'
@@ -104,6 +107,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
     objectTtlMs: config.cache.objectTtlMs,
     publicUrl: () => publicUrl,
     rights: createRights(policy),
+    accessService: accessOf(parts, policy, identity),
     access: parts.trail.access,
     callers: createCallerViews({
       ...policy,
@@ -150,6 +154,26 @@ async function assemble(parts: Parts): Promise<Gateway> {
 function policyOf({ store, log }: Pick<Parts, 'store' | 'log'>) {
   const engine = createPolicyEngine({ clock: systemClock, log })
   return { engine, inForce: createPolicyInForce({ engine, state: store.accessState }) }
+}
+
+function accessOf(
+  { loaded, store, sources }: Parts,
+  policy: ReturnType<typeof policyOf>,
+  { known }: Identity,
+): AccessService {
+  return createAccessService({
+    ...policy,
+    rights: createRights(policy),
+    clock: systemClock,
+    rules: loaded.config.attributes,
+    people: known,
+    changes: createRightsChanges(store, store.audit.audited),
+    reads: createRightsReads(store.database),
+    catalog: store.catalog,
+    environments: store.environments,
+    sources,
+    principals: (ids) => store.audit.store.principals(ids),
+  })
 }
 
 function mirrorOf({ loaded, log, store, sources }: Pick<Parts, 'loaded' | 'log' | 'store' | 'sources'>): Mirror {

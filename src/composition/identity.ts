@@ -1,11 +1,13 @@
 import {
   createIssuers,
+  createKnownPrincipals,
   createPeople,
   createPrincipalIds,
   createTokenHolder,
   createTokens,
   type GroupDirectory,
   type Issuers,
+  type KnownPrincipals,
   type People,
   type Principal,
   type Tokens,
@@ -21,6 +23,7 @@ export interface Identity {
   readonly tokens: Tokens
   readonly issuers: Issuers
   readonly people: People
+  readonly known: KnownPrincipals
   /** The principal behind a bearer token of either kind; null when it is not good. Throws a `Fault` when nobody can tell. */
   authenticate(token: string): Promise<Principal | null>
 }
@@ -54,6 +57,11 @@ export function openIdentity({ loaded, store, log }: IdentityParts): Identity {
     tokens,
     issuers,
     people,
+    known: createKnownPrincipals({
+      ids: createPrincipalIds(store.principalKey),
+      groups,
+      creatorSeenMs: auth.creatorSeenDays * dayMs,
+    }),
     async authenticate(token) {
       if (token.startsWith('mw_')) return tokens.authenticate(token)
       const identified = await issuers.identify(token)

@@ -17,7 +17,7 @@ import {
   type StoredBytes,
   type VersionLocator,
 } from '../deployments/index.ts'
-import type { Services } from '../graphql/index.ts'
+import type { AccessService, Services } from '../graphql/index.ts'
 import type { ArtifactDownloads } from '../http/index.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Uid } from '../kernel/ids.ts'
@@ -54,6 +54,7 @@ export interface ServiceParts {
   readonly rights: Rights
   readonly callers: CallerViews
   readonly access: Pick<AccessLog, 'denied'>
+  readonly accessService: AccessService
   readonly tokens: Tokens
 }
 
@@ -174,6 +175,7 @@ async function servicesOf(shared: SharedParts, view: CallerView): Promise<Servic
   const artifacts = createArtifactService({ owners: seen.owners, resolve, digest, publicUrl: shared.publicUrl })
   return {
     rights,
+    access: shared.accessService,
     may: seen.may,
     catalog: {
       ...seen.catalog,

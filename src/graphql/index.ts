@@ -1,3 +1,4 @@
+export type * from './access-service.ts'
 export { answerType } from './answer-type.ts'
 export type * from './audit-service.ts'
 export type { GraphContext } from './context.ts'

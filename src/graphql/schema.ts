@@ -5,6 +5,7 @@ import { type DocumentNode, defaultFieldResolver, type GraphQLSchema, isObjectTy
 import { packageRoot } from '../kernel/package-version.ts'
 import { bounded } from './bounded.ts'
 import { readingAhead } from './read-ahead.ts'
+import { accessResolvers } from './resolvers/access.ts'
 import { artifactResolvers } from './resolvers/artifacts.ts'
 import { auditResolvers } from './resolvers/audit.ts'
 import { commonResolvers } from './resolvers/common.ts'
@@ -19,6 +20,7 @@ import { sourceResolvers } from './resolvers/sources.ts'
 import { tokenResolvers } from './resolvers/tokens.ts'
 
 const resolvers = [
+  accessResolvers,
   artifactResolvers,
   auditResolvers,
   commonResolvers,

@@ -11,6 +11,7 @@ import type { Uid } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { Fault } from '../kernel/problem.ts'
 import type { LineageGraph, LineageQuery } from '../lineage/types.ts'
+import type { AccessService } from './access-service.ts'
 import type { TokenService } from './token-service.ts'
 
 /** Everything the API answers from. `compose.ts` fills it. */
@@ -18,6 +19,7 @@ export interface Services {
   readonly rights: Rights
   /** Whether the caller may take an action on an object that it sees. */
   readonly may: (action: Action, object: MirroredObject) => Promise<boolean>
+  readonly access: AccessService
   readonly catalog: Catalog
   readonly lineage: LineageService
   readonly artifacts: ArtifactService

@@ -14,6 +14,7 @@ export const entityKinds = [
   'Environment',
   'Target',
   'Deployment',
+  'Grant',
 ] as const
 
 /** One of {@link entityKinds}. */

@@ -77,8 +77,8 @@ function rowOf(grant: Grant): RoleGrantTable {
   }
 }
 
-/** Types and roles were written by `rowOf` from the same types. */
-function grantOf(row: Selectable<RoleGrantTable>): Grant {
+/** A grant from its row. Types and roles were written by `rowOf` from the same types. */
+export function grantOf(row: Selectable<RoleGrantTable>): Grant {
   return {
     id: row.id,
     holder: { type: row.holder_type as GrantHolder['type'], id: row.holder_id },

@@ -1,19 +1,24 @@
 import type { PersonRow, PersonStore, SeenPerson } from '../access/identity/ports.ts'
 import type { ClaimedFacts } from '../access/identity/types.ts'
+import type { PrincipalKind } from '../access/types.ts'
 import type { Database } from './database.ts'
 
 /** Keeps people in the store; who they are stands apart, in `principal`, where it can be erased. */
 export function createPersonStore({ kysely }: Pick<Database, 'kysely'>): PersonStore {
+  const joined = kysely
+    .selectFrom('principal')
+    .leftJoin('person', 'person.id', 'principal.id')
+    .select(['principal.id', 'principal.display_name', 'principal.issuer', 'principal.subject'])
+    .select(['person.kind', 'person.claimed_json', 'person.last_seen_at', 'person.deactivated_at'])
   return {
     async byId(id) {
-      const row = await kysely
-        .selectFrom('principal')
-        .leftJoin('person', 'person.id', 'principal.id')
-        .select(['principal.id', 'principal.display_name', 'principal.issuer', 'principal.subject'])
-        .select(['person.claimed_json', 'person.last_seen_at', 'person.deactivated_at'])
-        .where('principal.id', '=', id)
-        .executeTakeFirst()
+      const row = await joined.where('principal.id', '=', id).executeTakeFirst()
       return row === undefined ? null : personOf(row)
+    },
+    async all() {
+      const rows = await joined.execute()
+      // Written by `note` from the same type.
+      return rows.map((row) => ({ ...personOf(row), kind: row.kind as PrincipalKind | null }))
     },
     note: (person, now) =>
       kysely.transaction().execute(async (trx) => {

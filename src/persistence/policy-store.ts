@@ -49,7 +49,8 @@ function rowOf(version: PolicyVersion): PolicyVersionTable {
   }
 }
 
-function versionOf(row: Selectable<PolicyVersionTable>): PolicyVersion {
+/** A version from its row. */
+export function versionOf(row: Selectable<PolicyVersionTable>): PolicyVersion {
   return {
     number: row.number,
     // Written by `rowOf` from the same type.

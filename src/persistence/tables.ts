@@ -23,6 +23,8 @@ export interface Tables {
   environment: EnvironmentTable
   target: TargetTable
   role_grant: RoleGrantTable
+  grant_request: GrantRequestTable
+  policy_proposal: PolicyProposalTable
   policy_version: PolicyVersionTable
   access_state: AccessStateTable
   audit_event: AuditEventTable
@@ -303,6 +305,41 @@ export interface PolicyVersionTable {
   model_digest: string
   author: string
   published_at: number
+}
+
+/** What a steward asked for, and how that ended. Rows are changed once, when they are decided. */
+interface StewardRequestTable {
+  id: string
+  reason: string
+  /** The principal as it was when it asked. */
+  requester_json: string
+  requested_by: string
+  requested_at: number
+  lapses_at: number
+  /** Null while it waits. */
+  outcome: string | null
+  decided_by: string | null
+  decided_at: number | null
+}
+
+/** Grants that needed a second steward. */
+export interface GrantRequestTable extends StewardRequestTable {
+  holder_type: string
+  holder_id: string
+  role: string
+  scope_type: string
+  scope_id: string
+  expires_at: number | null
+}
+
+/** Policies that were to be published; those of every version among them. */
+export interface PolicyProposalTable extends StewardRequestTable {
+  files_json: string
+  digest: string
+  /** Number of the version they were made from; 0 for none. */
+  based_on: number
+  /** Number of the version they became. */
+  published_as: number | null
 }
 
 /** One row: how often rights have changed. */

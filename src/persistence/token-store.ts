@@ -3,8 +3,8 @@ import type { BesideToken, NamedPrincipal, TokenStore } from '../access/ports.ts
 import type { Action, PrincipalKind, Role, TokenRow } from '../access/types.ts'
 import type { AuditDraft } from '../audit/types.ts'
 import type { Actor } from '../kernel/actor.ts'
+import type { Connection } from './access-state.ts'
 import type { AuditedStore } from './audited-work.ts'
-import type { Database } from './database.ts'
 import { lockFor } from './lock.ts'
 import type { Tables, TokenTable } from './tables.ts'
 
@@ -12,7 +12,7 @@ import type { Tables, TokenTable } from './tables.ts'
 const touchEveryMs = 60_000
 
 /** Keeps tokens in the store. Nothing is remembered in the process, so a revocation holds everywhere at once. */
-export function createTokenStore(database: Database, audited: Pick<AuditedStore, 'change'>): TokenStore {
+export function createTokenStore(database: Connection, audited: Pick<AuditedStore, 'change'>): TokenStore {
   const { kysely, engine } = database
   return {
     insert(token, by, { names = [], account } = {}) {
@@ -44,6 +44,10 @@ export function createTokenStore(database: Database, audited: Pick<AuditedStore,
     async accountNamed(name) {
       const row = await kysely.selectFrom('service_account').selectAll().where('name', '=', name).executeTakeFirst()
       return row === undefined ? null : { name: row.name, ownerId: row.owner_id }
+    },
+    async accounts() {
+      const rows = await kysely.selectFrom('service_account').selectAll().orderBy('name').execute()
+      return rows.map(({ name, owner_id }) => ({ name, ownerId: owner_id }))
     },
     async list() {
       const rows = await kysely.selectFrom('token').selectAll().orderBy('created_at').orderBy('id').execute()

@@ -13,6 +13,11 @@ export interface PersonRow {
   readonly deactivatedAt: number | null
 }
 
+/** Somebody as lists of people show them; the kind is null for whom no identity provider ever vouched. */
+export interface KnownPerson extends PersonRow {
+  readonly kind: PrincipalKind | null
+}
+
 /** Somebody who has just been seen. */
 export interface SeenPerson extends IssuedSubject {
   readonly id: string
@@ -24,6 +29,7 @@ export interface SeenPerson extends IssuedSubject {
 export interface PersonStore {
   /** Null where nobody of that id was ever seen. */
   byId(id: string): Promise<PersonRow | null>
+  all(): Promise<readonly KnownPerson[]>
   /** Notes what was last said of somebody. */
   note(person: SeenPerson, now: number): Promise<void>
 }

@@ -7,6 +7,9 @@ export type Standing = Pick<Principal, 'roles' | 'teams' | 'clearance' | 'region
 /** What somebody may read of whom nothing more is known: public and internal. */
 export const defaultClearance = 1
 
+/** Nothing. */
+export const noStanding: Standing = { roles: [], teams: [], clearance: 0, regions: [] }
+
 /** What an issuer's word and the configured groups give together, as they are now. */
 export function standingOf(claimed: ClaimedFacts, member: Member, groups: GroupDirectory): Standing {
   const { roles, regions, clearance } = claimed

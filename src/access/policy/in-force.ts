@@ -10,6 +10,8 @@ export interface PolicyInForce {
   current(): Promise<PolicySnapshot>
   /** Those of a moment of the past. */
   at(time: number): Promise<PolicySnapshot>
+  /** Those of a state that was read elsewhere, such as within a transaction. */
+  of(state: AccessState): Promise<PolicySnapshot>
 }
 
 /** What {@link createPolicyInForce} keeps and reads. */
@@ -40,6 +42,7 @@ export function createPolicyInForce({ engine, state }: InForceParts): PolicyInFo
       return joined.epoch === epoch ? joined : join()
     },
     at: async (time) => freeze(await state.at(time)),
+    of: freeze,
   }
 }
 

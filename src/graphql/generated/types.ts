@@ -7,6 +7,7 @@ import type { ArtifactFile as ArtifactFileView, ResolvedArtifact as ArtifactLoca
 import type { ColumnRecord, MetricRecord, MetricPointRecord } from '../../connector/records.ts';
 import type { RunInput, MirroredObject, MirroredMeasurement, SearchHit } from '../../catalog/types.ts';
 import type { EnvironmentView, LineageAnswer, ServedVersionView, TargetView } from '../services.ts';
+import type { GrantView, GrantScopeView } from '../access-service.ts';
 import type { LineageEdge as LineageEdgeView, LineageNode as LineageNodeView, LineageSource as LineageSourceView } from '../../lineage/types.ts';
 import type { AliasView, SourceRef, StreamView } from '../views.ts';
 import type { ReproduceRecipe as RecipeView, RunComparison as RunComparisonView, SourceContribution, ValidationEntry as ValidationEntryView, VersionComparison as VersionComparisonView } from '../../catalog/api.ts';
@@ -704,6 +705,204 @@ export type Freshness = {
   readonly source: Scalars['String']['output'];
 };
 
+/** A role, for somebody, somewhere, until some time. */
+export type Grant = Node & {
+  /** The second steward; null where none was needed, or none has confirmed it. */
+  readonly confirmedBy?: Maybe<PrincipalName>;
+  /** When it came into force; of one that waits, when it was asked for. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Who asked for it. */
+  readonly createdBy: PrincipalName;
+  /** From this very millisecond it gives nothing; null when it has no end. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who holds it. A team's grant is held by each of its members. */
+  readonly holder: GrantHolder;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Until when a second steward can confirm it; null for what was in force at any time. */
+  readonly lapsesAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why it was asked for. */
+  readonly reason: Scalars['String']['output'];
+  /** When it was revoked or withdrawn; null when it was not. */
+  readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What they may do; the policies say what that is. */
+  readonly role: Role;
+  /** Where they may do it. */
+  readonly scope: GrantScope;
+  /** How it stands now. */
+  readonly state: GrantState;
+};
+
+/** A page of grants. */
+export type GrantConnection = {
+  /** Grants with their cursors. */
+  readonly edges: ReadonlyArray<GrantEdge>;
+  /** The grants alone. */
+  readonly nodes: ReadonlyArray<Grant>;
+  /** Where the page stands in the list. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A grant within a page. */
+export type GrantEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The grant. */
+  readonly node: Grant;
+};
+
+/** Why a grant was refused. */
+export type GrantError = {
+  /** What kind of refusal this is. */
+  readonly code: GrantErrorCode;
+  /** Path of the offending input. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The reason, in words for a person, with who else could. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Kinds of refusal of `grant`. */
+export type GrantErrorCode =
+  /** Several objects have this ref. */
+  | 'AMBIGUOUS_REF'
+  /** The input cannot be used as it is. */
+  | 'BAD_USER_INPUT'
+  /** The caller may not grant on this. */
+  | 'FORBIDDEN'
+  /** There is nothing like that to grant on, or to confirm, that the caller may see. */
+  | 'NOT_FOUND'
+  /** The grant does not wait: it is in force, withdrawn or lapsed. */
+  | 'NOT_PENDING'
+  /** Whoever asked for a grant cannot confirm it. */
+  | 'SAME_STEWARD'
+  /** It would give the caller more rights than they have; somebody else must grant it. */
+  | 'SELF_WIDENING'
+  /** Whoever asked for the grant could not ask for it any more. */
+  | 'STEWARD_LOST_RIGHT';
+
+/** Which grants a list holds. Conditions are joined by AND. */
+export type GrantFilter = {
+  /** Who holds it. */
+  readonly holder?: InputMaybe<GrantHolderInput>;
+  /** The role that is granted. */
+  readonly role?: InputMaybe<Role>;
+  /** What exactly it is granted on. */
+  readonly scope?: InputMaybe<GrantScopeInput>;
+  /** How it stands now; every state when left out. */
+  readonly states?: InputMaybe<ReadonlyArray<GrantState>>;
+};
+
+/** Who holds a grant. */
+export type GrantHolder = {
+  /** Id of the principal, or name of the team. */
+  readonly id: Scalars['String']['output'];
+  /** Name of the principal; null when it is not known or was erased. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** What kind of holder. */
+  readonly type: GrantHolderType;
+};
+
+/** Who holds a grant. */
+export type GrantHolderInput = {
+  /** Id of the principal, as `viewer` shows one's own, or name of the team. */
+  readonly id: Scalars['String']['input'];
+  /** What kind of holder. */
+  readonly type: GrantHolderType;
+};
+
+/** Kinds of holders of a grant. */
+export type GrantHolderType =
+  /** A program that acts under a name of its own. */
+  | 'SERVICE_ACCOUNT'
+  /** Every member of a team. */
+  | 'TEAM'
+  /** A person. */
+  | 'USER';
+
+/** What `grant` is asked: `holder`, `role`, `scope` and `reason` for a new grant, or `confirms` for one that waits. */
+export type GrantInput = {
+  /**
+   * Id of a grant that waits for a second steward, which is put in force as it was asked for. Only `reason` may stand
+   * beside it.
+   */
+  readonly confirms?: InputMaybe<Scalars['ID']['input']>;
+  /** From this very millisecond it gives nothing; without it the grant has no end. */
+  readonly expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Who gets it. */
+  readonly holder?: InputMaybe<GrantHolderInput>;
+  /** Why, for whoever reads the list of grants and the audit trail. At most 2,000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** What they get. */
+  readonly role?: InputMaybe<Role>;
+  /** Where they get it. */
+  readonly scope?: InputMaybe<GrantScopeInput>;
+};
+
+/** What `grant` answers. */
+export type GrantPayload = {
+  /** The grant, in force or waiting for a second steward, as its `state` tells; null when it was refused. */
+  readonly grant?: Maybe<Grant>;
+  /** Why it was refused; empty when it was not. */
+  readonly userErrors: ReadonlyArray<GrantError>;
+};
+
+/** What a role is granted on. */
+export type GrantScope = {
+  /** Id of the source, name of the environment or team, or global id of the object; null for the organisation. */
+  readonly id?: Maybe<Scalars['String']['output']>;
+  /** Ref of the object; null for what has none, is gone, or the caller may not see. */
+  readonly ref?: Maybe<Scalars['String']['output']>;
+  /** What kind of thing. */
+  readonly type: GrantScopeType;
+};
+
+/** What a role is granted on. */
+export type GrantScopeInput = {
+  /**
+   * Id of a source as configured, name of an environment or team, or the global id of any of them but a team. None for the
+   * organisation.
+   */
+  readonly id?: InputMaybe<Scalars['String']['input']>;
+  /** In place of `id` for a model, experiment or dataset: its ref, such as `models:/fraud-detector`. */
+  readonly ref?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the source to look up the `ref` in. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+  /** What kind of thing. */
+  readonly type: GrantScopeType;
+};
+
+/** What a role can be granted on. It then holds for everything within. */
+export type GrantScopeType =
+  /** A dataset and its versions. */
+  | 'DATASET'
+  /** An environment and the deployments in it. */
+  | 'ENVIRONMENT'
+  /** An experiment and its runs. */
+  | 'EXPERIMENT'
+  /** A model and its versions. */
+  | 'MODEL'
+  /** Everything. */
+  | 'ORGANIZATION'
+  /** A connected tool and what it holds. */
+  | 'SOURCE'
+  /** What belongs to a team. */
+  | 'TEAM';
+
+/** How a grant stands. */
+export type GrantState =
+  /** In force. */
+  | 'ACTIVE'
+  /** Has come to its end. */
+  | 'EXPIRED'
+  /** No second steward confirmed it in time. */
+  | 'LAPSED'
+  /** Waits for a second steward and gives nothing. */
+  | 'PENDING'
+  /** Was ended by somebody. */
+  | 'REVOKED'
+  /** Was taken back before it was in force. */
+  | 'WITHDRAWN';
+
 /** Whether an answer came from the cache. */
 export type LineageCache = {
   /** Age of the answer in milliseconds. */
@@ -1228,6 +1427,13 @@ export type Mutation = {
    * caller at the time of its use, and ends with the token that it was made with. Its text is shown in this answer only.
    */
   readonly createToken?: Maybe<CreateTokenPayload>;
+  /**
+   * Grants a role to somebody, somewhere. What takes two stewards waits until a second one calls this with `confirms`: the
+   * roles administrator, policy-steward, effect-executor and model-risk-reviewer, and everything on a protected environment.
+   */
+  readonly grant?: Maybe<GrantPayload>;
+  /** Ends a grant at once, everywhere. One that waits is withdrawn. */
+  readonly revokeGrant?: Maybe<RevokeGrantPayload>;
   /** Ends a token at once, on every replica. */
   readonly revokeToken?: Maybe<RevokeTokenPayload>;
   /** Asks for a crawl of one source now, and answers at once; `sources` shows its progress. */
@@ -1238,6 +1444,18 @@ export type Mutation = {
 /** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
 export type MutationCreateTokenArgs = {
   input: CreateTokenInput;
+};
+
+
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
+export type MutationGrantArgs = {
+  input: GrantInput;
+};
+
+
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
+export type MutationRevokeGrantArgs = {
+  input: RevokeGrantInput;
 };
 
 
@@ -1285,6 +1503,14 @@ export type PrincipalKind =
   /** A person. */
   | 'USER';
 
+/** Somebody, by id and name. */
+export type PrincipalName = {
+  /** Id of the principal; it tells nothing of who that is. */
+  readonly id: Scalars['String']['output'];
+  /** Name for people to read; null when it is not known or was erased. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+};
+
 /** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type Query = {
   /** What was decided and refused, the newest first. Needs the right `audit:read`. */
@@ -1305,6 +1531,11 @@ export type Query = {
   readonly environments?: Maybe<ReadonlyArray<Environment>>;
   /** Experiments, by name. */
   readonly experiments?: Maybe<ExperimentConnection>;
+  /**
+   * Roles that were granted, in the order in which they were asked for: the caller's own, and with the action
+   * `policy:read` everybody's.
+   */
+  readonly grants?: Maybe<GrantConnection>;
   /** How one object came to be and what came of it, over every connected tool. */
   readonly lineage?: Maybe<LineageGraph>;
   /** Which model versions are live, and where. */
@@ -1405,6 +1636,14 @@ export type QueryDeploymentsArgs = {
 export type QueryExperimentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ExperimentFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
+export type QueryGrantsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<GrantFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -1592,6 +1831,45 @@ export type ReproduceRecipe = {
   readonly run: Run;
 };
 
+/** Why a grant was not ended. */
+export type RevokeGrantError = {
+  /** What kind of refusal this is. */
+  readonly code: RevokeGrantErrorCode;
+  /** Path of the offending input. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The reason, in words for a person, with who else could. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Kinds of refusal of `revokeGrant`. */
+export type RevokeGrantErrorCode =
+  /** The grant gives nothing any more. */
+  | 'ALREADY_ENDED'
+  /** The input cannot be used as it is. */
+  | 'BAD_USER_INPUT'
+  /** The caller may not end it. */
+  | 'FORBIDDEN'
+  /** There is no such grant that the caller may see. */
+  | 'NOT_FOUND'
+  /** The grant binds the caller, who cannot take it off alone. */
+  | 'SELF_WIDENING';
+
+/** What `revokeGrant` is asked. */
+export type RevokeGrantInput = {
+  /** Id of the grant. */
+  readonly id: Scalars['ID']['input'];
+  /** Why, for the audit trail. At most 2,000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What `revokeGrant` answers. */
+export type RevokeGrantPayload = {
+  /** The grant that has ended; null when that was refused. */
+  readonly grant?: Maybe<Grant>;
+  /** Why it was refused; empty when it was not. */
+  readonly userErrors: ReadonlyArray<RevokeGrantError>;
+};
+
 /** Why a token was not ended. */
 export type RevokeTokenError = {
   /** What kind of refusal this is. */
@@ -1620,6 +1898,33 @@ export type RevokeTokenPayload = {
   /** Why it was refused; empty when it was not. */
   readonly userErrors: ReadonlyArray<RevokeTokenError>;
 };
+
+/** Roles. What each may do is policy. */
+export type Role =
+  /** Runs the gateway: tokens and sources. No data, no vote. */
+  | 'ADMINISTRATOR'
+  /** Reads what was done and decided, and changes nothing. */
+  | 'AUDITOR'
+  /** Answers for the use of a model. */
+  | 'BUSINESS_OWNER'
+  /** Makes experiments and models. */
+  | 'DATA_SCIENTIST'
+  /** Carries out what was approved. */
+  | 'EFFECT_EXECUTOR'
+  /** Leads while something is wrong. */
+  | 'INCIDENT_COMMANDER'
+  /** Brings models into service. */
+  | 'ML_ENGINEER'
+  /** Judges the risk of models. */
+  | 'MODEL_RISK_REVIEWER'
+  /** Keeps what is in service running. */
+  | 'OPERATOR'
+  /** Writes policy and grants roles. */
+  | 'POLICY_STEWARD'
+  /** Judges the use of personal data. */
+  | 'PRIVACY_REVIEWER'
+  /** Reads the catalogue. */
+  | 'VIEWER';
 
 /** One execution of training, evaluation or another step. */
 export type Run = Node & {
@@ -2294,6 +2599,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( MirroredObject )
     | ( EnvironmentView )
     | ( MirroredObject )
+    | ( GrantView )
     | ( MirroredObject )
     | ( MirroredObject )
     | ( MirroredObject )
@@ -2362,6 +2668,21 @@ export type ResolversTypes = {
   ExperimentEdge: ResolverTypeWrapper<Omit<ExperimentEdge, 'node'> & { node: ResolversTypes['Experiment'] }>;
   ExperimentFilter: ExperimentFilter;
   Freshness: ResolverTypeWrapper<Freshness>;
+  Grant: ResolverTypeWrapper<GrantView>;
+  GrantConnection: ResolverTypeWrapper<Omit<GrantConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['GrantEdge']>, nodes: ReadonlyArray<ResolversTypes['Grant']> }>;
+  GrantEdge: ResolverTypeWrapper<Omit<GrantEdge, 'node'> & { node: ResolversTypes['Grant'] }>;
+  GrantError: ResolverTypeWrapper<GrantError>;
+  GrantErrorCode: GrantErrorCode;
+  GrantFilter: GrantFilter;
+  GrantHolder: ResolverTypeWrapper<GrantHolder>;
+  GrantHolderInput: GrantHolderInput;
+  GrantHolderType: GrantHolderType;
+  GrantInput: GrantInput;
+  GrantPayload: ResolverTypeWrapper<Omit<GrantPayload, 'grant'> & { grant?: Maybe<ResolversTypes['Grant']> }>;
+  GrantScope: ResolverTypeWrapper<GrantScopeView>;
+  GrantScopeInput: GrantScopeInput;
+  GrantScopeType: GrantScopeType;
+  GrantState: GrantState;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   LineageCache: ResolverTypeWrapper<LineageCache>;
   LineageCacheState: LineageCacheState;
@@ -2404,14 +2725,20 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Param: ResolverTypeWrapper<Param>;
   PrincipalKind: PrincipalKind;
+  PrincipalName: ResolverTypeWrapper<PrincipalName>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RateLimit: ResolverTypeWrapper<RateLimit>;
   RecipePiece: RecipePiece;
   ReproduceRecipe: ResolverTypeWrapper<RecipeView>;
+  RevokeGrantError: ResolverTypeWrapper<RevokeGrantError>;
+  RevokeGrantErrorCode: RevokeGrantErrorCode;
+  RevokeGrantInput: RevokeGrantInput;
+  RevokeGrantPayload: ResolverTypeWrapper<Omit<RevokeGrantPayload, 'grant'> & { grant?: Maybe<ResolversTypes['Grant']> }>;
   RevokeTokenError: ResolverTypeWrapper<RevokeTokenError>;
   RevokeTokenErrorCode: RevokeTokenErrorCode;
   RevokeTokenInput: RevokeTokenInput;
   RevokeTokenPayload: ResolverTypeWrapper<Omit<RevokeTokenPayload, 'token'> & { token?: Maybe<ResolversTypes['Token']> }>;
+  Role: Role;
   Run: ResolverTypeWrapper<MirroredObject>;
   RunComparison: ResolverTypeWrapper<RunComparisonView>;
   RunConnection: ResolverTypeWrapper<Omit<RunConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversTypes['RunEdge']>, nodes: ReadonlyArray<ResolversTypes['Run']>, sourceStatus: ReadonlyArray<ResolversTypes['SourceStatus']> }>;
@@ -2496,6 +2823,17 @@ export type ResolversParentTypes = {
   ExperimentEdge: Omit<ExperimentEdge, 'node'> & { node: ResolversParentTypes['Experiment'] };
   ExperimentFilter: ExperimentFilter;
   Freshness: Freshness;
+  Grant: GrantView;
+  GrantConnection: Omit<GrantConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['GrantEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Grant']> };
+  GrantEdge: Omit<GrantEdge, 'node'> & { node: ResolversParentTypes['Grant'] };
+  GrantError: GrantError;
+  GrantFilter: GrantFilter;
+  GrantHolder: GrantHolder;
+  GrantHolderInput: GrantHolderInput;
+  GrantInput: GrantInput;
+  GrantPayload: Omit<GrantPayload, 'grant'> & { grant?: Maybe<ResolversParentTypes['Grant']> };
+  GrantScope: GrantScopeView;
+  GrantScopeInput: GrantScopeInput;
   JSON: Scalars['JSON']['output'];
   LineageCache: LineageCache;
   LineageEdge: LineageEdgeView;
@@ -2529,9 +2867,13 @@ export type ResolversParentTypes = {
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageInfo;
   Param: Param;
+  PrincipalName: PrincipalName;
   Query: Record<PropertyKey, never>;
   RateLimit: RateLimit;
   ReproduceRecipe: RecipeView;
+  RevokeGrantError: RevokeGrantError;
+  RevokeGrantInput: RevokeGrantInput;
+  RevokeGrantPayload: Omit<RevokeGrantPayload, 'grant'> & { grant?: Maybe<ResolversParentTypes['Grant']> };
   RevokeTokenError: RevokeTokenError;
   RevokeTokenInput: RevokeTokenInput;
   RevokeTokenPayload: Omit<RevokeTokenPayload, 'token'> & { token?: Maybe<ResolversParentTypes['Token']> };
@@ -2850,6 +3192,56 @@ export type FreshnessResolvers<ContextType = GraphContext, ParentType extends Re
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type GrantResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Grant'] = ResolversParentTypes['Grant']> = {
+  confirmedBy?: Resolver<Maybe<ResolversTypes['PrincipalName']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['PrincipalName'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  holder?: Resolver<ResolversTypes['GrantHolder'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lapsesAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+  scope?: Resolver<ResolversTypes['GrantScope'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['GrantState'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GrantConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['GrantConnection'] = ResolversParentTypes['GrantConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['GrantEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Grant']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type GrantEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['GrantEdge'] = ResolversParentTypes['GrantEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Grant'], ParentType, ContextType>;
+};
+
+export type GrantErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['GrantError'] = ResolversParentTypes['GrantError']> = {
+  code?: Resolver<ResolversTypes['GrantErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type GrantHolderResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['GrantHolder'] = ResolversParentTypes['GrantHolder']> = {
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['GrantHolderType'], ParentType, ContextType>;
+};
+
+export type GrantPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['GrantPayload'] = ResolversParentTypes['GrantPayload']> = {
+  grant?: Resolver<Maybe<ResolversTypes['Grant']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['GrantError']>, ParentType, ContextType>;
+};
+
+export type GrantScopeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['GrantScope'] = ResolversParentTypes['GrantScope']> = {
+  id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ref?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['GrantScopeType'], ParentType, ContextType>;
+};
+
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
   name: 'JSON';
 }
@@ -3071,12 +3463,14 @@ export type ModelVersionEdgeResolvers<ContextType = GraphContext, ParentType ext
 
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   createToken?: Resolver<Maybe<ResolversTypes['CreateTokenPayload']>, ParentType, ContextType, RequireFields<MutationCreateTokenArgs, 'input'>>;
+  grant?: Resolver<Maybe<ResolversTypes['GrantPayload']>, ParentType, ContextType, RequireFields<MutationGrantArgs, 'input'>>;
+  revokeGrant?: Resolver<Maybe<ResolversTypes['RevokeGrantPayload']>, ParentType, ContextType, RequireFields<MutationRevokeGrantArgs, 'input'>>;
   revokeToken?: Resolver<Maybe<ResolversTypes['RevokeTokenPayload']>, ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'input'>>;
   syncSource?: Resolver<Maybe<ResolversTypes['SyncSourcePayload']>, ParentType, ContextType, RequireFields<MutationSyncSourceArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'Artifact' | 'DataVersion' | 'Dataset' | 'Deployment' | 'Environment' | 'Experiment' | 'LoggedModel' | 'Model' | 'ModelVersion' | 'Run' | 'Source' | 'Target', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'Artifact' | 'DataVersion' | 'Dataset' | 'Deployment' | 'Environment' | 'Experiment' | 'Grant' | 'LoggedModel' | 'Model' | 'ModelVersion' | 'Run' | 'Source' | 'Target', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -3091,6 +3485,11 @@ export type ParamResolvers<ContextType = GraphContext, ParentType extends Resolv
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type PrincipalNameResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PrincipalName'] = ResolversParentTypes['PrincipalName']> = {
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   auditEvents?: Resolver<Maybe<ResolversTypes['AuditEventConnection']>, ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
   auditProof?: Resolver<Maybe<ResolversTypes['AuditProof']>, ParentType, ContextType, RequireFields<QueryAuditProofArgs, 'sequence' | 'stream'>>;
@@ -3101,6 +3500,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   deployments?: Resolver<Maybe<ResolversTypes['DeploymentConnection']>, ParentType, ContextType, RequireFields<QueryDeploymentsArgs, 'first'>>;
   environments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Environment']>>, ParentType, ContextType>;
   experiments?: Resolver<Maybe<ResolversTypes['ExperimentConnection']>, ParentType, ContextType, RequireFields<QueryExperimentsArgs, 'first'>>;
+  grants?: Resolver<Maybe<ResolversTypes['GrantConnection']>, ParentType, ContextType, RequireFields<QueryGrantsArgs, 'first'>>;
   lineage?: Resolver<Maybe<ResolversTypes['LineageGraph']>, ParentType, ContextType, RequireFields<QueryLineageArgs, 'columns' | 'depth' | 'direction' | 'freshness' | 'maxNodes' | 'ref'>>;
   liveAt?: Resolver<Maybe<ResolversTypes['LiveModelConnection']>, ParentType, ContextType, RequireFields<QueryLiveAtArgs, 'first'>>;
   model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType, RequireFields<QueryModelArgs, 'ref'>>;
@@ -3140,6 +3540,17 @@ export type ReproduceRecipeResolvers<ContextType = GraphContext, ParentType exte
   parameters?: Resolver<ReadonlyArray<ResolversTypes['Param']>, ParentType, ContextType>;
   repository?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   run?: Resolver<ResolversTypes['Run'], ParentType, ContextType>;
+};
+
+export type RevokeGrantErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RevokeGrantError'] = ResolversParentTypes['RevokeGrantError']> = {
+  code?: Resolver<ResolversTypes['RevokeGrantErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RevokeGrantPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RevokeGrantPayload'] = ResolversParentTypes['RevokeGrantPayload']> = {
+  grant?: Resolver<Maybe<ResolversTypes['Grant']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['RevokeGrantError']>, ParentType, ContextType>;
 };
 
 export type RevokeTokenErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RevokeTokenError'] = ResolversParentTypes['RevokeTokenError']> = {
@@ -3414,6 +3825,13 @@ export type Resolvers<ContextType = GraphContext> = {
   ExperimentConnection?: ExperimentConnectionResolvers<ContextType>;
   ExperimentEdge?: ExperimentEdgeResolvers<ContextType>;
   Freshness?: FreshnessResolvers<ContextType>;
+  Grant?: GrantResolvers<ContextType>;
+  GrantConnection?: GrantConnectionResolvers<ContextType>;
+  GrantEdge?: GrantEdgeResolvers<ContextType>;
+  GrantError?: GrantErrorResolvers<ContextType>;
+  GrantHolder?: GrantHolderResolvers<ContextType>;
+  GrantPayload?: GrantPayloadResolvers<ContextType>;
+  GrantScope?: GrantScopeResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   LineageCache?: LineageCacheResolvers<ContextType>;
   LineageEdge?: LineageEdgeResolvers<ContextType>;
@@ -3444,9 +3862,12 @@ export type Resolvers<ContextType = GraphContext> = {
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Param?: ParamResolvers<ContextType>;
+  PrincipalName?: PrincipalNameResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RateLimit?: RateLimitResolvers<ContextType>;
   ReproduceRecipe?: ReproduceRecipeResolvers<ContextType>;
+  RevokeGrantError?: RevokeGrantErrorResolvers<ContextType>;
+  RevokeGrantPayload?: RevokeGrantPayloadResolvers<ContextType>;
   RevokeTokenError?: RevokeTokenErrorResolvers<ContextType>;
   RevokeTokenPayload?: RevokeTokenPayloadResolvers<ContextType>;
   Run?: RunResolvers<ContextType>;

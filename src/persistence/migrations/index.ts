@@ -6,6 +6,7 @@ import { audit } from './0005-audit.ts'
 import { policy } from './0006-policy.ts'
 import { accessClasses } from './0007-access-class.ts'
 import { identity } from './0008-identity.ts'
+import { secondSteward } from './0009-second-steward.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step of the schema, in the order in which it runs. Forward only: released steps never change. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   policy,
   accessClasses,
   identity,
+  secondSteward,
 ]

@@ -1,0 +1,75 @@
+import type { KnownPeople, KnownPrincipals, TokenStore } from '../ports.ts'
+import type { Principal, TokenRow } from '../types.ts'
+import type { KnownPerson } from './ports.ts'
+import { memberOf, type PrincipalIds } from './principal-id.ts'
+import { noStanding, standingOf } from './standing.ts'
+import { createTokenHolder } from './token-holder.ts'
+import type { GroupDirectory } from './types.ts'
+
+/** What principals are known by. */
+export interface KnownPrincipalsParts {
+  readonly ids: PrincipalIds
+  readonly groups: GroupDirectory
+  /** How long after an identity provider last vouched for somebody they count as somebody who can come in. */
+  readonly creatorSeenMs: number
+}
+
+/** Builds {@link KnownPrincipals}. Of a moment of the past it knows who had tokens; what groups gave then is not kept. */
+export function createKnownPrincipals(parts: KnownPrincipalsParts): KnownPrincipals {
+  const { ids, groups, creatorSeenMs } = parts
+  return async (stores, time) => {
+    const rows = (await stores.tokens.list()).flatMap((row) => asOf(row, time))
+    const accounts = await stores.tokens.accounts()
+    const persons = await stores.persons.all()
+    const clock = { now: () => time }
+    const holderOf = createTokenHolder({ ...parts, clock, tokens: held(rows, accounts), persons: personsById(persons) })
+    const holders = (await Promise.all(rows.map(holderOf))).filter((holder) => holder !== null)
+    const vouched = persons.flatMap((person) => personPrincipal(person, { groups, since: time - creatorSeenMs }))
+    const owners = new Map(accounts.map(({ name, ownerId }) => [ids({ kind: 'SERVICE_ACCOUNT', name }), ownerId]))
+    const resting = accounts.map(({ name }) => accountPrincipal(ids({ kind: 'SERVICE_ACCOUNT', name }), name))
+    const principals = [...holders, ...vouched].toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    const ownerOf = (id: string) => owners.get(id) ?? id
+    return { principals, ownerOf, alikeOf: (id) => alike(ownerOf(id), [...principals, ...resting], ownerOf) }
+  }
+}
+
+/** All that one person acts as: themselves, and the service accounts they answer for. */
+function alike(owner: string, principals: readonly Principal[], ownerOf: KnownPeople['ownerOf']): readonly Principal[] {
+  return principals.filter(({ id }) => ownerOf(id) === owner)
+}
+
+function asOf(row: TokenRow, time: number): readonly TokenRow[] {
+  const { createdAt, revokedAt } = row
+  if (createdAt > time) return []
+  return [revokedAt !== null && revokedAt > time ? { ...row, revokedAt: null } : row]
+}
+
+function held(rows: readonly TokenRow[], accounts: Awaited<ReturnType<TokenStore['accounts']>>) {
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  const byName = new Map(accounts.map((account) => [account.name, account]))
+  return {
+    byId: async (id: string) => byId.get(id) ?? null,
+    accountNamed: async (name: string) => byName.get(name) ?? null,
+  }
+}
+
+function personsById(persons: readonly KnownPerson[]) {
+  const byId = new Map(persons.map((person) => [person.id, person]))
+  return { byId: async (id: string) => byId.get(id) ?? null }
+}
+
+function personPrincipal(
+  { id, kind, identity, claimed, lastSeenAt, deactivatedAt }: KnownPerson,
+  { groups, since }: { readonly groups: GroupDirectory; readonly since: number },
+): readonly Principal[] {
+  if (kind === null || identity === null || lastSeenAt === null) return []
+  const member = memberOf(identity)
+  if (lastSeenAt < since || deactivatedAt !== null || groups.isDeactivated(member)) return []
+  return [{ id, kind, name: claimed.name ?? id, ...standingOf(claimed, member, groups), ...noToken }]
+}
+
+function accountPrincipal(id: string, name: string): Principal {
+  return { id, kind: 'SERVICE_ACCOUNT', name, ...noStanding, ...noToken }
+}
+
+const noToken = { mfa: false, authenticatedAt: null, scopes: null, tokenId: null, tokenExpiresAt: null }

@@ -1,0 +1,95 @@
+import {
+  type AttributeRules,
+  confirmGrant,
+  type GrantPorts,
+  grantStateOf,
+  isOwnGrant,
+  type KnownPrincipals,
+  type PolicyEngine,
+  type PolicyInForce,
+  type Rights,
+  type RightsChanges,
+  type RightsReads,
+  requestGrant,
+  revokeGrant,
+} from '../access/index.ts'
+import type { GrantRecord } from '../access/types.ts'
+import type { AuditStore } from '../audit/index.ts'
+import { actorOf } from '../audit/index.ts'
+import type { CatalogStore } from '../catalog/index.ts'
+import type { AccessCaller, AccessService, GrantView } from '../graphql/access-service.ts'
+import type { Clock } from '../kernel/clock.ts'
+import { type Outcome, succeed } from '../kernel/outcome.ts'
+import type { EnvironmentStore } from '../persistence/environment-store.ts'
+import { createScopes } from './governed-scope.ts'
+import type { Sources } from './sources.ts'
+
+/** What the API's view of rights is made of. */
+export interface AccessServiceParts {
+  readonly engine: PolicyEngine
+  readonly inForce: PolicyInForce
+  readonly rights: Pick<Rights, 'permits'>
+  readonly clock: Clock
+  readonly rules: AttributeRules
+  readonly people: KnownPrincipals
+  readonly changes: RightsChanges
+  readonly reads: RightsReads
+  readonly catalog: Pick<CatalogStore, 'visibleTo'>
+  readonly environments: Pick<EnvironmentStore, 'list'>
+  readonly sources: Pick<Sources, 'byId'>
+  readonly principals: AuditStore['principals']
+}
+
+/** Rights for those who may see and change them. */
+export function createAccessService(parts: AccessServiceParts): AccessService {
+  const { reads, rights, clock } = parts
+  const ports: GrantPorts = { ...parts, scopeOf: createScopes(parts) }
+  const viewsOf = viewer(parts)
+  const readsOthers = ({ principal }: AccessCaller) => rights.permits(principal, 'policy:read')
+  const shown = async (outcome: Outcome<GrantRecord>): Promise<Outcome<GrantView>> => {
+    if (!outcome.ok) return outcome
+    const [view] = await viewsOf([outcome.value])
+    return view === undefined
+      ? { ok: false, problem: { code: 'NOT_FOUND', message: 'There is no such grant.' } }
+      : succeed(view)
+  }
+  return {
+    async grants(caller, filter, page) {
+      const heldBy = (await readsOthers(caller)) ? null : caller.principal
+      const { items, hasNextPage } = await reads.grants({ ...filter, now: clock.now(), heldBy }, page)
+      return { items: await viewsOf(items), hasNextPage }
+    },
+    async grant(caller, id) {
+      const record = await reads.grant(id)
+      if (record === null) return null
+      const isSeen = isOwnGrant(record, caller.principal) || (await readsOthers(caller))
+      return isSeen ? ((await viewsOf([record]))[0] ?? null) : null
+    },
+    requestGrant: async (caller, command) => shown(await requestGrant(ports, callerOf(caller), command)),
+    confirmGrant: async (caller, command) => shown(await confirmGrant(ports, callerOf(caller), command)),
+    revokeGrant: async (caller, command) => shown(await revokeGrant(ports, callerOf(caller), command)),
+  }
+}
+
+function callerOf({ principal, origin }: AccessCaller) {
+  return { principal, actor: actorOf(principal, origin) }
+}
+
+/** Shows grants with the names of whoever is in them. */
+function viewer({ reads, people, principals, clock }: AccessServiceParts) {
+  return async (records: readonly GrantRecord[]): Promise<readonly GrantView[]> => {
+    if (records.length === 0) return []
+    const now = clock.now()
+    const ids = records.flatMap(({ holder, createdBy, standing }) => [
+      ...(holder.type === 'TEAM' ? [] : [holder.id]),
+      createdBy,
+      ...(standing.kind === 'GRANTED' && standing.confirmedBy !== null ? [standing.confirmedBy] : []),
+    ])
+    const noted = [...(await principals(ids)).values()].flatMap(({ id, displayName }): [string, string][] =>
+      displayName === null ? [] : [[id, displayName]],
+    )
+    const { principals: known } = await people(reads, now)
+    const names = new Map([...known.map(({ id, name }) => [id, name] as const), ...noted])
+    return records.map((record) => ({ record, state: grantStateOf(record, now), names }))
+  }
+}

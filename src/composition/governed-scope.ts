@@ -1,0 +1,61 @@
+import {
+  type AttributeRules,
+  containerResource,
+  createResourceClass,
+  environmentResource,
+  type GrantPorts,
+  type Resource,
+  singletonResource,
+} from '../access/index.ts'
+import type { CatalogStore } from '../catalog/index.ts'
+import type { Visibility } from '../catalog/visibility.ts'
+import type { Uid } from '../kernel/ids.ts'
+import type { EnvironmentStore } from '../persistence/environment-store.ts'
+import type { Sources } from './sources.ts'
+
+/** Where what roles are granted on is found. */
+export interface ScopeParts {
+  readonly rules: AttributeRules
+  readonly catalog: Pick<CatalogStore, 'visibleTo'>
+  readonly environments: Pick<EnvironmentStore, 'list'>
+  readonly sources: Pick<Sources, 'byId'>
+}
+
+/** Finds what a role is granted on, whoever asks. */
+export function createScopes({ rules, catalog, environments, sources }: ScopeParts): GrantPorts['scopeOf'] {
+  const mirror = catalog.visibleTo(everything)
+  const environmentNamed = async (name: string | null) =>
+    (await environments.list()).find((environment) => environment.name === name) ?? null
+  const objectResource = async (uid: Uid): Promise<Resource | null> => {
+    const [object] = await mirror.byUids([uid])
+    const seen = object == null ? null : await mirror.seen(object)
+    return seen === null ? null : createResourceClass(rules, seen.accessClass).of(seen.uid, seen.parentUid)
+  }
+  return async ({ type, id }) => {
+    if (type === 'Organization') return { resource: singletonResource('Organization'), isProtected: false }
+    if (type === 'Team') return { resource: containerResource('Team', id), isProtected: false }
+    if (type === 'Source') {
+      const source = sources.byId(id)
+      const environment = await environmentNamed(source?.environment ?? null)
+      const isProtected = environment?.isProtected ?? false
+      return source === null ? null : { resource: containerResource('Source', id), isProtected }
+    }
+    if (type === 'Environment') {
+      const environment = await environmentNamed(id)
+      return environment === null
+        ? null
+        : { resource: environmentResource(environment), isProtected: environment.isProtected }
+    }
+    // The scope of a grant on an object holds its uid.
+    const resource = await objectResource(id as Uid)
+    return resource === null ? null : { resource, isProtected: false }
+  }
+}
+
+/** Nothing is hidden from what decides. */
+const everything: Visibility = {
+  named: new Set(),
+  seenClasses: (classes) => classes,
+  seesNamed: () => true,
+  onHidden: () => undefined,
+}
