@@ -19,6 +19,7 @@ import { createCallerViews } from './caller-views.ts'
 import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
 import { createHealthCheck } from './health-check.ts'
 import { type Identity, openIdentity } from './identity.ts'
+import { createHiddenIds } from './hidden-id.ts'
 import { type BuiltServices, buildServices } from './services.ts'
 import { createSourceWatch } from './source-watch.ts'
 import { connectSources, type Sources } from './sources.ts'
@@ -115,6 +116,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
       environments: () => store.environments.list(),
       environmentOf: (source) => sources.byId(source)?.environment ?? null,
     }),
+    hiddenId: createHiddenIds(deriveKey(serverSecret(loaded), 'restricted-id')),
     tokens: identity.tokens,
   })
   const server = await createHttpServer(httpParts(parts, built, identity))

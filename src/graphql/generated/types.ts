@@ -8,7 +8,7 @@ import type { ColumnRecord, MetricRecord, MetricPointRecord } from '../../connec
 import type { RunInput, MirroredObject, MirroredMeasurement, SearchHit } from '../../catalog/types.ts';
 import type { EnvironmentView, LineageAnswer, ServedVersionView, TargetView } from '../services.ts';
 import type { GrantView, GrantScopeView } from '../access-service.ts';
-import type { LineageEdge as LineageEdgeView, LineageNode as LineageNodeView, LineageSource as LineageSourceView } from '../../lineage/types.ts';
+import type { ShownEdge as LineageEdgeView, ShownNode as LineageNodeView, LineageSource as LineageSourceView } from '../../lineage/types.ts';
 import type { AliasView, SourceRef, StreamView } from '../views.ts';
 import type { ReproduceRecipe as RecipeView, RunComparison as RunComparisonView, SourceContribution, ValidationEntry as ValidationEntryView, VersionComparison as VersionComparisonView } from '../../catalog/api.ts';
 import type { TokenRow, Principal } from '../../access/types.ts';
