@@ -115,3 +115,19 @@ test.each([
   expect(code).toBe(1)
   expect(stderr).toMatch(words)
 })
+
+test('the groups file and every identity provider have a line, good or bad', async () => {
+  const auth = {
+    groupsFile: 'groups.yaml',
+    issuers: [{ issuer: closedPort, audience: 'modelwarden', login: { clientId: 'x' } }],
+  }
+  const cwd = folderWith({ sources: [], auth, server: { publicUrl: 'http://warden.example' } })
+  writeFileSync(join(cwd, 'groups.yaml'), 'groups: { fraud: { members: [ada] } }\n')
+  const good = await runCommand(['doctor'], { cwd })
+  expect(good.stdout).toMatch(/ok +groups file .*1 groups/)
+  expect(good.stdout).toMatch(/failed +issuer http:\/\/127\.0\.0\.1:9 /i)
+  expect(good.stdout).toMatch(/warning +browser login .*https/i)
+  writeFileSync(join(cwd, 'groups.yaml'), 'groups: { fraud: { members: [ada], roles: [wizard] } }\n')
+  const bad = await runCommand(['doctor'], { cwd })
+  expect([bad.code, bad.stdout]).toEqual([1, expect.stringMatching(/failed +groups file .*roles\[0\]/i)])
+})
