@@ -27,7 +27,7 @@ function* examineGroupsFile(loaded: LoadedConfig): Generator<Finding> {
     const { groups } = readGroupsFile(path)
     yield { name, state: 'OK', detail: `${path}, ${Object.keys(groups).length} groups` }
   } catch (error) {
-    yield { name, state: 'FAILED', detail: reasonOf(error) }
+    yield { name, state: 'FAILED', detail: reasonOf(error).replaceAll(/\s*\n\s*/g, ' ') }
   }
 }
 
