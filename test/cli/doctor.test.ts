@@ -12,9 +12,10 @@ test('every connection that answers has one line, and the exit code is 0', async
   const cwd = folderWith({ cache: { url: sharedTools().redisUrl }, sources: [mlflowSource(), lakeSource()] })
   const { code, stdout } = await runCommand(['doctor'], { cwd })
   const lines = stdout.trimEnd().split('\n')
-  expect(lines.map((line) => /^(\w+) +(configuration|store|cache|source \w+) /.exec(line)?.slice(1, 3))).toEqual([
+  expect(lines.map((line) => /^(\w+) +(configuration|store|audit|cache|source \w+) /.exec(line)?.slice(1, 3))).toEqual([
     ['ok', 'configuration'],
     ['ok', 'store'],
+    ['warning', 'audit'],
     ['ok', 'cache'],
     ['ok', 'source tracking'],
     ['ok', 'source lake'],
@@ -39,6 +40,7 @@ test('each connection that fails has one line too, and the exit code is 1', asyn
   const { findings }: Report = JSON.parse(stdout)
   expect(findings.map(({ name, state }) => [name, state])).toEqual([
     ['store', 'OK'],
+    ['audit', 'WARNING'],
     ['cache', 'FAILED'],
     ['source tracking', 'OK'],
     ['source away', 'FAILED'],
