@@ -22,7 +22,11 @@ export function summarise(graph: Pick<LineageGraph, 'nodes' | 'edges'>): Drawing
 
 function oneByOne({ nodes, edges }: Pick<LineageGraph, 'nodes' | 'edges'>): Drawing {
   return {
-    nodes: nodes.map((node) => ({ id: node.id, label: node.restricted ? restrictedLabel : `${node.kind}: ${shortened(node.name)}`, isLive: isLive(node) })),
+    nodes: nodes.map((node) => ({
+      id: node.id,
+      label: node.restricted ? restrictedLabel : `${node.kind}: ${shortened(node.name)}`,
+      isLive: isLive(node),
+    })),
     edges: edges.map(({ from, to, kind }) => ({ from, to, label: kind ?? '' })),
   }
 }

@@ -7,11 +7,11 @@ import { contractHidden } from './contract-hidden.ts'
 import { Explorer } from './explorer.ts'
 import type { LineagePorts } from './ports.ts'
 import { reportSources } from './report-sources.ts'
+import { depthOf, type RestrictedGraph, restrict, withoutHidden } from './restrict.ts'
+import { WalkSight } from './sight.ts'
 import { stepsDown } from './steps-down.ts'
 import { stepsUp } from './steps-up.ts'
 import type { LineageGraph, LineageNode, LineageQuery } from './types.ts'
-import { depthOf, type RestrictedGraph, restrict, withoutHidden } from './restrict.ts'
-import { WalkSight } from './sight.ts'
 import { startWalk, type Walk, type WalkBudget, type WalkResult } from './walk.ts'
 
 /** The furthest a walk may go. */
@@ -77,8 +77,7 @@ async function walkFrom(
 ): Promise<LineageGraph> {
   const explorer = new Explorer(ports, query, call)
   const root = await rootNode(explorer, object)
-  const sight = new WalkSight(ports.sight)
-  await sight.learn(explorer, [root])
+  const sight = new WalkSight(ports.sight, root)
   const isShown = (node: LineageNode) => node.id === root.id || query.kinds === null || query.kinds.includes(node.kind)
   const mayCount = (node: LineageNode) => sight.mayCount(node)
   const walk = startWalk(root, query.direction, {
@@ -89,7 +88,7 @@ async function walkFrom(
   await goOn(explorer, walk, { root, sight })
   walk.connect(closingEdges(explorer, walk.result().nodes))
   const result = walk.result()
-  const hidden = sight.hiddenOf(result.nodes, result.edges)
+  const hidden = sight.hiddenOf(result.nodes, result.edges, explorer)
   const shown = shownOf(result, { hidden, isShown, query, hiddenId: (ids) => ports.sight.hiddenId(ids) })
   const truncation = result.truncation ?? (shown.isCut ? 'EDGES' : null)
   const isWhole = truncation === null && explorer.faults.size === 0 && !explorer.isPartial && !needsHistory(query, root)
@@ -114,7 +113,10 @@ interface Showing {
 }
 
 /** Where only some kinds are asked for, an opaque node would tell its kind, so hidden ones are left out with their paths. */
-function shownOf(result: WalkResult, { hidden, isShown, query, hiddenId }: Showing): RestrictedGraph & { isCut: boolean } {
+function shownOf(
+  result: WalkResult,
+  { hidden, isShown, query, hiddenId }: Showing,
+): RestrictedGraph & { isCut: boolean } {
   if (query.kinds === null) return { ...restrict(result, hidden, hiddenId), isCut: false }
   return contractHidden(withoutHidden(result, hidden), isShown, query.maxNodes * edgesPerNode)
 }
@@ -135,8 +137,7 @@ async function goOn(
       explorer.forgetDeadlines()
       return walk.stop('TIME')
     }
-    const met = [...up.values(), ...down.values()].flatMap((steps) => steps.map(({ node }) => node))
-    await sight.learn(explorer, met)
+    await sight.learn(explorer, [up, down])
     walk.admit(up, down)
   }
 }
@@ -152,10 +153,10 @@ async function rootNode(explorer: Explorer, object: MirroredObject): Promise<Lin
   return node
 }
 
-/** Walking over hidden nodes is bounded too, or a filter would make the walk endless. */
+/** Walking over nodes that are not shown is bounded too, or a filter would make the walk endless. */
 function budgetOf(query: LineageQuery): WalkBudget {
-  const walkedMax = query.kinds === null ? query.maxNodes : nodesMax
-  return { depth: query.depth, nodesMax: query.maxNodes, walkedMax, edgesMax: walkedMax * edgesPerNode }
+  const edgesMax = (query.kinds === null ? query.maxNodes : nodesMax) * edgesPerNode
+  return { depth: query.depth, nodesMax: query.maxNodes, walkedMax: nodesMax, edgesMax }
 }
 
 /** What aliases pointed at and what was served in the past is not kept yet, so an answer that hangs on it is not whole. */

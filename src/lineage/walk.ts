@@ -66,11 +66,7 @@ export interface WalkLimits {
 }
 
 /** Starts a walk at `root`. */
-export function startWalk(
-  root: LineageNode,
-  direction: LineageDirection,
-  limits: WalkLimits,
-): Walk {
+export function startWalk(root: LineageNode, direction: LineageDirection, limits: WalkLimits): Walk {
   return new LevelWalk(root, direction, limits)
 }
 
@@ -88,11 +84,7 @@ class LevelWalk implements Walk {
   #depthReached = 0
   #truncation: LineageTruncation | null = null
 
-  constructor(
-    root: LineageNode,
-    direction: LineageDirection,
-    limits: WalkLimits,
-  ) {
+  constructor(root: LineageNode, direction: LineageDirection, limits: WalkLimits) {
     this.#budget = limits.budget
     this.#isShown = limits.isShown
     this.#mayCount = limits.mayCount ?? (() => true)

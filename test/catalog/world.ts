@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { manifest } from '../../connectors/mlflow/manifest.ts'
 import { createObjectCache } from '../../src/cache/index.ts'
 import {
+  type Catalog,
   type CatalogStore,
   type ConnectedSource,
   createCatalog,
@@ -91,7 +92,13 @@ export async function catalogWorld(given: readonly WorldSource[], storePath = fr
     await database.close()
   }
   afterFile(close)
-  const lineage = createLineage({ catalog, sight: seesAll(catalog), sources: directory, serving: noServing, clock: systemClock })
+  const lineage = createLineage({
+    catalog,
+    sight: seesAll(catalog),
+    sources: directory,
+    serving: noServing,
+    clock: systemClock,
+  })
   return { catalog, mirror, mirrorOver, lineage, store, calls, close }
 }
 
