@@ -11,7 +11,7 @@ import type { Uid } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { Fault } from '../kernel/problem.ts'
 import type { LineageGraph, LineageQuery } from '../lineage/types.ts'
-import type { AccessService } from './access-service.ts'
+import type { AccessService, ViewerCanService } from './access-service.ts'
 import type { TokenService } from './token-service.ts'
 
 /** Everything the API answers from. `compose.ts` fills it. */
@@ -20,6 +20,7 @@ export interface Services {
   /** Whether the caller may take an action on an object that it sees. */
   readonly may: (action: Action, object: MirroredObject) => Promise<boolean>
   readonly access: AccessService
+  readonly viewerCan: ViewerCanService
   readonly catalog: Catalog
   readonly lineage: LineageService
   readonly artifacts: ArtifactService
