@@ -69,7 +69,19 @@ const unasked = (): never => {
 export const memoryServices: Services = {
   rights: { permits: unasked, actionsOf: unasked },
   may: unasked,
-  access: { grants: unasked, grant: unasked, requestGrant: unasked, confirmGrant: unasked, revokeGrant: unasked },
+  access: {
+    grants: unasked,
+    grant: unasked,
+    requestGrant: unasked,
+    confirmGrant: unasked,
+    revokeGrant: unasked,
+    policies: unasked,
+    policy: unasked,
+    proposal: unasked,
+    publishPolicy: unasked,
+    confirmPolicy: unasked,
+    previewPolicy: unasked,
+  },
   catalog: {
     list: async () => ({
       page: {

@@ -1,5 +1,5 @@
-import { withoutCredentials } from '../kernel/without-credentials.ts'
 import type { RunRecord } from '../connector/records.ts'
+import { withoutCredentials } from '../kernel/without-credentials.ts'
 import type { NamedTexts } from './compare-values.ts'
 
 /** The code that a run ran, by what is recorded of it. */

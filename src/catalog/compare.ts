@@ -3,8 +3,8 @@ import type { LoggedModelRecord, RunRecord } from '../connector/records.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { Fault, type Problem, problem } from '../kernel/problem.ts'
 import type {
-  CompareOptions,
   ComparedValue,
+  CompareOptions,
   LiveReader,
   LiveRelations,
   Loaded,

@@ -1,6 +1,6 @@
 import type { CallContext } from '../connector/contract.ts'
-import { Fault } from '../kernel/problem.ts'
 import { inParallel } from '../kernel/in-parallel.ts'
+import { Fault } from '../kernel/problem.ts'
 import { adoptRecords } from './adopt-records.ts'
 import type { LivePorts } from './read-live.ts'
 import { readLive } from './read-live.ts'

@@ -1,7 +1,7 @@
 import type { CallContext, Connector, RunKey } from '../connector/contract.ts'
 import type { ModelVersionRecord, RunRecord } from '../connector/records.ts'
-import type { Fault } from '../kernel/problem.ts'
 import { inParallel } from '../kernel/in-parallel.ts'
+import type { Fault } from '../kernel/problem.ts'
 import { adoptRecords } from './adopt-records.ts'
 import type { DataKey, LiveRelations, Related } from './api.ts'
 import { bySource } from './by-source.ts'

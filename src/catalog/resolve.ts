@@ -1,7 +1,7 @@
 import type { CallContext, Capability } from '../connector/contract.ts'
+import { inParallel } from '../kernel/in-parallel.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { type Fault, type Problem, problem } from '../kernel/problem.ts'
-import { inParallel } from '../kernel/in-parallel.ts'
 import { findMatches } from './find-matches.ts'
 import { findMirrored } from './find-mirrored.ts'
 import { unknownSource } from './known-source.ts'

@@ -1,9 +1,9 @@
 import type { Catalog } from '../catalog/api.ts'
 import type { DeploymentService, EnvironmentService } from '../graphql/services.ts'
 import { Fault } from '../kernel/problem.ts'
-import { demandEnvironment } from './known-environment.ts'
 import type { EnvironmentStore } from '../persistence/environment-store.ts'
 import type { TargetStore } from '../persistence/target-store.ts'
+import { demandEnvironment } from './known-environment.ts'
 
 /** What environments and targets are answered from. */
 export interface EnvironmentServicePorts {

@@ -1,4 +1,5 @@
 export { z } from 'zod'
+export { inParallel } from '../kernel/in-parallel.ts'
 export { Fault, problem } from '../kernel/problem.ts'
 export { Secret } from '../kernel/secret.ts'
 export { withoutCredentials } from '../kernel/without-credentials.ts'
@@ -8,7 +9,6 @@ export { type ConnectorHostOptions, createConnectorHost, type SourceHost } from 
 export * from './contract.ts'
 export type { ConnectorHost, ConnectorLogger, HttpOrigin } from './host.ts'
 export type { HttpAnswer, HttpClient, HttpRequest, HttpStream } from './http-client.ts'
-export { inParallel } from '../kernel/in-parallel.ts'
 export { loadConnectorModule } from './load-connector.ts'
 export * from './records.ts'
 export { type ConnectorRegistry, createConnectorRegistry } from './registry.ts'

@@ -38,7 +38,7 @@ async function shownTo(
   rights: Rights,
 ): Promise<readonly Dependency[]> {
   const shown = await Promise.all(
-    dependencies.map(({ kind, name }) => {
+    dependencies.map(async ({ kind, name }) => {
       // A store that is down must not take readiness with it: nothing can be decided then, so no source is shown.
       if (kind === 'source') return rights.permits(principal, 'source:read', { source: name }).catch(() => false)
       return true

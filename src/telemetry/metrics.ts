@@ -81,6 +81,18 @@ export function createMetrics(): Metrics {
       help: 'Objects written to the mirror by change (created, updated, unchanged, deleted)',
       labelNames: ['source', 'change'],
     }),
+    ...auditMetrics(registers),
+    mirrorLagSeconds: new Gauge({
+      registers,
+      name: 'modelwarden_mirror_lag_seconds',
+      help: 'Seconds since a stream was last complete',
+      labelNames: ['source', 'stream'],
+    }),
+  }
+}
+
+function auditMetrics(registers: Registry[]) {
+  return {
     auditAnchorUp: new Gauge({
       registers,
       name: 'modelwarden_audit_anchor_up',
@@ -98,12 +110,6 @@ export function createMetrics(): Metrics {
       name: 'modelwarden_audit_anchor_age_seconds',
       help: 'Seconds since an anchor last kept a checkpoint',
       labelNames: ['anchor'],
-    }),
-    mirrorLagSeconds: new Gauge({
-      registers,
-      name: 'modelwarden_mirror_lag_seconds',
-      help: 'Seconds since a stream was last complete',
-      labelNames: ['source', 'stream'],
     }),
   }
 }

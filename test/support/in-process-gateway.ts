@@ -37,7 +37,11 @@ export async function startGateway(
   const gateway = await compose(loaded, { log })
   afterAll(() => gateway.close())
   const tokenOf = async (role: Role) => {
-    const { token } = await gateway.tokens.create({ principalName: role, roles: role === 'administrator' ? firstRoles : [role], lifetimeMs: null })
+    const { token } = await gateway.tokens.create({
+      principalName: role,
+      roles: role === 'administrator' ? firstRoles : [role],
+      lifetimeMs: null,
+    })
     return token
   }
   const tokens = { administrator: await tokenOf('administrator'), viewer: await tokenOf('viewer') }

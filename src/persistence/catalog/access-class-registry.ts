@@ -27,7 +27,7 @@ export function createAccessClassRegistry({ kysely }: Pick<Database, 'kysely'>):
         .selectFrom('access_class')
         .select(({ fn }) => fn.countAll<number>().as('classes'))
         .executeTakeFirstOrThrow()
-      if (Number(counted.classes) === known.size) return known
+      if (counted.classes === known.size) return known
       const rows = await kysely.selectFrom('access_class').selectAll().execute()
       known = new Map(rows.map((row) => [row.id, classOfRow(row)]))
       return known

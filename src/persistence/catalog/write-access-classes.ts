@@ -3,7 +3,7 @@ import type { AccessClass } from '../../catalog/types.ts'
 import { canonicalJson } from '../../kernel/canonical-json.ts'
 import type { Uid } from '../../kernel/ids.ts'
 import type { Engine } from '../database.ts'
-import { isIn, jsonRows, type Cell, cell } from '../json-rows.ts'
+import { type Cell, cell, isIn, jsonRows } from '../json-rows.ts'
 import type { Tables } from '../tables.ts'
 import { accessClass, classOfRow, type PolicyTags, rowOfClass } from './access-class.ts'
 

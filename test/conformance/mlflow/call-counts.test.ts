@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { inParallel } from '../../../src/kernel/in-parallel.ts'
 import { versionNativeId } from '../../../src/connector/index.ts'
+import { inParallel } from '../../../src/kernel/in-parallel.ts'
 import { createRun, createVersion, mlflowWriter, textAt } from '../../support/seed-mlflow.ts'
 import { sharedTools, uniqueName } from '../../support/tools.ts'
 import { connectTo, keyOf } from './session.ts'

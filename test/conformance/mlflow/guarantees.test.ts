@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { inParallel } from '../../../src/kernel/in-parallel.ts'
 import { versionNativeId } from '../../../src/connector/index.ts'
+import { inParallel } from '../../../src/kernel/in-parallel.ts'
 import { startMlflow } from '../../../tools/launch/mlflow.ts'
 import { createRun, createVersion, logDataset, mlflowWriter, seedMlflow } from '../../support/seed-mlflow.ts'
 import { ownTool, sharedTools, temporaryFolder, uniqueName } from '../../support/tools.ts'
