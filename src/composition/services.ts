@@ -7,6 +7,7 @@ import {
   type MirroredObject,
   type ObjectCache,
   type OwnedFiles,
+  type SeenCatalogStore,
   type SourceDirectory,
   type SyncRequests,
 } from '../catalog/index.ts'
@@ -17,7 +18,7 @@ import {
   type StoredBytes,
   type VersionLocator,
 } from '../deployments/index.ts'
-import type { AccessService, Services } from '../graphql/index.ts'
+import type { AccessService, SensitiveService, Services } from '../graphql/index.ts'
 import type { ArtifactDownloads } from '../http/index.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Uid } from '../kernel/ids.ts'
@@ -177,6 +178,7 @@ async function servicesOf(shared: SharedParts, view: CallerView): Promise<Servic
     rights,
     access: shared.accessService,
     may: seen.may,
+    sensitive: sensitiveOf(view, seen.store),
     catalog: {
       ...seen.catalog,
       sources: async () => (await seen.catalog.sources()).filter(({ id }) => view.seesSource(id)),
@@ -192,6 +194,14 @@ async function servicesOf(shared: SharedParts, view: CallerView): Promise<Servic
     }),
     sync: createSyncService({ catalog: seen.catalog, rights, audit: store.audit.audited }),
     tokens: createTokenService({ tokens: shared.tokens, rights, audit: store.audit.audited }),
+  }
+}
+
+function sensitiveOf(view: CallerView, store: SeenCatalogStore): SensitiveService {
+  return {
+    ofObjects: (objects) => store.sensitive(objects),
+    ofSource: async (id) => ({ isShown: view.mayOnSource('sensitive:read', id), holdsPersonalData: false }),
+    isAllShown: (kind, source) => store.showsSensitive(kind, source),
   }
 }
 

@@ -39,6 +39,8 @@ export interface GraphContext {
   readonly budget: RequestBudget
   /** Errors of fields that answer with a part of what they should; see `noteMissing`. */
   readonly missing: GraphQLError[]
+  /** Paths of fields that the caller may not read; see `noteMasked`. */
+  readonly masked: Set<string>
   readonly log: ApiLog
   readonly now: () => number
 }
@@ -77,6 +79,7 @@ export function createContext(parts: RequestParts): GraphContext {
     cursors,
     budget,
     missing: [],
+    masked: new Set(),
     log,
     now,
   }

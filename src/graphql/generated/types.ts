@@ -3,13 +3,13 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { AuditPrincipal, AuditResource as AuditResourceView } from '../../audit/types.ts';
 import type { AnchorStanding } from '../../audit/checkpoints.ts';
 import type { AuditAnchoringView, AuditEventView, AuditProofView } from '../audit-service.ts';
-import type { ArtifactFile as ArtifactFileView, ResolvedArtifact as ArtifactLocationView } from '../../artifacts/types.ts';
+import type { ArtifactFile as ArtifactFileView } from '../../artifacts/types.ts';
+import type { LocationView, EndpointView, AliasView, SourceRef, StreamView } from '../views.ts';
 import type { ColumnRecord, MetricRecord, MetricPointRecord } from '../../connector/records.ts';
 import type { RunInput, MirroredObject, MirroredMeasurement, SearchHit } from '../../catalog/types.ts';
 import type { EnvironmentView, LineageAnswer, ServedVersionView, TargetView } from '../services.ts';
 import type { GrantView, GrantScopeView } from '../access-service.ts';
 import type { LineageEdge as LineageEdgeView, LineageNode as LineageNodeView, LineageSource as LineageSourceView } from '../../lineage/types.ts';
-import type { AliasView, SourceRef, StreamView } from '../views.ts';
 import type { ReproduceRecipe as RecipeView, RunComparison as RunComparisonView, SourceContribution, ValidationEntry as ValidationEntryView, VersionComparison as VersionComparisonView } from '../../catalog/api.ts';
 import type { TokenRow, Principal } from '../../access/types.ts';
 import type { GraphContext } from '../context.ts';
@@ -77,8 +77,8 @@ export type ArtifactLocation = {
   readonly resolution: ArtifactResolution;
   /** Store that holds them; null when no configured store does. */
   readonly store?: Maybe<Source>;
-  /** Address of the file or folder itself, as the store's own tools take it. */
-  readonly uri: Scalars['String']['output'];
+  /** Address of the file or folder itself, as the store's own tools take it; null where the caller may not read it. */
+  readonly uri?: Maybe<Scalars['String']['output']>;
 };
 
 /** Whether an address leads to a configured store. */
@@ -2617,7 +2617,7 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ArtifactConnection: ResolverTypeWrapper<Omit<ArtifactConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ArtifactEdge']>, nodes: ReadonlyArray<ResolversTypes['Artifact']> }>;
   ArtifactEdge: ResolverTypeWrapper<Omit<ArtifactEdge, 'node'> & { node: ResolversTypes['Artifact'] }>;
-  ArtifactLocation: ResolverTypeWrapper<ArtifactLocationView>;
+  ArtifactLocation: ResolverTypeWrapper<LocationView>;
   ArtifactResolution: ArtifactResolution;
   AssumedPiece: ResolverTypeWrapper<AssumedPiece>;
   AuditActor: ResolverTypeWrapper<AuditPrincipal>;
@@ -2660,7 +2660,7 @@ export type ResolversTypes = {
   DeploymentMatch: DeploymentMatch;
   DeploymentMatchReason: DeploymentMatchReason;
   DeploymentState: DeploymentState;
-  Endpoint: ResolverTypeWrapper<Endpoint>;
+  Endpoint: ResolverTypeWrapper<EndpointView>;
   Environment: ResolverTypeWrapper<EnvironmentView>;
   EnvironmentFile: ResolverTypeWrapper<EnvironmentFile>;
   Experiment: ResolverTypeWrapper<MirroredObject>;
@@ -2783,7 +2783,7 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   ArtifactConnection: Omit<ArtifactConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ArtifactEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Artifact']> };
   ArtifactEdge: Omit<ArtifactEdge, 'node'> & { node: ResolversParentTypes['Artifact'] };
-  ArtifactLocation: ArtifactLocationView;
+  ArtifactLocation: LocationView;
   AssumedPiece: AssumedPiece;
   AuditActor: AuditPrincipal;
   AuditAnchor: AnchorStanding;
@@ -2815,7 +2815,7 @@ export type ResolversParentTypes = {
   DeploymentConnection: Omit<DeploymentConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversParentTypes['DeploymentEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Deployment']>, sourceStatus: ReadonlyArray<ResolversParentTypes['SourceStatus']> };
   DeploymentEdge: Omit<DeploymentEdge, 'node'> & { node: ResolversParentTypes['Deployment'] };
   DeploymentFilter: DeploymentFilter;
-  Endpoint: Endpoint;
+  Endpoint: EndpointView;
   Environment: EnvironmentView;
   EnvironmentFile: EnvironmentFile;
   Experiment: MirroredObject;
@@ -2933,7 +2933,7 @@ export type ArtifactEdgeResolvers<ContextType = GraphContext, ParentType extends
 export type ArtifactLocationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ArtifactLocation'] = ResolversParentTypes['ArtifactLocation']> = {
   resolution?: Resolver<ResolversTypes['ArtifactResolution'], ParentType, ContextType>;
   store?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>;
-  uri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  uri?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type AssumedPieceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AssumedPiece'] = ResolversParentTypes['AssumedPiece']> = {
