@@ -74,7 +74,19 @@ export const memoryServices: Services = {
     ofSource: unasked,
     isAllShown: unasked,
   },
-  access: { grants: unasked, grant: unasked, requestGrant: unasked, confirmGrant: unasked, revokeGrant: unasked },
+  access: {
+    grants: unasked,
+    grant: unasked,
+    requestGrant: unasked,
+    confirmGrant: unasked,
+    revokeGrant: unasked,
+    policies: unasked,
+    policy: unasked,
+    proposal: unasked,
+    publishPolicy: unasked,
+    confirmPolicy: unasked,
+    previewPolicy: unasked,
+  },
   catalog: {
     list: async () => ({
       page: {

@@ -72,6 +72,7 @@ function partsOf(logger: HttpParts['logger']): Omit<HttpParts, 'authenticate' | 
     servicesFor: async () => memoryServices,
     rights: memoryServices.rights,
     audit: noAudit,
+    door: null,
     cursors: compiled.graphql.createCursorCodec(new Uint8Array(32)),
     downloads: { find: unasked, read: unasked, sizeOf: unasked, sign: unasked },
     checkHealth: async () => [],

@@ -1,10 +1,13 @@
 export { confirmGrant, type GrantConfirmation } from './confirm-grant.ts'
+export { dryRunPolicy, type PolicyDryRun } from './dry-run-policy.ts'
 export { grantStateOf, isOwnGrant } from './grant-state.ts'
-export { createIssuers, type Issuers } from './identity/issuers.ts'
+export { type BrowserLogin, createBrowserLogin } from './identity/browser-login.ts'
+export { createIssuers, type Issuer, type Issuers } from './identity/issuers.ts'
 export { createKnownPrincipals } from './identity/known-principals.ts'
 export { createPeople, type People } from './identity/people.ts'
-export type { PersonStore } from './identity/ports.ts'
+export type { PersonStore, SessionStore } from './identity/ports.ts'
 export { createPrincipalIds, type PrincipalIds } from './identity/principal-id.ts'
+export { createSessions, type Sessions } from './identity/sessions.ts'
 export { createTokenHolder } from './identity/token-holder.ts'
 export type { GroupDirectory, GroupRights, Member } from './identity/types.ts'
 export { createRights, type Rights } from './permit.ts'
@@ -13,14 +16,16 @@ export { createResourceClass, type ResourceClass } from './policy/catalog-resour
 export { createPolicyEngine, type PolicyEngine } from './policy/engine.ts'
 export { createPolicyInForce, type PolicyInForce } from './policy/in-force.ts'
 export { type AttributeRules, policyTagsOf } from './policy/labels.ts'
-export { packagedPolicyFolder } from './policy/packaged.ts'
+export { defaultPolicies, packagedPolicyFolder } from './policy/packaged.ts'
 export { readPolicyFile, readPolicyFolder } from './policy/policy-folder.ts'
 export { containerResource, type EnvironmentFacts, environmentResource, singletonResource } from './policy/resource.ts'
 export { type CaseResult, runCase } from './policy/run-case.ts'
+export { digestOfFiles } from './policy/snapshot.ts'
 export type { PolicyProblem, PolicySnapshot, Resource } from './policy/types.ts'
 export type {
   AccessStateStore,
   KnownPrincipals,
+  PeopleStores,
   RateLimiter,
   RightsChanges,
   RightsList,
@@ -28,6 +33,15 @@ export type {
   RightsReads,
   TokenStore,
 } from './ports.ts'
+export type { PreviewClass, PreviewPorts } from './preview-policy.ts'
+export {
+  confirmPolicy,
+  type PolicyPorts,
+  type PublishCommand,
+  type PublishConfirmation,
+  type PublishResult,
+  publishPolicy,
+} from './publish-policy.ts'
 export { type GrantCommand, type GrantPorts, requestGrant } from './request-grant.ts'
 export { type GrantRevocation, revokeGrant } from './revoke-grant.ts'
 export type { MadeToken, Tokens } from './tokens.ts'

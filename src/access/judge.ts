@@ -48,19 +48,23 @@ const namesMax = 5
 /** What a judge needs beside the transaction. */
 export interface JudgePorts {
   readonly engine: PolicyEngine
-  readonly inForce: Pick<PolicyInForce, 'of'>
+  readonly inForce: Pick<PolicyInForce, 'current' | 'of'>
   readonly clock: Clock
   readonly people: KnownPrincipals
 }
 
 /** Loads what rights are decided by. */
-export async function judgeOf(
-  { engine, inForce, clock, people }: JudgePorts,
-  rights: RightsTransaction,
-): Promise<Judge> {
-  const now = clock.now()
-  const snapshot = await inForce.of(await rights.load())
-  const known = await people(rights, now)
+export async function judgeOf(ports: JudgePorts, rights: RightsTransaction): Promise<Judge> {
+  const now = ports.clock.now()
+  const snapshot = await ports.inForce.of(await rights.load())
+  return createJudge(ports, { snapshot, known: await ports.people(rights, now), now })
+}
+
+/** Builds a judge on what was loaded. */
+export function createJudge(
+  { engine }: Pick<JudgePorts, 'engine'>,
+  { snapshot, known, now }: { readonly snapshot: PolicySnapshot; readonly known: KnownPeople; readonly now: number },
+): Judge {
   const { principals } = known
   const decide: Judge['decide'] = (principal, action, resource) =>
     engine.decide(snapshot, { principal, action, resource })

@@ -21,7 +21,9 @@ import type { AccessCaller, AccessService, GrantView } from '../graphql/access-s
 import type { Clock } from '../kernel/clock.ts'
 import { type Outcome, succeed } from '../kernel/outcome.ts'
 import type { EnvironmentStore } from '../persistence/environment-store.ts'
-import { createScopes } from './governed-scope.ts'
+import { createClasses, createScopes } from './governed-scope.ts'
+import { createPolicyService } from './policy-service.ts'
+import { createPrincipalNames, type PrincipalNames } from './principal-names.ts'
 import type { Sources } from './sources.ts'
 
 /** What the API's view of rights is made of. */
@@ -36,7 +38,7 @@ export interface AccessServiceParts {
   readonly reads: RightsReads
   readonly catalog: Pick<CatalogStore, 'visibleTo'>
   readonly environments: Pick<EnvironmentStore, 'list'>
-  readonly sources: Pick<Sources, 'byId'>
+  readonly sources: Pick<Sources, 'byId' | 'all'>
   readonly principals: AuditStore['principals']
 }
 
@@ -44,7 +46,9 @@ export interface AccessServiceParts {
 export function createAccessService(parts: AccessServiceParts): AccessService {
   const { reads, rights, clock } = parts
   const ports: GrantPorts = { ...parts, scopeOf: createScopes(parts) }
-  const viewsOf = viewer(parts)
+  const namesOf = createPrincipalNames({ ...parts, stores: reads })
+  const viewsOf = viewer(namesOf, clock)
+  const policyPorts = { ...parts, stores: reads, classes: createClasses(parts) }
   const readsOthers = ({ principal }: AccessCaller) => rights.permits(principal, 'policy:read')
   const shown = async (outcome: Outcome<GrantRecord>): Promise<Outcome<GrantView>> => {
     if (!outcome.ok) return outcome
@@ -54,6 +58,7 @@ export function createAccessService(parts: AccessServiceParts): AccessService {
       : succeed(view)
   }
   return {
+    ...createPolicyService({ ports: policyPorts, reads, rights, namesOf }),
     async grants(caller, filter, page) {
       const heldBy = (await readsOthers(caller)) ? null : caller.principal
       const { items, hasNextPage } = await reads.grants({ ...filter, now: clock.now(), heldBy }, page)
@@ -76,20 +81,16 @@ function callerOf({ principal, origin }: AccessCaller) {
 }
 
 /** Shows grants with the names of whoever is in them. */
-function viewer({ reads, people, principals, clock }: AccessServiceParts) {
+function viewer(namesOf: PrincipalNames, clock: Clock) {
   return async (records: readonly GrantRecord[]): Promise<readonly GrantView[]> => {
-    if (records.length === 0) return []
     const now = clock.now()
-    const ids = records.flatMap(({ holder, createdBy, standing }) => [
-      ...(holder.type === 'TEAM' ? [] : [holder.id]),
-      createdBy,
-      ...(standing.kind === 'GRANTED' && standing.confirmedBy !== null ? [standing.confirmedBy] : []),
-    ])
-    const noted = [...(await principals(ids)).values()].flatMap(({ id, displayName }): [string, string][] =>
-      displayName === null ? [] : [[id, displayName]],
+    const names = await namesOf(
+      records.flatMap(({ holder, createdBy, standing }) => [
+        ...(holder.type === 'TEAM' ? [] : [holder.id]),
+        createdBy,
+        ...(standing.kind === 'GRANTED' && standing.confirmedBy !== null ? [standing.confirmedBy] : []),
+      ]),
     )
-    const { principals: known } = await people(reads, now)
-    const names = new Map([...known.map(({ id, name }) => [id, name] as const), ...noted])
     return records.map((record) => ({ record, state: grantStateOf(record, now), names }))
   }
 }

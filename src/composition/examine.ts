@@ -4,6 +4,7 @@ import { systemClock } from '../kernel/clock.ts'
 import { createLogger, createMetrics } from '../telemetry/index.ts'
 import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
 import { examineAnchors } from './examine-anchors.ts'
+import { examineIdentity } from './examine-identity.ts'
 import { examineStore } from './examine-store.ts'
 import { type Finding, reasonOf } from './finding.ts'
 import { connectSources, type Sources } from './sources.ts'
@@ -21,6 +22,7 @@ export async function* examine(loaded: LoadedConfig): AsyncGenerator<Finding> {
   yield* examineStore(loaded)
   yield* examineAnchors(loaded)
   yield await examineCache(loaded)
+  yield* examineIdentity(loaded)
   const log = createLogger({ level: 'error', destination: 'stderr' })
   const sources = connectSources(setups, registry, { log, clock: systemClock, metrics: createMetrics() })
   try {

@@ -14,10 +14,12 @@ import { createAccessService } from './access-service.ts'
 import { openAnchors } from './audit.ts'
 import { createAuditService } from './audit-service.ts'
 import { type AuditTrail, openAuditTrail } from './audit-trail.ts'
+import { openBrowserDoor } from './browser-door.ts'
 import { type OpenCache, openCache } from './cache.ts'
 import { createCallerViews } from './caller-views.ts'
 import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
 import { createHealthCheck } from './health-check.ts'
+import { createHiddenIds } from './hidden-id.ts'
 import { type Identity, openIdentity } from './identity.ts'
 import { type BuiltServices, buildServices } from './services.ts'
 import { createSourceWatch } from './source-watch.ts'
@@ -115,9 +117,12 @@ async function assemble(parts: Parts): Promise<Gateway> {
       environments: () => store.environments.list(),
       environmentOf: (source) => sources.byId(source)?.environment ?? null,
     }),
+    hiddenId: createHiddenIds(deriveKey(serverSecret(loaded), 'restricted-id')),
     tokens: identity.tokens,
   })
-  const server = await createHttpServer(httpParts(parts, built, identity))
+  const server = await createHttpServer(
+    httpParts(parts, built, { ...identity, door: openBrowserDoor({ ...parts, identity, publicUrl: () => publicUrl }) }),
+  )
   // Only what is served is tied to versions by their files, and finding those takes three calls for each version.
   const isServing = sources.all().some(({ capabilities }) => capabilities.includes('DEPLOYMENT_SYSTEM'))
   const background = [
@@ -191,7 +196,7 @@ function mirrorOf({ loaded, log, store, sources }: Pick<Parts, 'loaded' | 'log' 
 function httpParts(
   { loaded, log, metrics, store, sources, cache, tls, trail }: Parts,
   built: BuiltServices,
-  identity: Identity,
+  identity: Pick<Identity, 'authenticate'> & Pick<HttpParts, 'door'>,
 ): HttpParts {
   const { server, limits } = loaded.config
   return {
@@ -202,6 +207,7 @@ function httpParts(
     },
     limits,
     authenticate: (token) => identity.authenticate(token),
+    door: identity.door,
     servicesFor: (principal) => built.servicesFor(principal),
     rights: built.rights,
     audit: createAuditService({ audit: store.audit, rights: built.rights, ...trail }),

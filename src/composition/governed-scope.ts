@@ -4,10 +4,13 @@ import {
   createResourceClass,
   environmentResource,
   type GrantPorts,
+  type PreviewClass,
+  type PreviewPorts,
   type Resource,
   singletonResource,
 } from '../access/index.ts'
 import type { CatalogStore } from '../catalog/index.ts'
+import type { AccessClass } from '../catalog/types.ts'
 import type { Visibility } from '../catalog/visibility.ts'
 import type { Uid } from '../kernel/ids.ts'
 import type { EnvironmentStore } from '../persistence/environment-store.ts'
@@ -18,7 +21,7 @@ export interface ScopeParts {
   readonly rules: AttributeRules
   readonly catalog: Pick<CatalogStore, 'visibleTo'>
   readonly environments: Pick<EnvironmentStore, 'list'>
-  readonly sources: Pick<Sources, 'byId'>
+  readonly sources: Pick<Sources, 'byId' | 'all'>
 }
 
 /** Finds what a role is granted on, whoever asks. */
@@ -51,6 +54,41 @@ export function createScopes({ rules, catalog, environments, sources }: ScopePar
     return resource === null ? null : { resource, isProtected: false }
   }
 }
+
+/** One object of every class in the mirror, and everything else that rights can be about. */
+export function createClasses(parts: ScopeParts): PreviewPorts['classes'] {
+  const { rules, catalog, environments, sources } = parts
+  return async () => {
+    const all = await environments.list()
+    const environmentOf = (source: string) => all.find(({ name }) => name === sources.byId(source)?.environment) ?? null
+    const mirrored = (await accessClasses(catalog)).map((each): PreviewClass => {
+      const environment = each.kind === 'Deployment' ? environmentOf(each.source) : null
+      const resource = createResourceClass(rules, { ...each, environment }).of(nobody, nobody)
+      return { resource, isProtected: environment?.isProtected ?? false }
+    })
+    const plain = (resource: Resource): PreviewClass => ({ resource, isProtected: false })
+    return [
+      ...(['Organization', 'PolicySet', 'AuditLog'] as const).map((type) => plain(singletonResource(type))),
+      ...all.map((each) => ({ resource: environmentResource(each), isProtected: each.isProtected })),
+      ...sources.all().map(({ id }) => plain(containerResource('Source', id))),
+      ...mirrored,
+    ]
+  }
+}
+
+/** Every class is shown to whoever decides what is seen. */
+async function accessClasses(catalog: ScopeParts['catalog']): Promise<readonly AccessClass[]> {
+  let found: readonly AccessClass[] = []
+  const seenClasses = (classes: readonly AccessClass[]) => {
+    found = classes
+    return classes
+  }
+  await catalog.visibleTo({ ...everything, seenClasses }).sourcesSeen()
+  return found
+}
+
+/** Stands for every object of a class that no rule names. */
+const nobody = '' as Uid
 
 /** Nothing is hidden from what decides. */
 const everything: Visibility = {

@@ -54,6 +54,8 @@ export interface ServiceParts {
   readonly publicUrl: () => string
   readonly rights: Rights
   readonly callers: CallerViews
+  /** A name for hidden nodes of a graph that tells nothing of them; another one for each caller. */
+  readonly hiddenId: (principalId: string, ids: readonly string[]) => string
   readonly access: Pick<AccessLog, 'denied'>
   readonly accessService: AccessService
   readonly tokens: Tokens
@@ -91,6 +93,7 @@ export function buildServices(parts: ServiceParts): BuiltServices {
     digest,
     catalog,
     bytes,
+    matching: { names: createVersionNames(store.catalog), facts: store.versionFacts, bytes },
     walks: createLiveWalks(parts.rights, parts.access),
   }
   return {
@@ -114,6 +117,8 @@ interface SharedParts extends ServiceParts {
   readonly digest: DigestPorts
   readonly catalog: Catalog
   readonly bytes: StoredBytes
+  /** Over all registered versions, whoever asks. */
+  readonly matching: MatchPorts
   readonly walks: LiveWalks
 }
 
@@ -168,9 +173,18 @@ async function servicesOf(shared: SharedParts, view: CallerView): Promise<Servic
       seen.sources.all().flatMap((source) => (source.environment === environment ? [source.id] : [])),
   })
   const lineage = createLineage({
-    catalog: seen.catalog,
-    sources: seen.sources,
-    serving: createServing({ catalog: seen.catalog, matching }),
+    catalog: shared.catalog,
+    sight: {
+      resolve: seen.catalog.resolve,
+      async see(objects) {
+        const known = await seen.store.byUids(objects.map(({ uid }) => uid))
+        return known.map((object) => object !== null)
+      },
+      hiddenId: (ids) => shared.hiddenId(view.principal.id, ids),
+      seesSource: (id) => seen.sources.byId(id) !== null,
+    },
+    sources: shared.sources,
+    serving: createServing({ catalog: shared.catalog, matching: shared.matching }),
     clock,
   })
   const artifacts = createArtifactService({ owners: seen.owners, resolve, digest, publicUrl: shared.publicUrl })

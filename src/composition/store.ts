@@ -1,4 +1,10 @@
-import { type AccessStateStore, type PersonStore, policyTagsOf, type TokenStore } from '../access/index.ts'
+import {
+  type AccessStateStore,
+  type PersonStore,
+  policyTagsOf,
+  type SessionStore,
+  type TokenStore,
+} from '../access/index.ts'
 import type { DigestCache } from '../artifacts/index.ts'
 import type { CatalogStore } from '../catalog/index.ts'
 import type { LoadedConfig } from '../config/index.ts'
@@ -14,6 +20,7 @@ import { createEnvironmentStore, type EnvironmentStore } from '../persistence/en
 import { migrateToLatest } from '../persistence/migrate.ts'
 import { createPersonStore } from '../persistence/person-store.ts'
 import { readPrincipalKey } from '../persistence/principal-key.ts'
+import { createSessionStore } from '../persistence/session-store.ts'
 import { createTargetStore, type TargetStore } from '../persistence/target-store.ts'
 import { createTokenStore } from '../persistence/token-store.ts'
 import { createVersionFactsStore } from '../persistence/version-facts-store.ts'
@@ -29,6 +36,7 @@ export interface OpenStore extends AsyncDisposable {
   readonly audit: OpenAudit
   readonly tokens: TokenStore
   readonly persons: PersonStore
+  readonly sessions: SessionStore
   /** What ids of principals are made with. */
   readonly principalKey: string
   readonly accessState: AccessStateStore
@@ -56,6 +64,7 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
       audit,
       tokens: createTokenStore(database, audit.audited),
       persons: createPersonStore(database),
+      sessions: createSessionStore(database, audit.audited),
       principalKey: await readPrincipalKey(database),
       accessState: createAccessStateStore(database),
       environments: createEnvironmentStore(database, audit.audited),

@@ -23,18 +23,21 @@ export interface DemoAnswer {
 /** Everything that one person can use at once: an auditor never writes, and only the gateway itself executes. */
 const demoRoles = roles.filter((role) => role !== 'auditor' && role !== 'effect-executor')
 
-/** Makes the demo's principal and asks the demo's question over HTTP, as any client would. */
+const dayMs = 24 * 60 * 60 * 1000
+
+/** Makes the demo's principals and asks the demo's question over HTTP, as any client would. */
 export async function ask(gateway: Gateway, url: string): Promise<DemoAnswer> {
   const made = await gateway.tokens.create({
     principalName: 'admin',
     roles: demoRoles,
     clearance: 4,
-    lifetimeMs: 24 * 60 * 60 * 1000,
+    lifetimeMs: dayMs,
   })
-  const answer = await completeAnswer(() => post(url, made.token))
+  const answer = await completeAnswer(() => post(url, made.token, { query: question }))
+  const others = [await makeAnalyst(gateway, url, made.token), await makeAuditor(gateway)]
   return {
     url,
-    principals: [{ name: made.row.principalName, roles: made.row.roles, token: made.token }],
+    principals: [{ name: made.row.principalName, roles: made.row.roles, token: made.token }, ...others],
     sources: gateway.sources.all().map(({ id, kind, url: address }) => ({ id, kind, url: address })),
     question,
     answer,
@@ -61,11 +64,39 @@ async function completeAnswer(ask: () => Promise<unknown>): Promise<unknown> {
   }
 }
 
-async function post(url: string, token: string): Promise<unknown> {
+const team = 'metabolic'
+
+const grantRole = `mutation ($input: GrantInput!) { grant(input: $input) { grant { id } userErrors { message } } }`
+
+const granted = z.object({ data: z.object({ grant: z.object({ userErrors: z.array(z.unknown()).length(0) }) }) })
+
+/** Somebody of one team, who sees that team's models and nothing else: by a grant, made as any steward makes it. */
+async function makeAnalyst(gateway: Gateway, url: string, steward: string): Promise<DemoPrincipal> {
+  const name = `${team}-analyst`
+  const made = await gateway.tokens.create({ principalName: name, roles: [], teams: [team], lifetimeMs: dayMs })
+  const input = {
+    holder: { type: 'TEAM', id: team },
+    role: 'VIEWER',
+    scope: { type: 'TEAM', id: team },
+    expiresAt: new Date(Date.now() + dayMs).toISOString(),
+    reason: 'The demo shows what a team sees.',
+  }
+  const answer = await post(url, steward, { query: grantRole, variables: { input } })
+  if (!granted.safeParse(answer).success) throw new Error(`The demo's grant was not made: ${JSON.stringify(answer)}`)
+  return { name, roles: ['viewer'], token: made.token }
+}
+
+/** Somebody who reads the audit trail. */
+async function makeAuditor(gateway: Gateway): Promise<DemoPrincipal> {
+  const made = await gateway.tokens.create({ principalName: 'auditor', roles: ['auditor'], lifetimeMs: dayMs })
+  return { name: made.row.principalName, roles: made.row.roles, token: made.token }
+}
+
+async function post(url: string, token: string, request: object): Promise<unknown> {
   const reply = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify({ query: question }),
+    body: JSON.stringify(request),
   })
   return reply.json()
 }

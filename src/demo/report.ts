@@ -1,5 +1,5 @@
 import { answerInShort } from './answer-in-short.ts'
-import type { DemoAnswer } from './ask.ts'
+import type { DemoAnswer, DemoPrincipal } from './ask.ts'
 import type { DemoOptions, DemoOutput } from './options.ts'
 
 /** Prints question, answer in short, address, principals and what to try next; as one line of JSON, whole, when asked. */
@@ -21,11 +21,16 @@ function indented(text: string): string {
     .join('\n')
 }
 
+/** The administrator of the demo holds most roles there are; one is enough to know who it is. */
+function about({ roles: [first = ''] }: DemoPrincipal): string {
+  return first === 'viewer' ? 'viewer of one team: ask the same with this token' : first
+}
+
 function whatNow({ url, principals, sources }: DemoAnswer, { initCommand }: DemoOptions): readonly string[] {
   return [
     `GraphQL      ${url}/graphql`,
     'Tokens',
-    ...principals.map((item) => `  ${item.name} (${item.roles.join(', ')})  ${item.token}`),
+    ...principals.map((item) => `  ${item.name.padEnd(18)} ${item.token}  ${about(item)}`),
     'Tools behind it',
     ...sources.map((item) => `  ${item.id.padEnd(10)} ${item.kind.padEnd(15)} ${item.url}`),
     '',

@@ -1,7 +1,25 @@
-import type { GrantCommand, GrantConfirmation, GrantRevocation, RightsList, RightsPage } from '../access/index.ts'
-import type { Grant, GrantFilter, GrantRecord, GrantState, Principal } from '../access/types.ts'
+import type {
+  GrantCommand,
+  GrantConfirmation,
+  GrantRevocation,
+  PolicyDryRun,
+  PublishCommand,
+  PublishConfirmation,
+  RightsList,
+  RightsPage,
+} from '../access/index.ts'
+import type {
+  Grant,
+  GrantFilter,
+  GrantRecord,
+  GrantState,
+  PolicyFile,
+  PolicyProposal,
+  Principal,
+} from '../access/types.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
 import type { Outcome } from '../kernel/outcome.ts'
+import type { Problem } from '../kernel/problem.ts'
 
 /** Who asks about rights, or changes them. */
 export interface AccessCaller {
@@ -21,6 +39,53 @@ export interface AccessService {
   confirmGrant(caller: AccessCaller, command: GrantConfirmation): Promise<Outcome<GrantView>>
   /** See `revokeGrant` of the domain. */
   revokeGrant(caller: AccessCaller, command: GrantRevocation): Promise<Outcome<GrantView>>
+  /** Versions, the newest first. Refuses with FORBIDDEN. */
+  policies(caller: AccessCaller, page: RightsPage<number>): Promise<Outcome<RightsList<PolicyVersionView>>>
+  /** Null where unknown, or the caller may not read policies. */
+  policy(caller: AccessCaller, number: number): Promise<PolicyVersionView | null>
+  /** Null where unknown, or the caller may not read policies. */
+  proposal(caller: AccessCaller, id: string): Promise<PolicyProposalView | null>
+  /** See `publishPolicy` of the domain. */
+  publishPolicy(caller: AccessCaller, command: PublishCommand): Promise<Outcome<PublishView>>
+  /** See `confirmPolicy` of the domain. */
+  confirmPolicy(caller: AccessCaller, command: PublishConfirmation): Promise<Outcome<PublishView>>
+  /** Checks as publishing would, and tells what would change. Refuses as publishing does. */
+  previewPolicy(caller: AccessCaller, command: PublishCommand): Promise<Outcome<PublishView>>
+}
+
+/** A version of the policies as it is shown. Number 0 is what came with the package. */
+export interface PolicyVersionView {
+  readonly number: number
+  readonly files: readonly PolicyFile[]
+  readonly digest: string
+  readonly author: string | null
+  readonly confirmedBy: string | null
+  readonly publishedAt: number | null
+  readonly reason: string | null
+  /** Names of the principals in it, by id. */
+  readonly names: ReadonlyMap<string, string>
+}
+
+/** Policies that wait, as they are shown. */
+export interface PolicyProposalView {
+  readonly proposal: PolicyProposal
+  readonly names: ReadonlyMap<string, string>
+}
+
+/** What policies would change, as it is shown. */
+export interface PolicyPreviewView extends Omit<PolicyDryRun, 'changes'> {
+  readonly changes: readonly PolicyChangeView[]
+}
+
+/** A change of a decision; `on` tells the class of objects in words. */
+export type PolicyChangeView = Omit<PolicyDryRun['changes'][number], 'on'> & { readonly on: string }
+
+/** What came of publishing; `problem` where the policies are kept and not in force. */
+export interface PublishView {
+  readonly version: PolicyVersionView | null
+  readonly proposal: PolicyProposalView | null
+  readonly preview: PolicyPreviewView | null
+  readonly problem: Problem | null
 }
 
 /** A grant as it is shown. */

@@ -2,7 +2,7 @@ import type { Action } from '../access/types.ts'
 import type { ArtifactFile } from '../artifacts/types.ts'
 import type { RunComparison, VersionComparison } from '../catalog/api.ts'
 import type { MirroredObject } from '../catalog/types.ts'
-import type { LineageNode } from '../lineage/types.ts'
+import type { ShownNode } from '../lineage/types.ts'
 import {
   exceptAddress,
   exceptAddressRows,
@@ -47,7 +47,10 @@ const ofFile: SensitiveField<{ readonly file: ArtifactFile }> = {
   subject: ({ file }, { loaders }) => loaders.byUid.load(file.owner.uid),
 }
 const ofSource: SensitiveField<SourceRef> = { subject: (source) => source }
-const ofNode: Pick<SensitiveField<LineageNode>, 'subject'> = { subject: ({ subject }) => subject ?? undefined }
+// What is hidden altogether has nothing left to hold back.
+const ofNode: Pick<SensitiveField<ShownNode>, 'subject'> = {
+  subject: (node) => ('subject' in node ? (node.subject ?? undefined) : undefined),
+}
 const ofRuns: SensitiveField<RunComparison> = { subject: ({ runs }) => runs, left: exceptAddressRows }
 const ofVersions: SensitiveField<VersionComparison> = { subject: ({ versions }) => versions, left: exceptAddressRows }
 
@@ -76,6 +79,7 @@ export const rootRules: Readonly<Record<'Query' | 'Mutation', Readonly<Record<st
     models: object,
     node: object,
     nodes: object,
+    policies: needs('policy:read'),
     rateLimit: own,
     reproduceRecipe: object,
     run: object,
@@ -90,6 +94,7 @@ export const rootRules: Readonly<Record<'Query' | 'Mutation', Readonly<Record<st
   Mutation: {
     createToken: needs('token:create'),
     grant: needs('grant:create'),
+    publishPolicy: needs('policy:publish'),
     revokeGrant: needs('grant:revoke'),
     revokeToken: ownOr('token:revoke'),
     syncSource: needs('source:sync'),
@@ -176,7 +181,16 @@ export const typeRules: Readonly<Record<string, TypeRule>> = {
   ModelVersionEdge: part,
   PageInfo: part,
   Param: part,
+  PolicyChange: part,
+  PolicyFile: part,
+  PolicyPreview: part,
+  PolicyProposal: needs('policy:read'),
+  PolicyVersion: needs('policy:read'),
+  PolicyVersionConnection: part,
+  PolicyVersionEdge: part,
   PrincipalName: part,
+  PublishPolicyError: part,
+  PublishPolicyPayload: part,
   RateLimit: own,
   ReproduceRecipe: part,
   RevokeGrantError: part,

@@ -1,14 +1,15 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import type { LineageGraph, LineageNode } from '../lineage/types.ts'
+import type { LineageGraph, LineageNode, ShownNode } from '../lineage/types.ts'
 import type { GraphContext } from './context.ts'
 import { noteMasked } from './note-masked.ts'
 
 /** A graph for a picture: an endpoint whose address the caller may not read goes by its protocol. */
 export function drawnGraph(context: GraphContext, info: GraphQLResolveInfo, graph: LineageGraph): LineageGraph {
-  const isHeldBack = (node: LineageNode) => node.kind === 'ENDPOINT' && !isShown(context, node)
+  const isHeldBack = (node: ShownNode): node is LineageNode =>
+    'subject' in node && node.kind === 'ENDPOINT' && !isShown(context, node)
   if (!graph.nodes.some(isHeldBack)) return graph
   noteMasked(context, info)
-  const shown = (node: LineageNode) => (isHeldBack(node) ? { ...node, name: protocolOf(node) } : node)
+  const shown = (node: ShownNode) => (isHeldBack(node) ? { ...node, name: protocolOf(node) } : node)
   return { ...graph, nodes: graph.nodes.map(shown) }
 }
 

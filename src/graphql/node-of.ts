@@ -2,14 +2,22 @@ import type { ArtifactFile } from '../artifacts/types.ts'
 import { type MirroredKind, type MirroredObject, mirroredKinds } from '../catalog/index.ts'
 import { type EntityKind, fromGlobalId, type Uid } from '../kernel/ids.ts'
 import { Fault, faultOf, problem } from '../kernel/problem.ts'
-import type { GrantView } from './access-service.ts'
+import type { GrantView, PolicyProposalView, PolicyVersionView } from './access-service.ts'
 import type { GraphContext } from './context.ts'
 import type { Loaders } from './loaders.ts'
 import type { EnvironmentView, TargetView } from './services.ts'
 import { type SourceRef, sourceRef } from './views.ts'
 
 /** Anything with a global id. */
-export type NodeView = GrantView | MirroredObject | SourceRef | ArtifactFile | EnvironmentView | TargetView
+export type NodeView =
+  | GrantView
+  | PolicyProposalView
+  | PolicyVersionView
+  | MirroredObject
+  | SourceRef
+  | ArtifactFile
+  | EnvironmentView
+  | TargetView
 
 /** The most ids of one `nodes` or `_entities`. */
 export const idsMax = 100
@@ -19,6 +27,8 @@ const unmirrored: Readonly<
   Record<Exclude<EntityKind, MirroredKind>, (context: GraphContext, uid: Uid) => Promise<NodeView | null>>
 > = {
   Grant: (context, uid) => context.services.access.grant(context, uid),
+  PolicyVersion: (context, uid) => context.services.access.policy(context, Number(uid)),
+  PolicyProposal: (context, uid) => context.services.access.proposal(context, uid),
   Source: async ({ loaders }, uid) => ((await loaders.sources()).has(uid) ? sourceRef(uid) : null),
   Artifact: ({ services, call }, uid) => services.artifacts.byUid(uid, call),
   Environment: async ({ services }, uid) => {
@@ -82,6 +92,8 @@ export function nodesOf(context: GraphContext, ids: readonly string[]): Promise<
 /** Name of the schema's type for an object. */
 export function typeNameOf(node: NodeView): EntityKind {
   if ('record' in node) return 'Grant'
+  if ('proposal' in node) return 'PolicyProposal'
+  if ('publishedAt' in node) return 'PolicyVersion'
   if ('owner' in node) return 'Artifact'
   if ('rank' in node) return 'Environment'
   if ('nativeRef' in node) return 'Target'

@@ -17,6 +17,7 @@ import { experimentResolvers } from './resolvers/experiments.ts'
 import { federationResolvers } from './resolvers/federation.ts'
 import { lineageResolvers } from './resolvers/lineage.ts'
 import { modelResolvers } from './resolvers/models.ts'
+import { policyResolvers } from './resolvers/policies.ts'
 import { searchResolvers } from './resolvers/search.ts'
 import { sourceResolvers } from './resolvers/sources.ts'
 import { tokenResolvers } from './resolvers/tokens.ts'
@@ -33,6 +34,7 @@ const resolvers = [
   federationResolvers,
   lineageResolvers,
   modelResolvers,
+  policyResolvers,
   searchResolvers,
   sourceResolvers,
   tokenResolvers,

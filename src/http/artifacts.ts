@@ -35,7 +35,7 @@ export function artifactRoutes(app: FastifyInstance, downloads: ArtifactDownload
   app.route<{ Params: { id: string }; Querystring: { redirect?: string } }>({
     method: ['GET', 'HEAD'],
     url: '/artifacts/:id',
-    config: { points: downloadPoints },
+    config: { points: downloadPoints, session: 'LINK' },
     async handler(request, reply) {
       const call = callOf(request, reply)
       const file = await downloads.find(callerOf(request), request.params.id, call)

@@ -3,6 +3,7 @@ import type { Action, Principal, Rights } from '../access/index.ts'
 import type { AuditService } from '../graphql/index.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
 import { invariant } from '../kernel/invariant.ts'
+import { type BrowserDoor, refuseForeignPage, sessionCaller } from './browser-door.ts'
 import { sendError } from './coded-error.ts'
 
 declare module 'fastify' {
@@ -13,21 +14,32 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Whether the route answers callers without a token. Routes do not, unless they say so. */
     readonly isPublic?: boolean
+    /**
+     * Whether the route takes the cookie of a browser session: with `PAGE` from scripts of the gateway's own pages, with
+     * `LINK` also when a person follows a link. Routes take none, unless they say so.
+     */
+    readonly session?: 'PAGE' | 'LINK'
   }
 }
 
 /** Finds the principal behind a token; null when the token is unknown, ended or revoked. */
 export type Authenticate = (token: string) => Promise<Principal | null>
 
-/** Lets nobody without a valid bearer token through (RFC 6750), except to routes that are marked public, and notes who tried. */
+/** Lets nobody without a valid bearer token (RFC 6750) or browser session through, except to routes that are marked public, and notes who tried. */
 export function useAuthentication(
   app: FastifyInstance,
   authenticate: Authenticate,
-  audit: Pick<AuditService, 'unauthenticated'>,
+  { audit, door }: { readonly audit: Pick<AuditService, 'unauthenticated'>; readonly door: BrowserDoor | null },
 ): void {
   app.decorateRequest('principal', null)
   app.addHook('onRequest', async (request, reply) => {
     const isPublic = request.routeOptions.config.isPublic === true
+    const caller = door === null ? null : await sessionCaller(request, door)
+    if (caller === 'FOREIGN') return refuseForeignPage(reply)
+    if (caller !== null) {
+      request.principal = caller
+      return undefined
+    }
     const token = bearerToken(request)
     request.principal = token === undefined ? null : await principalOf(authenticate, token, isPublic)
     if (request.principal !== null || isPublic) return undefined
@@ -61,7 +73,7 @@ export function callerOf({ principal }: FastifyRequest): Principal {
 }
 
 /** Where a request came from. */
-function originOf({ ip, id }: FastifyRequest): RequestOrigin {
+export function originOf({ ip, id }: FastifyRequest): RequestOrigin {
   return { address: ip, requestId: id }
 }
 

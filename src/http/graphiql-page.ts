@@ -25,7 +25,8 @@ export const graphiqlPage = `<!doctype html>
 <body>
 <form id="caller"><label for="token">Token</label>
 <input id="token" type="password" autocomplete="off" spellcheck="false" placeholder="mw_...">
-<button type="submit">Use</button><output id="state">Enter a token to read the schema.</output></form>
+<button type="submit">Use</button><output id="state">Enter a token, or log in, to read the schema.</output>
+<a href="/auth/login?returnTo=/graphql">Log in</a><button type="button" id="logout">Log out</button></form>
 <div id="graphiql"></div>
 <script src="/graphiql/react.production.min.js"></script>
 <script src="/graphiql/react-dom.production.min.js"></script>
@@ -46,7 +47,8 @@ body { display: flex; flex-direction: column; font: 14px/1.4 system-ui, sans-ser
 
 /**
  * Joins the editor to `/graphql`. The token stays in this page's memory: it is never stored, so a shared machine keeps
- * none. Without a token nothing is sent, and with a new one the schema is read again.
+ * none. Without a token the session of a browser login is used where there is one, and with a new token the schema is
+ * read again.
  */
 export const graphiqlScript = `'use strict';
 (() => {
@@ -58,12 +60,12 @@ export const graphiqlScript = `'use strict';
     const given = (options && options.headers) || {};
     const named = Object.keys(given).find((name) => name.toLowerCase() === 'authorization');
     const authorization = named ? given[named] : token && 'Bearer ' + token;
-    if (!authorization) return { errors: [{ message: 'Enter a token first.' }] };
+    const headers = { accept: 'application/graphql-response+json', 'content-type': 'application/json', ...given };
     const response = await fetch('/graphql', {
       method: 'POST',
-      headers: { accept: 'application/graphql-response+json', 'content-type': 'application/json', ...given, authorization },
+      headers: authorization ? { ...headers, authorization } : { ...headers, 'apollo-require-preflight': '1' },
       body: JSON.stringify(parameters),
-      credentials: 'omit',
+      credentials: authorization ? 'omit' : 'same-origin',
     });
     return response.json();
   };
@@ -75,7 +77,13 @@ export const graphiqlScript = `'use strict';
   document.getElementById('caller').addEventListener('submit', (event) => {
     event.preventDefault();
     token = document.getElementById('token').value.trim();
-    state.textContent = token ? 'Token in use until this page is closed.' : 'Enter a token to read the schema.';
+    state.textContent = token ? 'Token in use until this page is closed.' : 'Enter a token, or log in, to read the schema.';
+    render(String(Date.now()));
+  });
+  document.getElementById('logout').addEventListener('click', async () => {
+    await fetch('/auth/logout', { method: 'POST' });
+    token = '';
+    state.textContent = 'Enter a token, or log in, to read the schema.';
     render(String(Date.now()));
   });
   render('first');

@@ -50,6 +50,7 @@ export function graphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts): vo
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
+    config: { session: 'PAGE' },
     async handler(request, reply) {
       // Refused before a mutation is carried out whose result could not be sent.
       if (answerType(request.headers.accept) === null) return refuseType(reply)

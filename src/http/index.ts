@@ -1,6 +1,8 @@
 export type { ArtifactDownloads } from './artifacts.ts'
+export type { BrowserDoor } from './browser-door.ts'
 export { closeGracefully } from './close.ts'
 export type { CheckHealth, Dependency } from './health.ts'
 export { listenForMetrics } from './metrics.ts'
 export type { HttpParts } from './server.ts'
 export { createHttpServer } from './server.ts'
+export { createSessionCookies } from './session-cookie.ts'

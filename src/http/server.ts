@@ -5,7 +5,9 @@ import type { RateLimiter } from '../access/ports.ts'
 import { type AuditService, type CursorCodec, type ObserveRequest, startApollo } from '../graphql/index.ts'
 import type { Logger } from '../telemetry/index.ts'
 import { type ArtifactDownloads, artifactRoutes } from './artifacts.ts'
+import { authRoutes, noAuthRoutes } from './auth-routes.ts'
 import { type Authenticate, useAuthentication } from './authenticate.ts'
+import type { BrowserDoor } from './browser-door.ts'
 import { useBudget } from './budget.ts'
 import { answerClientError } from './client-error.ts'
 import { handleError } from './error-handler.ts'
@@ -15,6 +17,7 @@ import { type CheckHealth, healthRoutes } from './health.ts'
 import { type MetricsText, metricsRoute } from './metrics.ts'
 import { handleNotFound } from './not-found.ts'
 import { requestIdOf, useRequestId } from './request-id.ts'
+import { useCookies } from './session-cookie.ts'
 import { useStrictHeaders } from './strict-headers.ts'
 
 /** How the gateway listens and is reached. */
@@ -32,6 +35,8 @@ export interface HttpParts {
   readonly settings: ServerSettings
   readonly limits: RequestLimits
   readonly authenticate: Authenticate
+  /** Null where nobody can log in with a browser. */
+  readonly door: BrowserDoor | null
   /** Services as one caller may use them, for one request. */
   readonly servicesFor: ServicesFor
   readonly rights: Rights
@@ -63,12 +68,14 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
   await graphiqlRoutes(app)
   graphqlRoute(app, { ...parts, apollo })
   artifactRoutes(app, parts.downloads)
+  if (parts.door === null) noAuthRoutes(app)
+  else authRoutes(app, parts.door)
   return app
 }
 
 async function useHooks(
   app: FastifyInstance,
-  { settings, authenticate, limiter, observeHttp, audit }: HttpParts,
+  { settings, authenticate, door, limiter, observeHttp, audit }: HttpParts,
 ): Promise<void> {
   // Nothing here reads plain text, and a form could send it from any page.
   app.removeContentTypeParser('text/plain')
@@ -78,7 +85,8 @@ async function useHooks(
   if (settings.corsOrigins.length > 0) await app.register(cors, corsOf(settings.corsOrigins))
   useStrictHeaders(app)
   useGraphiql(app)
-  useAuthentication(app, authenticate, audit)
+  if (door !== null) await useCookies(app)
+  useAuthentication(app, authenticate, { audit, door })
   useBudget(app, limiter)
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'

@@ -15,6 +15,8 @@ export const entityKinds = [
   'Target',
   'Deployment',
   'Grant',
+  'PolicyVersion',
+  'PolicyProposal',
 ] as const
 
 /** One of {@link entityKinds}. */

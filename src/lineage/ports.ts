@@ -28,9 +28,25 @@ export interface Serving {
   versionsServedBy(deployments: readonly MirroredObject[], call: CallContext): Promise<ServingLinks>
 }
 
-/** Everything that a walk needs from outside. */
+/** What one caller may see of lineage. */
+export interface LineageSight {
+  /** The object a ref names, as the caller sees it; see {@link Catalog.resolve}. */
+  readonly resolve: Catalog['resolve']
+  /** Which of these objects the caller may see, in the order asked. */
+  see(objects: readonly MirroredObject[]): Promise<readonly boolean[]>
+  /** A name for hidden nodes that tells nothing of them and differs from caller to caller; the same ids, the same name. */
+  hiddenId(ids: readonly string[]): string
+  /** Whether the caller may know that a source took part. */
+  seesSource(id: string): boolean
+}
+
+/**
+ * Everything that a walk needs from outside. It walks over everything there is, so that what hangs together still does
+ * where the caller may not see all of it; `sight` then decides what is told.
+ */
 export interface LineagePorts {
   readonly catalog: Catalog
+  readonly sight: LineageSight
   readonly sources: SourceDirectory
   readonly serving: Serving
   readonly clock: Clock

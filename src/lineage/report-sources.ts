@@ -3,7 +3,11 @@ import type { LineageSource } from './types.ts'
 
 /** How each source that the walk met or missed contributed. */
 export function reportSources(explorer: Explorer): readonly LineageSource[] {
-  const met = new Set([...explorer.touched.keys(), ...explorer.faults.keys()].filter((source) => source !== ''))
+  const met = new Set(
+    [...explorer.touched.keys(), ...explorer.faults.keys()].filter(
+      (source) => source !== '' && explorer.ports.sight.seesSource(source),
+    ),
+  )
   return [...met].toSorted().map((source) => {
     const fault = explorer.faults.get(source) ?? null
     const health = explorer.ports.sources.byId(source)?.health()

@@ -1,10 +1,13 @@
-import type { LineageGraph, LineageNode } from './types.ts'
+import type { LineageGraph, ShownNode } from './types.ts'
 
 /** Beyond this, a picture of single nodes cannot be read, and browsers take seconds to draw it. */
 const drawnMax = 300
 
 /** The longest name that is drawn. */
 const nameLengthMax = 80
+
+/** What stands for something that the caller may not see. */
+const restrictedLabel = 'restricted'
 
 /** What a picture shows. */
 export interface Drawing {
@@ -19,14 +22,18 @@ export function summarise(graph: Pick<LineageGraph, 'nodes' | 'edges'>): Drawing
 
 function oneByOne({ nodes, edges }: Pick<LineageGraph, 'nodes' | 'edges'>): Drawing {
   return {
-    nodes: nodes.map((node) => ({ id: node.id, label: `${node.kind}: ${shortened(node.name)}`, isLive: isLive(node) })),
-    edges: edges.map(({ from, to, kind }) => ({ from, to, label: kind })),
+    nodes: nodes.map((node) => ({
+      id: node.id,
+      label: node.restricted ? restrictedLabel : `${node.kind}: ${shortened(node.name)}`,
+      isLive: isLive(node),
+    })),
+    edges: edges.map(({ from, to, kind }) => ({ from, to, label: kind ?? '' })),
   }
 }
 
 function byKind({ nodes, edges }: Pick<LineageGraph, 'nodes' | 'edges'>): Drawing {
-  const kindById = new Map(nodes.map((node) => [node.id, node.kind]))
-  const groups = [...Map.groupBy(nodes, (node) => node.kind)]
+  const kindById = new Map(nodes.map((node) => [node.id, node.kind ?? restrictedLabel]))
+  const groups = [...Map.groupBy(nodes, (node) => node.kind ?? restrictedLabel)]
   const counts = new Map<
     string,
     { readonly from: string; readonly to: string; readonly kind: string; readonly count: number }
@@ -34,8 +41,9 @@ function byKind({ nodes, edges }: Pick<LineageGraph, 'nodes' | 'edges'>): Drawin
   for (const edge of edges) {
     const [from, to] = [kindById.get(edge.from), kindById.get(edge.to)]
     if (from === undefined || to === undefined) continue
-    const key = `${from} ${to} ${edge.kind}`
-    counts.set(key, { from, to, kind: edge.kind, count: (counts.get(key)?.count ?? 0) + 1 })
+    const kind = edge.kind ?? ''
+    const key = `${from} ${to} ${kind}`
+    counts.set(key, { from, to, kind, count: (counts.get(key)?.count ?? 0) + 1 })
   }
   return {
     nodes: groups.map(([kind, members]) => ({
@@ -47,7 +55,7 @@ function byKind({ nodes, edges }: Pick<LineageGraph, 'nodes' | 'edges'>): Drawin
   }
 }
 
-function isLive(node: LineageNode): boolean {
+function isLive(node: ShownNode): boolean {
   return node.kind === 'ENDPOINT' && node.properties['isLive'] === true
 }
 

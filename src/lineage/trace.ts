@@ -7,10 +7,12 @@ import { contractHidden } from './contract-hidden.ts'
 import { Explorer } from './explorer.ts'
 import type { LineagePorts } from './ports.ts'
 import { reportSources } from './report-sources.ts'
+import { depthOf, type RestrictedGraph, restrict, withoutHidden } from './restrict.ts'
+import { WalkSight } from './sight.ts'
 import { stepsDown } from './steps-down.ts'
 import { stepsUp } from './steps-up.ts'
 import type { LineageGraph, LineageNode, LineageQuery } from './types.ts'
-import { startWalk, type Walk, type WalkBudget } from './walk.ts'
+import { startWalk, type Walk, type WalkBudget, type WalkResult } from './walk.ts'
 
 /** The furthest a walk may go. */
 const depthMax = 100
@@ -56,7 +58,7 @@ export function createLineage(ports: LineagePorts): Lineage {
       const remainingMs = Math.max(0, (query.deadlineAt ?? startedAt + requestMsDefault) - startedAt)
       const signal = AbortSignal.any([call.signal, AbortSignal.timeout(Math.floor(remainingMs * walkShare))])
       const walkCall = { signal, requestId: call.requestId }
-      const root = await ports.catalog.resolve(query.ref, { source: query.source, kinds: rootKinds }, walkCall)
+      const root = await ports.sight.resolve(query.ref, { source: query.source, kinds: rootKinds }, walkCall)
       return root.ok ? succeed(await walkFrom(ports, root.value, { query, call: walkCall, startedAt })) : root
     },
   }
@@ -75,12 +77,19 @@ async function walkFrom(
 ): Promise<LineageGraph> {
   const explorer = new Explorer(ports, query, call)
   const root = await rootNode(explorer, object)
+  const sight = new WalkSight(ports.sight, root)
   const isShown = (node: LineageNode) => node.id === root.id || query.kinds === null || query.kinds.includes(node.kind)
-  const walk = startWalk(root, query.direction, { budget: budgetOf(query), isShown })
-  await goOn(explorer, walk, root)
+  const mayCount = (node: LineageNode) => sight.mayCount(node)
+  const walk = startWalk(root, query.direction, {
+    budget: budgetOf(query),
+    isShown: (node) => isShown(node) && mayCount(node),
+    mayCount,
+  })
+  await goOn(explorer, walk, { root, sight })
   walk.connect(closingEdges(explorer, walk.result().nodes))
   const result = walk.result()
-  const shown = contractHidden(result, isShown, query.maxNodes * edgesPerNode)
+  const hidden = sight.hiddenOf(result.nodes, result.edges, explorer)
+  const shown = shownOf(result, { hidden, isShown, query, hiddenId: (ids) => ports.sight.hiddenId(ids) })
   const truncation = result.truncation ?? (shown.isCut ? 'EDGES' : null)
   const isWhole = truncation === null && explorer.faults.size === 0 && !explorer.isPartial && !needsHistory(query, root)
   return {
@@ -88,7 +97,7 @@ async function walkFrom(
     nodes: shown.nodes,
     edges: shown.edges,
     truncation,
-    depthReached: result.depthReached,
+    depthReached: hidden.size === 0 ? result.depthReached : depthOf(root.id, shown),
     nodesOmitted: result.nodesOmitted,
     complete: isWhole,
     asOf: query.at ?? Math.min(startedAt, ...explorer.touched.values()),
@@ -96,8 +105,28 @@ async function walkFrom(
   }
 }
 
+interface Showing {
+  readonly hidden: ReadonlySet<string>
+  readonly isShown: (node: LineageNode) => boolean
+  readonly query: LineageQuery
+  readonly hiddenId: (ids: readonly string[]) => string
+}
+
+/** Where only some kinds are asked for, an opaque node would tell its kind, so hidden ones are left out with their paths. */
+function shownOf(
+  result: WalkResult,
+  { hidden, isShown, query, hiddenId }: Showing,
+): RestrictedGraph & { isCut: boolean } {
+  if (query.kinds === null) return { ...restrict(result, hidden, hiddenId), isCut: false }
+  return contractHidden(withoutHidden(result, hidden), isShown, query.maxNodes * edgesPerNode)
+}
+
 /** Level by level until nothing follows or the time is over. A level that was cut short is left out, as half of it may be wrong. */
-async function goOn(explorer: Explorer, walk: Walk, root: LineageNode): Promise<void> {
+async function goOn(
+  explorer: Explorer,
+  walk: Walk,
+  { root, sight }: { readonly root: LineageNode; readonly sight: WalkSight },
+): Promise<void> {
   while (!walk.isOver) {
     const level = { root, isBeyond: walk.isBeyond, isKnown: (id: string) => walk.has(id) }
     const [up, down] = await Promise.all([
@@ -108,6 +137,7 @@ async function goOn(explorer: Explorer, walk: Walk, root: LineageNode): Promise<
       explorer.forgetDeadlines()
       return walk.stop('TIME')
     }
+    await sight.learn(explorer, [up, down])
     walk.admit(up, down)
   }
 }
@@ -123,10 +153,10 @@ async function rootNode(explorer: Explorer, object: MirroredObject): Promise<Lin
   return node
 }
 
-/** Walking over hidden nodes is bounded too, or a filter would make the walk endless. */
+/** Walking over nodes that are not shown is bounded too, or a filter would make the walk endless. */
 function budgetOf(query: LineageQuery): WalkBudget {
-  const walkedMax = query.kinds === null ? query.maxNodes : nodesMax
-  return { depth: query.depth, nodesMax: query.maxNodes, walkedMax, edgesMax: walkedMax * edgesPerNode }
+  const edgesMax = (query.kinds === null ? query.maxNodes : nodesMax) * edgesPerNode
+  return { depth: query.depth, nodesMax: query.maxNodes, walkedMax: nodesMax, edgesMax }
 }
 
 /** What aliases pointed at and what was served in the past is not kept yet, so an answer that hangs on it is not whole. */

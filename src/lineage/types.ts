@@ -46,8 +46,24 @@ export interface LineageNode {
   /** The object that its sensitive facts are of; null for what has none. */
   readonly subject: MirroredObject | null
   readonly properties: Readonly<Record<string, unknown>>
-  readonly restricted: boolean
+  readonly restricted: false
 }
+
+/** Stands for hidden nodes that hang together: that they exist is all that is told. */
+export interface RestrictedNode {
+  /** Differs from caller to caller. */
+  readonly id: string
+  readonly kind: null
+  readonly name: null
+  readonly ref: null
+  readonly source: null
+  readonly uid: null
+  readonly properties: null
+  readonly restricted: true
+}
+
+/** A node as its caller may have it. */
+export type ShownNode = LineageNode | RestrictedNode
 
 /** One step of a graph. Times are milliseconds since the epoch. */
 export interface LineageEdge {
@@ -59,6 +75,20 @@ export interface LineageEdge {
   readonly validFrom: number | null
   readonly validTo: number | null
 }
+
+/** A step to or from hidden nodes: where it begins and ends is all that is told. */
+export interface RestrictedEdge {
+  readonly from: string
+  readonly to: string
+  readonly kind: null
+  readonly confidence: null
+  readonly observedAt: null
+  readonly validFrom: null
+  readonly validTo: null
+}
+
+/** A step as its caller may have it. */
+export type ShownEdge = LineageEdge | RestrictedEdge
 
 /** Which way to walk. */
 export type LineageDirection = 'UP' | 'DOWN' | 'BOTH'
@@ -95,8 +125,8 @@ export interface LineageSource {
 export interface LineageGraph {
   readonly root: LineageNode
   /** Nearest first, the root included. */
-  readonly nodes: readonly LineageNode[]
-  readonly edges: readonly LineageEdge[]
+  readonly nodes: readonly ShownNode[]
+  readonly edges: readonly ShownEdge[]
   readonly truncation: LineageTruncation | null
   readonly depthReached: number
   readonly nodesOmitted: number

@@ -56,18 +56,24 @@ export interface Walk {
   result(): WalkResult
 }
 
-/** Starts a walk at `root`. `isShown` tells which nodes count as shown; the root always does. */
-export function startWalk(
-  root: LineageNode,
-  direction: LineageDirection,
-  limits: { readonly budget: WalkBudget; readonly isShown: (node: LineageNode) => boolean },
-): Walk {
+/** What bounds a walk, and what counts. */
+export interface WalkLimits {
+  readonly budget: WalkBudget
+  /** Which nodes count as shown; the root always does. */
+  readonly isShown: (node: LineageNode) => boolean
+  /** Which nodes may be told of when they are left out; all, unless given. */
+  readonly mayCount?: (node: LineageNode) => boolean
+}
+
+/** Starts a walk at `root`. */
+export function startWalk(root: LineageNode, direction: LineageDirection, limits: WalkLimits): Walk {
   return new LevelWalk(root, direction, limits)
 }
 
 class LevelWalk implements Walk {
   readonly #budget: WalkBudget
   readonly #isShown: (node: LineageNode) => boolean
+  readonly #mayCount: (node: LineageNode) => boolean
   readonly #nodes = new Map<string, LineageNode>()
   readonly #edges = new Map<string, LineageEdge>()
   readonly #omitted = new Set<string>()
@@ -78,13 +84,10 @@ class LevelWalk implements Walk {
   #depthReached = 0
   #truncation: LineageTruncation | null = null
 
-  constructor(
-    root: LineageNode,
-    direction: LineageDirection,
-    limits: { readonly budget: WalkBudget; readonly isShown: (node: LineageNode) => boolean },
-  ) {
+  constructor(root: LineageNode, direction: LineageDirection, limits: WalkLimits) {
     this.#budget = limits.budget
     this.#isShown = limits.isShown
+    this.#mayCount = limits.mayCount ?? (() => true)
     this.#nodes.set(root.id, root)
     this.#visited = { UP: new Set([root.id]), DOWN: new Set([root.id]) }
     this.#frontiers = { UP: direction === 'DOWN' ? [] : [root], DOWN: direction === 'UP' ? [] : [root] }
@@ -150,6 +153,8 @@ class LevelWalk implements Walk {
   #admitStep({ node, edge }: Step): boolean {
     const isNew = !this.#nodes.has(node.id)
     const refusal = (isNew ? this.#refusalOf(node) : null) ?? (this.#admitEdge(edge) ? null : 'EDGES')
+    // That something hidden was left out is not told.
+    if (refusal !== null && !this.#mayCount(node)) return false
     if (refusal !== null) {
       if (isNew) this.#omitted.add(node.id)
       this.#truncation ??= refusal

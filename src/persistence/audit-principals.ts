@@ -47,6 +47,7 @@ export async function erasePrincipal(trx: Transaction<Tables>, id: string, now: 
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return false
   await trx.deleteFrom('audit_text').where('author', '=', id).execute()
+  await trx.deleteFrom('person').where('id', '=', id).execute()
   return true
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { manifest } from '../../connectors/mlflow/manifest.ts'
 import { createObjectCache } from '../../src/cache/index.ts'
 import {
+  type Catalog,
   type CatalogStore,
   type ConnectedSource,
   createCatalog,
@@ -11,7 +12,7 @@ import {
 import { createConnectorHost } from '../../src/connector/connector-host.ts'
 import { sourceLimits } from '../../src/connector/source-limits.ts'
 import { systemClock } from '../../src/kernel/clock.ts'
-import { createLineage, type Serving } from '../../src/lineage/index.ts'
+import { createLineage, type LineageSight, type Serving } from '../../src/lineage/index.ts'
 import { createCatalogStore } from '../../src/persistence/catalog-store.ts'
 import { openDatabase } from '../../src/persistence/database.ts'
 import { migrateToLatest } from '../../src/persistence/migrate.ts'
@@ -91,7 +92,13 @@ export async function catalogWorld(given: readonly WorldSource[], storePath = fr
     await database.close()
   }
   afterFile(close)
-  const lineage = createLineage({ catalog, sources: directory, serving: noServing, clock: systemClock })
+  const lineage = createLineage({
+    catalog,
+    sight: seesAll(catalog),
+    sources: directory,
+    serving: noServing,
+    clock: systemClock,
+  })
   return { catalog, mirror, mirrorOver, lineage, store, calls, close }
 }
 
@@ -118,4 +125,14 @@ function connect({ id, url, workspaces, timeoutMs = 20_000 }: WorldSource, calls
     },
   }
   return { connected, host }
+}
+
+/** The sight of a caller who may see everything. */
+function seesAll({ resolve }: Catalog): LineageSight {
+  return {
+    resolve,
+    see: async (objects) => objects.map(() => true),
+    hiddenId: (ids) => ids.join(' '),
+    seesSource: () => true,
+  }
 }

@@ -12,9 +12,10 @@ test('every connection that answers has one line, and the exit code is 0', async
   const cwd = folderWith({ cache: { url: sharedTools().redisUrl }, sources: [mlflowSource(), lakeSource()] })
   const { code, stdout } = await runCommand(['doctor'], { cwd })
   const lines = stdout.trimEnd().split('\n')
-  expect(lines.map((line) => /^(\w+) +(configuration|store|cache|source \w+) /.exec(line)?.slice(1, 3))).toEqual([
+  expect(lines.map((line) => /^(\w+) +(configuration|store|audit|cache|source \w+) /.exec(line)?.slice(1, 3))).toEqual([
     ['ok', 'configuration'],
     ['ok', 'store'],
+    ['warning', 'audit'],
     ['ok', 'cache'],
     ['ok', 'source tracking'],
     ['ok', 'source lake'],
@@ -39,6 +40,7 @@ test('each connection that fails has one line too, and the exit code is 1', asyn
   const { findings }: Report = JSON.parse(stdout)
   expect(findings.map(({ name, state }) => [name, state])).toEqual([
     ['store', 'OK'],
+    ['audit', 'WARNING'],
     ['cache', 'FAILED'],
     ['source tracking', 'OK'],
     ['source away', 'FAILED'],
@@ -114,4 +116,20 @@ test.each([
   const { code, stderr } = await runCommand(args, { cwd: temporaryFolder('cli') })
   expect(code).toBe(1)
   expect(stderr).toMatch(words)
+})
+
+test('the groups file and every identity provider have a line, good or bad', async () => {
+  const auth = {
+    groupsFile: 'groups.yaml',
+    issuers: [{ issuer: closedPort, audience: 'modelwarden', login: { clientId: 'x' } }],
+  }
+  const cwd = folderWith({ sources: [], auth, server: { publicUrl: 'http://warden.example' } })
+  writeFileSync(join(cwd, 'groups.yaml'), 'groups: { fraud: { members: [ada] } }\n')
+  const good = await runCommand(['doctor'], { cwd })
+  expect(good.stdout).toMatch(/ok +groups file .*1 groups/)
+  expect(good.stdout).toMatch(/failed +issuer http:\/\/127\.0\.0\.1:9 /i)
+  expect(good.stdout).toMatch(/warning +browser login .*https/i)
+  writeFileSync(join(cwd, 'groups.yaml'), 'groups: { fraud: { members: [ada], roles: [wizard] } }\n')
+  const bad = await runCommand(['doctor'], { cwd })
+  expect([bad.code, bad.stdout]).toEqual([1, expect.stringMatching(/failed +groups file .*roles\[0\]/i)])
 })

@@ -90,6 +90,31 @@ async function followsItsTools(
 /** Training takes most of it. */
 const patience = { timeout: 300_000 }
 
+/** The same question with two tokens: a team sees its own model, and where the rest would be, nothing or something opaque. */
+async function twoPeople({ url, principals }: Demo): Promise<void> {
+  const query = `{ models { nodes { name tags { key value } } } search(text: "tumour") { nodes { name } }
+    hidden: modelVersion(ref: "models:/tumour-classifier@champion") { id }
+    lineage(ref: "models:/progression-regressor@champion") { nodes { kind restricted } } }`
+  interface Seen {
+    readonly models: { readonly nodes: readonly { readonly name: string }[] }
+    readonly search: { readonly nodes: readonly unknown[] }
+    readonly hidden: unknown
+    readonly lineage: { readonly nodes: readonly { readonly kind: string | null; readonly restricted: boolean }[] }
+  }
+  const [whole, seen] = await Promise.all(
+    principals.slice(0, 2).map(async ({ token }) => (await ask<Seen>(url, { query, token })).data),
+  )
+  expect(whole?.models.nodes.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['digit-reader', 'progression-regressor', 'tumour-classifier']),
+  )
+  expect(whole?.lineage.nodes.some(({ restricted }) => restricted)).toBe(false)
+  expect(seen?.models.nodes.map(({ name }) => name)).toEqual(['progression-regressor'])
+  expect(seen).toMatchObject({ search: { nodes: [] }, hidden: null })
+  const restricted = seen?.lineage.nodes.filter((node) => node.restricted) ?? []
+  expect(restricted.length).toBeGreaterThan(0)
+  for (const node of restricted) expect(node.kind).toBeNull()
+}
+
 test(
   'the demo answers its question from three real tools in one line of JSON, exits with 0 and leaves nothing running',
   patience,
@@ -103,6 +128,8 @@ test(
     expect(new URL(demo.url).hostname).toBe('127.0.0.1')
     expect(demo.principals).toMatchObject([
       { roles: expect.arrayContaining(['administrator', 'viewer']), token: expect.stringMatching(/^mw_/) },
+      { name: 'metabolic-analyst', roles: ['viewer'] },
+      { name: 'auditor', roles: ['auditor'] },
     ])
     expect(demo.sources.map(({ kind }) => kind)).toEqual(['mlflow', 's3', 'open-inference'])
     expect(demo.answer.errors).toBeUndefined()
@@ -138,6 +165,7 @@ test(
     expect(seen).toMatchObject({ __schema: { queryType: { name: 'Query' } } })
     expect(seen.models.nodes.length).toBeGreaterThanOrEqual(3)
     expect(JSON.stringify(seen)).toContain('UNKNOWN')
+    await twoPeople(running)
     await followsItsTools(running, { token, data })
     again.signal('SIGTERM')
     expect((await again.ended).code).toBe(0)

@@ -85,7 +85,7 @@ export async function startGateway(setup: GatewaySetup): Promise<TestGateway> {
   const tokenOf: TestGateway['tokenOf'] = async (principalName, role) => {
     const made = await gateway.tokens.create({
       principalName,
-      roles: role === 'administrator' ? firstRoles : [role],
+      ...(role === 'administrator' ? { roles: firstRoles, clearance: 4 } : { roles: [role] }),
       lifetimeMs: null,
     })
     return made.token

@@ -102,7 +102,7 @@ export function createIssuerKeys({ issuer, clock, log }: IssuerKeysParts): Issue
 function unreachable(cause?: unknown): Fault {
   return new Fault({
     code: 'UPSTREAM_UNAVAILABLE',
-    publicMessage: 'The identity provider cannot be reached, so nobody can tell whether the token is good. Try again.',
+    publicMessage: 'The identity provider cannot be reached, so nobody can tell who this is. Try again.',
     internalMessage: 'The keys of an identity provider could not be read',
     retryable: true,
     cause,

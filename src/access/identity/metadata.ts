@@ -1,4 +1,4 @@
-import { isLoopbackHost } from './loopback.ts'
+import { isProtectedAddress } from '../../kernel/loopback.ts'
 
 /** What an issuer publishes about itself (OpenID Connect Discovery 1.0, section 3); further members are passed on. */
 export interface IssuerMetadata {
@@ -21,11 +21,7 @@ export function readMetadata(issuer: string, document: unknown): IssuerMetadata 
   const facts: Readonly<Record<string, unknown>> = { ...document }
   const { issuer: own, jwks_uri: keys } = facts
   if (own !== issuer) throw new Error('The metadata is that of another issuer')
-  if (typeof keys !== 'string' || !isProtected(keys)) throw new Error('The metadata names no protected address of keys')
+  if (typeof keys !== 'string' || !isProtectedAddress(keys))
+    throw new Error('The metadata names no protected address of keys')
   return { ...facts, issuer, jwks_uri: keys }
-}
-
-function isProtected(address: string): boolean {
-  const url = URL.parse(address)
-  return url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname)))
 }

@@ -1,3 +1,4 @@
+import type { Actor } from '../../kernel/actor.ts'
 import type { PrincipalKind } from '../types.ts'
 import type { ClaimedFacts, IssuedSubject } from './types.ts'
 
@@ -32,4 +33,33 @@ export interface PersonStore {
   all(): Promise<readonly KnownPerson[]>
   /** Notes what was last said of somebody. */
   note(person: SeenPerson, now: number): Promise<void>
+}
+
+/** A login of a browser, by the hash of what its cookie holds. */
+export interface SessionRow {
+  readonly hash: string
+  /** Of the attempt to log in that it came from. */
+  readonly loginId: string
+  readonly personId: string
+  /** Null once who this is was erased. */
+  readonly identity: IssuedSubject | null
+  /** As the identity provider said at the login. */
+  readonly claimed: ClaimedFacts
+  readonly mfa: boolean
+  readonly authenticatedAt: number | null
+  readonly createdAt: number
+  readonly lastUsedAt: number
+  readonly expiresAt: number
+  readonly revokedAt: number | null
+}
+
+/** Keeps sessions. Reads always reach the store. Changes are recorded as `by`'s, or do not happen. */
+export interface SessionStore {
+  /** False, and nothing done, when the attempt to log in led to a session before. */
+  open(session: Omit<SessionRow, 'identity'>, by: Actor): Promise<boolean>
+  byHash(hash: string): Promise<SessionRow | null>
+  /** Best effort, at most once in so many milliseconds for a session. */
+  touch(hash: string, now: number, everyMs: number): Promise<void>
+  /** Tells whether there was one that had not been revoked. */
+  revoke(hash: string, now: number, by: Actor): Promise<boolean>
 }

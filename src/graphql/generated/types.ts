@@ -8,8 +8,8 @@ import type { LocationView, EndpointView, AliasView, SourceRef, StreamView } fro
 import type { ColumnRecord, MetricRecord, MetricPointRecord } from '../../connector/records.ts';
 import type { RunInput, MirroredObject, MirroredMeasurement, SearchHit } from '../../catalog/types.ts';
 import type { EnvironmentView, LineageAnswer, ServedVersionView, TargetView } from '../services.ts';
-import type { GrantView, GrantScopeView } from '../access-service.ts';
-import type { LineageEdge as LineageEdgeView, LineageNode as LineageNodeView, LineageSource as LineageSourceView } from '../../lineage/types.ts';
+import type { GrantView, PolicyChangeView, PolicyPreviewView, PolicyProposalView, PolicyVersionView, GrantScopeView } from '../access-service.ts';
+import type { ShownEdge as LineageEdgeView, ShownNode as LineageNodeView, LineageSource as LineageSourceView } from '../../lineage/types.ts';
 import type { ReproduceRecipe as RecipeView, RunComparison as RunComparisonView, SourceContribution, ValidationEntry as ValidationEntryView, VersionComparison as VersionComparisonView } from '../../catalog/api.ts';
 import type { TokenRow, Principal } from '../../access/types.ts';
 import type { GraphContext } from '../context.ts';
@@ -1432,6 +1432,12 @@ export type Mutation = {
    * roles administrator, policy-steward, effect-executor and model-risk-reviewer, and everything on a protected environment.
    */
   readonly grant?: Maybe<GrantPayload>;
+  /**
+   * Puts policies in the place of those in force, at once and everywhere. What would widen the author's own rights, or
+   * anybody's on a protected environment, waits until a second steward calls this with `confirms`. With `dryRun` it tells
+   * what would change for whom, and changes nothing.
+   */
+  readonly publishPolicy?: Maybe<PublishPolicyPayload>;
   /** Ends a grant at once, everywhere. One that waits is withdrawn. */
   readonly revokeGrant?: Maybe<RevokeGrantPayload>;
   /** Ends a token at once, on every replica. */
@@ -1450,6 +1456,12 @@ export type MutationCreateTokenArgs = {
 /** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
 export type MutationGrantArgs = {
   input: GrantInput;
+};
+
+
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
+export type MutationPublishPolicyArgs = {
+  input: PublishPolicyInput;
 };
 
 
@@ -1496,6 +1508,119 @@ export type Param = {
   readonly value: Scalars['String']['output'];
 };
 
+/** Something that somebody could do with one of two versions only. */
+export type PolicyChange = {
+  /** What, such as `model:read`. */
+  readonly action: Scalars['String']['output'];
+  /** Rules that would decide it. */
+  readonly after: ReadonlyArray<Scalars['String']['output']>;
+  /** Rules that decide it now; none when nothing speaks for it. */
+  readonly before: ReadonlyArray<Scalars['String']['output']>;
+  /** Whether it would be gained or lost. */
+  readonly change: PolicyChangeKind;
+  /** On which class of objects, in words, such as `Model of tracking, sensitivity 2`. */
+  readonly on: Scalars['String']['output'];
+  /** Who. */
+  readonly principal: PrincipalName;
+};
+
+/** Which way a change goes. */
+export type PolicyChangeKind =
+  /** Could be done then, and cannot be now. */
+  | 'GAINED'
+  /** Can be done now, and could not be then. */
+  | 'LOST';
+
+/** A file of policies. */
+export type PolicyFile = {
+  /** Its name, unique among the files. */
+  readonly name: Scalars['String']['output'];
+  /** Policies in the Cedar language. */
+  readonly text: Scalars['String']['output'];
+};
+
+/** A file of policies. */
+export type PolicyFileInput = {
+  /** Its name, such as `teams.cedar`; unique among the files. */
+  readonly name: Scalars['String']['input'];
+  /** Policies in the Cedar language. */
+  readonly text: Scalars['String']['input'];
+};
+
+/** What policies would change for whom, over the principals and classes of objects that are known. */
+export type PolicyPreview = {
+  /** What somebody could do and could not before, or the other way round; at most 500. */
+  readonly changes: ReadonlyArray<PolicyChange>;
+  /** Classes of objects that were asked about. Objects of a class are alike to every policy that names none of them. */
+  readonly classesAsked: Scalars['Int']['output'];
+  /** Classes of objects that are known. */
+  readonly classesKnown: Scalars['Int']['output'];
+  /** Whether everybody known was asked about every class of objects, and every change is listed. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** Whether the caller could not put them in force alone. */
+  readonly needsSecondSteward: Scalars['Boolean']['output'];
+  /** Principals that were asked about. */
+  readonly principalsAsked: Scalars['Int']['output'];
+  /** Principals that are known. */
+  readonly principalsKnown: Scalars['Int']['output'];
+};
+
+/** Policies that wait for a second steward. */
+export type PolicyProposal = Node & {
+  /** Who proposed them. */
+  readonly author: PrincipalName;
+  /** Number of the version they were made from. */
+  readonly basedOn: Scalars['Int']['output'];
+  /** SHA-256 over the files, as hexadecimal. */
+  readonly digest: Scalars['String']['output'];
+  /** The policies. */
+  readonly files: ReadonlyArray<PolicyFile>;
+  /** Global id; what a second steward passes as `confirms`. */
+  readonly id: Scalars['ID']['output'];
+  /** Until when a second steward can confirm them. */
+  readonly lapsesAt: Scalars['DateTime']['output'];
+  /** Why. */
+  readonly reason: Scalars['String']['output'];
+};
+
+/** Policies as they were in force from some time on. They never change. */
+export type PolicyVersion = Node & {
+  /** Who published it; null for what came with the package. */
+  readonly author?: Maybe<PrincipalName>;
+  /** The second steward; null where none was needed. */
+  readonly confirmedBy?: Maybe<PrincipalName>;
+  /** SHA-256 over the files, as hexadecimal. */
+  readonly digest: Scalars['String']['output'];
+  /** The policies, beside the built-in ones that are always in force. */
+  readonly files: ReadonlyArray<PolicyFile>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Counts from 1; 0 is what came with the package. */
+  readonly number: Scalars['Int']['output'];
+  /** When it came into force; null for what came with the package. */
+  readonly publishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why; null where it is not known. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of versions of the policies. */
+export type PolicyVersionConnection = {
+  /** Versions with their cursors. */
+  readonly edges: ReadonlyArray<PolicyVersionEdge>;
+  /** The versions alone. */
+  readonly nodes: ReadonlyArray<PolicyVersion>;
+  /** Where the page stands in the list. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A version within a page. */
+export type PolicyVersionEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The version. */
+  readonly node: PolicyVersion;
+};
+
 /** What a principal is. */
 export type PrincipalKind =
   /** A program that acts under a name of its own. */
@@ -1509,6 +1634,71 @@ export type PrincipalName = {
   readonly id: Scalars['String']['output'];
   /** Name for people to read; null when it is not known or was erased. */
   readonly name?: Maybe<Scalars['String']['output']>;
+};
+
+/** Why policies are not in force. */
+export type PublishPolicyError = {
+  /** What kind of refusal this is. */
+  readonly code: PublishPolicyErrorCode;
+  /** Its column in characters, from 1. */
+  readonly column?: Maybe<Scalars['Int']['output']>;
+  /** Path of the offending input. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Name of the file with the problem; null for any other refusal. */
+  readonly file?: Maybe<Scalars['String']['output']>;
+  /** Its line, from 1. */
+  readonly line?: Maybe<Scalars['Int']['output']>;
+  /** The reason, in words for a person. */
+  readonly message: Scalars['String']['output'];
+  /** `@id` of the policy with the problem, where it has one. */
+  readonly policyId?: Maybe<Scalars['String']['output']>;
+};
+
+/** Kinds of refusal of `publishPolicy`. */
+export type PublishPolicyErrorCode =
+  /** The input cannot be used as it is. */
+  | 'BAD_USER_INPUT'
+  /** Another version is in force than the one they were made from. */
+  | 'CONFLICT'
+  /** The caller may not publish. */
+  | 'FORBIDDEN'
+  /** A policy does not parse, or does not fit the schema. */
+  | 'INVALID_POLICY'
+  /** There are no such policies that wait. */
+  | 'NOT_FOUND'
+  /** They do not wait any more. */
+  | 'NOT_PENDING'
+  /** Whoever proposed them cannot confirm them. */
+  | 'SAME_STEWARD'
+  /** They wait for a second steward. */
+  | 'SECOND_STEWARD_NEEDED'
+  /** Whoever proposed them could not publish any more. */
+  | 'STEWARD_LOST_RIGHT';
+
+/** What `publishPolicy` is asked: `files`, `basedOn` and `reason`, or `confirms`. */
+export type PublishPolicyInput = {
+  /** Number of the version they were made from; 0 for what came with the package. Refused when another one is in force. */
+  readonly basedOn?: InputMaybe<Scalars['Int']['input']>;
+  /** Id of policies that wait for a second steward. */
+  readonly confirms?: InputMaybe<Scalars['ID']['input']>;
+  /** Checks everything and tells what would change, and changes nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** All policies that are to be in force, beside the built-in ones. At most 50 files. */
+  readonly files?: InputMaybe<ReadonlyArray<PolicyFileInput>>;
+  /** Why, for the list of versions and the audit trail. At most 2,000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What `publishPolicy` answers. */
+export type PublishPolicyPayload = {
+  /** What would change for whom; null unless it was a dry run. */
+  readonly preview?: Maybe<PolicyPreview>;
+  /** The policies that wait for a second steward; null otherwise. */
+  readonly proposal?: Maybe<PolicyProposal>;
+  /** Why they are not in force; empty when they are. */
+  readonly userErrors: ReadonlyArray<PublishPolicyError>;
+  /** The version that is in force now; null when it waits, was refused, or was a dry run. */
+  readonly version?: Maybe<PolicyVersion>;
 };
 
 /** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
@@ -1550,6 +1740,11 @@ export type Query = {
   readonly node?: Maybe<Node>;
   /** Up to 100 objects by their global ids, in the order asked; null where an id is unknown. */
   readonly nodes?: Maybe<ReadonlyArray<Maybe<Node>>>;
+  /**
+   * Every version of the policies, the newest first; the last one is what came with the package. Needs the action
+   * `policy:read`.
+   */
+  readonly policies?: Maybe<PolicyVersionConnection>;
   /** What this request costs and what is left of the caller's budget. */
   readonly rateLimit?: Maybe<RateLimit>;
   /** Everything needed to make a run's result again, and what is missing for it. */
@@ -1704,6 +1899,13 @@ export type QueryNodeArgs = {
 /** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type QueryNodesArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
+export type QueryPoliciesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -2603,6 +2805,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( MirroredObject )
     | ( MirroredObject )
     | ( MirroredObject )
+    | ( PolicyProposalView )
+    | ( PolicyVersionView )
     | ( MirroredObject )
     | ( SourceRef )
     | ( TargetView )
@@ -2724,8 +2928,21 @@ export type ResolversTypes = {
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Param: ResolverTypeWrapper<Param>;
+  PolicyChange: ResolverTypeWrapper<PolicyChangeView>;
+  PolicyChangeKind: PolicyChangeKind;
+  PolicyFile: ResolverTypeWrapper<PolicyFile>;
+  PolicyFileInput: PolicyFileInput;
+  PolicyPreview: ResolverTypeWrapper<PolicyPreviewView>;
+  PolicyProposal: ResolverTypeWrapper<PolicyProposalView>;
+  PolicyVersion: ResolverTypeWrapper<PolicyVersionView>;
+  PolicyVersionConnection: ResolverTypeWrapper<Omit<PolicyVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['PolicyVersionEdge']>, nodes: ReadonlyArray<ResolversTypes['PolicyVersion']> }>;
+  PolicyVersionEdge: ResolverTypeWrapper<Omit<PolicyVersionEdge, 'node'> & { node: ResolversTypes['PolicyVersion'] }>;
   PrincipalKind: PrincipalKind;
   PrincipalName: ResolverTypeWrapper<PrincipalName>;
+  PublishPolicyError: ResolverTypeWrapper<PublishPolicyError>;
+  PublishPolicyErrorCode: PublishPolicyErrorCode;
+  PublishPolicyInput: PublishPolicyInput;
+  PublishPolicyPayload: ResolverTypeWrapper<Omit<PublishPolicyPayload, 'preview' | 'proposal' | 'version'> & { preview?: Maybe<ResolversTypes['PolicyPreview']>, proposal?: Maybe<ResolversTypes['PolicyProposal']>, version?: Maybe<ResolversTypes['PolicyVersion']> }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RateLimit: ResolverTypeWrapper<RateLimit>;
   RecipePiece: RecipePiece;
@@ -2867,7 +3084,18 @@ export type ResolversParentTypes = {
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageInfo;
   Param: Param;
+  PolicyChange: PolicyChangeView;
+  PolicyFile: PolicyFile;
+  PolicyFileInput: PolicyFileInput;
+  PolicyPreview: PolicyPreviewView;
+  PolicyProposal: PolicyProposalView;
+  PolicyVersion: PolicyVersionView;
+  PolicyVersionConnection: Omit<PolicyVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['PolicyVersionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['PolicyVersion']> };
+  PolicyVersionEdge: Omit<PolicyVersionEdge, 'node'> & { node: ResolversParentTypes['PolicyVersion'] };
   PrincipalName: PrincipalName;
+  PublishPolicyError: PublishPolicyError;
+  PublishPolicyInput: PublishPolicyInput;
+  PublishPolicyPayload: Omit<PublishPolicyPayload, 'preview' | 'proposal' | 'version'> & { preview?: Maybe<ResolversParentTypes['PolicyPreview']>, proposal?: Maybe<ResolversParentTypes['PolicyProposal']>, version?: Maybe<ResolversParentTypes['PolicyVersion']> };
   Query: Record<PropertyKey, never>;
   RateLimit: RateLimit;
   ReproduceRecipe: RecipeView;
@@ -3464,13 +3692,14 @@ export type ModelVersionEdgeResolvers<ContextType = GraphContext, ParentType ext
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   createToken?: Resolver<Maybe<ResolversTypes['CreateTokenPayload']>, ParentType, ContextType, RequireFields<MutationCreateTokenArgs, 'input'>>;
   grant?: Resolver<Maybe<ResolversTypes['GrantPayload']>, ParentType, ContextType, RequireFields<MutationGrantArgs, 'input'>>;
+  publishPolicy?: Resolver<Maybe<ResolversTypes['PublishPolicyPayload']>, ParentType, ContextType, RequireFields<MutationPublishPolicyArgs, 'input'>>;
   revokeGrant?: Resolver<Maybe<ResolversTypes['RevokeGrantPayload']>, ParentType, ContextType, RequireFields<MutationRevokeGrantArgs, 'input'>>;
   revokeToken?: Resolver<Maybe<ResolversTypes['RevokeTokenPayload']>, ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'input'>>;
   syncSource?: Resolver<Maybe<ResolversTypes['SyncSourcePayload']>, ParentType, ContextType, RequireFields<MutationSyncSourceArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'Artifact' | 'DataVersion' | 'Dataset' | 'Deployment' | 'Environment' | 'Experiment' | 'Grant' | 'LoggedModel' | 'Model' | 'ModelVersion' | 'Run' | 'Source' | 'Target', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'Artifact' | 'DataVersion' | 'Dataset' | 'Deployment' | 'Environment' | 'Experiment' | 'Grant' | 'LoggedModel' | 'Model' | 'ModelVersion' | 'PolicyProposal' | 'PolicyVersion' | 'Run' | 'Source' | 'Target', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -3485,9 +3714,84 @@ export type ParamResolvers<ContextType = GraphContext, ParentType extends Resolv
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type PolicyChangeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PolicyChange'] = ResolversParentTypes['PolicyChange']> = {
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  after?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  before?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  change?: Resolver<ResolversTypes['PolicyChangeKind'], ParentType, ContextType>;
+  on?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  principal?: Resolver<ResolversTypes['PrincipalName'], ParentType, ContextType>;
+};
+
+export type PolicyFileResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PolicyFile'] = ResolversParentTypes['PolicyFile']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PolicyPreviewResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PolicyPreview'] = ResolversParentTypes['PolicyPreview']> = {
+  changes?: Resolver<ReadonlyArray<ResolversTypes['PolicyChange']>, ParentType, ContextType>;
+  classesAsked?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  classesKnown?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  needsSecondSteward?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  principalsAsked?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  principalsKnown?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PolicyProposalResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PolicyProposal'] = ResolversParentTypes['PolicyProposal']> = {
+  author?: Resolver<ResolversTypes['PrincipalName'], ParentType, ContextType>;
+  basedOn?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  digest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  files?: Resolver<ReadonlyArray<ResolversTypes['PolicyFile']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lapsesAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PolicyVersionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PolicyVersion'] = ResolversParentTypes['PolicyVersion']> = {
+  author?: Resolver<Maybe<ResolversTypes['PrincipalName']>, ParentType, ContextType>;
+  confirmedBy?: Resolver<Maybe<ResolversTypes['PrincipalName']>, ParentType, ContextType>;
+  digest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  files?: Resolver<ReadonlyArray<ResolversTypes['PolicyFile']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  publishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PolicyVersionConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PolicyVersionConnection'] = ResolversParentTypes['PolicyVersionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['PolicyVersionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['PolicyVersion']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type PolicyVersionEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PolicyVersionEdge'] = ResolversParentTypes['PolicyVersionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['PolicyVersion'], ParentType, ContextType>;
+};
+
 export type PrincipalNameResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PrincipalName'] = ResolversParentTypes['PrincipalName']> = {
   id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PublishPolicyErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PublishPolicyError'] = ResolversParentTypes['PublishPolicyError']> = {
+  code?: Resolver<ResolversTypes['PublishPolicyErrorCode'], ParentType, ContextType>;
+  column?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  file?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  policyId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PublishPolicyPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PublishPolicyPayload'] = ResolversParentTypes['PublishPolicyPayload']> = {
+  preview?: Resolver<Maybe<ResolversTypes['PolicyPreview']>, ParentType, ContextType>;
+  proposal?: Resolver<Maybe<ResolversTypes['PolicyProposal']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['PublishPolicyError']>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['PolicyVersion']>, ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
@@ -3508,6 +3812,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   models?: Resolver<Maybe<ResolversTypes['ModelConnection']>, ParentType, ContextType, RequireFields<QueryModelsArgs, 'first'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Node']>>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  policies?: Resolver<Maybe<ResolversTypes['PolicyVersionConnection']>, ParentType, ContextType, RequireFields<QueryPoliciesArgs, 'first'>>;
   rateLimit?: Resolver<Maybe<ResolversTypes['RateLimit']>, ParentType, ContextType>;
   reproduceRecipe?: Resolver<Maybe<ResolversTypes['ReproduceRecipe']>, ParentType, ContextType, RequireFields<QueryReproduceRecipeArgs, 'ref'>>;
   run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType, RequireFields<QueryRunArgs, 'ref'>>;
@@ -3862,7 +4167,16 @@ export type Resolvers<ContextType = GraphContext> = {
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Param?: ParamResolvers<ContextType>;
+  PolicyChange?: PolicyChangeResolvers<ContextType>;
+  PolicyFile?: PolicyFileResolvers<ContextType>;
+  PolicyPreview?: PolicyPreviewResolvers<ContextType>;
+  PolicyProposal?: PolicyProposalResolvers<ContextType>;
+  PolicyVersion?: PolicyVersionResolvers<ContextType>;
+  PolicyVersionConnection?: PolicyVersionConnectionResolvers<ContextType>;
+  PolicyVersionEdge?: PolicyVersionEdgeResolvers<ContextType>;
   PrincipalName?: PrincipalNameResolvers<ContextType>;
+  PublishPolicyError?: PublishPolicyErrorResolvers<ContextType>;
+  PublishPolicyPayload?: PublishPolicyPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RateLimit?: RateLimitResolvers<ContextType>;
   ReproduceRecipe?: ReproduceRecipeResolvers<ContextType>;

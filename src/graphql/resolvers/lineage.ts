@@ -9,7 +9,9 @@ export const lineageResolvers: Resolvers = {
     lineage: async (_root, args, { services, principal, call, deadline, loaders }) => {
       const answer = unwrap(await services.lineage.trace(principal, lineageQuery(args, deadline.at), call))
       // So that thousands of nodes are answered without a promise for each.
-      await loaders.sensitive.loadMany(answer.graph.nodes.flatMap(({ subject }) => subject ?? []))
+      await loaders.sensitive.loadMany(
+        answer.graph.nodes.flatMap((node) => ('subject' in node ? (node.subject ?? []) : [])),
+      )
       return answer
     },
   },

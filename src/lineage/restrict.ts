@@ -1,0 +1,93 @@
+import type { LineageEdge, LineageNode, ShownEdge, ShownNode } from './types.ts'
+
+/** A graph as its caller may have it. */
+export interface RestrictedGraph {
+  readonly nodes: readonly ShownNode[]
+  readonly edges: readonly ShownEdge[]
+}
+
+/**
+ * Puts one opaque node in the place of each group of hidden nodes that hang together. Of an edge to it, only where it
+ * begins and ends is told, so that several look like one. Deterministic.
+ */
+export function restrict(
+  graph: { readonly nodes: readonly LineageNode[]; readonly edges: readonly LineageEdge[] },
+  hidden: ReadonlySet<string>,
+  hiddenId: (ids: readonly string[]) => string,
+): RestrictedGraph {
+  if (hidden.size === 0) return graph
+  const groups = groupsOf(graph.edges, hidden)
+  const standIns = new Map<string, string>()
+  for (const ids of groups) {
+    const id = hiddenId(ids.toSorted())
+    for (const member of ids) standIns.set(member, id)
+  }
+  const idOf = (id: string) => standIns.get(id) ?? id
+  const nodes = new Map<string, ShownNode>()
+  for (const node of graph.nodes) if (!nodes.has(idOf(node.id))) nodes.set(idOf(node.id), shown(node, standIns))
+  const edges = new Map<string, ShownEdge>()
+  for (const edge of graph.edges) {
+    const [from, to] = [idOf(edge.from), idOf(edge.to)]
+    const isOpen = from === edge.from && to === edge.to
+    if (from !== to) edges.set(JSON.stringify([from, to, isOpen ? edge.kind : null]), isOpen ? edge : opaque(from, to))
+  }
+  return { nodes: [...nodes.values()], edges: [...edges.values()] }
+}
+
+/** Takes hidden nodes out altogether, and every path over them. */
+export function withoutHidden(
+  { nodes, edges }: { readonly nodes: readonly LineageNode[]; readonly edges: readonly LineageEdge[] },
+  hidden: ReadonlySet<string>,
+): { readonly nodes: readonly LineageNode[]; readonly edges: readonly LineageEdge[] } {
+  return {
+    nodes: nodes.filter(({ id }) => !hidden.has(id)),
+    edges: edges.filter(({ from, to }) => !hidden.has(from) && !hidden.has(to)),
+  }
+}
+
+/** How many steps from the root the furthest node is, over edges in either direction. */
+export function depthOf(root: string, { nodes, edges }: RestrictedGraph): number {
+  const beside = new Map<string, string[]>(nodes.map(({ id }) => [id, []]))
+  for (const { from, to } of edges) {
+    beside.get(from)?.push(to)
+    beside.get(to)?.push(from)
+  }
+  const seen = new Set([root])
+  let level = [root]
+  let depth = -1
+  while (level.length > 0) {
+    depth += 1
+    level = level.flatMap((id) => beside.get(id) ?? []).filter((id) => !seen.has(id) && seen.add(id).has(id))
+  }
+  return depth
+}
+
+function groupsOf(edges: readonly LineageEdge[], hidden: ReadonlySet<string>): readonly (readonly string[])[] {
+  const beside = new Map<string, string[]>([...hidden].map((id) => [id, []]))
+  for (const { from, to } of edges) {
+    if (!hidden.has(from) || !hidden.has(to)) continue
+    beside.get(from)?.push(to)
+    beside.get(to)?.push(from)
+  }
+  const grouped = new Set<string>()
+  return [...hidden].flatMap((start) => {
+    if (grouped.has(start)) return []
+    const group = [start]
+    grouped.add(start)
+    for (const id of group) {
+      const found = (beside.get(id) ?? []).filter((other) => !grouped.has(other) && grouped.add(other).has(other))
+      group.push(...found)
+    }
+    return [group]
+  })
+}
+
+function shown(node: LineageNode, standIns: ReadonlyMap<string, string>): ShownNode {
+  const id = standIns.get(node.id)
+  if (id === undefined) return node
+  return { id, kind: null, name: null, ref: null, source: null, uid: null, properties: null, restricted: true }
+}
+
+function opaque(from: string, to: string): ShownEdge {
+  return { from, to, kind: null, confidence: null, observedAt: null, validFrom: null, validTo: null }
+}

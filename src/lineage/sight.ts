@@ -1,0 +1,50 @@
+import type { MirroredObject } from '../catalog/index.ts'
+import type { Explorer } from './explorer.ts'
+import type { LineageSight } from './ports.ts'
+import type { LineageEdge, LineageNode } from './types.ts'
+import type { Expansion } from './walk.ts'
+
+/** What the caller of a walk may see of it, learnt as the walk goes on. */
+export class WalkSight {
+  readonly #sight: LineageSight
+  readonly #seen = new Map<string, boolean>()
+
+  /** Begins at a root that the caller sees. */
+  constructor(sight: LineageSight, root: LineageNode) {
+    this.#sight = sight
+    this.#seen.set(root.id, true)
+  }
+
+  /** Finds out about nodes that were just met. What only lineage knows, such as code, is seen from an object that is seen. */
+  async learn(explorer: Explorer, expansions: readonly Expansion[]): Promise<void> {
+    const met = new Map<string, MirroredObject>()
+    const virtual: { readonly id: string; readonly parent: string }[] = []
+    for (const [parent, steps] of expansions.flatMap((expansion) => [...expansion]))
+      for (const { node } of steps) {
+        const object = explorer.objectOf(node)
+        if (object === null) virtual.push({ id: node.id, parent })
+        else if (!this.#seen.has(node.id)) met.set(node.id, object)
+      }
+    const answers = await this.#sight.see([...met.values()])
+    for (const [index, id] of [...met.keys()].entries()) this.#seen.set(id, answers[index] === true)
+    for (const { id, parent } of virtual)
+      this.#seen.set(id, this.#seen.get(id) === true || this.#seen.get(parent) === true)
+  }
+
+  /** Whether a node may count and be told of. */
+  mayCount({ id }: LineageNode): boolean {
+    return this.#seen.get(id) === true
+  }
+
+  /** Nodes of a whole walk that the caller may not see. */
+  hiddenOf(nodes: readonly LineageNode[], edges: readonly LineageEdge[], explorer: Explorer): ReadonlySet<string> {
+    const beside = new Set<string>()
+    for (const { from, to } of edges) {
+      if (this.#seen.get(from) === true) beside.add(to)
+      if (this.#seen.get(to) === true) beside.add(from)
+    }
+    const isSeen = (node: LineageNode) =>
+      this.#seen.get(node.id) === true || (explorer.objectOf(node) === null && beside.has(node.id))
+    return new Set(nodes.filter((node) => !isSeen(node)).map(({ id }) => id))
+  }
+}
