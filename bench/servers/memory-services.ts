@@ -86,7 +86,9 @@ export const memoryServices: Services = {
     publishPolicy: unasked,
     confirmPolicy: unasked,
     previewPolicy: unasked,
+    whoCan: unasked,
   },
+  viewerCan: { resourceOf: unasked, ask: unasked },
   catalog: {
     list: async () => ({
       page: {

@@ -21,7 +21,7 @@ export { readPolicyFile, readPolicyFolder } from './policy/policy-folder.ts'
 export { containerResource, type EnvironmentFacts, environmentResource, singletonResource } from './policy/resource.ts'
 export { type CaseResult, runCase } from './policy/run-case.ts'
 export { digestOfFiles } from './policy/snapshot.ts'
-export type { PolicyProblem, PolicySnapshot, Resource } from './policy/types.ts'
+export type { Decision, DecisionContext, PolicyProblem, PolicySnapshot, Resource } from './policy/types.ts'
 export type {
   AccessStateStore,
   KnownPrincipals,
@@ -43,6 +43,7 @@ export {
   publishPolicy,
 } from './publish-policy.ts'
 export { type GrantCommand, type GrantPorts, requestGrant } from './request-grant.ts'
+export { abilityOf, type ViewerAbility } from './requirement.ts'
 export { type GrantRevocation, revokeGrant } from './revoke-grant.ts'
 export type { MadeToken, Tokens } from './tokens.ts'
 export { createTokens } from './tokens.ts'

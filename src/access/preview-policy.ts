@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Clock } from '../kernel/clock.ts'
+import { onlyChangedActions } from './policy/changed-actions.ts'
 import { type DecisionChange, diffDecisions } from './policy/diff-decisions.ts'
 import type { PolicyEngine } from './policy/engine.ts'
 import type { PolicyInForce } from './policy/in-force.ts'
@@ -38,6 +39,8 @@ export interface PolicyPreview {
 /** Pairs of a principal and a class that are asked about: some 15 questions each, and about a quarter of a millisecond a question. */
 const pairsMax = 300
 const changesMax = 500
+/** A request has ten seconds by default. */
+const timeMsMax = 4_000
 
 /** What policies would change for whom, over the principals and classes of objects that are known; the caller comes first. */
 export async function previewPolicy(
@@ -45,24 +48,28 @@ export async function previewPolicy(
   files: readonly PolicyFile[],
   caller: Principal,
 ): Promise<PolicyPreview> {
-  const { before, after, principals, classes } = await worldOf(ports, files)
+  const { engine, before, after, principals, classes } = await worldOf(ports, files)
   const own = [...principals.filter(({ id }) => id === caller.id), ...principals.filter(({ id }) => id !== caller.id)]
   const asked = classes.slice(0, pairsMax)
   const heard = own.slice(0, Math.max(1, Math.floor(pairsMax / Math.max(1, asked.length))))
   const changes: (DecisionChange & { readonly on: Resource })[] = []
+  const until = ports.clock.now() + timeMsMax
+  let count = 0
   for (const principal of heard) {
+    if (ports.clock.now() > until) break
+    count += 1
     for (const { resource } of asked) {
-      const found = diffDecisions(ports.engine, { before, after }, { principals: [principal], resources: [resource] })
+      const found = diffDecisions(engine, { before, after }, { principals: [principal], resources: [resource] })
       changes.push(...found.map((change) => ({ ...change, on: resource })))
     }
     // Others have their turn between two principals.
     await setImmediate()
   }
-  const isWhole = asked.length === classes.length && heard.length === own.length && changes.length <= changesMax
+  const isWhole = asked.length === classes.length && count === own.length && changes.length <= changesMax
   return {
     changes: changes.slice(0, changesMax),
     isComplete: isWhole,
-    principals: { asked: heard.length, known: own.length },
+    principals: { asked: count, known: own.length },
     classes: { asked: asked.length, known: classes.length },
   }
 }
@@ -76,7 +83,7 @@ export async function givesOnProtected(
   files: readonly PolicyFile[],
 ): Promise<{ readonly isGain: boolean; readonly epoch: number | null }> {
   if (ports.engine.check(files).length > 0) return { isGain: false, epoch: (await ports.inForce.current()).epoch }
-  const { before, after, principals, classes } = await worldOf(ports, files)
+  const { engine, before, after, principals, classes } = await worldOf(ports, files)
   const { epoch } = before
   const now = ports.clock.now()
   // Whom the change cannot give anything at all need not be asked about.
@@ -86,7 +93,7 @@ export async function givesOnProtected(
   if (widened.length * covered.length > pairsMax) return { isGain: true, epoch }
   for (const principal of widened) {
     const resources = covered.map(({ resource }) => resource)
-    const changes = diffDecisions(ports.engine, { before, after }, { principals: [principal], resources })
+    const changes = diffDecisions(engine, { before, after }, { principals: [principal], resources })
     if (changes.some((change) => isProtectedGain(change))) return { isGain: true, epoch }
     await setImmediate()
   }
@@ -107,5 +114,6 @@ async function worldOf(ports: PreviewPorts, files: readonly PolicyFile[]) {
     { isChecked: true },
   )
   const { principals } = await people(stores, clock.now())
-  return { before, after, principals, classes: await classes() }
+  const narrow = onlyChangedActions(engine, { before, after })
+  return { engine: narrow, before, after, principals, classes: await classes() }
 }

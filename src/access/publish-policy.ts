@@ -65,7 +65,7 @@ export async function publishPolicy(
     const after = afterOf(ports, judge, command.files)
     const because = judge.widenedBy(caller.principal, after)
     if (because.length === 0 && !protectedGain.isGain)
-      return succeed(await publish(ports, rights, { caller, judge, proposal, isNew: true }))
+      return succeed(await publish(ports, rights, { caller, judge, proposal, isNew: true, reason: command.reason }))
     await rights.proposals.create(proposal)
     rights.record(publishEvent('proposed', proposal, { reason: command.reason, digest: judge.snapshot.digest }))
     const problemOf = secondNeeded(judge, caller, { because, isProtected: protectedGain.isGain })
@@ -80,7 +80,7 @@ export async function publishPolicy(
 export async function confirmPolicy(
   ports: PolicyPorts,
   caller: RightsCaller,
-  { id }: PublishConfirmation,
+  { id, reason }: PublishConfirmation,
 ): Promise<Outcome<PublishResult>> {
   await ports.engine.ready()
   return ports.changes.change(caller.actor, async (rights) => {
@@ -92,7 +92,7 @@ export async function confirmPolicy(
     if (refusal !== null) return denied(rights, refusal, judge)
     const latest = (await rights.policies.latest())?.number ?? 0
     if (latest !== proposal.basedOn) return refuse(conflict(latest))
-    return succeed(await publish(ports, rights, { caller, judge, proposal, isNew: false }))
+    return succeed(await publish(ports, rights, { caller, judge, proposal, isNew: false, reason }))
   })
 }
 
@@ -212,9 +212,10 @@ async function publish(
     readonly judge: Judge
     readonly proposal: PolicyProposal
     readonly isNew: boolean
+    readonly reason: string | null
   },
 ): Promise<PublishResult> {
-  const { caller, judge, proposal, isNew } = asked
+  const { caller, judge, proposal, isNew, reason } = asked
   const { files, digest, basedOn, requester } = proposal
   const draft = { files, digest, modelDigest: engine.modelDigest(), author: requester.id, publishedAt: judge.now }
   const version = await rights.policies.publish(draft, basedOn)
@@ -223,7 +224,7 @@ async function publish(
   const decided = { ...proposal, decision, publishedAs: version.number }
   if (isNew) await rights.proposals.create(decided)
   else await rights.proposals.decide(proposal.id, decision, version.number)
-  const facts = { reason: isNew ? proposal.reason : null, digest: judge.snapshot.digest, number: version.number }
+  const facts = { reason, digest: judge.snapshot.digest, number: version.number }
   rights.record(publishEvent('published', decided, facts))
   return { kind: 'PUBLISHED', publication: { version, proposal: decided } }
 }

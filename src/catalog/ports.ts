@@ -136,9 +136,9 @@ export interface CatalogReads {
     page: PageRequest,
   ): Promise<Page<SearchHit>>
 
-  /** Inputs of many runs. */
+  /** Inputs of those of the runs that are known, as far as their data is. */
   inputsOfRuns(runs: readonly Uid[]): Promise<readonly MirroredInput[]>
-  /** Runs that read a data version, newest first. */
+  /** Runs that read a data version, newest first; none where it is unknown. */
   runsOfDataVersion(dataVersion: Uid, page: PageRequest): Promise<Page<MirroredObject>>
   /** Data versions that metrics were measured on, or that were used to validate or test; newest first. */
   validationSets(
@@ -147,7 +147,7 @@ export interface CatalogReads {
   ): Promise<Page<MirroredObject>>
   /** How many objects of each kind a source has. */
   countBySource(source: string): Promise<Readonly<Partial<Record<MirroredKind, number>>>>
-  /** Metrics measured on one data version, newest first, at most `limit`. */
+  /** Metrics measured on one data version, newest first, at most `limit`; none where it is unknown. */
   measurementsOn(dataVersion: Uid, metric: string | null, limit: number): Promise<readonly MirroredMeasurement[]>
 }
 

@@ -14,17 +14,19 @@ import {
   revokeGrant,
 } from '../access/index.ts'
 import type { GrantRecord } from '../access/types.ts'
-import type { AuditStore } from '../audit/index.ts'
+import type { AccessLog, AuditStore } from '../audit/index.ts'
 import { actorOf } from '../audit/index.ts'
 import type { CatalogStore } from '../catalog/index.ts'
 import type { AccessCaller, AccessService, GrantView } from '../graphql/access-service.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { type Outcome, succeed } from '../kernel/outcome.ts'
 import type { EnvironmentStore } from '../persistence/environment-store.ts'
+import type { CallerViews } from './caller-views.ts'
 import { createClasses, createScopes } from './governed-scope.ts'
 import { createPolicyService } from './policy-service.ts'
 import { createPrincipalNames, type PrincipalNames } from './principal-names.ts'
 import type { Sources } from './sources.ts'
+import { createWhoCan } from './who-can-service.ts'
 
 /** What the API's view of rights is made of. */
 export interface AccessServiceParts {
@@ -40,6 +42,8 @@ export interface AccessServiceParts {
   readonly environments: Pick<EnvironmentStore, 'list'>
   readonly sources: Pick<Sources, 'byId' | 'all'>
   readonly principals: AuditStore['principals']
+  readonly callers: CallerViews
+  readonly access: Pick<AccessLog, 'denied'>
 }
 
 /** Rights for those who may see and change them. */
@@ -58,6 +62,7 @@ export function createAccessService(parts: AccessServiceParts): AccessService {
       : succeed(view)
   }
   return {
+    whoCan: createWhoCan(parts),
     ...createPolicyService({ ports: policyPorts, reads, rights, namesOf }),
     async grants(caller, filter, page) {
       const heldBy = (await readsOthers(caller)) ? null : caller.principal

@@ -3,6 +3,8 @@ import {
   type AttributeRules,
   containerResource,
   createResourceClass,
+  type Decision,
+  type DecisionContext,
   type EnvironmentFacts,
   environmentResource,
   type PolicyEngine,
@@ -26,9 +28,15 @@ export interface CallerView {
   seesEnvironment(environment: EnvironmentFacts): boolean
   /** Whether the caller may take an action on an object that it sees. */
   may(action: Action, object: SeenObject): boolean
+  decide(action: Action, resource: Resource, context?: DecisionContext): Decision
+  /** Prepared resources by class. */
+  readonly classOf: ObjectClasses
   /** Objects that were met and are not shown, in the order in which they were met. */
   readonly hidden: readonly MirroredObject[]
 }
+
+/** What decisions look at in objects of a class, prepared once. */
+export type ObjectClasses = (accessClass: AccessClass) => ResourceClass
 
 /** What views are made of. */
 export interface CallerViewParts {
@@ -89,8 +97,9 @@ interface ViewParts {
 
 function viewOf({ engine }: CallerViewParts, { principal, snapshot, classOf }: ViewParts): CallerView {
   const hidden: MirroredObject[] = []
-  const decide = (action: Action, resource: Resource) =>
-    engine.decide(snapshot, { principal, action, resource }).allowed
+  const decideWhole: CallerView['decide'] = (action, resource, context = {}) =>
+    engine.decide(snapshot, { principal, action, resource, context })
+  const decide = (action: Action, resource: Resource) => decideWhole(action, resource).allowed
   const resourceOf = ({ accessClass, uid, parentUid }: SeenObject) => classOf(accessClass).of(uid, parentUid)
   return {
     principal,
@@ -116,6 +125,8 @@ function viewOf({ engine }: CallerViewParts, { principal, snapshot, classOf }: V
     mayOnSource: (action, id) => decide(action, containerResource('Source', id)),
     seesEnvironment: (environment) => decide('deployment:read', environmentResource(environment)),
     may: (action, object) => decide(action, resourceOf(object)),
+    decide: decideWhole,
+    classOf,
     hidden,
   }
 }
@@ -124,7 +135,7 @@ function viewOf({ engine }: CallerViewParts, { principal, snapshot, classOf }: V
 const nobody = '' as Uid
 
 /** Objects that a rule names, or a grant that the principal may hold. */
-function namedObjects({ named, grants }: PolicySnapshot, principal: Principal): ReadonlySet<Uid> {
+export function namedObjects({ named, grants }: PolicySnapshot, principal: Principal): ReadonlySet<Uid> {
   const held = grants.filter(({ holder }) => principal.teams.includes(holder.id) || holder.id === principal.id)
   const keys = [...named, ...held.map(({ scope }) => `${scope.type}::${scope.id}`)]
   return new Set(keys.flatMap(uidOfKey))

@@ -16,7 +16,7 @@ import { createAuditService } from './audit-service.ts'
 import { type AuditTrail, openAuditTrail } from './audit-trail.ts'
 import { openBrowserDoor } from './browser-door.ts'
 import { type OpenCache, openCache } from './cache.ts'
-import { createCallerViews } from './caller-views.ts'
+import { type CallerViews, createCallerViews } from './caller-views.ts'
 import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
 import { createHealthCheck } from './health-check.ts'
 import { createHiddenIds } from './hidden-id.ts'
@@ -100,6 +100,12 @@ async function assemble(parts: Parts): Promise<Gateway> {
   let publicUrl = config.server.publicUrl ?? ''
   const policy = policyOf(parts)
   const identity = openIdentity({ loaded, store, log })
+  const callers = createCallerViews({
+    ...policy,
+    rules: config.attributes,
+    environments: () => store.environments.list(),
+    environmentOf: (source) => sources.byId(source)?.environment ?? null,
+  })
   const built = buildServices({
     store,
     sources,
@@ -109,14 +115,10 @@ async function assemble(parts: Parts): Promise<Gateway> {
     objectTtlMs: config.cache.objectTtlMs,
     publicUrl: () => publicUrl,
     rights: createRights(policy),
-    accessService: accessOf(parts, policy, identity),
+    accessService: accessOf(parts, policy, { known: identity.known, callers }),
     access: parts.trail.access,
-    callers: createCallerViews({
-      ...policy,
-      rules: config.attributes,
-      environments: () => store.environments.list(),
-      environmentOf: (source) => sources.byId(source)?.environment ?? null,
-    }),
+    callers,
+    engine: policy.engine,
     hiddenId: createHiddenIds(deriveKey(serverSecret(loaded), 'restricted-id')),
     tokens: identity.tokens,
   })
@@ -162,9 +164,9 @@ function policyOf({ store, log }: Pick<Parts, 'store' | 'log'>) {
 }
 
 function accessOf(
-  { loaded, store, sources }: Parts,
+  { loaded, store, sources, trail }: Parts,
   policy: ReturnType<typeof policyOf>,
-  { known }: Identity,
+  { known, callers }: Pick<Identity, 'known'> & { readonly callers: CallerViews },
 ): AccessService {
   return createAccessService({
     ...policy,
@@ -172,6 +174,8 @@ function accessOf(
     clock: systemClock,
     rules: loaded.config.attributes,
     people: known,
+    callers,
+    access: trail.access,
     changes: createRightsChanges(store, store.audit.audited),
     reads: createRightsReads(store.database),
     catalog: store.catalog,

@@ -1,4 +1,13 @@
-import type { Action, Principal, Rights, Tokens } from '../access/index.ts'
+import {
+  type Action,
+  containerResource,
+  environmentResource,
+  type PolicyEngine,
+  type Principal,
+  type Resource,
+  type Rights,
+  type Tokens,
+} from '../access/index.ts'
 import type { DigestPorts, ResolvePorts } from '../artifacts/index.ts'
 import { type AccessLog, actorOf } from '../audit/index.ts'
 import {
@@ -18,7 +27,7 @@ import {
   type StoredBytes,
   type VersionLocator,
 } from '../deployments/index.ts'
-import type { AccessService, SensitiveService, Services } from '../graphql/index.ts'
+import type { AbilitySubject, AccessService, SensitiveService, Services } from '../graphql/index.ts'
 import type { ArtifactDownloads } from '../http/index.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Uid } from '../kernel/ids.ts'
@@ -42,6 +51,7 @@ import type { OpenStore } from './store.ts'
 import { createSyncService } from './sync-service.ts'
 import { createTokenService } from './token-service.ts'
 import { createVersionNames } from './version-names.ts'
+import { viewerCan } from './viewer-can.ts'
 
 /** What the services are built on. */
 export interface ServiceParts {
@@ -54,6 +64,7 @@ export interface ServiceParts {
   readonly publicUrl: () => string
   readonly rights: Rights
   readonly callers: CallerViews
+  readonly engine: PolicyEngine
   /** A name for hidden nodes of a graph that tells nothing of them; another one for each caller. */
   readonly hiddenId: (principalId: string, ids: readonly string[]) => string
   readonly access: Pick<AccessLog, 'denied'>
@@ -193,6 +204,7 @@ async function servicesOf(shared: SharedParts, view: CallerView): Promise<Servic
     access: shared.accessService,
     may: seen.may,
     sensitive: sensitiveOf(view, seen.store),
+    viewerCan: createViewerCan(shared, view, seen.store),
     catalog: {
       ...seen.catalog,
       sources: async () => (await seen.catalog.sources()).filter(({ id }) => view.seesSource(id)),
@@ -216,6 +228,30 @@ function sensitiveOf(view: CallerView, store: SeenCatalogStore): SensitiveServic
     ofObjects: (objects) => store.sensitive(objects),
     ofSource: async (id) => ({ isShown: view.mayOnSource('sensitive:read', id), holdsPersonalData: false }),
     isAllShown: (kind, source) => store.showsSensitive(kind, source),
+  }
+}
+
+function createViewerCan(
+  { engine, store, sources }: SharedParts,
+  view: CallerView,
+  seen: SeenCatalogStore,
+): Services['viewerCan'] {
+  const resourceOf = async (subject: AbilitySubject): Promise<Resource | null> => {
+    if (subject.type === 'Object') {
+      const object = await seen.seen(subject.object)
+      return object === null ? null : view.classOf(object.accessClass).of(object.uid, object.parentUid)
+    }
+    if (subject.type === 'Source')
+      return sources.byId(subject.id) === null ? null : containerResource('Source', subject.id)
+    const environment = (await store.environments.list()).find(({ name }) => name === subject.id)
+    return environment === undefined ? null : environmentResource(environment)
+  }
+  return {
+    resourceOf,
+    async ask(subject, question) {
+      const resource = await resourceOf(subject)
+      return resource === null ? [] : viewerCan(engine, view, resource, question)
+    },
   }
 }
 

@@ -56,7 +56,7 @@ test('a large answer is printed within sixty lines, with where to ask, who may, 
     '40 objects, 39 links, complete',
     'and 31 more',
     'http://127.0.0.1:4000/graphql',
-    'admin (administrator)  mw_x',
+    'mw_x  administrator',
     'Try next',
     'npm run modelwarden -- init',
   ])

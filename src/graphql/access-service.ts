@@ -5,8 +5,10 @@ import type {
   PolicyDryRun,
   PublishCommand,
   PublishConfirmation,
+  Resource,
   RightsList,
   RightsPage,
+  ViewerAbility,
 } from '../access/index.ts'
 import type {
   Grant,
@@ -17,6 +19,7 @@ import type {
   PolicyProposal,
   Principal,
 } from '../access/types.ts'
+import type { MirroredObject, Page, PageRequest } from '../catalog/types.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { Problem } from '../kernel/problem.ts'
@@ -51,6 +54,61 @@ export interface AccessService {
   confirmPolicy(caller: AccessCaller, command: PublishConfirmation): Promise<Outcome<PublishView>>
   /** Checks as publishing would, and tells what would change. Refuses as publishing does. */
   previewPolicy(caller: AccessCaller, command: PublishCommand): Promise<Outcome<PublishView>>
+  /** Who could do something, or what somebody could do it to. Refuses with FORBIDDEN or BAD_USER_INPUT. */
+  whoCan(caller: AccessCaller, question: WhoCanQuestion, page: PageRequest): Promise<Outcome<WhoCanPage>>
+}
+
+/** What somebody asks of `whoCan`. */
+export interface WhoCanQuestion {
+  readonly action: string
+  /** Null for the organisation, or with a principal for everything. */
+  readonly subject: { readonly resource: Resource; readonly object: MirroredObject | null } | null
+  /** Id of the only principal that is asked about. */
+  readonly principal: string | null
+  /** A moment of the past; null for now. */
+  readonly at: number | null
+  readonly context: AbilityContext
+}
+
+/** Somebody who may, on what, and by which rules. */
+export interface WhoCanEntryView {
+  readonly principal: Principal
+  readonly type: Resource['entity']['type']
+  readonly id: string
+  readonly object: MirroredObject | null
+  readonly policyIds: readonly string[]
+}
+
+/** A rule that decided; see `Decision.policyIds`. */
+export type RuleName = string
+
+/** A piece of the answer of `whoCan`. */
+export type WhoCanPage = Page<WhoCanEntryView>
+
+/** What some actions go by. */
+export interface AbilityContext {
+  readonly purpose?: string
+  readonly alias?: string
+  readonly environment?: { readonly name: string; readonly isProtected: boolean }
+}
+
+/** Which actions, every one that fits when null. */
+export interface AbilityQuestion {
+  readonly actions: readonly string[] | null
+  readonly context: AbilityContext
+}
+
+/** Something that the caller sees. */
+export type AbilitySubject =
+  | { readonly type: 'Source' | 'Environment'; readonly id: string }
+  | { readonly type: 'Object'; readonly object: MirroredObject }
+
+/** What the caller may do with what they see. */
+export interface ViewerCanService {
+  /** What rules look at; null where nothing is known of it. */
+  resourceOf(subject: AbilitySubject): Promise<Resource | null>
+  /** Throws a BAD_USER_INPUT fault for an action that is not asked of it. */
+  ask(subject: AbilitySubject, question: AbilityQuestion): Promise<readonly ViewerAbility[]>
 }
 
 /** A version of the policies as it is shown. Number 0 is what came with the package. */

@@ -90,6 +90,7 @@ export const rootRules: Readonly<Record<'Query' | 'Mutation', Readonly<Record<st
     tokens: ownOr('token:read'),
     validationCatalog: object,
     viewer: own,
+    whoCan: ownOr('access:explain'),
   },
   Mutation: {
     createToken: needs('token:create'),
@@ -103,6 +104,9 @@ export const rootRules: Readonly<Record<'Query' | 'Mutation', Readonly<Record<st
 
 /** The rule of every other type. Schema creation masks the sensitive fields that are named here. */
 export const typeRules: Readonly<Record<string, TypeRule>> = {
+  AccessPrincipal: part,
+  AccessResource: part,
+  AccessRule: part,
   Artifact: object,
   ArtifactConnection: part,
   ArtifactEdge: part,
@@ -221,5 +225,9 @@ export const typeRules: Readonly<Record<string, TypeRule>> = {
   ValidationEntryEdge: part,
   VersionComparison: { ...part, sensitive: { tags: ofVersions } },
   Viewer: own,
+  ViewerCan: own,
+  WhoCanConnection: part,
+  WhoCanEdge: part,
+  WhoCanEntry: part,
   _Service: needs('schema:introspect'),
 }

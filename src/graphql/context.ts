@@ -4,7 +4,7 @@ import type { Principal } from '../access/types.ts'
 import type { CallContext } from '../connector/contract.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
 import type { AuditService } from './audit-service.ts'
-import type { CursorCodec } from './cursor.ts'
+import { type CursorCodec, cursorsOf } from './cursor.ts'
 import type { RequestDeadline } from './deadline.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
 import { entryPoints } from './rate-limit.ts'
@@ -35,6 +35,7 @@ export interface GraphContext {
   readonly audit: AuditService
   readonly deadline: RequestDeadline
   readonly loaders: Loaders
+  /** Of this caller alone. */
   readonly cursors: CursorCodec
   readonly budget: RequestBudget
   /** Errors of fields that answer with a part of what they should; see `noteMissing`. */
@@ -64,7 +65,7 @@ export interface RequestParts {
 
 /** Makes the context of one request. */
 export function createContext(parts: RequestParts): GraphContext {
-  const { principal, services, deadline, cursors, log, now } = parts
+  const { principal, services, deadline, log, now } = parts
   const { requestId, address } = parts
   const call = { signal: deadline.sourceSignal, requestId }
   const budget = { cost: entryPoints, state: parts.arrival, requestLimit: parts.requestLimit }
@@ -76,7 +77,7 @@ export function createContext(parts: RequestParts): GraphContext {
     audit: parts.audit,
     deadline,
     loaders: createLoaders(services, call, deadline),
-    cursors,
+    cursors: cursorsOf(parts.cursors, principal.id),
     budget,
     missing: [],
     masked: new Set(),

@@ -34,6 +34,15 @@ export function createCursorCodec(key: Uint8Array): CursorCodec {
   }
 }
 
+/** The cursors of one principal: another's are refused, because where a list goes on may be an object that was hidden. */
+export function cursorsOf(codec: CursorCodec, principalId: string): CursorCodec {
+  const within = (scope: string) => JSON.stringify([principalId, scope])
+  return {
+    encode: (scope, key) => codec.encode(within(scope), key),
+    decode: (scope, cursor) => codec.decode(within(scope), cursor),
+  }
+}
+
 function parseKey(text: string): PageKey | null {
   // The tag vouches for the shape: only `encode` writes a body that carries it.
   const [key, uid] = JSON.parse(text) as readonly JsonValue[]

@@ -12,7 +12,7 @@ import type { Uid } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { Fault } from '../kernel/problem.ts'
 import type { LineageGraph, LineageQuery } from '../lineage/types.ts'
-import type { AccessService } from './access-service.ts'
+import type { AccessService, ViewerCanService } from './access-service.ts'
 import type { TokenService } from './token-service.ts'
 
 /** Everything the API answers from. `compose.ts` fills it. */
@@ -22,6 +22,7 @@ export interface Services {
   readonly may: (action: Action, object: MirroredObject) => Promise<boolean>
   readonly sensitive: SensitiveService
   readonly access: AccessService
+  readonly viewerCan: ViewerCanService
   readonly catalog: Catalog
   readonly lineage: LineageService
   readonly artifacts: ArtifactService

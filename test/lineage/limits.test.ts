@@ -111,7 +111,7 @@ test('a tracker that dies in the middle of a walk leaves what was found before, 
   held.release()
   const graph = await walking
   proxy.behave('pass')
-  expect(graph.nodes.map(({ kind }) => kind).toSorted()).toEqual(['MODEL', 'MODEL_VERSION'])
+  expect(graph.nodes.map(({ kind }) => String(kind)).toSorted()).toEqual(['MODEL', 'MODEL_VERSION'])
   expect(graph).toMatchObject({
     complete: false,
     sources: [{ source: 'tracking', error: { code: 'UPSTREAM_UNAVAILABLE', retryable: true } }],

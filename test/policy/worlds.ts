@@ -84,11 +84,14 @@ export function aVersion(
 }
 
 /** Fewer than there are, so that worlds are made quickly. */
-const roles = ['viewer', 'data-scientist', 'auditor'] as const
+export const roles = ['viewer', 'data-scientist', 'auditor'] as const
 
-const few = (prefix: string, count: number) => fc.integer({ min: 1, max: count }).map((number) => prefix + number)
+/** One of a few names that begin so. */
+export const few = (prefix: string, count: number) =>
+  fc.integer({ min: 1, max: count }).map((number) => prefix + number)
 
-const principalHead = fc.oneof(
+/** Who a random policy speaks of. */
+export const principalHead = fc.oneof(
   fc.constant('principal'),
   fc.constant('principal is Gov::User'),
   few('p', 3).map((id) => `principal == Gov::User::"${id}"`),
@@ -141,7 +144,8 @@ export const policyText = fc
   .array(policyBody, { maxLength: 5 })
   .map((bodies) => [...bodies.map(({ text }, index) => `@id("policy-${index}") ${text}`), ...templates].join('\n'))
 
-const templates = roles.map(
+/** Templates of the roles that the worlds use. */
+export const templates = roles.map(
   (role) =>
     `@id("role-${role}") permit (principal in ?principal, action in Gov::Action::"${role}", resource in ?resource);`,
 )
@@ -166,7 +170,8 @@ const scope = fc.oneof(
   few('m', 4).map((id) => ({ type: 'Model' as const, id })),
 )
 
-const holder = fc.oneof(
+/** Who a random grant is for. */
+export const holder = fc.oneof(
   few('p', 3).map((id) => ({ type: 'USER' as const, id })),
   few('p', 3).map((id) => ({ type: 'SERVICE_ACCOUNT' as const, id })),
   few('t', 3).map((id) => ({ type: 'TEAM' as const, id })),
@@ -185,13 +190,15 @@ export const grants: fc.Arbitrary<readonly Grant[]> = fc
   )
   .map((all) => all.map((facts, index) => aGrant({ id: `g${index}`, ...facts })))
 
-const tags = fc.record(
+/** Tags of an object. */
+export const tags = fc.record(
   {
     team: few('t', 3),
     sensitivity: fc.constantFrom('0', '1', '2', '3', 'secret', 'nonsense'),
     risk: fc.constantFrom('0', '2', '3'),
     regions: fc.constantFrom('eu', 'us', 'eu,us', ''),
     promoted: fc.constantFrom('true', 'false'),
+    pii: fc.constantFrom('yes', 'no', 'perhaps'),
   },
   { requiredKeys: [] },
 )

@@ -47,6 +47,8 @@ export interface PolicyEngine {
   decideMany(snapshot: PolicySnapshot, question: ManyQuestion, resources: readonly Resource[]): readonly Decision[]
   /** Actions that can be asked of a type of resource at all. */
   actionsFor(type: EntityType): readonly Action[]
+  /** Groups that an action is in by the schema: roles, `Read`, `Write`. */
+  groupsOf(action: Action): ReadonlySet<string>
 }
 
 /** Builds an engine. Nothing is loaded yet. */
@@ -72,6 +74,7 @@ export function createPolicyEngine(parts: PolicyEngineParts): PolicyEngine {
     decide: (snapshot, { resource, ...question }) => core().decider.asking(snapshot, question)(resource),
     decideMany: (snapshot, question, resources) => resources.map(core().decider.asking(snapshot, question)),
     actionsFor: (type) => actionsFor(core().model, type),
+    groupsOf: (action) => core().model.actions.get(action)?.groups ?? new Set(),
   }
 }
 

@@ -3,12 +3,12 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { AuditPrincipal, AuditResource as AuditResourceView } from '../../audit/types.ts';
 import type { AnchorStanding } from '../../audit/checkpoints.ts';
 import type { AuditAnchoringView, AuditEventView, AuditProofView } from '../audit-service.ts';
+import type { WhoCanEntryView, RuleName, GrantView, PolicyChangeView, PolicyPreviewView, PolicyProposalView, PolicyVersionView, GrantScopeView } from '../access-service.ts';
 import type { ArtifactFile as ArtifactFileView } from '../../artifacts/types.ts';
 import type { LocationView, EndpointView, AliasView, SourceRef, StreamView } from '../views.ts';
 import type { ColumnRecord, MetricRecord, MetricPointRecord } from '../../connector/records.ts';
 import type { RunInput, MirroredObject, MirroredMeasurement, SearchHit } from '../../catalog/types.ts';
 import type { EnvironmentView, LineageAnswer, ServedVersionView, TargetView } from '../services.ts';
-import type { GrantView, PolicyChangeView, PolicyPreviewView, PolicyProposalView, PolicyVersionView, GrantScopeView } from '../access-service.ts';
 import type { ShownEdge as LineageEdgeView, ShownNode as LineageNodeView, LineageSource as LineageSourceView } from '../../lineage/types.ts';
 import type { ReproduceRecipe as RecipeView, RunComparison as RunComparisonView, SourceContribution, ValidationEntry as ValidationEntryView, VersionComparison as VersionComparisonView } from '../../catalog/api.ts';
 import type { TokenRow, Principal } from '../../access/types.ts';
@@ -31,6 +31,59 @@ export type Scalars = {
   /** A whole number beyond 32 bits, as a JSON number; exact up to 53 bits. */
   Long: { input: number; output: number; }
   _FieldSet: { input: unknown; output: unknown; }
+};
+
+/** Somebody who can come in. */
+export type AccessPrincipal = {
+  /** Id of the principal. */
+  readonly id: Scalars['String']['output'];
+  /** What the principal is. */
+  readonly kind: PrincipalKind;
+  /** Name for people to read. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** What an action is done to. */
+export type AccessResource = {
+  /** Global id of an object, id of a source, name of an environment; null for the organisation. */
+  readonly id?: Maybe<Scalars['String']['output']>;
+  /** Its name; null for the organisation. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The object itself; null for anything else. */
+  readonly node?: Maybe<Node>;
+  /** Ref of an object; null for anything else. */
+  readonly ref?: Maybe<Scalars['String']['output']>;
+  /** Type of the thing, such as `Model` or `Organization`. */
+  readonly type: Scalars['String']['output'];
+};
+
+/** A rule that lets somebody do something. */
+export type AccessRule = {
+  /** The grant, as far as the caller may see it; null for any other rule. */
+  readonly grant?: Maybe<Grant>;
+  /** `@id` of the policy, name of the role, or global id of the grant. */
+  readonly id: Scalars['String']['output'];
+  /** What kind of rule. */
+  readonly kind: AccessRuleKind;
+};
+
+/** Kinds of rules that let somebody do something. */
+export type AccessRuleKind =
+  /** A grant. */
+  | 'GRANT'
+  /** A policy. */
+  | 'POLICY'
+  /** A role that is held for the whole organisation, by a token or membership. */
+  | 'ROLE';
+
+/** What an action is done with. */
+export type ActionContextInput = {
+  /** Of `alias:set`: which alias. Without it, one that no rule names. */
+  readonly alias?: InputMaybe<Scalars['String']['input']>;
+  /** Of `version:deploy`: name of the environment. Without it, one that no rule names and that is not protected. */
+  readonly environment?: InputMaybe<Scalars['String']['input']>;
+  /** What the answer is for. */
+  readonly purpose?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A file or folder that belongs to a version or a run. */
@@ -412,6 +465,8 @@ export type DataVersion = Node & {
   readonly runs?: Maybe<RunConnection>;
   /** Source that reported it. */
   readonly source: Source;
+  /** What the caller may do with it, and what it would take. */
+  readonly viewerCan?: Maybe<ReadonlyArray<ViewerCan>>;
 };
 
 
@@ -419,6 +474,13 @@ export type DataVersion = Node & {
 export type DataVersionRunsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Data under one name with one digest. */
+export type DataVersionViewerCanArgs = {
+  actions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  context?: InputMaybe<ActionContextInput>;
 };
 
 /** A page of data versions. */
@@ -453,6 +515,8 @@ export type Dataset = Node & {
   readonly source: Source;
   /** Its versions, newest first. */
   readonly versions?: Maybe<DataVersionConnection>;
+  /** What the caller may do with it, and what it would take. */
+  readonly viewerCan?: Maybe<ReadonlyArray<ViewerCan>>;
   /** Workspace within the source; null where the source has none. */
   readonly workspace?: Maybe<Scalars['String']['output']>;
 };
@@ -462,6 +526,13 @@ export type Dataset = Node & {
 export type DatasetVersionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Data under one name, over all its versions. */
+export type DatasetViewerCanArgs = {
+  actions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  context?: InputMaybe<ActionContextInput>;
 };
 
 /** A page of datasets. */
@@ -537,6 +608,15 @@ export type Deployment = Node & {
   readonly state?: Maybe<DeploymentState>;
   /** Versions it serves now. */
   readonly versions?: Maybe<ReadonlyArray<ServedVersion>>;
+  /** What the caller may do with it, and what it would take. */
+  readonly viewerCan?: Maybe<ReadonlyArray<ViewerCan>>;
+};
+
+
+/** A model being served under one name. */
+export type DeploymentViewerCanArgs = {
+  actions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  context?: InputMaybe<ActionContextInput>;
 };
 
 /** A page of deployments. */
@@ -628,6 +708,15 @@ export type Environment = Node & {
   readonly rank: Scalars['Int']['output'];
   /** What stands for a model in it. */
   readonly targets: ReadonlyArray<Target>;
+  /** What the caller may do with it, and what it would take. */
+  readonly viewerCan?: Maybe<ReadonlyArray<ViewerCan>>;
+};
+
+
+/** A place that models are promoted to, such as staging. */
+export type EnvironmentViewerCanArgs = {
+  actions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  context?: InputMaybe<ActionContextInput>;
 };
 
 /** A file that pins an environment. */
@@ -656,6 +745,8 @@ export type Experiment = Node & {
   readonly tags?: Maybe<ReadonlyArray<Tag>>;
   /** When it last changed. */
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What the caller may do with it, and what it would take. */
+  readonly viewerCan?: Maybe<ReadonlyArray<ViewerCan>>;
   /** Workspace within the tracker; null where the tracker has none. */
   readonly workspace?: Maybe<Scalars['String']['output']>;
 };
@@ -665,6 +756,13 @@ export type Experiment = Node & {
 export type ExperimentRunsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A named group of runs. */
+export type ExperimentViewerCanArgs = {
+  actions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  context?: InputMaybe<ActionContextInput>;
 };
 
 /** A page of experiments. */
@@ -1148,6 +1246,15 @@ export type LoggedModel = Node & {
   readonly status?: Maybe<Scalars['String']['output']>;
   /** Tags it carries. */
   readonly tags?: Maybe<ReadonlyArray<Tag>>;
+  /** What the caller may do with it, and what it would take. */
+  readonly viewerCan?: Maybe<ReadonlyArray<ViewerCan>>;
+};
+
+
+/** A model as a run logged it, before or without registration. */
+export type LoggedModelViewerCanArgs = {
+  actions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  context?: InputMaybe<ActionContextInput>;
 };
 
 /** A metric measured on one data version. */
@@ -1256,6 +1363,8 @@ export type Model = Node & {
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Its versions, newest first. */
   readonly versions?: Maybe<ModelVersionConnection>;
+  /** What the caller may do with it, and what it would take. */
+  readonly viewerCan?: Maybe<ReadonlyArray<ViewerCan>>;
   /** Workspace within the registry; null where the registry has none. */
   readonly workspace?: Maybe<Scalars['String']['output']>;
 };
@@ -1265,6 +1374,13 @@ export type Model = Node & {
 export type ModelVersionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A registered model: a name under which versions are kept. */
+export type ModelViewerCanArgs = {
+  actions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  context?: InputMaybe<ActionContextInput>;
 };
 
 /** A name that points at a version of a model. */
@@ -1379,6 +1495,8 @@ export type ModelVersion = Node & {
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Number of the version within its model. */
   readonly version: Scalars['String']['output'];
+  /** What the caller may do with it, and what it would take. */
+  readonly viewerCan?: Maybe<ReadonlyArray<ViewerCan>>;
 };
 
 
@@ -1387,6 +1505,13 @@ export type ModelVersionArtifactsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   path?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** One version of a registered model. */
+export type ModelVersionViewerCanArgs = {
+  actions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  context?: InputMaybe<ActionContextInput>;
 };
 
 /** A page of model versions. */
@@ -1768,6 +1893,12 @@ export type Query = {
   readonly validationCatalog?: Maybe<ValidationEntryConnection>;
   /** Who is asking, and what they may do. */
   readonly viewer?: Maybe<Viewer>;
+  /**
+   * Who could do something and by which rule, now or at a moment of the past, as far as principals are known; by their ids.
+   * With `principal` and without `resource`: what they could do it to, among the objects that the caller sees. Needs the
+   * action `access:explain`, but for oneself.
+   */
+  readonly whoCan?: Maybe<WhoCanConnection>;
 };
 
 
@@ -1959,6 +2090,19 @@ export type QueryValidationCatalogArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ValidationFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
+export type QueryWhoCanArgs = {
+  action: Scalars['String']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  context?: InputMaybe<ActionContextInput>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  principal?: InputMaybe<Scalars['String']['input']>;
+  resource?: InputMaybe<Scalars['String']['input']>;
+  source?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** The caller's budget, counted in points of query cost. */
@@ -2180,6 +2324,8 @@ export type Run = Node & {
   readonly tags?: Maybe<ReadonlyArray<Tag>>;
   /** Who ran it, as the tracker recorded. */
   readonly user?: Maybe<Scalars['String']['output']>;
+  /** What the caller may do with it, and what it would take. */
+  readonly viewerCan?: Maybe<ReadonlyArray<ViewerCan>>;
 };
 
 
@@ -2210,6 +2356,13 @@ export type RunMetricHistoryArgs = {
 export type RunModelVersionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** One execution of training, evaluation or another step. */
+export type RunViewerCanArgs = {
+  actions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  context?: InputMaybe<ActionContextInput>;
 };
 
 /** Runs side by side. */
@@ -2405,6 +2558,15 @@ export type Source = Node & {
   readonly url?: Maybe<Scalars['String']['output']>;
   /** Version the tool reports; null before it was reached. */
   readonly version?: Maybe<Scalars['String']['output']>;
+  /** What the caller may do with it, and what it would take. */
+  readonly viewerCan?: Maybe<ReadonlyArray<ViewerCan>>;
+};
+
+
+/** A connected tool. */
+export type SourceViewerCanArgs = {
+  actions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  context?: InputMaybe<ActionContextInput>;
 };
 
 /** Why a source does not answer. */
@@ -2685,6 +2847,59 @@ export type Viewer = {
   readonly tokenExpiresAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
+/** Whether the caller may do something. */
+export type ViewerCan = {
+  /** What, such as `alias:set`. */
+  readonly action: Scalars['String']['output'];
+  /** Whether the caller may. */
+  readonly allowed: Scalars['Boolean']['output'];
+  /** Why, or why not. */
+  readonly reason: ViewerCanReason;
+  /** What it would take, in words for a person; null when it is allowed. */
+  readonly requirement?: Maybe<Scalars['String']['output']>;
+};
+
+/** Why the caller may do something, or may not. */
+export type ViewerCanReason =
+  /** A role, a grant or a policy lets them. */
+  | 'ALLOWED'
+  /** A rule speaks against it. */
+  | 'FORBIDDEN_BY_RULE'
+  /** Nothing speaks for it. */
+  | 'NO_ROLE'
+  /** The token in use leaves it out. */
+  | 'TOKEN_SCOPE'
+  /** A rule for it cannot be evaluated, so it is no. */
+  | 'UNDECIDABLE';
+
+/** A page of an answer of `whoCan`. */
+export type WhoCanConnection = {
+  /** Who can, with cursors. */
+  readonly edges: ReadonlyArray<WhoCanEdge>;
+  /** Who can. */
+  readonly nodes: ReadonlyArray<WhoCanEntry>;
+  /** Where the page stands in the list. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An entry within a page. */
+export type WhoCanEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The entry. */
+  readonly node: WhoCanEntry;
+};
+
+/** Somebody who can, on what, and why. */
+export type WhoCanEntry = {
+  /** Who. */
+  readonly principal: AccessPrincipal;
+  /** On what. */
+  readonly resource: AccessResource;
+  /** Which rules let them. */
+  readonly rules: ReadonlyArray<AccessRule>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -2815,8 +3030,13 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  Artifact: ResolverTypeWrapper<ArtifactFileView>;
+  AccessPrincipal: ResolverTypeWrapper<AccessPrincipal>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  AccessResource: ResolverTypeWrapper<WhoCanEntryView>;
+  AccessRule: ResolverTypeWrapper<RuleName>;
+  AccessRuleKind: AccessRuleKind;
+  ActionContextInput: ActionContextInput;
+  Artifact: ResolverTypeWrapper<ArtifactFileView>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ArtifactConnection: ResolverTypeWrapper<Omit<ArtifactConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ArtifactEdge']>, nodes: ReadonlyArray<ResolversTypes['Artifact']> }>;
@@ -2990,12 +3210,21 @@ export type ResolversTypes = {
   ValidationFilter: ValidationFilter;
   VersionComparison: ResolverTypeWrapper<VersionComparisonView>;
   Viewer: ResolverTypeWrapper<Principal>;
+  ViewerCan: ResolverTypeWrapper<ViewerCan>;
+  ViewerCanReason: ViewerCanReason;
+  WhoCanConnection: ResolverTypeWrapper<Omit<WhoCanConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['WhoCanEdge']>, nodes: ReadonlyArray<ResolversTypes['WhoCanEntry']> }>;
+  WhoCanEdge: ResolverTypeWrapper<Omit<WhoCanEdge, 'node'> & { node: ResolversTypes['WhoCanEntry'] }>;
+  WhoCanEntry: ResolverTypeWrapper<WhoCanEntryView>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  Artifact: ArtifactFileView;
+  AccessPrincipal: AccessPrincipal;
   String: Scalars['String']['output'];
+  AccessResource: WhoCanEntryView;
+  AccessRule: RuleName;
+  ActionContextInput: ActionContextInput;
+  Artifact: ArtifactFileView;
   ID: Scalars['ID']['output'];
   Boolean: Scalars['Boolean']['output'];
   ArtifactConnection: Omit<ArtifactConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ArtifactEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Artifact']> };
@@ -3133,6 +3362,30 @@ export type ResolversParentTypes = {
   ValidationFilter: ValidationFilter;
   VersionComparison: VersionComparisonView;
   Viewer: Principal;
+  ViewerCan: ViewerCan;
+  WhoCanConnection: Omit<WhoCanConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['WhoCanEdge']>, nodes: ReadonlyArray<ResolversParentTypes['WhoCanEntry']> };
+  WhoCanEdge: Omit<WhoCanEdge, 'node'> & { node: ResolversParentTypes['WhoCanEntry'] };
+  WhoCanEntry: WhoCanEntryView;
+};
+
+export type AccessPrincipalResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AccessPrincipal'] = ResolversParentTypes['AccessPrincipal']> = {
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['PrincipalKind'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AccessResourceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AccessResource'] = ResolversParentTypes['AccessResource']> = {
+  id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType>;
+  ref?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AccessRuleResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AccessRule'] = ResolversParentTypes['AccessRule']> = {
+  grant?: Resolver<Maybe<ResolversTypes['Grant']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['AccessRuleKind'], ParentType, ContextType>;
 };
 
 export type ArtifactResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Artifact'] = ResolversParentTypes['Artifact']> = {
@@ -3296,6 +3549,7 @@ export type DataVersionResolvers<ContextType = GraphContext, ParentType extends 
   rowCount?: Resolver<Maybe<ResolversTypes['Long']>, ParentType, ContextType>;
   runs?: Resolver<Maybe<ResolversTypes['RunConnection']>, ParentType, ContextType, RequireFields<DataVersionRunsArgs, 'first'>>;
   source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  viewerCan?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ViewerCan']>>, ParentType, ContextType, Partial<DataVersionViewerCanArgs>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3318,6 +3572,7 @@ export type DatasetResolvers<ContextType = GraphContext, ParentType extends Reso
   ref?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
   versions?: Resolver<Maybe<ResolversTypes['DataVersionConnection']>, ParentType, ContextType, RequireFields<DatasetVersionsArgs, 'first'>>;
+  viewerCan?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ViewerCan']>>, ParentType, ContextType, Partial<DatasetViewerCanArgs>>;
   workspace?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -3355,6 +3610,7 @@ export type DeploymentResolvers<ContextType = GraphContext, ParentType extends R
   source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
   state?: Resolver<Maybe<ResolversTypes['DeploymentState']>, ParentType, ContextType>;
   versions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ServedVersion']>>, ParentType, ContextType>;
+  viewerCan?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ViewerCan']>>, ParentType, ContextType, Partial<DeploymentViewerCanArgs>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3381,6 +3637,7 @@ export type EnvironmentResolvers<ContextType = GraphContext, ParentType extends 
   protected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   rank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   targets?: Resolver<ReadonlyArray<ResolversTypes['Target']>, ParentType, ContextType>;
+  viewerCan?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ViewerCan']>>, ParentType, ContextType, Partial<EnvironmentViewerCanArgs>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3398,6 +3655,7 @@ export type ExperimentResolvers<ContextType = GraphContext, ParentType extends R
   source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
   tags?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Tag']>>, ParentType, ContextType>;
   updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  viewerCan?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ViewerCan']>>, ParentType, ContextType, Partial<ExperimentViewerCanArgs>>;
   workspace?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -3551,6 +3809,7 @@ export type LoggedModelResolvers<ContextType = GraphContext, ParentType extends 
   source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   tags?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Tag']>>, ParentType, ContextType>;
+  viewerCan?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ViewerCan']>>, ParentType, ContextType, Partial<LoggedModelViewerCanArgs>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3613,6 +3872,7 @@ export type ModelResolvers<ContextType = GraphContext, ParentType extends Resolv
   tags?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Tag']>>, ParentType, ContextType>;
   updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   versions?: Resolver<Maybe<ResolversTypes['ModelVersionConnection']>, ParentType, ContextType, RequireFields<ModelVersionsArgs, 'first'>>;
+  viewerCan?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ViewerCan']>>, ParentType, ContextType, Partial<ModelViewerCanArgs>>;
   workspace?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -3674,6 +3934,7 @@ export type ModelVersionResolvers<ContextType = GraphContext, ParentType extends
   trainedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  viewerCan?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ViewerCan']>>, ParentType, ContextType, Partial<ModelVersionViewerCanArgs>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3823,6 +4084,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   tokens?: Resolver<Maybe<ResolversTypes['TokenConnection']>, ParentType, ContextType, RequireFields<QueryTokensArgs, 'first'>>;
   validationCatalog?: Resolver<Maybe<ResolversTypes['ValidationEntryConnection']>, ParentType, ContextType, RequireFields<QueryValidationCatalogArgs, 'first'>>;
   viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
+  whoCan?: Resolver<Maybe<ResolversTypes['WhoCanConnection']>, ParentType, ContextType, RequireFields<QueryWhoCanArgs, 'action' | 'first'>>;
 };
 
 export type RateLimitResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RateLimit'] = ResolversParentTypes['RateLimit']> = {
@@ -3896,6 +4158,7 @@ export type RunResolvers<ContextType = GraphContext, ParentType extends Resolver
   status?: Resolver<Maybe<ResolversTypes['RunStatus']>, ParentType, ContextType>;
   tags?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Tag']>>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  viewerCan?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ViewerCan']>>, ParentType, ContextType, Partial<RunViewerCanArgs>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3970,6 +4233,7 @@ export type SourceResolvers<ContextType = GraphContext, ParentType extends Resol
   sync?: Resolver<ReadonlyArray<ResolversTypes['StreamStatus']>, ParentType, ContextType>;
   url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  viewerCan?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ViewerCan']>>, ParentType, ContextType, Partial<SourceViewerCanArgs>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -4092,7 +4356,34 @@ export type ViewerResolvers<ContextType = GraphContext, ParentType extends Resol
   tokenExpiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
+export type ViewerCanResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ViewerCan'] = ResolversParentTypes['ViewerCan']> = {
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  allowed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['ViewerCanReason'], ParentType, ContextType>;
+  requirement?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type WhoCanConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['WhoCanConnection'] = ResolversParentTypes['WhoCanConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['WhoCanEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['WhoCanEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type WhoCanEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['WhoCanEdge'] = ResolversParentTypes['WhoCanEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['WhoCanEntry'], ParentType, ContextType>;
+};
+
+export type WhoCanEntryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['WhoCanEntry'] = ResolversParentTypes['WhoCanEntry']> = {
+  principal?: Resolver<ResolversTypes['AccessPrincipal'], ParentType, ContextType>;
+  resource?: Resolver<ResolversTypes['AccessResource'], ParentType, ContextType>;
+  rules?: Resolver<ReadonlyArray<ResolversTypes['AccessRule']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = GraphContext> = {
+  AccessPrincipal?: AccessPrincipalResolvers<ContextType>;
+  AccessResource?: AccessResourceResolvers<ContextType>;
+  AccessRule?: AccessRuleResolvers<ContextType>;
   Artifact?: ArtifactResolvers<ContextType>;
   ArtifactConnection?: ArtifactConnectionResolvers<ContextType>;
   ArtifactEdge?: ArtifactEdgeResolvers<ContextType>;
@@ -4208,5 +4499,9 @@ export type Resolvers<ContextType = GraphContext> = {
   ValidationEntryEdge?: ValidationEntryEdgeResolvers<ContextType>;
   VersionComparison?: VersionComparisonResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
+  ViewerCan?: ViewerCanResolvers<ContextType>;
+  WhoCanConnection?: WhoCanConnectionResolvers<ContextType>;
+  WhoCanEdge?: WhoCanEdgeResolvers<ContextType>;
+  WhoCanEntry?: WhoCanEntryResolvers<ContextType>;
 };
 

@@ -32,24 +32,26 @@ export async function readVersionsOfRuns(
   return new Map(runs.map(({ uid }) => [uid, (groups.get(uid) ?? []).map(objectOf)]))
 }
 
-/** Inputs of runs whose data is live. */
+/** Inputs of live runs whose data is live. */
 export async function readInputsOfRuns(reader: MirrorReader, runs: readonly Uid[]): Promise<readonly MirroredInput[]> {
   if (runs.length === 0) return []
   const { rows } = await sql<MirroredInput>`/* catalog.inputsOfRuns */
     select i.run_uid as "runUid", i.data_version_uid as "dataVersionUid", i.role, i.context
-    from run_input as i join object as data on data.uid = i.data_version_uid
+    from run_input as i join object as data on data.uid = i.data_version_uid join object as run on run.uid = i.run_uid
     where ${isIn(reader.engine, 'i.run_uid', runs)} and data.deleted_at is null and ${isAnswered(reader, 'data')}
+      and run.deleted_at is null and ${isAnswered(reader, 'run')}
     order by i.run_uid, i.data_version_uid, i.role, i.context`.execute(reader.kysely)
   return rows
 }
 
-/** Live runs that read a data version, newest first. */
+/** Live runs that read a live data version, newest first. */
 export async function readRunsOfDataVersion(
   reader: MirrorReader,
   dataVersion: Uid,
   page: PageRequest,
 ): Promise<Page<MirroredObject>> {
-  const isReader = sql<SqlBool>`o.uid in (select run_uid from run_input where data_version_uid = ${dataVersion})`
+  const isReader = sql<SqlBool>`o.uid in (select i.run_uid from run_input as i join object as data on data.uid = i.data_version_uid
+    where i.data_version_uid = ${dataVersion} and data.deleted_at is null and ${isAnswered(reader, 'data')})`
   return newestPage(reader, [isReader], page)
 }
 
@@ -99,7 +101,7 @@ export async function readMeasurementsOn(
     join object as owner on owner.uid = m.owner_uid
     left join object as run on run.kind = 'Run' and run.native_id = m.run_id and run.source = owner.source
       and run.workspace = owner.workspace and run.deleted_at is null and ${isAnswered(reader, 'run')}
-    where o.uid = ${dataVersion} and ${isOwnerOfData(reader)}${isMetric}
+    where o.uid = ${dataVersion} and o.deleted_at is null and ${isAnswered(reader, 'o')} and ${isOwnerOfData(reader)}${isMetric}
     order by coalesce(m.recorded_at, 0) desc, m.owner_uid desc, m.metric limit ${wanted.limit}`.execute(reader.kysely)
   return rows.map(({ valueText, ...row }) => ({ ...row, value: Number(valueText) }))
 }
