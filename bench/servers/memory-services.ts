@@ -69,6 +69,11 @@ const unasked = (): never => {
 export const memoryServices: Services = {
   rights: { permits: unasked, actionsOf: unasked },
   may: unasked,
+  sensitive: {
+    ofObjects: async (asked) => asked.map(() => ({ isShown: true, holdsPersonalData: false })),
+    ofSource: unasked,
+    isAllShown: unasked,
+  },
   access: {
     grants: unasked,
     grant: unasked,

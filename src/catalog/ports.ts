@@ -13,7 +13,7 @@ import type {
   SearchHit,
   StreamProgress,
 } from './types.ts'
-import type { SeenObject, Visibility } from './visibility.ts'
+import type { SeenObject, SensitiveAccess, Visibility } from './visibility.ts'
 
 /**
  * Names an object the way its tool does. A dataset's native id is its name; a data version's is its dataset's name,
@@ -97,6 +97,10 @@ export interface SeenCatalogStore extends CatalogStore {
   sourcesSeen(): Promise<ReadonlySet<string>>
   /** An object as access rules look at it; null when nothing is known of its class. */
   seen(object: MirroredObject): Promise<SeenObject | null>
+  /** What the caller may read of the sensitive fields of each object, in the order asked. */
+  sensitive(objects: readonly MirroredObject[]): Promise<readonly SensitiveAccess[]>
+  /** Whether the caller may read all sensitive fields of whatever they see of a kind, in one source or in all. */
+  showsSensitive(kind: MirroredKind, source: string | null): Promise<boolean>
 }
 
 /** Reads of the mirror that answer objects. */

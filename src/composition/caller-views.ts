@@ -24,6 +24,7 @@ export interface CallerView {
   readonly visibility: Visibility
   /** Whether the caller may look at a source itself: its address, health and progress. */
   seesSource(id: string): boolean
+  mayOnSource(action: Action, id: string): boolean
   seesEnvironment(environment: EnvironmentFacts): boolean
   /** Whether the caller may take an action on an object that it sees. */
   may(action: Action, object: SeenObject): boolean
@@ -113,9 +114,15 @@ function viewOf({ engine }: CallerViewParts, { principal, snapshot, classOf }: V
         })
       },
       seesNamed: (object) => decide(readAction[object.accessClass.kind], resourceOf(object)),
+      sensitive(object) {
+        const resource = resourceOf(object)
+        const holdsPersonalData = resource.entity.attributes['containsPii'] === true
+        return { isShown: decide('sensitive:read', resource), holdsPersonalData }
+      },
       onHidden: (object) => void hidden.push(object),
     },
     seesSource: (id) => decide('source:read', containerResource('Source', id)),
+    mayOnSource: (action, id) => decide(action, containerResource('Source', id)),
     seesEnvironment: (environment) => decide('deployment:read', environmentResource(environment)),
     may: (action, object) => decide(action, resourceOf(object)),
     decide: decideWhole,

@@ -95,5 +95,6 @@ const everything: Visibility = {
   named: new Set(),
   seenClasses: (classes) => classes,
   seesNamed: () => true,
+  sensitive: () => ({ isShown: true, holdsPersonalData: true }),
   onHidden: () => undefined,
 }

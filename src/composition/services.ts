@@ -27,7 +27,7 @@ import {
   type StoredBytes,
   type VersionLocator,
 } from '../deployments/index.ts'
-import type { AbilitySubject, AccessService, Services } from '../graphql/index.ts'
+import type { AbilitySubject, AccessService, SensitiveService, Services } from '../graphql/index.ts'
 import type { ArtifactDownloads } from '../http/index.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Uid } from '../kernel/ids.ts'
@@ -203,6 +203,7 @@ async function servicesOf(shared: SharedParts, view: CallerView): Promise<Servic
     rights,
     access: shared.accessService,
     may: seen.may,
+    sensitive: sensitiveOf(view, seen.store),
     viewerCan: createViewerCan(shared, view, seen.store),
     catalog: {
       ...seen.catalog,
@@ -219,6 +220,14 @@ async function servicesOf(shared: SharedParts, view: CallerView): Promise<Servic
     }),
     sync: createSyncService({ catalog: seen.catalog, rights, audit: store.audit.audited }),
     tokens: createTokenService({ tokens: shared.tokens, rights, audit: store.audit.audited }),
+  }
+}
+
+function sensitiveOf(view: CallerView, store: SeenCatalogStore): SensitiveService {
+  return {
+    ofObjects: (objects) => store.sensitive(objects),
+    ofSource: async (id) => ({ isShown: view.mayOnSource('sensitive:read', id), holdsPersonalData: false }),
+    isAllShown: (kind, source) => store.showsSensitive(kind, source),
   }
 }
 

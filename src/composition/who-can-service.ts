@@ -172,6 +172,8 @@ function bothSee(
       fits(object.accessClass.kind) &&
       own.seesNamed(object) &&
       may(classOf(object.accessClass).of(object.uid, object.parentUid)),
+    // What is answered with it tells of rights, and no field of an object.
+    sensitive: () => ({ isShown: false, holdsPersonalData: true }),
     onHidden: () => undefined,
   }
 }

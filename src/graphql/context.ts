@@ -40,6 +40,8 @@ export interface GraphContext {
   readonly budget: RequestBudget
   /** Errors of fields that answer with a part of what they should; see `noteMissing`. */
   readonly missing: GraphQLError[]
+  /** Paths of fields that the caller may not read; see `noteMasked`. */
+  readonly masked: Set<string>
   readonly log: ApiLog
   readonly now: () => number
 }
@@ -78,6 +80,7 @@ export function createContext(parts: RequestParts): GraphContext {
     cursors: cursorsOf(parts.cursors, principal.id),
     budget,
     missing: [],
+    masked: new Set(),
     log,
     now,
   }

@@ -10,11 +10,17 @@ import { sourceRef } from './views.ts'
 /** Loads what a live field tells, for many objects at once. */
 export type LoaderOf = (loaders: Loaders) => ObjectLoader<unknown>
 
-const loadersOfFields = new WeakMap<object, LoaderOf>()
+const loadersOfFields = new WeakMap<object, readonly LoaderOf[]>()
 
-/** The loader that a resolver made by {@link liveFields} waits for; undefined for every other resolver. */
-export function loaderOfField(resolve: object): LoaderOf | undefined {
+/** The loaders that a resolver waits for, where it waits for nothing else; undefined for every other resolver. */
+export function loadersOfField(resolve: object): readonly LoaderOf[] | undefined {
   return loadersOfFields.get(resolve)
+}
+
+/** Marks a resolver of a mirrored object that waits for these loaders, and for nothing else. */
+export function waitsFor<Resolve extends object>(resolve: Resolve, loaders: readonly LoaderOf[]): Resolve {
+  loadersOfFields.set(resolve, loaders)
+  return endsWithLoader(resolve)
 }
 
 /**
@@ -23,19 +29,19 @@ export function loaderOfField(resolve: object): LoaderOf | undefined {
  */
 export function liveFields<Facts>(loaderOf: (loaders: Loaders) => ObjectLoader<Live<Facts>>) {
   const pickLive = <Value>(part: (live: Live<Facts>, context: GraphContext) => Value) => {
-    const resolve = endsWithLoader((object: MirroredObject, _args: unknown, context: GraphContext) => {
+    const resolve = (object: MirroredObject, _args: unknown, context: GraphContext) => {
       const loader = loaderOf(context.loaders)
       const known = loader.peek(object)
       const shown = (live: Live<Facts> | null) => (live === null ? null : part(live, context))
       if (known === undefined) return loader.load(object).then(shown)
       if (known instanceof Error) throw known
       return shown(known)
-    })
-    loadersOfFields.set(resolve, loaderOf)
-    return resolve
+    }
+    return waitsFor(resolve, [loaderOf])
   }
   return {
-    pick: <Value>(part: (record: Facts) => Value) => pickLive(({ record }) => part(record)),
+    pick: <Value>(part: (record: Facts, object: MirroredObject) => Value) =>
+      pickLive(({ record, object }) => part(record, object)),
     freshness: pickLive(({ object, observedAt }, { now }) => ({
       observedAt,
       ageMs: Math.max(0, now() - observedAt),

@@ -13,6 +13,7 @@ import type {
   PageRequest,
   RunInput,
 } from '../catalog/types.ts'
+import type { SensitiveAccess } from '../catalog/visibility.ts'
 import type { CallContext } from '../connector/contract.ts'
 import type { ModelDescription } from '../connector/records.ts'
 import type { Uid } from '../kernel/ids.ts'
@@ -32,6 +33,9 @@ export interface Loaders {
   readonly servedBy: ObjectLoader<ServedNow>
   readonly servedVersions: ObjectLoader<readonly ServedVersionView[]>
   readonly inputs: ObjectLoader<readonly RunInput[]>
+  /** What the caller may read of the sensitive fields of an object. */
+  readonly sensitive: ObjectLoader<SensitiveAccess>
+  readonly sensitiveOfSource: DataLoader<string, SensitiveAccess>
   readonly byUid: DataLoader<Uid, MirroredObject | null>
   readonly byNative: DataLoader<NativeRef, MirroredObject | null, string>
   /** First children of a kind, by parent, and how its source contributed. */
@@ -71,6 +75,8 @@ export function createLoaders(services: Services, call: CallContext, deadline: R
         return items.map(({ object }) => inputs.get(object.uid) ?? [])
       }),
     ),
+    sensitive: byObject((items) => services.sensitive.ofObjects(items)),
+    sensitiveOfSource: new DataLoader((ids) => Promise.all(ids.map((id) => services.sensitive.ofSource(id)))),
     byUid: new DataLoader((uids) => catalog.byUids(uids)),
     byNative: new DataLoader<NativeRef, MirroredObject | null, string>((refs) => catalog.byNative(refs, call), {
       cacheKeyFn: nativeKey,

@@ -91,10 +91,11 @@ export function nodesOf(context: GraphContext, ids: readonly string[]): Promise<
 
 /** Name of the schema's type for an object. */
 export function typeNameOf(node: NodeView): EntityKind {
+  // A file has a record as well.
+  if ('owner' in node) return 'Artifact'
   if ('record' in node) return 'Grant'
   if ('proposal' in node) return 'PolicyProposal'
   if ('publishedAt' in node) return 'PolicyVersion'
-  if ('owner' in node) return 'Artifact'
   if ('rank' in node) return 'Environment'
   if ('nativeRef' in node) return 'Target'
   return mirroredKinds.find((kind) => kind === node.kind) ?? 'Source'

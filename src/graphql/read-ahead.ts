@@ -13,7 +13,7 @@ import type { MirroredObject } from '../catalog/types.ts'
 import { ConnectionView } from './connection.ts'
 import type { GraphContext } from './context.ts'
 import { isImmediate } from './immediate.ts'
-import { type LoaderOf, loaderOfField } from './live-field.ts'
+import { type LoaderOf, loadersOfField } from './live-field.ts'
 
 type AnyResolver = GraphQLFieldResolver<unknown, GraphContext>
 
@@ -54,7 +54,7 @@ function rowTypeOf(field: GraphQLField<unknown, GraphContext>): GraphQLObjectTyp
 
 function hasLiveFields(type: GraphQLObjectType): boolean {
   return Object.values(type.getFields()).some(
-    ({ resolve }) => resolve !== undefined && loaderOfField(resolve) !== undefined,
+    ({ resolve }) => resolve !== undefined && loadersOfField(resolve) !== undefined,
   )
 }
 
@@ -64,9 +64,9 @@ function loadersAsked(rowType: GraphQLObjectType, node: FieldNode, fragments: Fr
   for (const { name } of rowFields(node, fragments) ?? []) {
     const resolve = rowType.getFields()[name.value]?.resolve
     if (resolve === undefined || isImmediate(resolve)) continue
-    const loader = loaderOfField(resolve)
-    if (loader === undefined) return []
-    loaders.add(loader)
+    const awaited = loadersOfField(resolve)
+    if (awaited === undefined) return []
+    for (const loader of awaited) loaders.add(loader)
   }
   return [...loaders]
 }

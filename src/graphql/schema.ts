@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { type DocumentNode, defaultFieldResolver, type GraphQLSchema, isObjectType, parse } from 'graphql'
+import { invariant } from '../kernel/invariant.ts'
 import { packageRoot } from '../kernel/package-version.ts'
+import { typeRules } from './authorisation.ts'
 import { bounded } from './bounded.ts'
 import { readingAhead } from './read-ahead.ts'
 import { accessResolvers } from './resolvers/access.ts'
@@ -20,6 +22,7 @@ import { searchResolvers } from './resolvers/search.ts'
 import { sourceResolvers } from './resolvers/sources.ts'
 import { tokenResolvers } from './resolvers/tokens.ts'
 import { whoCanResolvers } from './resolvers/who-can.ts'
+import { masking } from './sensitive-field.ts'
 
 const resolvers = [
   accessResolvers,
@@ -63,7 +66,19 @@ export function createSchema(): GraphQLSchema {
     { typeDefs, resolvers: {} },
     ...resolvers.map((each) => ({ typeDefs: empty, resolvers: each as never })),
   ])
+  maskSensitiveFields(schema)
   return boundByDeadline(schema)
+}
+
+function maskSensitiveFields(schema: GraphQLSchema): void {
+  for (const [typeName, { sensitive = {} }] of Object.entries(typeRules)) {
+    const type = schema.getType(typeName)
+    for (const [name, rule] of Object.entries(sensitive)) {
+      const field = isObjectType(type) ? type.getFields()[name] : undefined
+      invariant(field !== undefined, `the rule of ${typeName}.${name} is about nothing`)
+      field.resolve = masking(rule, field.resolve ?? defaultFieldResolver)
+    }
+  }
 }
 
 function boundByDeadline(schema: GraphQLSchema): GraphQLSchema {

@@ -2,7 +2,8 @@ import type { Rights } from '../access/index.ts'
 import type { Action, Principal } from '../access/types.ts'
 import type { ArtifactFile, ArtifactPage, ResolvedArtifact } from '../artifacts/types.ts'
 import type { Catalog, CatalogList, Loaded, SourceContribution, SourceView } from '../catalog/api.ts'
-import type { LiveDeployment, MirroredObject, PageRequest } from '../catalog/types.ts'
+import type { LiveDeployment, MirroredKind, MirroredObject, PageRequest } from '../catalog/types.ts'
+import type { SensitiveAccess } from '../catalog/visibility.ts'
 import type { CallContext } from '../connector/contract.ts'
 import type { ServedVersionRecord } from '../connector/records.ts'
 import type { ServedMatch } from '../deployments/types.ts'
@@ -19,6 +20,7 @@ export interface Services {
   readonly rights: Rights
   /** Whether the caller may take an action on an object that it sees. */
   readonly may: (action: Action, object: MirroredObject) => Promise<boolean>
+  readonly sensitive: SensitiveService
   readonly access: AccessService
   readonly viewerCan: ViewerCanService
   readonly catalog: Catalog
@@ -28,6 +30,15 @@ export interface Services {
   readonly environments: EnvironmentService
   readonly sync: SyncService
   readonly tokens: TokenService
+}
+
+/** What the caller may read of sensitive fields, by the action `sensitive:read`. */
+export interface SensitiveService {
+  /** Of each object that the caller sees, in the order asked. */
+  ofObjects(objects: readonly MirroredObject[]): Promise<readonly SensitiveAccess[]>
+  ofSource(id: string): Promise<SensitiveAccess>
+  /** Whether nothing is held back of whatever the caller sees of a kind, in one source or in all. */
+  isAllShown(kind: MirroredKind, source: string | null): Promise<boolean>
 }
 
 /** Walks of the lineage graph, and pictures of them. */

@@ -11,6 +11,7 @@ import { asGateway } from './execution/as-gateway.ts'
 import { documentLimits, errorsMax, tokensMax } from './limits.ts'
 import { useAdmission } from './plugins/use-admission.ts'
 import { useErrorReport } from './plugins/use-error-report.ts'
+import { useMasked } from './plugins/use-masked.ts'
 import { type ObserveRequest, useStatus } from './plugins/use-status.ts'
 import { createSchema } from './schema.ts'
 
@@ -48,6 +49,7 @@ export async function startApollo({ limiter, log, observe }: ApolloParts): Promi
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       useErrorReport(),
+      useMasked(),
       useStatus(observe),
       useAdmission({ schema, limiter }),
     ],

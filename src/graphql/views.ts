@@ -1,3 +1,4 @@
+import type { ArtifactFile, ResolvedArtifact } from '../artifacts/types.ts'
 import type { MirroredObject, StreamProgress } from '../catalog/types.ts'
 import type { AuditAnchoringView, AuditEventView } from './audit-service.ts'
 import type { EdgeView } from './connection.ts'
@@ -11,6 +12,19 @@ export interface SourceRef {
 /** Names a source. */
 export function sourceRef(sourceId: string): SourceRef {
   return { kind: 'Source', sourceId }
+}
+
+/** Where a file is, and the file. */
+export interface LocationView {
+  readonly at: ResolvedArtifact
+  readonly file: ArtifactFile
+}
+
+/** An address that a deployment answers at. */
+export interface EndpointView {
+  readonly deployment: MirroredObject
+  readonly protocol: string
+  readonly url: string | null
 }
 
 /** An alias, and the model that carries it. */

@@ -11,6 +11,7 @@ const nodeNamed = (name: string, id: string): LineageNode => ({
   ref: null,
   source: null,
   uid: null,
+  subject: null,
   properties: { isLive: true },
   restricted: false,
 })

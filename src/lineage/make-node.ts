@@ -34,6 +34,7 @@ export function objectNode(
     ref: refOf(object),
     source: object.source,
     uid: object.uid,
+    subject: object,
     properties,
     restricted: false,
   }
@@ -43,10 +44,10 @@ export function objectNode(
 export function virtualNode(
   kind: LineageNodeKind,
   identity: readonly string[],
-  facts: Pick<LineageNode, 'name' | 'source' | 'properties'>,
+  facts: Pick<LineageNode, 'name' | 'source' | 'properties'> & Partial<Pick<LineageNode, 'subject'>>,
 ): LineageNode {
   const id = Buffer.from(`${kind}:${JSON.stringify(identity)}`, 'utf8').toString('base64url')
-  return { id, kind, ref: null, uid: null, restricted: false, ...facts }
+  return { id, kind, ref: null, uid: null, subject: null, restricted: false, ...facts }
 }
 
 function nameOf(object: MirroredObject): string {

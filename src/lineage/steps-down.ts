@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { MirroredObject } from '../catalog/index.ts'
 import { dataProperties } from './data-properties.ts'
 import { downFromRuns } from './down-from-runs.ts'
@@ -72,8 +73,9 @@ async function downFromDeployments(explorer: Explorer, nodes: readonly LineageNo
     const isLive = record.versions.some((version) => version.state === 'READY')
     const from = explorer.node(object, { state: isLive ? 'READY' : 'UNAVAILABLE' })
     for (const { protocol, url } of record.endpoints) {
-      const facts = { name: url, source: object.source, properties: { protocol, url, isLive } }
-      const to = virtualNode('ENDPOINT', [protocol, url], facts)
+      const facts = { name: url, source: object.source, subject: object, properties: { protocol, url, isLive } }
+      // Everybody who sees the node can read its id, and the address is not for everybody.
+      const to = virtualNode('ENDPOINT', [protocol, createHash('sha256').update(url).digest('hex')], facts)
       table.add(from, to, { kind: 'EXPOSED_AT', observedAt, validFrom: null })
     }
   }

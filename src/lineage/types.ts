@@ -1,3 +1,4 @@
+import type { MirroredObject } from '../catalog/index.ts'
 import type { Uid } from '../kernel/ids.ts'
 
 /** Kinds of nodes. The same names as the API's. */
@@ -42,6 +43,8 @@ export interface LineageNode {
   readonly ref: string | null
   readonly source: string | null
   readonly uid: Uid | null
+  /** The object that its sensitive facts are of; null for what has none. */
+  readonly subject: MirroredObject | null
   readonly properties: Readonly<Record<string, unknown>>
   readonly restricted: false
 }

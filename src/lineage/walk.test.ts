@@ -11,6 +11,7 @@ const nodeOf = (id: number): LineageNode => ({
   ref: null,
   source: null,
   uid: null,
+  subject: null,
   properties: {},
   restricted: false,
 })

@@ -73,6 +73,8 @@ export function createCatalogStore(
         ...checkRowsOf(reads, scope, visibility.onHidden),
         sourcesSeen: async () => (await scope.current()).sources,
         seen: async (object) => (await scope.current()).seen(object),
+        sensitive: async (objects) => (await scope.knowing(objects)).sensitive(objects),
+        showsSensitive: async (kind, source) => (await scope.current()).showsSensitive(kind, source),
       }
     },
     progress: (source) => readProgress(kysely, source),

@@ -22,7 +22,9 @@ function visibilityOf(
   }
   const seesNamed = ({ uid, parentUid, accessClass }: SeenObject) =>
     named.get(uid) ?? (parentUid === null ? undefined : named.get(parentUid)) ?? seesClass(accessClass)
-  return { named: new Set(named.keys()), seenClasses: (classes) => classes.filter(seesClass), seesNamed, onHidden }
+  const sensitive = () => ({ isShown: true, holdsPersonalData: false })
+  const seenClasses: Visibility['seenClasses'] = (classes) => classes.filter(seesClass)
+  return { named: new Set(named.keys()), seenClasses, seesNamed, sensitive, onHidden }
 }
 
 const source = 's'

@@ -4,12 +4,12 @@ import type { AuditPrincipal, AuditResource as AuditResourceView } from '../../a
 import type { AnchorStanding } from '../../audit/checkpoints.ts';
 import type { AuditAnchoringView, AuditEventView, AuditProofView } from '../audit-service.ts';
 import type { WhoCanEntryView, RuleName, GrantView, PolicyChangeView, PolicyPreviewView, PolicyProposalView, PolicyVersionView, GrantScopeView } from '../access-service.ts';
-import type { ArtifactFile as ArtifactFileView, ResolvedArtifact as ArtifactLocationView } from '../../artifacts/types.ts';
+import type { ArtifactFile as ArtifactFileView } from '../../artifacts/types.ts';
+import type { LocationView, EndpointView, AliasView, SourceRef, StreamView } from '../views.ts';
 import type { ColumnRecord, MetricRecord, MetricPointRecord } from '../../connector/records.ts';
 import type { RunInput, MirroredObject, MirroredMeasurement, SearchHit } from '../../catalog/types.ts';
 import type { EnvironmentView, LineageAnswer, ServedVersionView, TargetView } from '../services.ts';
 import type { ShownEdge as LineageEdgeView, ShownNode as LineageNodeView, LineageSource as LineageSourceView } from '../../lineage/types.ts';
-import type { AliasView, SourceRef, StreamView } from '../views.ts';
 import type { ReproduceRecipe as RecipeView, RunComparison as RunComparisonView, SourceContribution, ValidationEntry as ValidationEntryView, VersionComparison as VersionComparisonView } from '../../catalog/api.ts';
 import type { TokenRow, Principal } from '../../access/types.ts';
 import type { GraphContext } from '../context.ts';
@@ -130,8 +130,8 @@ export type ArtifactLocation = {
   readonly resolution: ArtifactResolution;
   /** Store that holds them; null when no configured store does. */
   readonly store?: Maybe<Source>;
-  /** Address of the file or folder itself, as the store's own tools take it. */
-  readonly uri: Scalars['String']['output'];
+  /** Address of the file or folder itself, as the store's own tools take it; null where the caller may not read it. */
+  readonly uri?: Maybe<Scalars['String']['output']>;
 };
 
 /** Whether an address leads to a configured store. */
@@ -3041,7 +3041,7 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ArtifactConnection: ResolverTypeWrapper<Omit<ArtifactConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ArtifactEdge']>, nodes: ReadonlyArray<ResolversTypes['Artifact']> }>;
   ArtifactEdge: ResolverTypeWrapper<Omit<ArtifactEdge, 'node'> & { node: ResolversTypes['Artifact'] }>;
-  ArtifactLocation: ResolverTypeWrapper<ArtifactLocationView>;
+  ArtifactLocation: ResolverTypeWrapper<LocationView>;
   ArtifactResolution: ArtifactResolution;
   AssumedPiece: ResolverTypeWrapper<AssumedPiece>;
   AuditActor: ResolverTypeWrapper<AuditPrincipal>;
@@ -3084,7 +3084,7 @@ export type ResolversTypes = {
   DeploymentMatch: DeploymentMatch;
   DeploymentMatchReason: DeploymentMatchReason;
   DeploymentState: DeploymentState;
-  Endpoint: ResolverTypeWrapper<Endpoint>;
+  Endpoint: ResolverTypeWrapper<EndpointView>;
   Environment: ResolverTypeWrapper<EnvironmentView>;
   EnvironmentFile: ResolverTypeWrapper<EnvironmentFile>;
   Experiment: ResolverTypeWrapper<MirroredObject>;
@@ -3229,7 +3229,7 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   ArtifactConnection: Omit<ArtifactConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ArtifactEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Artifact']> };
   ArtifactEdge: Omit<ArtifactEdge, 'node'> & { node: ResolversParentTypes['Artifact'] };
-  ArtifactLocation: ArtifactLocationView;
+  ArtifactLocation: LocationView;
   AssumedPiece: AssumedPiece;
   AuditActor: AuditPrincipal;
   AuditAnchor: AnchorStanding;
@@ -3261,7 +3261,7 @@ export type ResolversParentTypes = {
   DeploymentConnection: Omit<DeploymentConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversParentTypes['DeploymentEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Deployment']>, sourceStatus: ReadonlyArray<ResolversParentTypes['SourceStatus']> };
   DeploymentEdge: Omit<DeploymentEdge, 'node'> & { node: ResolversParentTypes['Deployment'] };
   DeploymentFilter: DeploymentFilter;
-  Endpoint: Endpoint;
+  Endpoint: EndpointView;
   Environment: EnvironmentView;
   EnvironmentFile: EnvironmentFile;
   Experiment: MirroredObject;
@@ -3414,7 +3414,7 @@ export type ArtifactEdgeResolvers<ContextType = GraphContext, ParentType extends
 export type ArtifactLocationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ArtifactLocation'] = ResolversParentTypes['ArtifactLocation']> = {
   resolution?: Resolver<ResolversTypes['ArtifactResolution'], ParentType, ContextType>;
   store?: Resolver<Maybe<ResolversTypes['Source']>, ParentType, ContextType>;
-  uri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  uri?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type AssumedPieceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AssumedPiece'] = ResolversParentTypes['AssumedPiece']> = {

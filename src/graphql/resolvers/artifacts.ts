@@ -31,12 +31,13 @@ export const artifactResolvers: Resolvers = {
     isDirectory: ({ record }) => record.isDirectory,
     sizeBytes: ({ record }) => (record.sizeBytes === null ? null : String(record.sizeBytes)),
     mediaType: ({ mediaType }) => mediaType,
-    location: (file, _args, { services }) => services.artifacts.location(file),
+    location: (file, _args, { services }) => ({ at: services.artifacts.location(file), file }),
     sha256: (file, _args, { services, call }) => services.artifacts.sha256(file, call),
     downloadUrl: (file, _args, { services }) => (file.record.isDirectory ? null : services.artifacts.downloadUrl(file)),
   },
   ArtifactLocation: {
-    uri: ({ uri }) => withoutCredentials(uri),
-    store: (location) => (location.resolution === 'RESOLVED' ? sourceRef(location.source) : null),
+    uri: ({ at }) => withoutCredentials(at.uri),
+    store: ({ at }) => (at.resolution === 'RESOLVED' ? sourceRef(at.source) : null),
+    resolution: ({ at }) => at.resolution,
   },
 }

@@ -2,6 +2,7 @@ import { splitNativeId } from '../../catalog/index.ts'
 import type { ObjectQuery } from '../../catalog/types.ts'
 import type { DatasetResolvers, DataVersionResolvers, Resolvers } from '../generated/types.ts'
 import { given } from '../given.ts'
+import { immediate } from '../immediate.ts'
 import { childrenOf, listOf, listWithin } from '../list.ts'
 import { mirrored, parent } from '../live-field.ts'
 import { finite } from '../number-text.ts'
@@ -19,12 +20,12 @@ const DataVersion: DataVersionResolvers = {
   ref: mirrored.ref,
   source: mirrored.source,
   dataset: (object, _args, context) => parent(context, object),
-  name: (object) => splitNativeId(object.nativeId)[0],
-  digest: (object) => splitNativeId(object.nativeId)[1],
-  originType: (object) => object.facts.originType ?? null,
-  originUri: (object) => shownAddress(object.facts.originUri),
-  columns: (object) => object.facts.columns ?? null,
-  rowCount: (object) => object.facts.rowCount ?? null,
+  name: immediate((object) => splitNativeId(object.nativeId)[0]),
+  digest: immediate((object) => splitNativeId(object.nativeId)[1]),
+  originType: immediate((object) => object.facts.originType ?? null),
+  originUri: immediate((object) => shownAddress(object.facts.originUri)),
+  columns: immediate((object) => object.facts.columns ?? null),
+  rowCount: immediate((object) => object.facts.rowCount ?? null),
   runs: (object, args, context) =>
     listWithin(context, { parent: object, kind: 'Run', scope: 'readBy', args }, (page) =>
       context.services.catalog.runsOfDataVersion(object, page),

@@ -20,8 +20,8 @@ const Deployment: DeploymentResolvers = {
   environment: (object, _args, context) => environmentOfSource(context, object.source),
   state: ofDeployment.pick(stateOfDeployment),
   versions: async (object, _args, { loaders }) => loaders.servedVersions.load(object),
-  endpoints: ofDeployment.pick(({ endpoints }) =>
-    endpoints.map(({ protocol, url }) => ({ protocol, url: shownAddress(url) })),
+  endpoints: ofDeployment.pick(({ endpoints }, deployment) =>
+    endpoints.map(({ protocol, url }) => ({ deployment, protocol, url: shownAddress(url) })),
   ),
   freshness: ofDeployment.freshness,
 }

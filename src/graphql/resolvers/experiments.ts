@@ -10,6 +10,7 @@ import { given } from '../given.ts'
 import { immediate } from '../immediate.ts'
 import { childrenOf, listOf, listWithin } from '../list.ts'
 import { liveFields, mirrored, parent, related, tagList } from '../live-field.ts'
+import { refuseMaskedFilter } from '../masked-filter.ts'
 import { finite, numberText } from '../number-text.ts'
 import { shownAddress } from '../shown-address.ts'
 import { unwrap } from '../unwrap.ts'
@@ -101,10 +102,12 @@ function runQuery(filter: RunFilter): ObjectQuery {
 /** Experiments, runs, logged models, and what can be told from them. */
 export const experimentResolvers: Resolvers = {
   Query: {
-    runs: (_root, args, context) =>
-      listOf(context, { scope: 'runs', args }, (page) =>
+    runs: async (_root, args, context) => {
+      await refuseMaskedFilter(context, 'Run', args.filter ?? {})
+      return listOf(context, { scope: 'runs', args }, (page) =>
         context.services.catalog.list(runQuery(args.filter ?? {}), page, context.call),
-      ),
+      )
+    },
     run: async (_root, { ref, source }, { services, call }) =>
       unwrap(await services.catalog.resolve(ref, { source: source ?? null, kinds: ['Run'] }, call)),
     experiments: (_root, args, context) => {

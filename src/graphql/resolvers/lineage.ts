@@ -1,12 +1,19 @@
 import type { Resolvers } from '../generated/types.ts'
+import { drawnGraph } from '../drawn-graph.ts'
 import { lineageQuery } from '../lineage-query.ts'
 import { unwrap } from '../unwrap.ts'
 
 /** The lineage graph. */
 export const lineageResolvers: Resolvers = {
   Query: {
-    lineage: async (_root, args, { services, principal, call, deadline }) =>
-      unwrap(await services.lineage.trace(principal, lineageQuery(args, deadline.at), call)),
+    lineage: async (_root, args, { services, principal, call, deadline, loaders }) => {
+      const answer = unwrap(await services.lineage.trace(principal, lineageQuery(args, deadline.at), call))
+      // So that thousands of nodes are answered without a promise for each.
+      await loaders.sensitive.loadMany(
+        answer.graph.nodes.flatMap((node) => ('subject' in node ? (node.subject ?? []) : [])),
+      )
+      return answer
+    },
   },
   LineageGraph: {
     root: ({ graph }) => graph.root,
@@ -19,8 +26,8 @@ export const lineageResolvers: Resolvers = {
     complete: ({ graph }) => graph.complete,
     asOf: ({ graph }) => graph.asOf,
     sources: ({ graph }) => graph.sources,
-    mermaid: ({ graph }, _args, { services }) => services.lineage.toMermaid(graph),
-    dot: ({ graph }, _args, { services }) => services.lineage.toDot(graph),
+    mermaid: ({ graph }, _args, context, info) => context.services.lineage.toMermaid(drawnGraph(context, info, graph)),
+    dot: ({ graph }, _args, context, info) => context.services.lineage.toDot(drawnGraph(context, info, graph)),
   },
   LineageSource: {
     lagSeconds: ({ asOf }, _args, { now }) => (asOf === null ? null : Math.max(0, now() - asOf) / 1000),

@@ -6,6 +6,7 @@ import { given } from '../given.ts'
 import { immediate } from '../immediate.ts'
 import { childrenOf, listOf } from '../list.ts'
 import { liveFields, mirrored, parent, related, tagList } from '../live-field.ts'
+import { refuseMaskedFilter } from '../masked-filter.ts'
 import { noteMissing } from '../missing.ts'
 import { shownAddress } from '../shown-address.ts'
 import { unwrap } from '../unwrap.ts'
@@ -83,7 +84,8 @@ const ModelVersion: ModelVersionResolvers = {
 /** Registered models and their versions. */
 export const modelResolvers: Resolvers = {
   Query: {
-    models: (_root, args, context) => {
+    models: async (_root, args, context) => {
+      await refuseMaskedFilter(context, 'Model', args.filter ?? {})
       const query: ObjectQuery = { kind: 'Model', order: 'NAME', ...given(args.filter ?? {}) }
       return listOf(context, { scope: 'models', args }, (page) =>
         context.services.catalog.list(query, page, context.call),

@@ -1,3 +1,4 @@
+import type { MirroredObject } from '../../catalog/types.ts'
 import type { Visibility } from '../../catalog/visibility.ts'
 import type { Database } from '../database.ts'
 import type { AccessClassRegistry } from './access-class-registry.ts'
@@ -9,8 +10,8 @@ import { createRowScope, type RowScope } from './row-scope.ts'
  */
 export interface CurrentScope {
   current(): Promise<RowScope>
-  /** Looks for classes that others have added meanwhile: a crawl, or another process. */
-  renewed(): Promise<RowScope>
+  /** One that knows the classes of these objects, also where others have added them meanwhile: a crawl, or another process. */
+  knowing(objects: readonly (MirroredObject | null)[]): Promise<RowScope>
 }
 
 /** Keeps the scope until this process writes, or it is renewed. */
@@ -29,8 +30,12 @@ export function createCurrentScope(
     scope.catch(() => (scope = null))
     return scope
   }
+  const current = () => (scope === null || registry.writes() !== writes ? renewed() : scope)
   return {
-    current: () => (scope === null || registry.writes() !== writes ? renewed() : scope),
-    renewed,
+    current,
+    async knowing(objects) {
+      const known = await current()
+      return objects.every((object) => object === null || known.seen(object) !== null) ? known : renewed()
+    },
   }
 }

@@ -11,22 +11,21 @@ export function checkRowsOf(
   scope: CurrentScope,
   onHidden: (object: MirroredObject) => void,
 ): CatalogReads {
-  const scopeKnowing = async (objects: readonly (MirroredObject | null)[]) => {
-    const current = await scope.current()
-    const isKnown = objects.every((object) => object === null || current.seen(object) !== null)
-    return isKnown ? current : scope.renewed()
-  }
   const known = async (objects: readonly (MirroredObject | null)[]) => {
-    const { sees } = await scopeKnowing(objects)
+    const { sees } = await scope.knowing(objects)
     return objects.map((object) => {
       if (object === null || sees(object)) return object
       onHidden(object)
       return null
     })
   }
-  const only = async (objects: readonly MirroredObject[]) => objects.filter((await scopeKnowing(objects)).sees)
+  const only = async (objects: readonly MirroredObject[]) => objects.filter((await scope.knowing(objects)).sees)
+  const withShownFields = async (objects: readonly MirroredObject[]) => {
+    const access = (await scope.knowing(objects)).sensitive(objects)
+    return objects.filter((_object, index) => access[index]?.isShown === true)
+  }
   const pageOf = async <Item>(page: Page<Item>, objectOf: (item: Item) => MirroredObject): Promise<Page<Item>> => {
-    const { sees } = await scopeKnowing(page.items.map(({ item }) => objectOf(item)))
+    const { sees } = await scope.knowing(page.items.map(({ item }) => objectOf(item)))
     return { ...page, items: page.items.filter(({ item }) => sees(objectOf(item))) }
   }
   const pageOfObjects = (page: Page<MirroredObject>) => pageOf(page, (object) => object)
@@ -34,7 +33,8 @@ export function checkRowsOf(
     byUids: async (uids) => known(await reads.byUids(uids)),
     byNative: async (refs) => known(await reads.byNative(refs)),
     byName: async (kind, name, source) => only(await reads.byName(kind, name, source)),
-    byAddress: async (uri, source) => only(await reads.byAddress(uri, source)),
+    // An address is a sensitive field, so that finding by it would tell of it.
+    byAddress: async (uri, source) => withShownFields(await only(await reads.byAddress(uri, source))),
     page: async (query, page) => pageOfObjects(await reads.page(query, page)),
     pageOfEach: async (kind, parents, page) => mapValues(await reads.pageOfEach(kind, parents, page), pageOfObjects),
     versionsOfRuns: async (runs, first) => mapValues(await reads.versionsOfRuns(runs, first), only),

@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import type { AccessClass, MirroredObject } from '../../catalog/types.ts'
-import type { SeenObject, Visibility } from '../../catalog/visibility.ts'
+import type { AccessClass, MirroredKind, MirroredObject } from '../../catalog/types.ts'
+import type { SeenObject, SensitiveAccess, Visibility } from '../../catalog/visibility.ts'
 import type { Uid } from '../../kernel/ids.ts'
 import type { Database } from '../database.ts'
 import { isIn, jsonList } from '../json-rows.ts'
@@ -12,6 +12,10 @@ export interface RowScope {
   sees(object: MirroredObject): boolean
   /** The object as access rules look at it; null for a class that is not known. */
   seen(object: MirroredObject): SeenObject | null
+  /** What may be read of the sensitive fields of each; nothing of a class that is not known. */
+  sensitive(objects: readonly MirroredObject[]): readonly SensitiveAccess[]
+  /** Whether all sensitive fields may be read of whatever is seen of a kind, in one source or in all. */
+  showsSensitive(kind: MirroredKind, source: string | null): boolean
   /** Sources with objects that may be seen. */
   readonly sources: ReadonlySet<string>
 }
@@ -46,14 +50,47 @@ export async function createRowScope(parts: RowScopeParts): Promise<RowScope> {
     condition: (alias) =>
       conditionOf(database.engine, alias, { seenClasses: [...seen], uids: [...visibility.named], named }),
     seen: asSeen,
+    sensitive(objects) {
+      const byClass = new Map<string, SensitiveAccess>()
+      return objects.map((object) => {
+        const seenObject = asSeen(object)
+        if (seenObject === null) return nothingShown
+        if (isNamed(visibility, object)) return visibility.sensitive(seenObject)
+        const key = `${object.accessClass} ${object.parentUid === null}`
+        const access = byClass.get(key) ?? visibility.sensitive(seenObject)
+        byClass.set(key, access)
+        return access
+      })
+    },
+    showsSensitive: (kind, source) =>
+      [...classes.values()]
+        .filter((each) => each.kind === kind && (source === null || each.source === source))
+        .every((accessClass) => showsAllOf(visibility, accessClass, seen.has(accessClass.id))),
     sees(object) {
       const { uid, parentUid } = object
       const accessClass = classes.get(object.accessClass)
       if (accessClass === undefined) return false
-      const isNamed = visibility.named.has(uid) || (parentUid !== null && visibility.named.has(parentUid))
-      return isNamed ? visibility.seesNamed({ uid, parentUid, accessClass }) : seen.has(accessClass.id)
+      return isNamed(visibility, object)
+        ? visibility.seesNamed({ uid, parentUid, accessClass })
+        : seen.has(accessClass.id)
     },
   }
+}
+
+const nothingShown: SensitiveAccess = { isShown: false, holdsPersonalData: true }
+
+function isNamed({ named }: Visibility, { uid, parentUid }: MirroredObject): boolean {
+  return named.has(uid) || (parentUid !== null && named.has(parentUid))
+}
+
+/** Also of those objects of the class, and children, that rules name. */
+function showsAllOf(visibility: Visibility, accessClass: AccessClass, isSeen: boolean): boolean {
+  if (isSeen && !visibility.sensitive({ uid: noUid, parentUid: noUid, accessClass }).isShown) return false
+  const named = [...visibility.named].flatMap((uid) => [
+    { uid, parentUid: noUid, accessClass },
+    { uid: noUid, parentUid: uid, accessClass },
+  ])
+  return named.every((object) => !visibility.seesNamed(object) || visibility.sensitive(object).isShown)
 }
 
 async function namedRows({ database, visibility, classes }: RowScopeParts): Promise<NamedRows> {

@@ -8,7 +8,7 @@ import { pageOf } from './object-page.ts'
 import { type ObjectRow, objectOf } from './object-row.ts'
 import { selectedColumns } from './read-objects.ts'
 import type { RowScope } from './row-scope.ts'
-import { searchedText } from './write-details.ts'
+import { isSearched, searchedText } from './write-details.ts'
 
 /** What to search for, and among what. */
 export interface SearchQuery {
@@ -115,11 +115,10 @@ async function tagsOfHits(
     .where('space', '=', 'TAG')
     .orderBy('key')
     .execute()
-  const texts = tags.map((tag) => ({
-    uid: tag.uid,
-    key: tag.key,
-    text: searchedText(tag.text_value + (tag.text_rest ?? '')),
-  }))
+  const texts = tags
+    .map(({ uid, key, text_value: start, text_rest: rest }) => ({ uid, key, whole: start + (rest ?? '') }))
+    .filter(({ whole }) => isSearched(whole))
+    .map(({ uid, key, whole }) => ({ uid, key, text: searchedText(whole) }))
   return Map.groupBy(texts, ({ uid }) => uid)
 }
 

@@ -1,3 +1,4 @@
+import { hasEmailAddress } from '../../kernel/email-address.ts'
 import type { Uid } from '../../kernel/ids.ts'
 import { cutText, foldText } from '../fold-text.ts'
 import { type Columns, insertRows } from '../insert-rows.ts'
@@ -22,6 +23,11 @@ export function splitValue(text: string): readonly [string, string | null] {
 /** Text as search reads it. */
 export function searchedText(text: string): string {
   return foldText(cutText(text, searchedTextMax))
+}
+
+/** Whether search looks into the value of a tag. People's addresses are not for everybody, so nobody finds by them. */
+export function isSearched(tagValue: string): boolean {
+  return !hasEmailAddress(tagValue)
 }
 
 /** Writes tags, params, metrics, searched text and the data of runs; `renewed` objects lose what they had of it before. */
@@ -133,7 +139,9 @@ interface Target<Table extends keyof Tables> {
 }
 
 function textRow({ source }: ObjectWriter, { uid, draft }: PlacedDraft): readonly Cell[] {
-  const tags = draft.attributes.filter(({ space }) => space === 'TAG').map(({ text }) => searchedText(text))
+  const tags = draft.attributes
+    .filter(({ space, text }) => space === 'TAG' && isSearched(text))
+    .map(({ text }) => searchedText(text))
   return [uid, draft.kind, source, searchedText(draft.name), searchedText(draft.description ?? ''), tags.join('\n')]
 }
 

@@ -1,0 +1,233 @@
+import type { Action } from '../access/types.ts'
+import type { ArtifactFile } from '../artifacts/types.ts'
+import type { RunComparison, VersionComparison } from '../catalog/api.ts'
+import type { MirroredObject } from '../catalog/types.ts'
+import type { ShownNode } from '../lineage/types.ts'
+import {
+  exceptAddress,
+  exceptAddressRows,
+  exceptAddressTags,
+  exceptEndpointName,
+  exceptPersonalColumns,
+  exceptSensitiveProperties,
+} from './left-of.ts'
+import { itself, type SensitiveField } from './sensitive-field.ts'
+import type { ServedVersionView } from './services.ts'
+import type { EndpointView, LocationView, SourceRef } from './views.ts'
+
+/** Who may have what a root field answers, or an object of a type. */
+export type Rule =
+  /** An object of a tool, or a list of such: the services of the caller know those only that the caller may see. */
+  | { readonly by: 'OBJECT' }
+  /** A part of another object, and had with it. */
+  | { readonly by: 'PART' }
+  /** Whoever may take the action; the service behind the field decides. */
+  | { readonly by: 'ACTION'; readonly action: Action }
+  /** The caller's own; with the action also everybody's. */
+  | { readonly by: 'OWN'; readonly action?: Action }
+  /** Everybody. */
+  | { readonly by: 'OPEN'; readonly because: string }
+
+/** The rule of a type, and those of its fields that need `sensitive:read` on their object besides. */
+export type TypeRule = Rule & { readonly sensitive?: Readonly<Record<string, SensitiveField>> }
+
+const object: Rule = { by: 'OBJECT' }
+const part: Rule = { by: 'PART' }
+const needs = (action: Action): Rule => ({ by: 'ACTION', action })
+const own: Rule = { by: 'OWN' }
+const ownOr = (action: Action): Rule => ({ by: 'OWN', action })
+const open = (because: string): Rule => ({ by: 'OPEN', because })
+
+const always: SensitiveField<MirroredObject> = { subject: itself }
+const address: SensitiveField<MirroredObject> = { subject: itself, left: exceptAddress }
+const addressTags: SensitiveField<MirroredObject> = { subject: itself, left: exceptAddressTags }
+
+const ofDeployment: SensitiveField<EndpointView | ServedVersionView> = { subject: ({ deployment }) => deployment }
+const ofFile: SensitiveField<{ readonly file: ArtifactFile }> = {
+  subject: ({ file }, { loaders }) => loaders.byUid.load(file.owner.uid),
+}
+const ofSource: SensitiveField<SourceRef> = { subject: (source) => source }
+// What is hidden altogether has nothing left to hold back.
+const ofNode: Pick<SensitiveField<ShownNode>, 'subject'> = {
+  subject: (node) => ('subject' in node ? (node.subject ?? undefined) : undefined),
+}
+const ofRuns: SensitiveField<RunComparison> = { subject: ({ runs }) => runs, left: exceptAddressRows }
+const ofVersions: SensitiveField<VersionComparison> = { subject: ({ versions }) => versions, left: exceptAddressRows }
+
+/**
+ * The rule of every root field. That each does as it is told here is for the tests of its service; that none is without a
+ * rule, for the test beside this file.
+ */
+export const rootRules: Readonly<Record<'Query' | 'Mutation', Readonly<Record<string, Rule>>>> = {
+  Query: {
+    _entities: object,
+    _service: needs('schema:introspect'),
+    auditEvents: needs('audit:read'),
+    auditProof: needs('audit:read'),
+    compareRuns: object,
+    compareVersions: object,
+    dataset: object,
+    datasets: object,
+    deployments: object,
+    environments: object,
+    experiments: object,
+    grants: ownOr('policy:read'),
+    lineage: object,
+    liveAt: object,
+    model: object,
+    modelVersion: object,
+    models: object,
+    node: object,
+    nodes: object,
+    policies: needs('policy:read'),
+    rateLimit: own,
+    reproduceRecipe: object,
+    run: object,
+    runs: object,
+    search: object,
+    sources: object,
+    targets: object,
+    tokens: ownOr('token:read'),
+    validationCatalog: object,
+    viewer: own,
+    whoCan: ownOr('access:explain'),
+  },
+  Mutation: {
+    createToken: needs('token:create'),
+    grant: needs('grant:create'),
+    publishPolicy: needs('policy:publish'),
+    revokeGrant: needs('grant:revoke'),
+    revokeToken: ownOr('token:revoke'),
+    syncSource: needs('source:sync'),
+  },
+}
+
+/** The rule of every other type. Schema creation masks the sensitive fields that are named here. */
+export const typeRules: Readonly<Record<string, TypeRule>> = {
+  AccessPrincipal: part,
+  AccessResource: part,
+  AccessRule: part,
+  Artifact: object,
+  ArtifactConnection: part,
+  ArtifactEdge: part,
+  ArtifactLocation: { ...part, sensitive: { uri: ofFile satisfies SensitiveField<LocationView> } },
+  AssumedPiece: part,
+  AuditActor: part,
+  AuditAnchor: part,
+  AuditAnchoring: part,
+  AuditConsistency: part,
+  AuditEvent: needs('audit:read'),
+  AuditEventConnection: part,
+  AuditEventEdge: part,
+  AuditProof: needs('audit:read'),
+  AuditResource: part,
+  ColumnSchema: part,
+  ComparedMetric: part,
+  ComparedValue: part,
+  CreateTokenError: part,
+  CreateTokenPayload: part,
+  DataVersion: {
+    ...object,
+    sensitive: { originUri: always, columns: { subject: itself, left: exceptPersonalColumns } },
+  },
+  DataVersionConnection: part,
+  DataVersionEdge: part,
+  Dataset: object,
+  DatasetConnection: part,
+  DatasetEdge: part,
+  DatasetInput: part,
+  Deployment: object,
+  DeploymentConnection: part,
+  DeploymentEdge: part,
+  Endpoint: { ...part, sensitive: { url: ofDeployment } },
+  Environment: object,
+  EnvironmentFile: part,
+  Experiment: { ...object, sensitive: { tags: addressTags } },
+  ExperimentConnection: part,
+  ExperimentEdge: part,
+  Freshness: part,
+  Grant: ownOr('policy:read'),
+  GrantConnection: part,
+  GrantEdge: part,
+  GrantError: part,
+  GrantHolder: part,
+  GrantPayload: part,
+  GrantScope: part,
+  LineageCache: part,
+  LineageEdge: part,
+  LineageGraph: part,
+  LineageNode: {
+    ...object,
+    sensitive: {
+      name: { ...ofNode, left: exceptEndpointName },
+      properties: { ...ofNode, left: exceptSensitiveProperties },
+    },
+  },
+  LineageSource: part,
+  LiveModel: part,
+  LiveModelConnection: part,
+  LiveModelEdge: part,
+  LoggedModel: { ...object, sensitive: { tags: addressTags } },
+  Measurement: part,
+  Metric: part,
+  MetricPoint: part,
+  MetricPointConnection: part,
+  MetricPointEdge: part,
+  MissingPiece: part,
+  Model: { ...object, sensitive: { tags: addressTags } },
+  ModelAlias: part,
+  ModelConnection: part,
+  ModelEdge: part,
+  ModelFlavor: part,
+  ModelSignature: part,
+  ModelVersion: { ...object, sensitive: { artifactUri: always, author: address, tags: addressTags } },
+  ModelVersionConnection: part,
+  ModelVersionEdge: part,
+  PageInfo: part,
+  Param: part,
+  PolicyChange: part,
+  PolicyFile: part,
+  PolicyPreview: part,
+  PolicyProposal: needs('policy:read'),
+  PolicyVersion: needs('policy:read'),
+  PolicyVersionConnection: part,
+  PolicyVersionEdge: part,
+  PrincipalName: part,
+  PublishPolicyError: part,
+  PublishPolicyPayload: part,
+  RateLimit: own,
+  ReproduceRecipe: part,
+  RevokeGrantError: part,
+  RevokeGrantPayload: part,
+  RevokeTokenError: part,
+  RevokeTokenPayload: part,
+  Run: { ...object, sensitive: { artifactUri: always, user: address, tags: addressTags } },
+  RunComparison: { ...part, sensitive: { tags: ofRuns } },
+  RunConnection: part,
+  RunEdge: part,
+  SearchResult: part,
+  SearchResultConnection: part,
+  SearchResultEdge: part,
+  ServedVersion: { ...part, sensitive: { artifactUri: ofDeployment } },
+  Source: { ...object, sensitive: { url: ofSource } },
+  SourceError: part,
+  SourceStatus: open('a list says how whole it is; it names the sources only that hold something the caller sees'),
+  StreamStatus: part,
+  SyncSourceError: part,
+  SyncSourcePayload: part,
+  Tag: part,
+  Target: object,
+  Token: ownOr('token:read'),
+  TokenConnection: part,
+  TokenEdge: part,
+  ValidationEntry: part,
+  ValidationEntryConnection: part,
+  ValidationEntryEdge: part,
+  VersionComparison: { ...part, sensitive: { tags: ofVersions } },
+  Viewer: own,
+  ViewerCan: own,
+  WhoCanConnection: part,
+  WhoCanEdge: part,
+  WhoCanEntry: part,
+  _Service: needs('schema:introspect'),
+}
