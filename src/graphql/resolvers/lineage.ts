@@ -1,5 +1,5 @@
-import type { Resolvers } from '../generated/types.ts'
 import { drawnGraph } from '../drawn-graph.ts'
+import type { Resolvers } from '../generated/types.ts'
 import { lineageQuery } from '../lineage-query.ts'
 import { unwrap } from '../unwrap.ts'
 

@@ -67,6 +67,7 @@ test('what a page of a long answer leaves out is on the next', async () => {
   )
   const all = namesOf(await ann.read(query, { action: 'model:read', resource: model.ref, first: 100 }))
   const people = []
+  after = null
   do {
     const { whoCan }: Answered = await ann.read(query, { action: 'model:read', resource: model.ref, first: 1, after })
     people.push(...whoCan.nodes)
