@@ -1,8 +1,8 @@
-const dropped = /^(_?MLFLOW_|AWS_|PYTHON|PG|NODE_OPTIONS$|VIRTUAL_ENV$|WEED_)/
+const dropped = /^(_?MLFLOW_|AWS_|PYTHON|PG|NODE_OPTIONS$|VIRTUAL_ENV$|WEED_|npm_)/
 
 /**
  * The environment of a started tool: this process's own without the variables that would redirect it (a
- * developer's MLFLOW_TRACKING_URI, AWS credentials, PYTHONPATH), loopback never through a proxy.
+ * developer's MLFLOW_TRACKING_URI, AWS credentials, PYTHONPATH, what npm says of the script it runs), loopback never through a proxy.
  */
 export function toolEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
   const environment: Record<string, string> = {}

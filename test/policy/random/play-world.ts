@@ -3,6 +3,7 @@ import { resourceOf } from '../../../src/access/policy/catalog-resource.ts'
 import type { PolicyEngine } from '../../../src/access/policy/engine.ts'
 import { policyTagsOf } from '../../../src/access/policy/labels.ts'
 import type { PolicySnapshot } from '../../../src/access/policy/types.ts'
+import type { Action } from '../../../src/access/types.ts'
 import type { SeenCatalogStore } from '../../../src/catalog/ports.ts'
 import { type CallerViews, createCallerViews, readAction } from '../../../src/composition/caller-views.ts'
 import type { CatalogRecord } from '../../../src/connector/records.ts'
@@ -197,16 +198,16 @@ class Play {
 
   #sightOf(who: number): Sight {
     const known = this.#sights.get(who)
-    const sight = known ?? new Sight(this.#standing(), (facts) => this.#decide(who, facts))
+    const sight = known ?? new Sight(this.#standing(), (facts, action) => this.#decide(who, facts, action))
     this.#sights.set(who, sight)
     return sight
   }
 
-  #decide(who: number, facts: RawFacts): boolean {
+  #decide(who: number, facts: RawFacts, action: Action = readAction[facts.kind]): boolean {
     const { oracle, tally } = this.#stage
-    const key = JSON.stringify([who, facts])
+    const key = JSON.stringify([who, action, facts])
     const principal = this.#principalOf(who)
-    const question = { principal, action: readAction[facts.kind], resource: resourceOf(rules, facts) }
+    const question = { principal, action, resource: resourceOf(rules, facts) }
     const allowed = this.#decided.get(key) ?? oracle.decide(this.#inForce(), question).allowed
     this.#decided.set(key, allowed)
     tally.decisions += 1

@@ -24,19 +24,25 @@ export type RawFacts = Parameters<typeof resourceOf>[1]
 export class Sight {
   readonly standing: Standing
   readonly #seen: ReadonlyMap<Uid, Thing>
+  readonly #addressed: ReadonlySet<Uid>
 
-  constructor(standing: Standing, decide: (facts: RawFacts) => boolean) {
+  constructor(standing: Standing, decide: (facts: RawFacts, action?: 'sensitive:read') => boolean) {
     this.standing = standing
     const { tools } = standing
     const seen = new Map<Uid, Thing>()
+    const addressed = new Set<Uid>()
     for (const thing of tools.all()) {
       const { kind, source, tags } = thing
       const parent = tools.parentOf(thing)
       const parentTags = parent === undefined ? {} : parent.tags
       const identity = this.identityOf(thing)
-      if (decide({ kind, source, tags, parentTags, ...identity })) seen.set(identity.uid, thing)
+      const facts = { kind, source, tags, parentTags, ...identity }
+      if (!decide(facts)) continue
+      seen.set(identity.uid, thing)
+      if (decide(facts, 'sensitive:read')) addressed.add(identity.uid)
     }
     this.#seen = seen
+    this.#addressed = addressed
   }
 
   identityOf(thing: Pick<Thing, 'source' | 'kind' | 'nativeId'>): Identity {
@@ -54,6 +60,11 @@ export class Sight {
   find(source: string, kind: MirroredKind, nativeId: string): Thing | undefined {
     const thing = this.standing.tools.find(source, kind, nativeId)
     return thing === undefined ? undefined : this.thing(this.identityOf(thing).uid)
+  }
+
+  /** Whether an object that may be seen may be found by its address, which is a sensitive field. */
+  knowsAddressOf(uid: Uid): boolean {
+    return this.#addressed.has(uid)
   }
 
   /** Uids of everything that may be seen and is such, sorted. */
