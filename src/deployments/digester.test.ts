@@ -27,7 +27,7 @@ test('files asked for together never read more than the budget, and none is read
   await fc.assert(
     fc.asyncProperty(sizes, fc.nat(300), async (given, budget) => {
       const { bytes, read, total } = countingBytes()
-      const digester = createDigester(bytes, budget)
+      const digester = createDigester(bytes, { bytesMax: budget, timeMsMax: 1_000 })
       const files = given.map((sizeBytes, at) => ({ path: `file-${at}`, sizeBytes, sha256: null }))
       await Promise.all([...files, ...files].map((file) => digester(address, file, call)))
       expect(total()).toBeLessThanOrEqual(budget)
@@ -38,8 +38,23 @@ test('files asked for together never read more than the budget, and none is read
 
 test('a digest that is known costs nothing', async () => {
   const { bytes, total } = countingBytes()
-  const digester = createDigester(bytes, 0)
+  const digester = createDigester(bytes, { bytesMax: 0, timeMsMax: 1_000 })
   expect(await digester(address, { path: 'm', sizeBytes: 5, sha256: 'known' }, call)).toBe('known')
   expect(await digester(address, { path: 'n', sizeBytes: 5, sha256: null }, call)).toBeNull()
   expect(total()).toBe(0)
+})
+
+test('once the time is over nothing more is read, and what was read is still told', async () => {
+  const { bytes, read } = countingBytes()
+  let time = 0
+  const digester = createDigester(bytes, { bytesMax: 100, timeMsMax: 10 }, () => time)
+  const [first, second] = [
+    { path: 'a', sizeBytes: 1, sha256: null },
+    { path: 'b', sizeBytes: 1, sha256: null },
+  ] as const
+  expect(await digester(address, first, call)).toBe('digest of a')
+  time = 10
+  expect(await digester(address, second, call)).toBeNull()
+  expect(await digester(address, first, call)).toBe('digest of a')
+  expect(read).toEqual(['a'])
 })

@@ -2,11 +2,23 @@ import type { CallContext } from '../connector/contract.ts'
 import type { StoredBytes } from './ports.ts'
 import type { FileAddress, StoredFile } from './types.ts'
 
-/** SHA-256 of a file; null when finding out would read more bytes than are left. */
+/** SHA-256 of a file; null when finding out would read more bytes than are left, or the time is over. */
 export type Digester = (address: FileAddress, file: StoredFile, call: CallContext) => Promise<string | null>
 
-/** Digests files within a budget of bytes that all of them share; no file is asked for twice. */
-export function createDigester(bytes: StoredBytes, bytesMax: number): Digester {
+/** What a digester may spend on all files together. */
+export interface DigestBudget {
+  readonly bytesMax: number
+  /** Every file that is not known yet costs its store some calls, however small it is. */
+  readonly timeMsMax: number
+}
+
+/** Digests files within a budget that all of them share, from now on; no file is asked for twice. */
+export function createDigester(
+  bytes: StoredBytes,
+  { bytesMax, timeMsMax }: DigestBudget,
+  now: () => number = () => performance.now(),
+): Digester {
+  const endsAt = now() + timeMsMax
   const asked = new Map<string, Promise<string | null>>()
   let bytesLeft = bytesMax
 
@@ -22,7 +34,9 @@ export function createDigester(bytes: StoredBytes, bytesMax: number): Digester {
   return async (address, file, call) => {
     if (file.sha256 !== null) return file.sha256
     const key = JSON.stringify([address.store, address.uri, file.path])
-    const answer = asked.get(key) ?? ask(address, file, call)
+    const known = asked.get(key)
+    if (known === undefined && now() >= endsAt) return null
+    const answer = known ?? ask(address, file, call)
     asked.set(key, answer)
     return answer
   }

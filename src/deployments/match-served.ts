@@ -11,12 +11,14 @@ import type { ServedItem, ServedMatch } from './types.ts'
 export interface MatchLimits {
   /** Bytes that may be read to compare, over all items of the call. Small for a query; a background task may take its time. */
   readonly bytesMax: number
+  /** How long files that are not known yet are looked at. What is learnt is kept, so the next call goes on from there. */
+  readonly timeMsMax: number
   /** Files of one served artifact that are looked at; with more, its bytes are not compared. */
   readonly filesMax: number
 }
 
 /** What a query may read: enough for usual small models, far below its deadline. */
-export const queryMatchLimits: MatchLimits = { bytesMax: 16 * 1024 * 1024, filesMax: 2_000 }
+export const queryMatchLimits: MatchLimits = { bytesMax: 16 * 1024 * 1024, timeMsMax: 2_500, filesMax: 2_000 }
 
 const itemsAtOnce = 8
 
@@ -31,7 +33,7 @@ export async function matchServed(
   call: CallContext,
 ): Promise<readonly ServedMatch[]> {
   if (items.length === 0) return []
-  const work = { ports, limits, digester: createDigester(ports.bytes, limits.bytesMax) }
+  const work = { ports, limits, digester: createDigester(ports.bytes, limits) }
   const found = await lookUpServed(ports, items, call)
   const evidence: MatchEvidence[] = []
   for (let start = 0; start < found.length; start += itemsAtOnce) {
