@@ -1,6 +1,9 @@
-import type { resourceOf } from '../../../src/access/policy/catalog-resource.ts'
+import { resourceOf } from '../../../src/access/policy/catalog-resource.ts'
+import type { EnvironmentFacts } from '../../../src/access/policy/resource.ts'
+import type { Action } from '../../../src/access/types.ts'
 import type { MirroredKind } from '../../../src/catalog/types.ts'
 import type { Uid } from '../../../src/kernel/ids.ts'
+import { rules } from '../worlds.ts'
 import { keyOf, type Thing, type ToolWorld } from './tool-world.ts'
 
 /** Who an object and its parent are in the mirror. */
@@ -15,6 +18,8 @@ export interface Standing {
   readonly identities: ReadonlyMap<string, Identity>
   /** Every uid there ever was, of what is gone too. */
   readonly everyUid: readonly Uid[]
+  /** Environment of a source; none where this is left out. */
+  readonly environmentOf?: (source: string) => EnvironmentFacts | null
 }
 
 /** What rules look at in an object, in its tool's own words. */
@@ -23,26 +28,22 @@ export type RawFacts = Parameters<typeof resourceOf>[1]
 /** What one caller may be told, each object decided anew from its tool's own words. */
 export class Sight {
   readonly standing: Standing
+  readonly #decide: (facts: RawFacts, action?: Action) => boolean
+  readonly #facts: ReadonlyMap<Uid, RawFacts>
   readonly #seen: ReadonlyMap<Uid, Thing>
-  readonly #addressed: ReadonlySet<Uid>
 
-  constructor(standing: Standing, decide: (facts: RawFacts, action?: 'sensitive:read') => boolean) {
+  constructor(standing: Standing, decide: (facts: RawFacts, action?: Action) => boolean) {
     this.standing = standing
-    const { tools } = standing
+    this.#decide = decide
+    const facts = new Map<Uid, RawFacts>()
     const seen = new Map<Uid, Thing>()
-    const addressed = new Set<Uid>()
-    for (const thing of tools.all()) {
-      const { kind, source, tags } = thing
-      const parent = tools.parentOf(thing)
-      const parentTags = parent === undefined ? {} : parent.tags
-      const identity = this.identityOf(thing)
-      const facts = { kind, source, tags, parentTags, ...identity }
-      if (!decide(facts)) continue
-      seen.set(identity.uid, thing)
-      if (decide(facts, 'sensitive:read')) addressed.add(identity.uid)
+    for (const thing of standing.tools.all()) {
+      const { uid } = this.identityOf(thing)
+      facts.set(uid, this.#factsOf(thing))
+      if (this.#decide(this.#factsOf(thing))) seen.set(uid, thing)
     }
+    this.#facts = facts
     this.#seen = seen
-    this.#addressed = addressed
   }
 
   identityOf(thing: Pick<Thing, 'source' | 'kind' | 'nativeId'>): Identity {
@@ -62,9 +63,21 @@ export class Sight {
     return thing === undefined ? undefined : this.thing(this.identityOf(thing).uid)
   }
 
-  /** Whether an object that may be seen may be found by its address, which is a sensitive field. */
-  knowsAddressOf(uid: Uid): boolean {
-    return this.#addressed.has(uid)
+  /** What rules look at in an object, seen or not; undefined for what is gone. */
+  facts(uid: Uid): RawFacts | undefined {
+    return this.#facts.get(uid)
+  }
+
+  /** Whether an action may be taken on an object that may be seen. */
+  may(action: Action, uid: Uid): boolean {
+    const facts = this.#facts.get(uid)
+    return facts !== undefined && this.#seen.has(uid) && this.#decide(facts, action)
+  }
+
+  /** Whether data is said to hold personal data. */
+  holdsPersonalData(uid: Uid): boolean {
+    const facts = this.#facts.get(uid)
+    return facts !== undefined && resourceOf(rules, facts).entity.attributes['containsPii'] === true
   }
 
   /** Uids of everything that may be seen and is such, sorted. */
@@ -73,5 +86,14 @@ export class Sight {
       .filter(([, thing]) => isSuch(thing))
       .map(([uid]) => uid)
       .toSorted()
+  }
+
+  #factsOf(thing: Thing): RawFacts {
+    const { tools, environmentOf } = this.standing
+    const { kind, source, tags } = thing
+    const parent = tools.parentOf(thing)
+    const parentTags = parent === undefined ? {} : parent.tags
+    const environment = kind === 'Deployment' ? (environmentOf?.(source) ?? null) : null
+    return { kind, source, tags, parentTags, ...this.identityOf(thing), environment }
   }
 }
