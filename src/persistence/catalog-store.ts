@@ -77,6 +77,7 @@ export function createCatalogStore(
         showsSensitive: async (kind, source) => (await scope.current()).showsSensitive(kind, source),
       }
     },
+    accessClasses: async () => [...(await classes.refresh()).values()],
     progress: (source) => readProgress(kysely, source),
     saveProgress: (progress) => writeProgress(kysely, progress),
     close,
