@@ -86,6 +86,11 @@ export interface CatalogStore extends CatalogReads {
    */
   visibleTo(visibility: Visibility): SeenCatalogStore
 
+  /**
+   * Whether this could ever answer an object of a kind in a source: not where the caller has no right to any. Asked before
+   * a tool is, so that no call is made for what nobody would get, be it hidden or not there.
+   */
+  mayAnswer(kind: MirroredKind, source: string): boolean
   /** Every class that objects of the mirror have, or had. */
   accessClasses(): Promise<readonly AccessClass[]>
 

@@ -114,6 +114,8 @@ function viewOf({ engine }: CallerViewParts, { principal, snapshot, classOf }: V
           return group.filter((_each, index) => decisions[index]?.allowed === true)
         })
       },
+      maySeeAny: (type, source) =>
+        engine.mayPermit(snapshot, { principal, action: readAction[type] }, { type, source }),
       seesNamed: (object) => decide(readAction[object.accessClass.kind], resourceOf(object)),
       sensitive(object) {
         const resource = resourceOf(object)
