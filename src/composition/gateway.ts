@@ -21,6 +21,7 @@ import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
 import { createHealthCheck } from './health-check.ts'
 import { createHiddenIds } from './hidden-id.ts'
 import { type Identity, openIdentity } from './identity.ts'
+import { seedConfiguredPolicies } from './policy-seed.ts'
 import { type BuiltServices, buildServices } from './services.ts'
 import { createSourceWatch } from './source-watch.ts'
 import { connectSources, type Sources } from './sources.ts'
@@ -49,6 +50,9 @@ export async function compose(loaded: LoadedConfig, { log }: { readonly log: Log
   return closingOnFailure(async (opened) => {
     const store = await openStore(loaded)
     opened(() => store[Symbol.asyncDispose]())
+    const policy = policyOf({ store, log })
+    // First, so that a folder that cannot be published stops the start before anything else is taken over.
+    await seedConfiguredPolicies({ loaded, store, engine: policy.engine, log })
     await seedStore(store, loaded)
     await tellLeftovers(store, { setups, log })
     const sources = connectSources(setups, registry, { log, clock: systemClock, metrics })
@@ -56,7 +60,7 @@ export async function compose(loaded: LoadedConfig, { log }: { readonly log: Log
     const cache = openCache(loaded.config, { secret: serverSecret(loaded), log, metrics })
     opened(() => cache.close())
     const trail = openAuditTrail({ loaded, log, metrics, audit: store.audit, anchors: await openAnchors(loaded) })
-    return assemble({ loaded, log, metrics, store, sources, cache, tls, trail })
+    return assemble({ loaded, log, metrics, store, policy, sources, cache, tls, trail })
   })
 }
 
@@ -87,6 +91,7 @@ interface Parts {
   readonly log: Logger
   readonly metrics: Metrics
   readonly store: OpenStore
+  readonly policy: ReturnType<typeof policyOf>
   readonly sources: Sources
   readonly cache: OpenCache
   readonly tls: TlsFiles | null
@@ -94,11 +99,10 @@ interface Parts {
 }
 
 async function assemble(parts: Parts): Promise<Gateway> {
-  const { loaded, log, metrics, store, sources, cache } = parts
+  const { loaded, log, metrics, store, policy, sources, cache } = parts
   const { config } = loaded
   const mirror = mirrorOf(parts)
   let publicUrl = config.server.publicUrl ?? ''
-  const policy = policyOf(parts)
   const identity = openIdentity({ loaded, store, log })
   const callers = createCallerViews({
     ...policy,
@@ -115,7 +119,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
     objectTtlMs: config.cache.objectTtlMs,
     publicUrl: () => publicUrl,
     rights: createRights(policy),
-    accessService: accessOf(parts, policy, { known: identity.known, callers }),
+    accessService: accessOf(parts, { known: identity.known, callers }),
     access: parts.trail.access,
     callers,
     engine: policy.engine,
@@ -164,8 +168,7 @@ function policyOf({ store, log }: Pick<Parts, 'store' | 'log'>) {
 }
 
 function accessOf(
-  { loaded, store, sources, trail }: Parts,
-  policy: ReturnType<typeof policyOf>,
+  { loaded, store, policy, sources, trail }: Parts,
   { known, callers }: Pick<Identity, 'known'> & { readonly callers: CallerViews },
 ): AccessService {
   return createAccessService({

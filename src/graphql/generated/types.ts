@@ -1710,7 +1710,7 @@ export type PolicyProposal = Node & {
 
 /** Policies as they were in force from some time on. They never change. */
 export type PolicyVersion = Node & {
-  /** Who published it; null for what came with the package. */
+  /** Who published it, `system` where it was taken over from the configuration; null for what came with the package. */
   readonly author?: Maybe<PrincipalName>;
   /** The second steward; null where none was needed. */
   readonly confirmedBy?: Maybe<PrincipalName>;
