@@ -4,6 +4,7 @@ import { createMirror, type Mirror, type SourceDirectory, systemScheduler } from
 import { type LoadedConfig, serverSecret } from '../config/index.ts'
 import { type AccessService, createCursorCodec } from '../graphql/index.ts'
 import { closeGracefully, createHttpServer, type HttpParts, listenForMetrics } from '../http/index.ts'
+import { commandLineActor } from '../kernel/actor.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { deriveKey } from '../kernel/derive-key.ts'
 import { unconfiguredSources } from '../persistence/catalog/unconfigured-sources.ts'
@@ -26,6 +27,7 @@ import { type BuiltServices, buildServices } from './services.ts'
 import { createSourceWatch } from './source-watch.ts'
 import { connectSources, type Sources } from './sources.ts'
 import { type OpenStore, openStore, seedStore } from './store.ts'
+import { requestedSync } from './sync-service.ts'
 import { readTlsFiles, type TlsFiles } from './tls-files.ts'
 import { createVersionIndexer } from './version-indexer.ts'
 
@@ -244,6 +246,7 @@ function once(work: () => Promise<void>): () => Promise<void> {
 /** The mirror alone, for crawling from the command line. */
 export interface ComposedMirror extends AsyncDisposable {
   readonly sources: readonly SourceSetup[]
+  /** Records that the command line asked for it, then crawls. */
   sync(source: string, options: { readonly full: boolean }): ReturnType<Mirror['runOnce']>
 }
 
@@ -258,7 +261,10 @@ export async function composeMirror(loaded: LoadedConfig, { log }: { readonly lo
     const mirror = mirrorOf({ loaded, log, store, sources })
     return {
       sources: setups,
-      sync: (source, options) => mirror.runOnce(source, options),
+      async sync(source, options) {
+        await store.audit.audited.record([requestedSync(commandLineActor, source, options.full)])
+        return mirror.runOnce(source, options)
+      },
       async [Symbol.asyncDispose]() {
         await mirror.stop()
         await sources.close()
