@@ -11,8 +11,13 @@ export function allowedArtifacts(
   artifacts: ArtifactService,
   {
     may,
+    mayNoted,
     ownerOf,
-  }: { readonly may: May; readonly ownerOf: (uid: MirroredObject['uid']) => Promise<MirroredObject | null> },
+  }: {
+    readonly may: May
+    readonly mayNoted: May
+    readonly ownerOf: (uid: MirroredObject['uid']) => Promise<MirroredObject | null>
+  },
 ): ArtifactService {
   const mayOf = async (action: Action, uid: MirroredObject['uid']) => {
     const owner = await ownerOf(uid)
@@ -26,7 +31,8 @@ export function allowedArtifacts(
     },
     async byUid(uid, call) {
       const file = await artifacts.byUid(uid, call)
-      return file !== null && (await mayOf('artifact:read', file.owner.uid)) ? file : null
+      const owner = file === null ? null : await ownerOf(file.owner.uid)
+      return owner !== null && (await mayNoted('artifact:read', owner)) ? file : null
     },
     digest: async (version, call) => ((await may('artifact:read', version)) ? artifacts.digest(version, call) : null),
     downloadUrl: async (file) =>
