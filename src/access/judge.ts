@@ -116,7 +116,9 @@ function waysIn(
   now: number,
 ): readonly Principal[] {
   const age = requester.authenticatedAt === null ? null : requestedAt - requester.authenticatedAt
-  const proof = { mfa: requester.mfa, authenticatedAt: age === null ? null : now - age, scopes: requester.scopes }
+  const { mfa, scopes, purpose } = requester
+  const said = purpose === undefined ? {} : { purpose }
+  const proof = { mfa, authenticatedAt: age === null ? null : now - age, scopes, ...said }
   return principals.flatMap((principal) => (principal.id === requester.id ? [{ ...principal, ...proof }] : []))
 }
 

@@ -115,3 +115,23 @@ test('what could not be written is written when the store is back, and at the st
   await log.stop()
   expect(counts()).toEqual(['metrics:read 1', 'metrics:read 1'])
 })
+
+test('reads for a purpose are counted by object and purpose, and lose the purpose only where nobody could list them all', async () => {
+  const { log, pass, written } = setup()
+  const patients = { type: 'DataVersion', id: 'patients' }
+  for (let time = 0; time < 3; time += 1) log.readFor(ada, 'dpia', patients)
+  log.readFor(ada, 'audit', patients)
+  log.readFor(ada, 'dpia', { ...patients, id: 'claims' })
+  await pass(1_000)
+  await pass(60_000)
+  expect(written.map(({ decision, resource, details }) => [decision, resource.id, details])).toMatchObject([
+    ['ALLOW', 'patients', { purpose: 'dpia', count: 1 }],
+    ['ALLOW', 'patients', { purpose: 'audit', count: 1 }],
+    ['ALLOW', 'claims', { purpose: 'dpia', count: 1 }],
+    ['ALLOW', 'patients', { purpose: 'dpia', count: 2 }],
+  ])
+  for (let name = 0; name < 20_000; name += 1) log.readFor(ada, 'dpia', { ...patients, id: `${name}` })
+  await log.stop()
+  const rest = written.at(-1)
+  expect([rest?.action, rest?.resource.id, rest?.details?.['purpose']]).toEqual(['any', '*', undefined])
+})

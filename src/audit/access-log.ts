@@ -5,12 +5,14 @@ import type { AuditedWork, AuditLogger, AuditScheduler } from './ports.ts'
 import type { AuditDraft, AuditResource } from './types.ts'
 
 /**
- * Refused reads and failed authentications. The first of a kind is recorded by itself, those like it that follow within a
+ * Refused reads, failed authentications, and reads of personal data for a stated purpose. The first of a kind is recorded by itself, those like it that follow within a
  * minute as one entry with their number, so that nobody can flood the log. Written off the path of requests.
  */
 export interface AccessLog {
   /** Notes a refused read; returns at once. */
   denied(actor: Actor, action: string, resource: AuditResource): void
+  /** Notes that sensitive fields of personal data were read for a purpose; returns at once. Of one object, by its id. */
+  readFor(actor: Actor, purpose: string, resource: AuditResource): void
   /** Notes a request without a valid token; returns at once. */
   unauthenticated(origin: RequestOrigin): void
   /** Writes what is noted, and what has been counted so far. */
@@ -110,6 +112,7 @@ export function createAccessLog({ work, clock, scheduler, log }: AccessLogParts)
   }
   return {
     denied: (actor, action, resource) => note(denial(actor, action, resource)),
+    readFor: (actor, purpose, resource) => note(purposeful(actor, purpose, resource)),
     unauthenticated: (origin) => note(failure(origin)),
     async stop() {
       closeWindows(() => true)
@@ -122,6 +125,15 @@ function denial(actor: Actor, action: string, resource: AuditResource): Kind {
   return {
     key: JSON.stringify([actor.id, action, resource.type]),
     draft: { stream: 'access', type: 'gov.access.denied.v1', actor, action, resource, decision: 'DENY' },
+  }
+}
+
+/** By object: for what was read it counts which it was. */
+function purposeful(actor: Actor, purpose: string, resource: AuditResource): Kind {
+  const facts = { stream: 'access', action: 'sensitive:read', decision: 'ALLOW', details: { purpose } } as const
+  return {
+    key: JSON.stringify([actor.id, purpose, resource.type, resource.id]),
+    draft: { ...facts, type: 'gov.access.purpose.v1', actor, resource },
   }
 }
 
@@ -143,7 +155,8 @@ function failure(origin: RequestOrigin): Kind {
 function overflow({ draft }: Kind): Kind {
   const resource = { type: 'Any', id: '*' }
   const actor = nobody({ address: null, requestId: '', traceparent: null })
-  return { key: draft.type, draft: { ...draft, actor: { ...actor, requestId: null }, action: 'any', resource } }
+  const anybody = { actor: { ...actor, requestId: null }, action: 'any', resource, details: {} }
+  return { key: draft.type, draft: { ...draft, ...anybody } }
 }
 
 function isNetwork({ draft }: Kind): boolean {
@@ -168,6 +181,6 @@ function counted(
   window: { readonly count: number; readonly from: number; readonly to: number },
 ): AuditDraft {
   const { count, from, to } = window
-  const details = { count, from: new Date(from).toISOString(), to: new Date(to).toISOString() }
+  const details = { ...draft.details, count, from: new Date(from).toISOString(), to: new Date(to).toISOString() }
   return { ...draft, time: from, details }
 }

@@ -20,7 +20,7 @@ import type { OpenAudit } from './audit.ts'
 export interface AuditServicePorts {
   readonly audit: Pick<OpenAudit, 'store' | 'keys'>
   readonly rights: Pick<Rights, 'permits'>
-  readonly access: Pick<AccessLog, 'denied' | 'unauthenticated'>
+  readonly access: Pick<AccessLog, 'denied' | 'readFor' | 'unauthenticated'>
   readonly checkpoints: Pick<Checkpoints, 'standing'>
 }
 
@@ -38,6 +38,8 @@ export function createAuditService(ports: AuditServicePorts): AuditService {
   }
   return {
     denied,
+    readFor: ({ principal, origin }, purpose, { kind, uid }) =>
+      access.readFor(actorOf(principal, origin), purpose, { type: kind, id: uid }),
     unauthenticated: (origin) => access.unauthenticated(origin),
     async events(caller, filter, page) {
       const refused = await isRefused(caller)

@@ -33,7 +33,7 @@ import type { RequestOrigin } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { Fault } from '../kernel/problem.ts'
-import { createLineage } from '../lineage/index.ts'
+import { createLineage, type Serving } from '../lineage/index.ts'
 import { allowedArtifacts } from './allowed-artifacts.ts'
 import { createArtifactOwners, type OwnersByObject } from './artifact-owners.ts'
 import { createArtifactService } from './artifact-service.ts'
@@ -105,7 +105,10 @@ export function buildServices(parts: ServiceParts): BuiltServices {
     digest,
     catalog,
     bytes,
-    matching: { names: createVersionNames(store.catalog), facts: store.versionFacts, bytes },
+    serving: createServing({
+      catalog,
+      matching: { names: createVersionNames(store.catalog), facts: store.versionFacts, bytes },
+    }),
     walks: createLiveWalks(parts.rights, parts.access),
   }
   return {
@@ -113,11 +116,8 @@ export function buildServices(parts: ServiceParts): BuiltServices {
     servicesFor: async (principal, origin) => servicesOf(shared, { view: await parts.callers.of(principal), origin }),
     downloads: createDownloads(resolve, async (principal, origin) => {
       const seen = await seenParts(shared, { view: await parts.callers.of(principal), origin })
-      const mayDownload = async (uid: Uid) => {
-        const owner = await seen.ownerOf(uid)
-        return owner !== null && seen.mayNoted('artifact:download', owner)
-      }
-      return { owners: seen.owners, mayDownload, noteUnseen: seen.noteUnseen }
+      const { owners, noteUnseen } = seen
+      return { owners, mayDownload: (uid) => seen.mayNoted('artifact:download', uid), noteUnseen }
     }),
     resolve,
     indexing: { facts: store.versionFacts, bytes, locator: locatorOf(catalog), clock },
@@ -130,7 +130,7 @@ interface SharedParts extends ServiceParts {
   readonly catalog: Catalog
   readonly bytes: StoredBytes
   /** Over all registered versions, whoever asks. */
-  readonly matching: MatchPorts
+  readonly serving: Serving
   readonly walks: LiveWalks
 }
 
@@ -156,11 +156,16 @@ async function seenParts({ store, catalog, sources, access }: SharedParts, { vie
     const seen = await seenStore.seen(object)
     return seen !== null && view.may(action, seen)
   }
+  const mayByUid = async (action: Action, uid: Uid) => {
+    const [object] = await seenStore.byUids([uid])
+    return object != null && may(action, object)
+  }
   const owners = createArtifactOwners(seenCatalog)
-  const ownerOf = async (uid: Uid) => (await seenStore.byUids([uid]))[0] ?? null
-  const mayNoted = async (action: Action, object: MirroredObject) => {
+  const mayNoted = async (action: Action, uid: Uid) => {
+    const [object] = await seenStore.byUids([uid])
+    if (object == null) return false
     const isAllowed = await may(action, object)
-    if (!isAllowed) denials.note(action, { type: object.kind, id: object.uid })
+    if (!isAllowed) denials.note(action, { type: object.kind, id: uid })
     return isAllowed
   }
   return {
@@ -173,8 +178,8 @@ async function seenParts({ store, catalog, sources, access }: SharedParts, { vie
     catalog: seenCatalog,
     owners,
     may,
+    mayByUid,
     mayNoted,
-    ownerOf,
     denials,
     noteUnseen: denials.node,
   }
@@ -234,7 +239,7 @@ async function servicesOf(shared: SharedParts, request: SeenRequest): Promise<Se
       seesSource: (id) => seen.sources.byId(id) !== null,
     },
     sources: shared.sources,
-    serving: createServing({ catalog: shared.catalog, matching: shared.matching }),
+    serving: shared.serving,
     clock,
   })
   const artifacts = createArtifactService({ owners: seen.owners, resolve, digest, publicUrl: shared.publicUrl })

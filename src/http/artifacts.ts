@@ -8,6 +8,7 @@ import { callerOf, originOf } from './authenticate.ts'
 import { type RangeAnswer, readRange } from './byte-range.ts'
 import { sendError } from './coded-error.ts'
 import { attachment } from './content-disposition.ts'
+import { callerHeaders } from './purpose.ts'
 
 /** Files for one caller. Each method throws the store's `Fault`. */
 export interface ArtifactDownloads {
@@ -106,7 +107,7 @@ function describe(reply: FastifyReply, file: ArtifactFile, etag: string | null):
 }
 
 function privately(reply: FastifyReply): FastifyReply {
-  return reply.header('cache-control', 'private, no-store').header('vary', 'Authorization')
+  return reply.header('cache-control', 'private, no-store').header('vary', callerHeaders)
 }
 
 /** A store's own revision may tell of its inside, so its hash stands for it. */

@@ -15,6 +15,7 @@ import type { RequestOrigin } from '../kernel/actor.ts'
 import { invariant } from '../kernel/invariant.ts'
 import { callerOf, originOf } from './authenticate.ts'
 import { sendError } from './coded-error.ts'
+import { callerHeaders } from './purpose.ts'
 
 /** What one request may use. */
 export interface RequestLimits {
@@ -108,9 +109,9 @@ function refuseTimeout(reply: FastifyReply): FastifyReply {
   return sendError(reply, { status: 400, code: 'BAD_USER_INPUT', message })
 }
 
-/** An answer is for this caller alone: no shared cache may keep it, and none may give it to another token. */
+/** An answer is for this caller alone: no shared cache may keep it, and none may give it to another token or purpose. */
 function privateAnswer(reply: FastifyReply): void {
   const vary = reply.getHeader('vary')
   void reply.header('cache-control', 'private, no-store')
-  void reply.header('vary', vary === undefined ? 'Authorization' : `${String(vary)}, Authorization`)
+  void reply.header('vary', vary === undefined ? callerHeaders : `${String(vary)}, ${callerHeaders}`)
 }

@@ -41,10 +41,10 @@ const granted = await steward.read<{ readonly grant: { readonly grant: { readonl
 )
 // Everybody sees environments unless somebody says otherwise.
 const hiding = '@id("no-environments") forbid (principal, action, resource is Gov::Environment);'
-expect(await publishAs(steward, withFile(hiding))).toMatchObject({ version: { number: 1 }, userErrors: [] })
+await publishAs(steward, withFile(hiding))
 
 const idOf = (kind: EntityKind, id: string | undefined) => {
-  expect(fromGlobalId(id ?? '')?.kind).toBe(kind)
+  if (fromGlobalId(id ?? '')?.kind !== kind) throw new Error(`There is no ${kind} to ask for`)
   return quoted(id ?? '')
 }
 const node = (kind: EntityKind, id: string | undefined) => `node(id: ${idOf(kind, id)}) { id }`
@@ -116,6 +116,7 @@ const narrowed = ['environments', 'grants', 'rateLimit', 'sources', 'tokens', 'v
 
 /** What was recorded, by the name of who asked. */
 const recorded = new Map<string, readonly string[]>()
+const origins = new Set<string>()
 
 beforeAll(async () => {
   for (const [at, [, query]] of refused.entries()) {
@@ -140,7 +141,7 @@ beforeAll(async () => {
     const name = names.get(columns.actor ?? '')?.displayName ?? ''
     const { data }: { readonly data: { readonly ipPrefix: string; readonly authMethod: string } } =
       JSON.parse(eventJson)
-    expect([columns.decision, data.ipPrefix, data.authMethod]).toEqual(['DENY', '127.0.0.0/24', 'TOKEN'])
+    origins.add([columns.decision, data.ipPrefix, data.authMethod].join(' '))
     recorded.set(name, [...(recorded.get(name) ?? []), `${columns.action} ${columns.resourceType}`])
   }
 })
@@ -151,7 +152,7 @@ test('every field of the root is either refused below or narrowed', () => {
   )
 })
 
-describe('whoever is refused a read is recorded, with the network it came from:', () => {
+describe('whoever is refused a read is recorded:', () => {
   test.each(
     refused.map(([field, query, action, resource, also], at) => ({ at, field, query, action, resource, also })),
   )('$field by `$query`', ({ at, action, resource, also }) => {
@@ -162,6 +163,10 @@ describe('whoever is refused a read is recorded, with the network it came from:'
 
   test('a file, and the metrics', () => {
     expect(recorded.get('downloader')?.toSorted()).toEqual(['metrics:read Organization', 'model:read ModelVersion'])
+  })
+
+  test('always with the network and how they were authenticated', () => {
+    expect([...origins]).toEqual(['DENY 127.0.0.0/24 TOKEN'])
   })
 
   test('but not for what a list left out', () => {

@@ -348,7 +348,7 @@ export type AuditSeverity =
 
 /** The logs of the audit trail. */
 export type AuditStream =
-  /** Refused reads and failed authentications, rolled up by the minute. */
+  /** Refused reads, failed authentications, and reads of personal data for a stated purpose, rolled up by the minute. */
   | 'ACCESS'
   /** Changes, refused changes, and whatever changes rights: one event each. */
   | 'DECISIONS';
