@@ -217,7 +217,7 @@ function httpParts(
     limits,
     authenticate: (token) => identity.authenticate(token),
     door: identity.door,
-    servicesFor: (principal) => built.servicesFor(principal),
+    servicesFor: (principal, origin) => built.servicesFor(principal, origin),
     rights: built.rights,
     audit: createAuditService({ audit: store.audit, rights: built.rights, ...trail }),
     cursors: createCursorCodec(deriveKey(serverSecret(loaded), 'cursor')),

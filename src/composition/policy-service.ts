@@ -13,7 +13,7 @@ import {
   seedReason,
 } from '../access/index.ts'
 import type { PolicyPublication } from '../access/types.ts'
-import { actorOf } from '../audit/index.ts'
+import { type AccessLog, actorOf } from '../audit/index.ts'
 import type { AccessCaller, AccessService, PolicyVersionView, PublishView } from '../graphql/access-service.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { problem } from '../kernel/problem.ts'
@@ -25,6 +25,7 @@ export interface PolicyServiceParts {
   readonly reads: RightsReads
   readonly rights: Pick<Rights, 'permits'>
   readonly namesOf: PrincipalNames
+  readonly access: Pick<AccessLog, 'denied'>
 }
 
 /** Policies for those who may see and publish them. */
@@ -32,7 +33,11 @@ export function createPolicyService(
   parts: PolicyServiceParts,
 ): Pick<AccessService, 'policies' | 'policy' | 'proposal' | 'publishPolicy' | 'confirmPolicy' | 'previewPolicy'> {
   const { ports, reads, rights } = parts
-  const isReader = ({ principal }: AccessCaller) => rights.permits(principal, 'policy:read')
+  const isReader = async ({ principal, origin }: AccessCaller) => {
+    const may = await rights.permits(principal, 'policy:read')
+    if (!may) parts.access.denied(actorOf(principal, origin), 'policy:read', { type: 'PolicySet', id: 'main' })
+    return may
+  }
   const latest = async () => (await reads.policies({ first: 1, after: null })).items[0]?.version ?? null
   const shown = async (outcome: Outcome<PublishResult>): Promise<Outcome<PublishView>> =>
     outcome.ok ? succeed(await resultView(parts, outcome.value)) : outcome

@@ -1,6 +1,7 @@
 import type { Rights } from '../access/index.ts'
 import { type AuditDraft, type AuditedWork, actorOf } from '../audit/index.ts'
 import type { Catalog } from '../catalog/api.ts'
+import type { SourceDirectory } from '../catalog/ports.ts'
 import type { SyncService } from '../graphql/services.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { refuse } from '../kernel/outcome.ts'
@@ -9,16 +10,19 @@ import { problem } from '../kernel/problem.ts'
 /** What crawls on demand need. */
 export interface SyncPorts {
   readonly catalog: Pick<Catalog, 'requestSync'>
+  readonly sources: Pick<SourceDirectory, 'byId'>
   readonly rights: Pick<Rights, 'permits'>
   readonly audit: Pick<AuditedWork, 'record'>
 }
 
 /** Crawls on demand, for those who may ask. Asking is recorded before it is carried out, and so is being refused. */
-export function createSyncService({ catalog, rights, audit }: SyncPorts): SyncService {
+export function createSyncService({ catalog, sources, rights, audit }: SyncPorts): SyncService {
   return {
     async request(principal, { source, full }, origin) {
       const isAllowed = await rights.permits(principal, 'source:sync', { source })
-      const request = requestedSync(actorOf(principal, origin), source, full)
+      // Whatever else a caller writes there is no name of ours to record.
+      const named = sources.byId(source) === null ? '*' : source
+      const request = requestedSync(actorOf(principal, origin), named, full)
       if (isAllowed) {
         await audit.record([request])
         return catalog.requestSync(source, { full })

@@ -78,7 +78,7 @@ export function worldOn(database: Database, time: { now: number }) {
   const principalPorts = { ...ports, ids, groups: noGroups }
   const callerOf = (principal: Principal) => ({
     principal,
-    actor: actorOf(principal, { address: null, requestId: 'r' }),
+    actor: actorOf(principal, { method: 'TOKEN', address: null, requestId: 'r', traceparent: null }),
   })
   const admitted = async ({ token }: { readonly token: string }) => {
     const principal = await tokens.authenticate(token)

@@ -7,7 +7,7 @@ import { auditOn } from '../audit/log.ts'
 import { engines, freshDatabase } from '../store/engines.ts'
 
 const minute = 60_000
-const origin = { address: '203.0.113.9', requestId: 'r' }
+const origin = { method: 'NONE', address: '203.0.113.9', requestId: 'r', traceparent: null } as const
 const claimed = { name: 'Ada', groups: ['a'], roles: [], clearance: 2, regions: [], aliases: [] }
 const identified = {
   issuer: 'https://idp.example',
