@@ -69,6 +69,7 @@ const unasked = (): never => {
 export const memoryServices: Services = {
   rights: { permits: unasked, actionsOf: unasked },
   may: unasked,
+  noteUnseen: unasked,
   sensitive: {
     ofObjects: async (asked) => asked.map(() => ({ isShown: true, holdsPersonalData: false })),
     ofSource: unasked,
