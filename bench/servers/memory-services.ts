@@ -78,6 +78,7 @@ export function listOf(items: readonly MirroredObject[]): CatalogList<MirroredOb
 export const memoryServices: Services = {
   rights: { permits: unasked, actionsOf: unasked },
   may: unasked,
+  noteUnseen: unasked,
   sensitive: {
     ofObjects: async (asked) => asked.map(() => ({ isShown: true, holdsPersonalData: false })),
     ofSource: unasked,

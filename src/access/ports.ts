@@ -147,6 +147,7 @@ export interface RightsTransaction extends PeopleStores {
   readonly grantRequests: StewardRequestStore<GrantRequest>
   readonly policies: PolicyStore
   readonly proposals: StewardRequestStore<PolicyProposal>
+  readonly persons: Pick<PersonStore, 'all' | 'deactivate' | 'reactivate'>
   /** What rights are decided by now. */
   load(): Promise<AccessState>
   /** Recorded with the change, or nothing is changed. */

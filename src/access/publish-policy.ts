@@ -86,7 +86,8 @@ export async function confirmPolicy(
   return ports.changes.change(caller.actor, async (rights) => {
     const judge = await judgeOf(ports, rights)
     const proposal = await rights.proposals.byId(id)
-    if (proposal === null || !judge.readsPolicy(caller.principal)) return refuse(unknownProposal)
+    if (!judge.readsPolicy(caller.principal)) return denied(rights, unknownProposal, judge)
+    if (proposal === null) return refuse(unknownProposal)
     if (!isWaiting(proposal, judge.now)) return refuse(notPending)
     const refusal = confirmationRefusal(ports, judge, { caller, proposal })
     if (refusal !== null) return denied(rights, refusal, judge)
@@ -169,14 +170,21 @@ function secondNeeded(
   return problem('SECOND_STEWARD_NEEDED', `${what}, so they wait for a second steward. ${others}`, { details })
 }
 
-function denied(rights: RightsTransaction, refusal: Problem, { snapshot }: Judge): Outcome<PublishResult> {
-  const isRight = refusal.code !== 'INVALID_POLICY'
-  if (isRight) {
-    const resource = { type: 'PolicySet', id: 'main' }
-    const facts = { policySetDigest: snapshot.digest, details: { code: refusal.code } }
-    rights.record({ type: 'gov.policy.denied.v1', action: 'policy:publish', resource, decision: 'DENY', ...facts })
-  }
+function denied(rights: RightsTransaction, refusal: Problem, judge: Judge): Outcome<PublishResult> {
+  recordDenial(rights, refusal, judge)
   return refuse(refusal)
+}
+
+/** Records the refusal of a right; policies that do not parse are none. */
+export function recordDenial(
+  rights: Pick<RightsTransaction, 'record'>,
+  { code }: Problem,
+  { snapshot }: Pick<Judge, 'snapshot'>,
+): void {
+  if (code === 'INVALID_POLICY') return
+  const resource = { type: 'PolicySet', id: 'main' }
+  const facts = { policySetDigest: snapshot.digest, details: { code } }
+  rights.record({ type: 'gov.policy.denied.v1', action: 'policy:publish', resource, decision: 'DENY', ...facts })
 }
 
 function proposalOf({ principal }: RightsCaller, command: PublishCommand, { now }: Judge): PolicyProposal {

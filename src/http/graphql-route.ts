@@ -10,7 +10,8 @@ import {
   type Services,
   startRequestDeadline,
 } from '../graphql/index.ts'
-import { callerOf } from './authenticate.ts'
+import type { RequestOrigin } from '../kernel/actor.ts'
+import { callerOf, originOf } from './authenticate.ts'
 import { sendError } from './coded-error.ts'
 import { answerGraphql } from './graphql-answer.ts'
 import { callerHeaders } from './purpose.ts'
@@ -23,7 +24,7 @@ export interface RequestLimits {
 }
 
 /** Services as one caller may use them, for one request. Throws the store's `Fault`. */
-export type ServicesFor = (principal: Principal) => Promise<Services>
+export type ServicesFor = (principal: Principal, origin: RequestOrigin) => Promise<Services>
 
 /** What `/graphql` needs. */
 export interface GraphqlRouteParts {
@@ -65,12 +66,12 @@ export function graphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts): vo
 async function contextOf(parts: GraphqlRouteParts, request: FastifyRequest, timeoutMs: number): Promise<GraphContext> {
   const { servicesFor, audit, cursors, limits, now } = parts
   const principal = callerOf(request)
+  const origin = originOf(request)
   return createContext({
     principal,
-    services: await servicesFor(principal),
+    services: await servicesFor(principal, origin),
     audit,
-    requestId: request.id,
-    address: request.ip,
+    origin,
     deadline: startRequestDeadline(timeoutMs),
     cursors,
     requestLimit: limits.costPerRequest,

@@ -1,6 +1,7 @@
 import type { PersonRow, PersonStore, SeenPerson } from '../access/identity/ports.ts'
 import type { ClaimedFacts } from '../access/identity/types.ts'
 import type { PrincipalKind } from '../access/types.ts'
+import { inTransaction } from './access-state.ts'
 import { compiledRead } from './compiled-read.ts'
 import type { Database } from './database.ts'
 
@@ -19,7 +20,7 @@ export function createPersonStore({ kysely }: Pick<Database, 'kysely'>): PersonS
     },
     async all() {
       const rows = await joined.execute()
-      // Written by `note` from the same type.
+      // Written by this store from the same type.
       return rows.map((row) => ({ ...personOf(row), kind: row.kind as PrincipalKind | null }))
     },
     note: (person, now) =>
@@ -40,6 +41,26 @@ export function createPersonStore({ kysely }: Pick<Database, 'kysely'>): PersonS
           )
           .execute()
       }),
+    deactivate: ({ id, kind, name, issuer, subject }, now) =>
+      inTransaction(kysely, async (trx) => {
+        await trx
+          .insertInto('principal')
+          .values({ id, display_name: name, issuer, subject, created_at: now, erased_at: null })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute()
+        const claimed_json = JSON.stringify(nothingClaimed)
+        await trx
+          .insertInto('person')
+          .values({ id, kind, claimed_json, last_seen_at: null, deactivated_at: now })
+          .onConflict((conflict) => conflict.column('id').doUpdateSet({ deactivated_at: now }))
+          .execute()
+        const open = trx.updateTable('session').set({ revoked_at: now }).where('person_id', '=', id)
+        const { numUpdatedRows } = await open.where('revoked_at', 'is', null).executeTakeFirst()
+        return Number(numUpdatedRows)
+      }),
+    async reactivate(id) {
+      await kysely.updateTable('person').set({ deactivated_at: null }).where('id', '=', id).execute()
+    },
   }
 }
 
@@ -62,7 +83,7 @@ const nothingClaimed = { groups: [], roles: [], clearance: null, regions: [], al
 
 function personOf(row: JoinedRow): PersonRow {
   const { issuer, subject, claimed_json: text } = row
-  // Written by `note` from the same type.
+  // Written by this store from the same type.
   const claimed = text === null ? nothingClaimed : (JSON.parse(text) as Omit<ClaimedFacts, 'name'>)
   return {
     id: row.id,

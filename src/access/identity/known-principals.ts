@@ -20,7 +20,7 @@ export function createKnownPrincipals(parts: KnownPrincipalsParts): KnownPrincip
   return async (stores, time) => {
     const rows = (await stores.tokens.list()).flatMap((row) => asOf(row, time))
     const accounts = await stores.tokens.accounts()
-    const persons = await stores.persons.all()
+    const persons = (await stores.persons.all()).map((person) => activeAsOf(person, time))
     const clock = { now: () => time }
     const holderOf = createTokenHolder({ ...parts, clock, tokens: held(rows, accounts), persons: personsById(persons) })
     const holders = (await Promise.all(rows.map(holderOf))).filter((holder) => holder !== null)
@@ -42,6 +42,12 @@ function asOf(row: TokenRow, time: number): readonly TokenRow[] {
   const { createdAt, revokedAt } = row
   if (createdAt > time) return []
   return [revokedAt !== null && revokedAt > time ? { ...row, revokedAt: null } : row]
+}
+
+/** Whoever was deactivated later could still come in then. */
+function activeAsOf(person: KnownPerson, time: number): KnownPerson {
+  const isLater = person.deactivatedAt !== null && person.deactivatedAt > time
+  return isLater ? { ...person, deactivatedAt: null } : person
 }
 
 function held(rows: readonly TokenRow[], accounts: Awaited<ReturnType<TokenStore['accounts']>>) {

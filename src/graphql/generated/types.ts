@@ -217,7 +217,7 @@ export type AuditEvent = {
   readonly actor?: Maybe<AuditActor>;
   /** SHA-256 of the canonical JSON of what is there since. */
   readonly afterDigest?: Maybe<Scalars['String']['output']>;
-  /** How the actor was authenticated, such as `TOKEN` or `COMMAND_LINE`. */
+  /** How the actor was authenticated: `TOKEN`, `OIDC`, `SESSION` (a browser's), `COMMAND_LINE`, `SYSTEM` or `NONE`. */
   readonly authMethod: Scalars['String']['output'];
   /** SHA-256 of the canonical JSON of what was there before. */
   readonly beforeDigest?: Maybe<Scalars['String']['output']>;
@@ -261,6 +261,8 @@ export type AuditEvent = {
   readonly stream: AuditStream;
   /** When it happened. */
   readonly time: Scalars['DateTime']['output'];
+  /** Place in a distributed trace that the request came with (W3C Trace Context). */
+  readonly traceparent?: Maybe<Scalars['String']['output']>;
   /** Type of the event, such as `gov.token.created.v1`. */
   readonly type: Scalars['String']['output'];
 };
@@ -1710,7 +1712,7 @@ export type PolicyProposal = Node & {
 
 /** Policies as they were in force from some time on. They never change. */
 export type PolicyVersion = Node & {
-  /** Who published it; null for what came with the package. */
+  /** Who published it, `system` where it was taken over from the configuration; null for what came with the package. */
   readonly author?: Maybe<PrincipalName>;
   /** The second steward; null where none was needed. */
   readonly confirmedBy?: Maybe<PrincipalName>;
@@ -3473,6 +3475,7 @@ export type AuditEventResolvers<ContextType = GraphContext, ParentType extends R
   signature?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   stream?: Resolver<ResolversTypes['AuditStream'], ParentType, ContextType>;
   time?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  traceparent?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
