@@ -9,6 +9,8 @@ import {
   type Resource,
   type Rights,
   type RightsReads,
+  seedAuthor,
+  seedReason,
 } from '../access/index.ts'
 import type { PolicyPublication } from '../access/types.ts'
 import { type AccessLog, actorOf } from '../audit/index.ts'
@@ -100,7 +102,11 @@ async function versionViews(
   return publications.map(({ version, proposal }, index) => {
     const { number, files, digest, author, publishedAt } = version
     const own = { number, files, digest, author, publishedAt, names }
-    return { ...own, confirmedBy: seconds[index] ?? null, reason: proposal?.reason ?? null }
+    return {
+      ...own,
+      confirmedBy: seconds[index] ?? null,
+      reason: proposal?.reason ?? (author === seedAuthor ? seedReason : null),
+    }
   })
 }
 

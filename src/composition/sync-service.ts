@@ -3,6 +3,7 @@ import { type AuditDraft, type AuditedWork, actorOf } from '../audit/index.ts'
 import type { Catalog } from '../catalog/api.ts'
 import type { SourceDirectory } from '../catalog/ports.ts'
 import type { SyncService } from '../graphql/services.ts'
+import type { Actor } from '../kernel/actor.ts'
 import { refuse } from '../kernel/outcome.ts'
 import { problem } from '../kernel/problem.ts'
 
@@ -19,19 +20,22 @@ export function createSyncService({ catalog, sources, rights, audit }: SyncPorts
   return {
     async request(principal, { source, full }, origin) {
       const isAllowed = await rights.permits(principal, 'source:sync', { source })
-      const draft = {
-        actor: actorOf(principal, origin),
-        action: 'source:sync',
-        // Whatever else a caller writes there is no name of ours to record.
-        resource: { type: 'Source', id: sources.byId(source) === null ? '*' : source },
-        details: { full },
-      } as const satisfies Partial<AuditDraft>
+      // Whatever else a caller writes there is no name of ours to record.
+      const named = sources.byId(source) === null ? '*' : source
+      const request = requestedSync(actorOf(principal, origin), named, full)
       if (isAllowed) {
-        await audit.record([{ ...draft, type: 'gov.source.sync-requested.v1', decision: 'ALLOW' }])
+        await audit.record([request])
         return catalog.requestSync(source, { full })
       }
-      await audit.record([{ ...draft, type: 'gov.source.sync-denied.v1', decision: 'DENY' }])
+      await audit.record([{ ...request, type: 'gov.source.sync-denied.v1', decision: 'DENY' }])
       return refuse(problem('FORBIDDEN', 'Asking for a crawl needs the action source:sync.'))
     },
   }
+}
+
+/** A crawl that somebody asked for and may have, as it is recorded. */
+export function requestedSync(actor: Actor, source: string, full: boolean): AuditDraft {
+  const resource = { type: 'Source', id: source }
+  const facts = { actor, action: 'source:sync', resource, details: { full } }
+  return { type: 'gov.source.sync-requested.v1', decision: 'ALLOW', ...facts }
 }
