@@ -47,36 +47,13 @@ const patienceMs = 5_000
 export function createCheckpoints(parts: CheckpointParts): Checkpoints {
   const { clock, scheduler, log, settings } = parts
   const places: readonly AnchorPlace[] = parts.anchors.map(newPlace)
-  const lastMadeAt = new Map<AuditStream, number>()
   const beganAt = clock.now()
   const stale = new Set<AuditStream>()
   let cancelNext: (() => void) | undefined
   let running: Promise<void> = Promise.resolve()
   let isStopping = false
 
-  const make = async (stream: AuditStream, isLast: boolean): Promise<AuditCheckpoint | undefined> => {
-    const { size } = await parts.store.head(stream)
-    const last = await parts.store.lastCheckpoint(stream)
-    const fresh = size - (last?.size ?? 0)
-    const elapsed = clock.now() - (lastMadeAt.get(stream) ?? beganAt)
-    // A clock that was set back would put off the next one until it has caught up.
-    const isDue = elapsed >= settings.everyMs || elapsed < 0
-    if (fresh === 0 || !(isLast || isDue || fresh >= settings.everyEvents)) return last ?? undefined
-    lastMadeAt.set(stream, clock.now())
-    return (await parts.work.checkpoint(stream)) ?? last ?? undefined
-  }
-  const made = async (isLast: boolean): Promise<readonly AuditCheckpoint[]> => {
-    const checkpoints: AuditCheckpoint[] = []
-    for (const stream of auditStreams) {
-      try {
-        const checkpoint = await make(stream, isLast)
-        if (checkpoint !== undefined) checkpoints.push(checkpoint)
-      } catch (err) {
-        log.error({ err, stream }, 'no checkpoint of the audit trail could be made')
-      }
-    }
-    return checkpoints
-  }
+  const made = maker(parts, beganAt)
   const chain = (stream: AuditStream) =>
     chainStanding(parts.store, {
       stream,
@@ -125,6 +102,35 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
     },
     standing: () =>
       places.map(({ anchor, state, lastKeptAt, keptTo }) => ({ name: anchor.name, state, lastKeptAt, keptTo })),
+  }
+}
+
+/** Makes the checkpoints that are due, and answers the last one of each log. */
+function maker(parts: CheckpointParts, beganAt: number): (isLast: boolean) => Promise<readonly AuditCheckpoint[]> {
+  const { clock, log, settings } = parts
+  const lastMadeAt = new Map<AuditStream, number>()
+  const make = async (stream: AuditStream, isLast: boolean): Promise<AuditCheckpoint | undefined> => {
+    const { size } = await parts.store.head(stream)
+    const last = await parts.store.lastCheckpoint(stream)
+    const fresh = size - (last?.size ?? 0)
+    const elapsed = clock.now() - (lastMadeAt.get(stream) ?? beganAt)
+    // A clock that was set back would put off the next one until it has caught up.
+    const isDue = elapsed >= settings.everyMs || elapsed < 0
+    if (fresh === 0 || !(isLast || isDue || fresh >= settings.everyEvents)) return last ?? undefined
+    lastMadeAt.set(stream, clock.now())
+    return (await parts.work.checkpoint(stream)) ?? last ?? undefined
+  }
+  return async (isLast) => {
+    const checkpoints: AuditCheckpoint[] = []
+    for (const stream of auditStreams) {
+      try {
+        const checkpoint = await make(stream, isLast)
+        if (checkpoint !== undefined) checkpoints.push(checkpoint)
+      } catch (err) {
+        log.error({ err, stream }, 'no checkpoint of the audit trail could be made')
+      }
+    }
+    return checkpoints
   }
 }
 
