@@ -74,12 +74,12 @@ function comparePortsOf(catalog: Catalog, ports: CatalogPorts): ComparePorts {
   return {
     live: catalog.live,
     files: ports.files,
-    async wholeRuns(runs, call) {
-      const { groups, faults } = await catalog.relations.wholeRuns(runs, call)
-      const shown = groups.map(async (group) => ({
-        ...group,
-        items: await withoutHiddenData(ports.store, group.items),
-      }))
+    async wholeRuns(list, call) {
+      const { groups, faults } = await catalog.relations.wholeRuns(list, call)
+      const shown = groups.map(async ({ objects, items }) => {
+        const left = await withoutHiddenData(ports.store, items)
+        return { objects, items: left.flatMap((run) => (run === null || run instanceof Fault ? [] : [run])) }
+      })
       return { groups: await Promise.all(shown), faults }
     },
     inputsOf: (runs) => catalog.inputsOfRuns(runs),

@@ -1,38 +1,38 @@
 import type { LoggedModelRecord, MetricRecord, RunRecord } from '../connector/records.ts'
-import { Fault } from '../kernel/problem.ts'
 import { joinNativeId } from '../kernel/native-id.ts'
+import { Fault } from '../kernel/problem.ts'
+import type { Loaded } from './api.ts'
 import type { CatalogStore, NativeRef } from './ports.ts'
 import type { Live, MirroredObject } from './types.ts'
 
 /** Runs and logged models as their tools hold them, except that no metric names data which the caller may not see. */
-export async function withoutHiddenData<Item extends Live<RunRecord | LoggedModelRecord> | Fault | null>(
+export async function withoutHiddenData<Item extends RunRecord | LoggedModelRecord>(
   store: Pick<CatalogStore, 'areHidden'>,
-  loaded: readonly Item[],
-): Promise<readonly Item[]> {
+  loaded: readonly Loaded<Live<Item>>[],
+): Promise<readonly Loaded<Live<Item>>[]> {
   const refs = new Map(loaded.flatMap(dataOf).map((ref) => [keyOf(ref), ref]))
   if (refs.size === 0) return loaded
   const answers = await store.areHidden([...refs.values()])
   const hidden = new Set([...refs.keys()].filter((_key, index) => answers[index]))
-  return hidden.size === 0 ? loaded : loaded.map((item) => without(item, hidden))
+  if (hidden.size === 0) return loaded
+  return loaded.map((live) => (live === null || live instanceof Fault ? live : without(live, hidden)))
 }
 
-function without<Item extends Live<RunRecord | LoggedModelRecord> | Fault | null>(
-  item: Item,
+function without<Item extends RunRecord | LoggedModelRecord>(
+  { object, record, observedAt }: Live<Item>,
   hidden: ReadonlySet<string>,
-): Item {
-  if (item === null || item instanceof Fault) return item
-  const { object, record } = item
+): Live<Item> {
   const metrics = record.metrics.map((metric) =>
     measuredOn(object, metric).some((ref) => hidden.has(keyOf(ref)))
       ? { ...metric, datasetName: null, datasetDigest: null }
       : metric,
   )
-  return { ...item, record: { ...record, metrics } }
+  return { object, record: { ...record, metrics }, observedAt }
 }
 
-function dataOf(item: Live<RunRecord | LoggedModelRecord> | Fault | null): readonly NativeRef[] {
-  if (item === null || item instanceof Fault) return []
-  return item.record.metrics.flatMap((metric) => measuredOn(item.object, metric))
+function dataOf(live: Loaded<Live<RunRecord | LoggedModelRecord>>): readonly NativeRef[] {
+  if (live === null || live instanceof Fault) return []
+  return live.record.metrics.flatMap((metric) => measuredOn(live.object, metric))
 }
 
 function measuredOn(
