@@ -1,5 +1,6 @@
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { createJudge, type RightsCaller } from './judge.ts'
+import { givesPowers } from './policy/gives-powers.ts'
 import { givesOnProtected, type PolicyPreview, previewPolicy } from './preview-policy.ts'
 import {
   afterOf,
@@ -34,7 +35,10 @@ export async function dryRunPolicy(
   }
   const latest = (await ports.latest())?.number ?? 0
   if (latest !== basedOn) return refuse(conflict(latest))
-  const isWidening = judge.widenedBy(caller.principal, afterOf(ports, judge, files)).length > 0
+  const after = afterOf(ports, judge, files)
+  const isWidening =
+    judge.widenedBy(caller.principal, after).length > 0 ||
+    givesPowers(ports.engine, { before: snapshot, after }).length > 0
   const needsSecondSteward = isWidening || (await givesOnProtected(ports, files)).isGain
   return succeed({ ...(await previewPolicy(ports, files, caller.principal)), needsSecondSteward })
 }

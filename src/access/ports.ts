@@ -36,8 +36,8 @@ export interface TokenStore {
   list(): Promise<readonly TokenRow[]>
   /** Tells whether there was a live token with this id. */
   revoke(id: string, now: number, by: Actor): Promise<boolean>
-  /** Best effort, at most once a minute for a token. */
-  touch(id: string, now: number): Promise<void>
+  /** Best effort, at most once a minute for a token; asks the store nothing when `token` was noted to be used since. */
+  touch(token: Pick<TokenRow, 'id' | 'lastUsedAt'>, now: number): Promise<void>
 }
 
 /** What is kept with a new token. */

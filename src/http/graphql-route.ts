@@ -1,5 +1,4 @@
 import type { ApolloServer } from '@apollo/server'
-import { fastifyApolloHandler } from '@as-integrations/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Principal } from '../access/index.ts'
 import {
@@ -12,9 +11,9 @@ import {
   startRequestDeadline,
 } from '../graphql/index.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
-import { invariant } from '../kernel/invariant.ts'
 import { callerOf, originOf } from './authenticate.ts'
 import { sendError } from './coded-error.ts'
+import { answerGraphql } from './graphql-answer.ts'
 import { callerHeaders } from './purpose.ts'
 
 /** What one request may use. */
@@ -41,14 +40,6 @@ const timeoutHeader = 'modelwarden-timeout-ms'
 
 /** GraphQL over HTTP, by GET and POST. */
 export function graphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts): void {
-  const contexts = new WeakMap<FastifyRequest, GraphContext>()
-  const handle = fastifyApolloHandler<GraphContext>(parts.apollo, {
-    async context(request) {
-      const context = contexts.get(request)
-      invariant(context !== undefined, 'Apollo was handed a request that this route did not take')
-      return context
-    },
-  })
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
@@ -59,13 +50,12 @@ export function graphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts): vo
       const timeoutMs = timeoutOf(request, parts.limits)
       if (timeoutMs === null) return refuseTimeout(reply)
       const context = await contextOf(parts, request, timeoutMs)
-      contexts.set(request, context)
       reply.raw.once('close', () => {
         if (!reply.raw.writableEnded) context.deadline.cancel()
       })
       privateAnswer(reply)
       try {
-        return await handle.call(app, request, reply)
+        return await answerGraphql(parts.apollo, context, { request, reply })
       } finally {
         context.deadline.end()
       }

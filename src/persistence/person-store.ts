@@ -2,6 +2,7 @@ import type { PersonRow, PersonStore, SeenPerson } from '../access/identity/port
 import type { ClaimedFacts } from '../access/identity/types.ts'
 import type { PrincipalKind } from '../access/types.ts'
 import { inTransaction } from './access-state.ts'
+import { compiledRead } from './compiled-read.ts'
 import type { Database } from './database.ts'
 
 /** Keeps people in the store; who they are stands apart, in `principal`, where it can be erased. */
@@ -11,9 +12,10 @@ export function createPersonStore({ kysely }: Pick<Database, 'kysely'>): PersonS
     .leftJoin('person', 'person.id', 'principal.id')
     .select(['principal.id', 'principal.display_name', 'principal.issuer', 'principal.subject'])
     .select(['person.kind', 'person.claimed_json', 'person.last_seen_at', 'person.deactivated_at'])
+  const byId = compiledRead(kysely, () => joined.where('principal.id', '=', ''))
   return {
     async byId(id) {
-      const row = await joined.where('principal.id', '=', id).executeTakeFirst()
+      const [row] = await byId(id)
       return row === undefined ? null : personOf(row)
     },
     async all() {

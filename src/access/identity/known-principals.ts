@@ -28,9 +28,20 @@ export function createKnownPrincipals(parts: KnownPrincipalsParts): KnownPrincip
     const owners = new Map(accounts.map(({ name, ownerId }) => [ids({ kind: 'SERVICE_ACCOUNT', name }), ownerId]))
     const resting = accounts.map(({ name }) => accountPrincipal(ids({ kind: 'SERVICE_ACCOUNT', name }), name))
     const principals = [...holders, ...vouched].toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    const ownerOf = (id: string) => owners.get(id) ?? id
+    const ownerOf = (id: string) => lastOwner(owners, id)
     return { principals, ownerOf, alikeOf: (id) => alike(ownerOf(id), [...principals, ...resting], ownerOf) }
   }
+}
+
+/** Whoever stands at the end: an account may have been made by an account of somebody. */
+function lastOwner(owners: ReadonlyMap<string, string>, id: string): string {
+  const met = new Set<string>()
+  let at = id
+  for (let owner = owners.get(at); owner !== undefined && !met.has(owner); owner = owners.get(at)) {
+    met.add(owner)
+    at = owner
+  }
+  return at
 }
 
 /** All that one person acts as: themselves, and the service accounts they answer for. */

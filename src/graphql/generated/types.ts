@@ -1561,8 +1561,9 @@ export type Mutation = {
   readonly grant?: Maybe<GrantPayload>;
   /**
    * Puts policies in the place of those in force, at once and everywhere. What would widen the author's own rights, or
-   * anybody's on a protected environment, waits until a second steward calls this with `confirms`. With `dryRun` it tells
-   * what would change for whom, and changes nothing.
+   * anybody's on a protected environment, or give anybody what only roles can do that take two stewards to grant, waits
+   * until a second steward calls this with `confirms`. With `dryRun` it tells what would change for whom, and changes
+   * nothing.
    */
   readonly publishPolicy?: Maybe<PublishPolicyPayload>;
   /** Ends a grant at once, everywhere. One that waits is withdrawn. */
