@@ -72,7 +72,7 @@ test.each(engines)(
     const other = await personOf(first, 'other', 'policy-steward')
     const stewards = async (at: string | null = null) => {
       const { whoCan } = await other.read(whoCanQuery, { at })
-      return [...new Set(whoCan.nodes.map(({ principal }: Answered) => principal.name))].toSorted()
+      return [...new Set<string>(whoCan.nodes.map(({ principal }: Answered) => principal.name))].toSorted()
     }
     const before = new Date().toISOString()
     expect(await stewards()).toEqual(['Ada', 'nightly', 'other'])
