@@ -1,7 +1,7 @@
 // Written by `npm run generate` from schema/*.graphql.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AuditPrincipal, AuditResource as AuditResourceView } from '../../audit/types.ts';
-import type { AnchorStanding } from '../../audit/checkpoints.ts';
+import type { AnchorStanding } from '../../audit/anchor-place.ts';
 import type { AuditAnchoringView, AuditEventView, AuditProofView } from '../audit-service.ts';
 import type { WhoCanEntryView, RuleName, GrantView, PolicyChangeView, PolicyPreviewView, PolicyProposalView, PolicyVersionView, GrantScopeView } from '../access-service.ts';
 import type { ArtifactFile as ArtifactFileView } from '../../artifacts/types.ts';
@@ -188,9 +188,26 @@ export type AuditAnchoring = {
   readonly anchors: ReadonlyArray<AuditAnchor>;
   /** Entries of the log. */
   readonly size: Scalars['Long']['output'];
+  /** How the log stands with its anchors, all of them together. */
+  readonly state: AuditChainState;
   /** Entries after that, which whoever holds the store could still remove unnoticed. */
   readonly unanchored: Scalars['Long']['output'];
+  /** When the first of those was recorded; null when there is none. */
+  readonly unanchoredSince?: Maybe<Scalars['DateTime']['output']>;
 };
+
+/** How a log stands with its anchors. */
+export type AuditChainState =
+  /** An anchor vouches for all of it. */
+  | 'ANCHORED'
+  /** It is not the log that was anchored, or that this gateway wrote; changes are refused. */
+  | 'BROKEN'
+  /** Something has waited for more than five minutes, and no anchor has taken it: somebody has to look. */
+  | 'CHAIN_STALE'
+  /** What came within the last minutes waits for the next checkpoint. */
+  | 'PENDING'
+  /** No anchor is configured, so nothing outside the store vouches for any of it. */
+  | 'UNANCHORED';
 
 /** Proof that a log continues an earlier one. */
 export type AuditConsistency = {
@@ -3051,6 +3068,7 @@ export type ResolversTypes = {
   AuditAnchor: ResolverTypeWrapper<AnchorStanding>;
   AuditAnchorState: AuditAnchorState;
   AuditAnchoring: ResolverTypeWrapper<AuditAnchoringView>;
+  AuditChainState: AuditChainState;
   AuditConsistency: ResolverTypeWrapper<AuditConsistency>;
   AuditDecision: AuditDecision;
   AuditEvent: ResolverTypeWrapper<AuditEventView>;
@@ -3441,7 +3459,9 @@ export type AuditAnchoringResolvers<ContextType = GraphContext, ParentType exten
   anchoredTo?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
   anchors?: Resolver<ReadonlyArray<ResolversTypes['AuditAnchor']>, ParentType, ContextType>;
   size?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AuditChainState'], ParentType, ContextType>;
   unanchored?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  unanchoredSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type AuditConsistencyResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditConsistency'] = ResolversParentTypes['AuditConsistency']> = {
