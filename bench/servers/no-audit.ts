@@ -5,4 +5,10 @@ const unasked = (): never => {
 }
 
 /** An audit trail that is never asked and notes nothing: no request of the bench is refused. */
-export const noAudit: AuditService = { events: unasked, proof: unasked, denied: unasked, unauthenticated: unasked }
+export const noAudit: AuditService = {
+  events: unasked,
+  proof: unasked,
+  denied: unasked,
+  readFor: unasked,
+  unauthenticated: unasked,
+}

@@ -68,10 +68,10 @@ export function createJudge(
   const { principals } = known
   const decide: Judge['decide'] = (principal, action, resource) =>
     engine.decide(snapshot, { principal, action, resource })
-  const widenedBy: Judge['widenedBy'] = (principal, after) =>
-    [principal, ...known.alikeOf(principal.id)].flatMap(
-      (each) => widens(each, { before: snapshot, after }, now).because,
-    )
+  const widenedBy: Judge['widenedBy'] = (principal, after) => {
+    const all = [principal, ...known.alikeOf(principal.id)]
+    return [...new Set(all.flatMap((each) => widens(each, { before: snapshot, after }, now).because))]
+  }
   return {
     now,
     snapshot,
@@ -116,7 +116,9 @@ function waysIn(
   now: number,
 ): readonly Principal[] {
   const age = requester.authenticatedAt === null ? null : requestedAt - requester.authenticatedAt
-  const proof = { mfa: requester.mfa, authenticatedAt: age === null ? null : now - age, scopes: requester.scopes }
+  const { mfa, scopes, purpose } = requester
+  const said = purpose === undefined ? {} : { purpose }
+  const proof = { mfa, authenticatedAt: age === null ? null : now - age, scopes, ...said }
   return principals.flatMap((principal) => (principal.id === requester.id ? [{ ...principal, ...proof }] : []))
 }
 

@@ -67,6 +67,8 @@ export interface Principal {
   readonly tokenId: string | null
   /** Milliseconds since the epoch; null when it has no end. */
   readonly tokenExpiresAt: number | null
+  /** What the caller says the request is for; absent where nothing was said. Policies read it as `context.purpose`. */
+  readonly purpose?: string
 }
 
 /** A token as the store keeps it: its hash, never itself. */

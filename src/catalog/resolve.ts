@@ -3,7 +3,7 @@ import { inParallel } from '../kernel/in-parallel.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { type Fault, type Problem, problem } from '../kernel/problem.ts'
 import { findMatches } from './find-matches.ts'
-import { findMirrored } from './find-mirrored.ts'
+import { findMirrored, meetHidden } from './find-mirrored.ts'
 import { unknownSource } from './known-source.ts'
 import { capabilityOf, isLiveKind } from './live-kinds.ts'
 import { lookalikes } from './lookalikes.ts'
@@ -27,6 +27,9 @@ const sourcesAtOnce = 8
 
 /** Characters of a ref that a refusal repeats. */
 const shownLengthMax = 200
+
+/** Sources that a refusal names in its message; a mutation's has nothing else to name them in. */
+const sourcesShownMax = 8
 
 /**
  * The object that a ref names, asked of the tools themselves. For a source that cannot be asked the mirror answers: an
@@ -69,6 +72,10 @@ async function askSources(
     .all()
     .filter((source) => isAsked(source) && canHold(source, reading) && !faults.has(source.id))
   const perSource = await inParallel(sources, sourcesAtOnce, async (source) => {
+    if (reading.kind !== null && !ports.store.mayAnswer(reading.kind, source.id)) {
+      await meetHidden(ports.store, source, reading)
+      return []
+    }
     try {
       return await findMatches(ports, source, { reading, call: question.call })
     } catch (error) {
@@ -120,7 +127,9 @@ function notFound(ref: string, similar: readonly MirroredObject[]): Problem {
 }
 
 function ambiguous(ref: string, matches: readonly MirroredObject[]): Problem {
-  const message = `${shown(ref)} names ${matches.length} objects. Choose one by \`source\`, or use its id.`
+  const sources = [...new Set(matches.map(({ source }) => source))].toSorted()
+  const where = sources.length > sourcesShownMax ? '' : ` (${sources.join(', ')})`
+  const message = `${shown(ref)} names ${matches.length} objects${where}. Choose one by \`source\`, or use its id.`
   return problem('AMBIGUOUS_REF', message, { field: ['ref'], details: { candidates: matches.map(candidateOf) } })
 }
 

@@ -20,8 +20,8 @@ import type { OpenAudit } from './audit.ts'
 export interface AuditServicePorts {
   readonly audit: Pick<OpenAudit, 'store' | 'keys'>
   readonly rights: Pick<Rights, 'permits'>
-  readonly access: Pick<AccessLog, 'denied' | 'unauthenticated'>
-  readonly checkpoints: Pick<Checkpoints, 'standing'>
+  readonly access: Pick<AccessLog, 'denied' | 'readFor' | 'unauthenticated'>
+  readonly checkpoints: Pick<Checkpoints, 'standing' | 'chain'>
 }
 
 /** The audit trail for those who may read it. */
@@ -38,6 +38,8 @@ export function createAuditService(ports: AuditServicePorts): AuditService {
   }
   return {
     denied,
+    readFor: ({ principal, origin }, purpose, { kind, uid }) =>
+      access.readFor(actorOf(principal, origin), purpose, { type: kind, id: uid }),
     unauthenticated: (origin) => access.unauthenticated(origin),
     async events(caller, filter, page) {
       const refused = await isRefused(caller)
@@ -94,9 +96,8 @@ function actorIn({ columns }: StoredEntry, known: ReadonlyMap<string, AuditPrinc
 async function anchoringOf(
   { audit: { store } }: AuditServicePorts,
   stream: AuditStream,
-  checkpoints: Pick<Checkpoints, 'standing'>,
+  checkpoints: Pick<Checkpoints, 'standing' | 'chain'>,
 ): Promise<AuditAnchoringView> {
-  const anchors = checkpoints.standing()
   const { size } = await store.head(stream)
-  return { size, anchoredTo: Math.max(0, ...anchors.map(({ keptTo }) => keptTo[stream])), anchors }
+  return { ...(await checkpoints.chain(stream)), size, anchors: checkpoints.standing() }
 }

@@ -69,7 +69,6 @@ async function examineSource(sources: Sources, { id, kind }: SourceSetup): Promi
 /** Keys that this version takes and does not use; silence would let somebody rely on them. */
 function* withoutEffect({ config }: LoadedConfig): Generator<Finding> {
   const unused = [
-    ['policies.directory', config.policies.directory !== undefined],
     ['approvals.policies', config.approvals.policies.length > 0],
     ['server.mlflowUrl', config.server.mlflowUrl !== undefined],
   ] as const

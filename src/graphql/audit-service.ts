@@ -5,9 +5,11 @@ import type {
   AuditFilter,
   AuditPrincipal,
   AuditProof,
+  ChainState,
   ProofRequest,
   StoredEntry,
 } from '../audit/index.ts'
+import type { MirroredObject } from '../catalog/types.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 
@@ -19,6 +21,8 @@ export interface AuditService {
   proof(caller: AuditCaller, request: ProofRequest): Promise<Outcome<AuditProofView>>
   /** Notes a read that was refused elsewhere; returns at once. */
   denied(caller: AuditCaller, action: Action): void
+  /** Notes that sensitive fields of an object with personal data were read for the purpose that was stated; returns at once. */
+  readFor(caller: AuditCaller, purpose: string, object: Pick<MirroredObject, 'kind' | 'uid'>): void
   /** Notes a request without a valid token; returns at once. */
   unauthenticated(origin: RequestOrigin): void
 }
@@ -58,6 +62,8 @@ export interface AuditProofView extends Omit<AuditProof, 'entry'> {
 
 /** How far a log is vouched for outside the store. */
 export interface AuditAnchoringView {
+  readonly state: ChainState
+  readonly unanchoredSince: number | null
   readonly size: number
   readonly anchoredTo: number
   readonly anchors: readonly AnchorStanding[]

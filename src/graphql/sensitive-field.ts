@@ -42,8 +42,11 @@ const loaderOfAccess: LoaderOf = ({ sensitive }) => sensitive
  */
 export function masking(rule: SensitiveField, resolve: AnyResolver): AnyResolver {
   const masked: AnyResolver = (root, args, context, info) => {
-    const answer = (access: SensitiveAccess) => {
-      if (access.isShown) return resolve(root, args, context, info)
+    const answer = (access: SensitiveAccess, subject: Subject | undefined) => {
+      if (access.isShown) {
+        noteShown(context, access, subject)
+        return resolve(root, args, context, info)
+      }
       if (rule.left === undefined) return show(nothingLeft, context, info)
       const { left } = rule
       const value: unknown = resolve(root, args, context, info)
@@ -51,10 +54,12 @@ export function masking(rule: SensitiveField, resolve: AnyResolver): AnyResolver
         return value.then((whole: unknown) => show(left(whole, access, root), context, info))
       return show(left(value, access, root), context, info)
     }
+    const answerOn = (subject: Subject | undefined) => {
+      const access = accessTo(subject, context)
+      return access instanceof Promise ? access.then((known) => answer(known, subject)) : answer(access, subject)
+    }
     const subject = rule.subject(root, context)
-    const access =
-      subject instanceof Promise ? subject.then((known) => accessTo(known, context)) : accessTo(subject, context)
-    return access instanceof Promise ? access.then(answer) : answer(access)
+    return subject instanceof Promise ? subject.then(answerOn) : answerOn(subject)
   }
   return marked(rule, resolve, masked)
 }
@@ -69,6 +74,14 @@ function marked({ subject }: SensitiveField, resolve: AnyResolver, masked: AnyRe
 function show({ shown, masked }: Left, context: GraphContext, info: GraphQLResolveInfo): unknown {
   for (const below of masked) noteMasked(context, info, below)
   return shown
+}
+
+/** What is shown of personal data, and what for, can be proven later. */
+function noteShown(context: GraphContext, access: SensitiveAccess, subject: Subject | undefined): void {
+  const { purpose } = context.principal
+  if (purpose === undefined || !access.holdsPersonalData || subject == null) return
+  for (const each of isMany(subject) ? subject : [subject])
+    if (each.kind !== 'Source') context.audit.readFor(context, purpose, each)
 }
 
 const everything: SensitiveAccess = { isShown: true, holdsPersonalData: false }

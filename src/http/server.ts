@@ -16,6 +16,7 @@ import { graphqlRoute, type RequestLimits, type ServicesFor } from './graphql-ro
 import { type CheckHealth, healthRoutes } from './health.ts'
 import { type MetricsText, metricsRoute } from './metrics.ts'
 import { handleNotFound } from './not-found.ts'
+import { usePurpose } from './purpose.ts'
 import { requestIdOf, useRequestId } from './request-id.ts'
 import { useCookies } from './session-cookie.ts'
 import { useStrictHeaders } from './strict-headers.ts'
@@ -69,7 +70,7 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
   graphqlRoute(app, { ...parts, apollo })
   artifactRoutes(app, parts.downloads)
   if (parts.door === null) noAuthRoutes(app)
-  else authRoutes(app, parts.door)
+  else authRoutes(app, { door: parts.door, audit: parts.audit })
   return app
 }
 
@@ -87,6 +88,7 @@ async function useHooks(
   useGraphiql(app)
   if (door !== null) await useCookies(app)
   useAuthentication(app, authenticate, { audit, door })
+  usePurpose(app)
   useBudget(app, limiter)
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'

@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { sendError } from './coded-error.ts'
+import { purposeHeader } from './purpose.ts'
 
 /** Headers of which a proxy might believe one and the gateway another. */
-const single: readonly string[] = ['authorization', 'host']
+const single: readonly string[] = ['authorization', 'host', purposeHeader]
 
 /**
  * Refuses requests whose headers could mean two things to two readers, and compressed bodies: a few bytes may

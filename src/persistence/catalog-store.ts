@@ -71,12 +71,24 @@ export function createCatalogStore(
       return {
         ...store,
         ...checkRowsOf(reads, scope, visibility.onHidden),
+        mayAnswer: visibility.maySeeAny,
+        async areHidden(refs) {
+          const known = await store.byNative(refs)
+          const { sees } = await scope.knowing(known)
+          return refs.map(({ kind, source }, index) => {
+            const object = known[index] ?? null
+            return object === null ? !visibility.maySeeAny(kind, source) : !sees(object)
+          })
+        },
         sourcesSeen: async () => (await scope.current()).sources,
         seen: async (object) => (await scope.current()).seen(object),
         sensitive: async (objects) => (await scope.knowing(objects)).sensitive(objects),
         showsSensitive: async (kind, source) => (await scope.current()).showsSensitive(kind, source),
       }
     },
+    mayAnswer: () => true,
+    areHidden: async (refs) => refs.map(() => false),
+    accessClasses: async () => [...(await classes.refresh()).values()],
     progress: (source) => readProgress(kysely, source),
     saveProgress: (progress) => writeProgress(kysely, progress),
     close,

@@ -16,7 +16,7 @@ const preflight = (gateway: typeof open, origin: string) =>
     headers: {
       origin,
       'access-control-request-method': 'POST',
-      'access-control-request-headers': 'authorization,content-type,modelwarden-timeout-ms',
+      'access-control-request-headers': 'authorization,content-type,modelwarden-purpose,modelwarden-timeout-ms',
     },
   })
 const corsHeaders = (headers: object) => Object.keys(headers).filter((name) => name.startsWith('access-control-'))
@@ -28,7 +28,7 @@ test('a configured origin may send tokens and queries, and no cookies', async ()
     {
       'access-control-allow-origin': portal,
       'access-control-allow-methods': 'GET, POST',
-      'access-control-allow-headers': 'authorization,content-type,modelwarden-timeout-ms',
+      'access-control-allow-headers': 'authorization,content-type,modelwarden-purpose,modelwarden-timeout-ms',
       'access-control-max-age': '600',
       vary: expect.stringContaining('Origin'),
     },
@@ -41,7 +41,7 @@ test('its page can read an answer, a refusal, and the headers it needs', async (
   expect(answer.headers).toMatchObject({
     'access-control-allow-origin': portal,
     'access-control-expose-headers': expect.stringContaining('retry-after'),
-    vary: expect.stringMatching(/Origin.*Authorization/),
+    vary: expect.stringMatching(/Origin.*Authorization, Modelwarden-Purpose/),
   })
   const refused = await open.server.inject({ url: '/graphql', headers: { origin: portal } })
   expect([refused.statusCode, refused.headers['access-control-allow-origin']]).toEqual([401, portal])

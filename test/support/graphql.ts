@@ -23,6 +23,8 @@ export interface AskOptions {
   readonly token?: string | null
   /** The request's own deadline, as `modelwarden-timeout-ms`. */
   readonly timeoutMs?: number
+  /** What the request is for, as `modelwarden-purpose`. */
+  readonly purpose?: string
 }
 
 /** One query to one endpoint. */
@@ -34,7 +36,7 @@ export interface Question extends AskOptions {
 /** Sends a query over HTTP. The caller says what shape the data has; an assertion on the values proves it. */
 export async function ask<Data = Readonly<Record<string, unknown>>>(
   url: string,
-  { query, variables = {}, token = null, timeoutMs }: Question,
+  { query, variables = {}, token = null, timeoutMs, purpose }: Question,
 ): Promise<Answer<Data>> {
   const { statusCode, headers, body } = await request(`${url}/graphql`, {
     method: 'POST',
@@ -43,6 +45,7 @@ export async function ask<Data = Readonly<Record<string, unknown>>>(
       accept: 'application/graphql-response+json',
       ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       ...(timeoutMs === undefined ? {} : { 'modelwarden-timeout-ms': String(timeoutMs) }),
+      ...(purpose === undefined ? {} : { 'modelwarden-purpose': purpose }),
     },
     body: JSON.stringify({ query, variables }),
   })

@@ -43,15 +43,16 @@ export function prepare(
   }
 }
 
-/** The context of an action: what was given, and what is known of how the caller was recognised. */
+/** The context of an action: what was given, and what is known of the request and of how the caller was recognised. */
 function contextOf(
-  { mfa, authenticatedAt }: Principal,
+  { mfa, authenticatedAt, purpose }: Principal,
   given: DecisionContext,
   { facts, now }: { readonly facts: ActionFacts; readonly now: number },
 ): Asked['context'] {
   const age = authenticatedAt === null ? null : Math.max(0, Math.floor((now - authenticatedAt) / 1000))
   const isAgeAsked = age !== null && facts.context.has('authAgeSeconds')
-  const entries = Object.entries({ ...given, mfa, ...(isAgeAsked ? { authAgeSeconds: age } : {}) })
+  const said = purpose !== undefined && facts.context.has('purpose') ? { purpose } : {}
+  const entries = Object.entries({ ...said, ...given, mfa, ...(isAgeAsked ? { authAgeSeconds: age } : {}) })
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined).toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }
 

@@ -1,28 +1,16 @@
-import type { Clock } from '../../kernel/clock.ts'
 import { invariant } from '../../kernel/invariant.ts'
 import { Fault } from '../../kernel/problem.ts'
 import type { AccessState, Action, PolicyFile } from '../types.ts'
 import { type Cedar, loadCedar } from './cedar.ts'
 import { type CheckParts, checkPolicies } from './check-policies.ts'
 import { createDecider, type Decider } from './decider.ts'
+import type { PolicyEngineParts } from './engine-parts.ts'
+import type { ObjectsOfType } from './may-permit.ts'
 import { builtinPolicies } from './packaged.ts'
 import { actionsFor, readPolicyModel } from './policy-model.ts'
 import { readPolicies } from './read-policies.ts'
 import { digestOfFiles, freeze } from './snapshot.ts'
 import type { Decision, EntityType, ManyQuestion, PolicyProblem, PolicySnapshot, Question, Resource } from './types.ts'
-
-/** Where broken promises are told: an unknown action or type, a rule that could not be evaluated. */
-export interface PolicyLog {
-  error(facts: Readonly<Record<string, unknown>>, message: string): void
-}
-
-/** What an engine runs on. */
-export interface PolicyEngineParts {
-  readonly clock: Clock
-  readonly log: PolicyLog
-  /** Characters of keys that remembered decisions may take; 0 remembers none. Default 8 million, some 20 MB. */
-  readonly memoCharsMax?: number
-}
 
 /** Decides by policy. Everything but {@link PolicyEngine.ready} is synchronous, and throws before it has been awaited. */
 export interface PolicyEngine {
@@ -45,6 +33,8 @@ export interface PolicyEngine {
   decide(snapshot: PolicySnapshot, question: Question): Decision
   /** Answers in the order of `resources`; equal inputs are decided once. */
   decideMany(snapshot: PolicySnapshot, question: ManyQuestion, resources: readonly Resource[]): readonly Decision[]
+  /** Whether any rule could permit it of some object like that; where it is no, every decision is. */
+  mayPermit(snapshot: PolicySnapshot, question: ManyQuestion, objects: ObjectsOfType): boolean
   /** Actions that can be asked of a type of resource at all. */
   actionsFor(type: EntityType): readonly Action[]
   /** Groups that an action is in by the schema: roles, `Read`, `Write`. */
@@ -73,6 +63,7 @@ export function createPolicyEngine(parts: PolicyEngineParts): PolicyEngine {
     },
     decide: (snapshot, { resource, ...question }) => core().decider.asking(snapshot, question)(resource),
     decideMany: (snapshot, question, resources) => resources.map(core().decider.asking(snapshot, question)),
+    mayPermit: (snapshot, question, objects) => core().decider.mayPermit(snapshot, question, objects),
     actionsFor: (type) => actionsFor(core().model, type),
     groupsOf: (action) => core().model.actions.get(action)?.groups ?? new Set(),
   }
