@@ -8,14 +8,12 @@ const seed = 20_261_121
 /** Most are noticed within ten. */
 const worldsMax = 80
 
-afterEach(() => {
-  vi.doUnmock('vitest')
-  vi.resetModules()
-})
+afterEach(() => void vi.resetModules())
 
 /** The number of the first world that does not hold; null when all do. */
 async function firstFailure(): Promise<number | null> {
-  const { gatewayWorld, playGatewayWorld } = await import('./gateway/play.ts')
+  const { gatewayWorld } = await import('./gateway/gateway-world.ts')
+  const { playGatewayWorld } = await import('./gateway/play.ts')
   const { Stage } = await import('./gateway/stage.ts')
   const stage = await Stage.open({ engine: 'sqlite', cache: 'memory' })
   const tally = { decisions: 0, denials: 0 }
@@ -35,10 +33,10 @@ interface Guard {
   readonly modules: readonly { readonly path: string; readonly without: (original: Module) => Module }[]
 }
 
-/** A function of a module, to be called from what stands in for it. */
-function original<Arguments extends readonly never[], Result>(module: Module, name: string) {
-  // What is replaced keeps its own types in its own file; here it is only passed on.
-  return module[name] as (...given: Arguments) => Result
+/** Calls what a guard stands in for. It keeps its own types in its own file; here it is only passed on. */
+function call(module: Module, name: string, given: readonly never[]): unknown {
+  const original = module[name] as (...given: readonly never[]) => unknown
+  return original(...given)
 }
 
 const identity = <Value>(value: Value) => value
@@ -60,7 +58,7 @@ const guards: readonly Guard[] = [
         path: '../../src/persistence/catalog/row-scope.ts',
         without: (module) => ({
           createRowScope: async (...given: never[]) => ({
-            ...(await original<never[], Promise<Module>>(module, 'createRowScope')(...given)),
+            ...((await call(module, 'createRowScope', given)) as Module),
             condition: () => sql`1 = 1`,
           }),
         }),
@@ -111,12 +109,13 @@ const guards: readonly Guard[] = [
     name: 'the look at the epoch before each request',
     modules: [
       {
-        path: '../../src/persistence/access-state-store.ts',
+        path: '../../src/access/policy/in-force.ts',
         without: (module) => ({
-          createAccessStateStore: (...given: never[]) => ({
-            ...original<never[], Module>(module, 'createAccessStateStore')(...given),
-            epoch: async () => 1,
-          }),
+          createPolicyInForce: (...given: never[]) => {
+            const inForce = call(module, 'createPolicyInForce', given) as { current: () => Promise<unknown> }
+            let first: Promise<unknown> | undefined
+            return { ...inForce, current: () => (first ??= inForce.current()) }
+          },
         }),
       },
     ],
@@ -127,7 +126,8 @@ const guards: readonly Guard[] = [
       {
         path: '../../src/persistence/catalog/access-class-registry.ts',
         without: (module) => ({
-          createAccessClassRegistry: (...given: never[]) => readOnce(original<never[], Registry>(module, 'createAccessClassRegistry')(...given)),
+          createAccessClassRegistry: (...given: never[]) =>
+            readOnce(call(module, 'createAccessClassRegistry', given) as Registry),
         }),
       },
     ],
@@ -155,10 +155,6 @@ const guards: readonly Guard[] = [
     name: 'the rights to the files of an object',
     modules: [{ path: '../../src/composition/allowed-artifacts.ts', without: () => ({ allowedArtifacts: identity }) }],
   },
-  {
-    name: 'the check of targets and facts of files',
-    modules: [{ path: '../../src/composition/seen-facts.ts', without: () => ({ seenFacts: identity }) }],
-  },
 ]
 
 interface Registry {
@@ -178,7 +174,7 @@ function asked(change: (key: Key) => Key): Guard['modules'][number] {
     path: '../../src/access/policy/asked.ts',
     without: (module) => ({
       prepare: (...given: never[]) => {
-        const whole = original<never[], { readonly key: string }>(module, 'prepare')(...given)
+        const whole = call(module, 'prepare', given) as { readonly key: string }
         return { ...whole, key: JSON.stringify(change(JSON.parse(whole.key) as Key)) }
       },
     }),
@@ -194,7 +190,7 @@ test.each(guards)('the worlds notice when they lack $name', async ({ name, modul
     })
   try {
     const failure = await firstFailure()
-    if (process.env['WORLDS_TOLD'] !== undefined) console.log(`${name}: ${failure}`)
+    if (process.env['WORLDS_TOLD'] !== undefined) process.stderr.write(`${name}: ${failure}\n`)
     expect(failure).not.toBeNull()
   } finally {
     for (const { path } of modules) vi.doUnmock(path)

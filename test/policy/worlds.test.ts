@@ -6,8 +6,8 @@ import { playWorld, type Stage, world } from './random/play-world.ts'
 import { now } from './worlds.ts'
 
 /**
- * How many worlds are played on each store; a world takes some 0.3 s. `WORLDS=5000` plays the ten thousand that a release
- * is judged by, in an hour or two.
+ * How many worlds are played on each store; one takes some 0.3 s, so `WORLDS=5000` plays ten thousand in about an hour. What
+ * a whole gateway makes of such worlds is for `gateway-worlds.test.ts`.
  */
 const worlds = Number(process.env['WORLDS'] ?? 50)
 

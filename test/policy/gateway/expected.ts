@@ -14,8 +14,12 @@ export interface Expected {
   readonly masked: readonly string[]
 }
 
-/** Which registered version runs is found among those that the caller sees, so that why it is not found may differ. */
-const reasons: ReadonlySet<string> = new Set(['match', 'matchReason', 'candidates'])
+/**
+ * Which registered version runs is found among those that the caller sees, so that why it is not found may differ. Data
+ * that the catalogue does not hold is told to those only who may see any; that none is told which is hidden is for the
+ * search for leaks.
+ */
+const reasons: ReadonlySet<string> = new Set(['match', 'matchReason', 'candidates', 'datasetName', 'datasetDigest'])
 
 /** An answer without what is not the same for everybody. */
 export function withoutReasons(value: unknown): unknown {
@@ -62,11 +66,14 @@ function consequences(
     const [newest] = Array.isArray(versions) ? versions : []
     changed['latestVersion'] = isObject(newest) ? { id: newest['id'] } : null
   }
+  if (Array.isArray(left['modelAliases']))
+    changed['modelAliases'] = left['modelAliases'].filter((alias) => isObject(alias) && alias['modelVersion'] !== null)
   if ('aliases' in left && 'model' in left && left['model'] === null) changed['aliases'] = null
   if ('trainedAt' in left && left['run'] === null) changed['trainedAt'] = null
   if ('artifacts' in left && !sees.may('artifact:read', uidOf(whole))) changed['artifacts'] = { nodes: [] }
   if ('viewerCan' in left) changed['viewerCan'] = sees.abilities(uidOf(whole))
-  if ('environment' in left && 'endpoints' in left && !sees.source(sees.sourceOf(uidOf(whole)))) changed['environment'] = null
+  if ('environment' in left && 'endpoints' in left && !sees.source(sees.sourceOf(uidOf(whole))))
+    changed['environment'] = null
   if ('url' in left && 'name' in left && !sees.source(textAt(left, 'name'))) changed['url'] = null
   return changed
 }
@@ -100,7 +107,10 @@ function leftOf(
   { path, masked }: Place,
 ): unknown {
   const isHeldBack =
-    key === 'artifactUri' || key === 'originUri' || key === 'url' || key === 'uri' ||
+    key === 'artifactUri' ||
+    key === 'originUri' ||
+    key === 'url' ||
+    key === 'uri' ||
     (key === 'columns' && subject !== null && sees.holdsPersonalData(subject)) ||
     ((key === 'user' || key === 'author') && isEmail(part))
   if (isHeldBack) {

@@ -33,6 +33,7 @@ export function leaksIn(answer: string, { sight, words, said }: LeakCheck): read
 export function mayHave(sight: Sight, { key, need }: Carrier): boolean {
   const identity = sight.standing.identities.get(key)
   if (identity === undefined || sight.thing(identity.uid) === undefined) return false
+  if (typeof need === 'object' && need !== null) return !sight.hidesData(need)
   if (need === null || sight.may(need === 'columns' ? 'sensitive:read' : need, identity.uid)) return true
   return need === 'columns' && !sight.holdsPersonalData(identity.uid)
 }

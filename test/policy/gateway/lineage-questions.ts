@@ -15,7 +15,15 @@ const wholeQuery = `query ($ref: String!, $direction: LineageDirection) {
 const narrowQuery = `query ($ref: String!, $depth: Int, $maxNodes: Int, $kinds: [LineageNodeKind!]) {
   lineage(ref: $ref, depth: $depth, maxNodes: $maxNodes, kinds: $kinds) { ${graph} } }`
 
-const roots: ReadonlySet<string> = new Set(['Model', 'ModelVersion', 'Run', 'LoggedModel', 'Dataset', 'DataVersion', 'Deployment'])
+const roots: ReadonlySet<string> = new Set([
+  'Model',
+  'ModelVersion',
+  'Run',
+  'LoggedModel',
+  'Dataset',
+  'DataVersion',
+  'Deployment',
+])
 const directions = ['UP', 'DOWN', 'BOTH', 'BOTH'] as const
 interface Narrowing {
   readonly depth?: number
@@ -33,7 +41,10 @@ const narrowings: readonly Narrowing[] = [
 ]
 
 function rootOf({ standing, pick }: Asked) {
-  const thing = nth(standing.tools.all().filter(({ kind }) => roots.has(kind)), pick)
+  const thing = nth(
+    standing.tools.all().filter(({ kind }) => roots.has(kind)),
+    pick,
+  )
   const uid = thing === undefined ? undefined : standing.identities.get(keyOf(thing))?.uid
   return thing === undefined || uid === undefined ? null : { kind: thing.kind, uid, id: toGlobalId(thing.kind, uid) }
 }

@@ -15,10 +15,20 @@ interface List {
 }
 
 const lists: readonly [List, ...List[]] = [
-  { field: 'models', kind: 'Model', filter: 'ModelFilter', live: 'description tags { key value } latestVersion { id }' },
+  {
+    field: 'models',
+    kind: 'Model',
+    filter: 'ModelFilter',
+    live: 'description tags { key value } latestVersion { id }',
+  },
   { field: 'experiments', kind: 'Experiment', filter: 'ExperimentFilter', live: 'tags { key value }' },
   { field: 'runs', kind: 'Run', filter: 'RunFilter', live: 'status user params { key value }' },
-  { field: 'datasets', kind: 'Dataset', filter: 'DatasetFilter', live: 'versions(first: 5) { nodes { id originUri } }' },
+  {
+    field: 'datasets',
+    kind: 'Dataset',
+    filter: 'DatasetFilter',
+    live: 'versions(first: 5) { nodes { id originUri } }',
+  },
   { field: 'deployments', kind: 'Deployment', filter: 'DeploymentFilter', live: 'state endpoints { url }' },
 ]
 
@@ -61,7 +71,11 @@ const listOf = ({ pick }: Asked): List => lists[pick % lists.length] ?? lists[0]
 export const listQuestions: Readonly<Record<string, Question>> = {
   async list(asked) {
     const list = listOf(asked)
-    await expectPages(asked, { field: list.field, query: queryOf(list), variables: {} }, idsOf(asked, list.kind, () => true))
+    await expectPages(
+      asked,
+      { field: list.field, query: queryOf(list), variables: {} },
+      idsOf(asked, list.kind, () => true),
+    )
   },
   async listOfSource(asked) {
     const list = listOf(asked)
@@ -72,14 +86,20 @@ export const listQuestions: Readonly<Record<string, Question>> = {
   },
   async listByName(asked) {
     const list = listOf(asked)
-    const like = nth(asked.standing.tools.all().filter(({ kind }) => kind === list.kind), asked.pick)
+    const like = nth(
+      asked.standing.tools.all().filter(({ kind }) => kind === list.kind),
+      asked.pick,
+    )
     const name = like?.name ?? asked.unknownWord()
     const ids = idsOf(asked, list.kind, (thing) => thing.name === name)
     const variables = { filter: { nameContains: name } }
     await expectPages(asked, { field: list.field, query: queryOf(list), variables }, ids)
   },
   async runsByData(asked) {
-    const data = nth(asked.standing.tools.all().filter(({ kind }) => kind === 'DataVersion'), asked.pick)
+    const data = nth(
+      asked.standing.tools.all().filter(({ kind }) => kind === 'DataVersion'),
+      asked.pick,
+    )
     const [list] = lists.filter(({ field }) => field === 'runs')
     if (data === undefined || list === undefined) return
     const reads = (run: Thing) =>
@@ -91,7 +111,10 @@ export const listQuestions: Readonly<Record<string, Question>> = {
     await expectPages(asked, { field: 'runs', query: queryOf(list), variables }, idsOf(asked, 'Run', reads))
   },
   async runsOfExperiment(asked) {
-    const experiment = nth(asked.standing.tools.all().filter(({ kind }) => kind === 'Experiment'), asked.pick)
+    const experiment = nth(
+      asked.standing.tools.all().filter(({ kind }) => kind === 'Experiment'),
+      asked.pick,
+    )
     const [list] = lists.filter(({ field }) => field === 'runs')
     if (experiment === undefined || list === undefined) return
     const isWithin = ({ source, parent }: Thing) =>

@@ -1,11 +1,11 @@
 import { expect } from 'vitest'
 import type { MirroredKind } from '../../../src/catalog/types.ts'
-import type { Thing } from '../random/tool-world.ts'
 import { toGlobalId, type Uid } from '../../../src/kernel/ids.ts'
+import type { Thing } from '../random/tool-world.ts'
 import { codeOf, errorsOf, expectAlike, neutral } from './alike.ts'
+import { expectedFor, withoutReasons } from './expected.ts'
 import { fragments } from './fragments.ts'
 import { at, listAt, textAt } from './json.ts'
-import { expectedFor, withoutReasons } from './expected.ts'
 import { expectLess } from './object-questions.ts'
 import { type Asked, nth, type Question } from './question.ts'
 import { toolNames } from './stage.ts'
@@ -53,7 +53,8 @@ export const placeQuestions: Readonly<Record<string, Question>> = {
     const all = listAt((await asked.eye('{ environments { id name } }')).data, 'environments')
     const environment = nth(all, asked.pick)
     const [id, name] = [textAt(environment, 'id'), textAt(environment, 'name')]
-    const query = 'query ($name: String) { deployments(filter: { environment: $name }) { nodes { id } pageInfo { hasNextPage } } }'
+    const query =
+      'query ($name: String) { deployments(filter: { environment: $name }) { nodes { id } pageInfo { hasNextPage } } }'
     const node = await asked.ask('query ($id: ID!) { node(id: $id) { id } }', { id })
     const reply = await asked.ask(query, { name })
     if (at(node.data, 'node') === null) {
@@ -68,7 +69,10 @@ export const placeQuestions: Readonly<Record<string, Question>> = {
     const query = `{ liveAt(first: 100) { nodes { live: served { ...served } } pageInfo { hasNextPage } } } ${served}`
     const [reply, whole] = [await asked.ask(query), await asked.eye(query)]
     // What is served is in the order of its environments, and those may be hidden.
-    const textsOf = (data: unknown) => listAt(data, 'liveAt', 'nodes').map((node) => JSON.stringify(withoutReasons(node))).toSorted()
+    const textsOf = (data: unknown) =>
+      listAt(data, 'liveAt', 'nodes')
+        .map((node) => JSON.stringify(withoutReasons(node)))
+        .toSorted()
     expect(errorsOf(reply)).toEqual([])
     expect(textsOf(reply.data)).toEqual(textsOf(expectedFor(asked.sees, whole.data).data))
   },
@@ -87,8 +91,11 @@ export const placeQuestions: Readonly<Record<string, Question>> = {
     const field = kind === 'Run' ? 'compareRuns' : 'compareVersions'
     const part = kind === 'Run' ? 'runs' : 'versions'
     const query = `query ($refs: [String!]!) { ${field}(refs: $refs) { ${part} { id } params { key values }
-      metrics { key values } tags { key values } datasets { key values } code { key values } codeChangeUrls } }`
-    const things = asked.standing.tools.all().filter((thing) => thing.kind === kind).slice(0, 3)
+      metrics { key datasetName datasetDigest values } tags { key values } datasets { key values } code { key values } codeChangeUrls } }`
+    const things = asked.standing.tools
+      .all()
+      .filter((thing) => thing.kind === kind)
+      .slice(0, 3)
     const uids = things.map((thing) => asked.sees.sight.identityOf(thing).uid)
     const refs = uids.map((uid) => toGlobalId(kind, uid))
     if (refs.length < 2) return
@@ -102,11 +109,15 @@ export const placeQuestions: Readonly<Record<string, Question>> = {
   async recipe(asked) {
     const query = `query ($ref: String!) { reproduceRecipe(ref: $ref) { run { id } codeCommit repository command
       parameters { key value } data { role dataVersion { id ref } } complete missing { piece message } assumptions { message } } }`
-    const run = nth(asked.standing.tools.all().filter(({ kind }) => kind === 'Run'), asked.pick)
+    const run = nth(
+      asked.standing.tools.all().filter(({ kind }) => kind === 'Run'),
+      asked.pick,
+    )
     if (run === undefined) return
     const { uid } = asked.sees.sight.identityOf(run)
     const ref = toGlobalId('Run', uid)
-    if (asked.sees.object(uid)) return expect(textAt((await asked.ask(query, { ref })).data, 'reproduceRecipe', 'run', 'id')).toBe(ref)
+    if (asked.sees.object(uid))
+      return expect(textAt((await asked.ask(query, { ref })).data, 'reproduceRecipe', 'run', 'id')).toBe(ref)
     const unknown = toGlobalId('Run', asked.unknownUid())
     await expectAlike(asked, query, [
       { variables: { ref }, said: [ref] },
@@ -116,10 +127,14 @@ export const placeQuestions: Readonly<Record<string, Question>> = {
   async whoCan(asked) {
     const query = `query ($ref: String!) { whoCan(action: "model:read", resource: $ref) {
       nodes { principal { id } resource { type ref } rules { kind id } } } }`
-    const model = nth(asked.standing.tools.all().filter(({ kind }) => kind === 'Model'), asked.pick)
+    const model = nth(
+      asked.standing.tools.all().filter(({ kind }) => kind === 'Model'),
+      asked.pick,
+    )
     if (model === undefined) return
     const { uid } = asked.sees.sight.identityOf(model)
-    if (asked.sees.object(uid)) return expect(codeOf(await asked.ask(query, { ref: toGlobalId('Model', uid) }))).not.toBe('NOT_FOUND')
+    if (asked.sees.object(uid))
+      return expect(codeOf(await asked.ask(query, { ref: toGlobalId('Model', uid) }))).not.toBe('NOT_FOUND')
     const [ref, unknown] = [toGlobalId('Model', uid), toGlobalId('Model', asked.unknownUid())]
     await expectAlike(asked, query, [
       { variables: { ref }, said: [ref] },

@@ -5,15 +5,7 @@ import type {
   MetricRecord,
   RunRecord,
 } from '../../../src/connector/records.ts'
-import {
-  aLoggedModel,
-  aMetric,
-  aModel,
-  anExperiment,
-  anInput,
-  aRun,
-  aVersion,
-} from '../../store/records.ts'
+import { aLoggedModel, aMetric, aModel, anExperiment, anInput, aRun, aVersion } from '../../store/records.ts'
 import type { ToolPlan } from './plans.ts'
 import type { Place, Words } from './words.ts'
 
@@ -42,7 +34,9 @@ class RecordBuilder {
     this.#words = words
     this.#plan = plan
     this.#runs = plan.experiments.flatMap(({ number, runs }) => runs.map((_run, at) => this.#runId(number, at)))
-    this.#logged = plan.experiments.flatMap(({ number, logged }) => logged.map((_each, at) => this.#loggedId(number, at)))
+    this.#logged = plan.experiments.flatMap(({ number, logged }) =>
+      logged.map((_each, at) => this.#loggedId(number, at)),
+    )
   }
 
   model({ number, tags, alias, versions }: Plan<'models'>): readonly CatalogRecord[] {
@@ -94,7 +88,11 @@ class RecordBuilder {
 
   #run(
     experimentId: string,
-    { number, run, at }: { readonly number: number; readonly run: Plan<'experiments'>['runs'][number]; readonly at: number },
+    {
+      number,
+      run,
+      at,
+    }: { readonly number: number; readonly run: Plan<'experiments'>['runs'][number]; readonly at: number },
   ): RunRecord {
     const id = this.#runId(number, at)
     const place = this.#place('Run', id)
@@ -175,7 +173,8 @@ class RecordBuilder {
           reason: null,
           platform: this.#own(place, 'platform'),
           artifactUri: served,
-          declared: binding === 'DECLARED' ? { ref: `models:/${modelName}/${version + 1}`, source: this.#source } : null,
+          declared:
+            binding === 'DECLARED' ? { ref: `models:/${modelName}/${version + 1}`, source: this.#source } : null,
           inputs: null,
           outputs: null,
         },
@@ -198,13 +197,17 @@ class RecordBuilder {
   #metric(place: Place, measured: { readonly data: number; readonly digest: string } | null): MetricRecord {
     const key = `m${this.#own(place, 'metric')}`
     if (measured === null) return aMetric(key, 0.5)
-    return aMetric(key, 0.5, { datasetName: this.#dataName(measured.data), datasetDigest: measured.digest })
+    const { data, digest } = measured
+    this.#words.on(place, `data ${data}`, { source: this.#source, name: this.#dataName(data), digest })
+    return aMetric(key, 0.5, { datasetName: this.#dataName(data), datasetDigest: digest })
   }
 
   #loggedBy(number: number, run: number): readonly string[] {
     const plan = this.#plan.experiments.find((each) => each.number === number)
     return (plan?.logged ?? []).flatMap((each, at) =>
-      each.run !== null && this.#runIdIn(number, each.run) === this.#runId(number, run) ? [this.#loggedId(number, at)] : [],
+      each.run !== null && this.#runIdIn(number, each.run) === this.#runId(number, run)
+        ? [this.#loggedId(number, at)]
+        : [],
     )
   }
 

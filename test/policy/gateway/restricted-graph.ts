@@ -30,10 +30,12 @@ export function restrictedFor(sees: WhoSees, graph: unknown): PlainGraph {
     return named !== undefined && sees.isOfWorld(named.uid)
   }
   // What only lineage knows, such as code, is told with whatever it belongs to.
-  const beside = (id: string) =>
-    edges.flatMap(({ from, to }) => (from === id ? [to] : to === id ? [from] : []))
+  const beside = (id: string) => edges.flatMap(({ from, to }) => (from === id ? [to] : to === id ? [from] : []))
   const shown = new Set(ids.filter((id) => isSeenObject(id) || (!isObjectId(id) && beside(id).some(isSeenObject))))
-  const groupOf = groups(ids.filter((id) => !shown.has(id)), edges)
+  const groupOf = groups(
+    ids.filter((id) => !shown.has(id)),
+    edges,
+  )
   return plain({
     shown: listAt(graph, 'nodes').filter((node) => shown.has(textAt(node, 'id'))),
     edges,
@@ -66,7 +68,9 @@ export function toldOfHidden(graph: unknown): readonly unknown[] {
 
 /** Ids of opaque nodes. */
 export function opaqueIds(graph: unknown): readonly string[] {
-  return listAt(graph, 'nodes').flatMap((node) => (isObject(node) && node['restricted'] === true ? [textAt(node, 'id')] : []))
+  return listAt(graph, 'nodes').flatMap((node) =>
+    isObject(node) && node['restricted'] === true ? [textAt(node, 'id')] : [],
+  )
 }
 
 function told(value: unknown, apart: readonly string[]): readonly unknown[] {

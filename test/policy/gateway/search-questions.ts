@@ -1,9 +1,9 @@
 import { expect } from 'vitest'
 import { errorsOf } from './alike.ts'
-import { mayHave } from './leaks.ts'
 import { at, listAt, textAt } from './json.ts'
-import { type Asked, nth, type Question } from './question.ts'
+import { mayHave } from './leaks.ts'
 import { uidIn } from './object-questions.ts'
+import { type Asked, nth, type Question } from './question.ts'
 
 const query = `query ($text: String!, $first: Int, $after: String) { search(text: $text, first: $first, after: $after) {
   nodes { kind name ref source matchedIn node { id } } pageInfo { hasNextPage endCursor } sourceStatus { source } } }`

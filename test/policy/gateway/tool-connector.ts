@@ -34,8 +34,7 @@ function connect({ shelf: name }: z.infer<typeof config>): Connector {
         versions()
           .filter(({ modelName }) => modelName === nativeId)
           .toSorted((a, b) => Number(b.version) - Number(a.version)),
-      versionsOfRuns: async (keys) =>
-        versions().filter(({ runId }) => keys.some(({ nativeId }) => nativeId === runId)),
+      versionsOfRuns: async (keys) => versions().filter(({ runId }) => keys.some(({ nativeId }) => nativeId === runId)),
       async versionByAlias({ nativeId }, alias) {
         const version = shelf.find('Model', nativeId)?.aliases.find((each) => each.alias === alias)?.version
         return version === undefined ? null : shelf.find('ModelVersion', `${nativeId}\n${version}`)
@@ -47,9 +46,14 @@ function connect({ shelf: name }: z.infer<typeof config>): Connector {
       experiments: batch(shelf, 'Experiment'),
       runs: batch(shelf, 'Run'),
       loggedModels: batch(shelf, 'LoggedModel'),
-      runsByData: async (data, limit) => runs().filter((run) => reads(run, data)).slice(0, limit),
+      runsByData: async (data, limit) =>
+        runs()
+          .filter((run) => reads(run, data))
+          .slice(0, limit),
       childRuns: async ({ nativeId }, limit) =>
-        runs().filter(({ parentRunId }) => parentRunId === nativeId).slice(0, limit),
+        runs()
+          .filter(({ parentRunId }) => parentRunId === nativeId)
+          .slice(0, limit),
       metricHistory: async ({ nativeId }, key) =>
         (shelf.find('Run', nativeId)?.metrics ?? []).filter((metric) => metric.key === key),
     },

@@ -4,7 +4,14 @@ import { keyOf, type Thing } from '../random/tool-world.ts'
 export type Place = Pick<Thing, 'source' | 'kind' | 'nativeId'>
 
 /** What a caller needs of the object that carries a word, besides seeing it. */
-export type Need = 'sensitive:read' | 'artifact:read' | 'columns' | null
+export type Need = 'sensitive:read' | 'artifact:read' | 'columns' | MeasuredData | null
+
+/** That this data is not hidden: whoever sees a metric is told what it was measured on, unless the catalogue hides that. */
+export interface MeasuredData {
+  readonly source: string
+  readonly name: string
+  readonly digest: string
+}
 
 /** Somebody who may be told a word: whoever sees the object and has what the word needs. */
 export interface Carrier {
@@ -49,7 +56,10 @@ export class Words {
   /** What a word was made for. */
   labelOf(word: string): string {
     const label = [...this.#words].find(([, made]) => made === word)?.[0] ?? word
-    return [...this.#words].reduce((shown, [known, made]) => (known === label ? shown : shown.replaceAll(made, `<${known}>`)), label)
+    return [...this.#words].reduce(
+      (shown, [known, made]) => (known === label ? shown : shown.replaceAll(made, `<${known}>`)),
+      label,
+    )
   }
 
   /** Words that only those may be told who have a need. */

@@ -74,6 +74,22 @@ export class Sight {
     return facts !== undefined && this.#seen.has(uid) && this.#decide(facts, action)
   }
 
+  /** Whether data with this name is hidden; what the mirror does not hold is not. */
+  hidesData({
+    source,
+    name,
+    digest,
+  }: {
+    readonly source: string
+    readonly name: string
+    readonly digest: string
+  }): boolean {
+    const { tools } = this.standing
+    const version = tools.find(source, 'DataVersion', `${name}\n${digest}`)
+    const known = version ?? tools.find(source, 'Dataset', name)
+    return known !== undefined && !this.#seen.has(this.identityOf(known).uid)
+  }
+
   /** Whether data is said to hold personal data. */
   holdsPersonalData(uid: Uid): boolean {
     const facts = this.#facts.get(uid)
