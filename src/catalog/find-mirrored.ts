@@ -15,7 +15,21 @@ export async function findMirrored(
 ): Promise<readonly MirroredObject[]> {
   if (reading.by === 'address') return store.byAddress(reading.uri, source.id)
   const name = nameIn(source, reading)
-  if (name === null) return []
+  return name === null ? [] : named(store, source, name)
+}
+
+/** Looks up what a caller may have nothing of, so that the mirror tells that it was asked for; by alias, the model. */
+export async function meetHidden(store: CatalogStore, source: ConnectedSource, reading: NamedReading): Promise<void> {
+  const model = 'model' in reading ? { kind: 'Model' as const, nativeId: reading.model } : null
+  const name = nameIn(source, reading) ?? model
+  if (name !== null) await named(store, source, name)
+}
+
+async function named(
+  store: CatalogStore,
+  source: ConnectedSource,
+  name: Pick<NativeRef, 'kind' | 'nativeId'>,
+): Promise<readonly MirroredObject[]> {
   const refs = workspacesOf(source).map((workspace) => ({ source: source.id, workspace, ...name }))
   return (await store.byNative(refs)).filter((object) => object !== null)
 }

@@ -3,6 +3,7 @@ import type { CatalogRecord } from '../connector/records.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Uid } from '../kernel/ids.ts'
 import type {
+  AccessClass,
   MirroredInput,
   MirroredKind,
   MirroredMeasurement,
@@ -84,6 +85,14 @@ export interface CatalogStore extends CatalogReads {
    * are full pages of what is seen. Writes are as before.
    */
   visibleTo(visibility: Visibility): SeenCatalogStore
+
+  /**
+   * Whether this could ever answer an object of a kind in a source: not where the caller has no right to any. Asked before
+   * a tool is, so that no call is made for what nobody would get, be it hidden or not there.
+   */
+  mayAnswer(kind: MirroredKind, source: string): boolean
+  /** Every class that objects of the mirror have, or had. */
+  accessClasses(): Promise<readonly AccessClass[]>
 
   /** Progress of every stream of a source. */
   progress(source: string): Promise<readonly StreamProgress[]>

@@ -17,7 +17,9 @@ export async function readThrough(
   call: CallContext,
 ): Promise<readonly Loaded<MirroredObject>[]> {
   const mirrored = await ports.store.byNative(refs)
-  const missing = refs.filter((_ref, index) => (mirrored[index] ?? null) === null)
+  const missing = refs.filter(
+    ({ kind, source }, index) => (mirrored[index] ?? null) === null && ports.store.mayAnswer(kind, source),
+  )
   if (missing.length === 0) return mirrored
   const faults = new Map<NativeRef, Fault>()
   for (const group of bySource(missing)) {

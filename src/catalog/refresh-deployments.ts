@@ -36,7 +36,10 @@ async function refreshDeployments(
   refresh: RefreshOnce,
   { query, call }: { readonly query: Pick<ObjectQuery, 'source'>; readonly call: CallContext },
 ): Promise<ReadonlyMap<string, Fault>> {
-  const servers = ports.sources.all().filter(({ id }) => query.source === undefined || id === query.source)
+  const servers = ports.sources
+    .all()
+    .filter(({ id }) => query.source === undefined || id === query.source)
+    .filter(({ id }) => ports.store.mayAnswer('Deployment', id))
   const faults = new Map<string, Fault>()
   await Promise.all(
     servers.map(async (source) => {

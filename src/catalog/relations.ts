@@ -64,7 +64,8 @@ async function relate<Item extends ModelVersionRecord | RunRecord, Asked extends
   ports: LivePorts,
   relation: Relation<Item, Asked>,
 ): Promise<Related<Item, Asked>> {
-  const chunks = bySource(relation.objects).flatMap((group) =>
+  const asked = bySource(relation.objects).filter(({ source }) => ports.store.mayAnswer(relation.kind, source))
+  const chunks = asked.flatMap((group) =>
     chunked(group.items, relation.size).map((objects) => ({ source: group.source, objects })),
   )
   const faults: Fault[] = []

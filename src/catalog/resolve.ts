@@ -3,7 +3,7 @@ import { inParallel } from '../kernel/in-parallel.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { type Fault, type Problem, problem } from '../kernel/problem.ts'
 import { findMatches } from './find-matches.ts'
-import { findMirrored } from './find-mirrored.ts'
+import { findMirrored, meetHidden } from './find-mirrored.ts'
 import { unknownSource } from './known-source.ts'
 import { capabilityOf, isLiveKind } from './live-kinds.ts'
 import { lookalikes } from './lookalikes.ts'
@@ -69,6 +69,10 @@ async function askSources(
     .all()
     .filter((source) => isAsked(source) && canHold(source, reading) && !faults.has(source.id))
   const perSource = await inParallel(sources, sourcesAtOnce, async (source) => {
+    if (reading.kind !== null && !ports.store.mayAnswer(reading.kind, source.id)) {
+      await meetHidden(ports.store, source, reading)
+      return []
+    }
     try {
       return await findMatches(ports, source, { reading, call: question.call })
     } catch (error) {

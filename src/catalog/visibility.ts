@@ -1,5 +1,5 @@
 import type { Uid } from '../kernel/ids.ts'
-import type { AccessClass, MirroredObject } from './types.ts'
+import type { AccessClass, MirroredKind, MirroredObject } from './types.ts'
 
 /** An object as access rules look at it. */
 export interface SeenObject extends Pick<MirroredObject, 'uid' | 'parentUid'> {
@@ -23,6 +23,8 @@ export interface Visibility {
   readonly named: ReadonlySet<Uid>
   /** Those of the classes whose objects are seen, as far as no rule names them. */
   seenClasses(classes: readonly AccessClass[]): readonly AccessClass[]
+  /** Whether any object of a kind could be seen in a source, were there one. Where it is no, no tool need be asked. */
+  maySeeAny(kind: MirroredKind, source: string): boolean
   /** Whether an object is seen that rules name, or that is directly under one that they name. */
   seesNamed(object: SeenObject): boolean
   /** What may be read of the sensitive fields of an object that is seen. */

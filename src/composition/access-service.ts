@@ -38,7 +38,7 @@ export interface AccessServiceParts {
   readonly people: KnownPrincipals
   readonly changes: RightsChanges
   readonly reads: RightsReads
-  readonly catalog: Pick<CatalogStore, 'visibleTo'>
+  readonly catalog: Pick<CatalogStore, 'visibleTo' | 'accessClasses'>
   readonly environments: Pick<EnvironmentStore, 'list'>
   readonly sources: Pick<Sources, 'byId' | 'all'>
   readonly principals: AuditStore['principals']

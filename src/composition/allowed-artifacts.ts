@@ -1,23 +1,22 @@
 import type { Action } from '../access/index.ts'
+import { decodeArtifactUid } from '../artifacts/index.ts'
 import type { MirroredObject } from '../catalog/types.ts'
 import type { ArtifactService } from '../graphql/services.ts'
+import type { Uid } from '../kernel/ids.ts'
 import { succeed } from '../kernel/outcome.ts'
 
 /** Whether the caller may take an action on an object. */
-export type May = (action: Action, object: MirroredObject) => Promise<boolean>
+export interface AllowedActions {
+  readonly may: (action: Action, object: MirroredObject) => Promise<boolean>
+  /** No for an object that the caller does not see. */
+  readonly mayByUid: (action: Action, uid: Uid) => Promise<boolean>
+}
 
-/** Files as the caller may have them: whoever may not read the files of an object finds it without any. */
-export function allowedArtifacts(
-  artifacts: ArtifactService,
-  {
-    may,
-    ownerOf,
-  }: { readonly may: May; readonly ownerOf: (uid: MirroredObject['uid']) => Promise<MirroredObject | null> },
-): ArtifactService {
-  const mayOf = async (action: Action, uid: MirroredObject['uid']) => {
-    const owner = await ownerOf(uid)
-    return owner !== null && may(action, owner)
-  }
+/**
+ * Files as the caller may have them: whoever may not read the files of an object finds it without any. Decided before a
+ * store is asked.
+ */
+export function allowedArtifacts(artifacts: ArtifactService, { may, mayByUid }: AllowedActions): ArtifactService {
   return {
     ...artifacts,
     async list(owner, page, call) {
@@ -25,11 +24,12 @@ export function allowedArtifacts(
       return succeed({ files: [], hasNextPage: false })
     },
     async byUid(uid, call) {
-      const file = await artifacts.byUid(uid, call)
-      return file !== null && (await mayOf('artifact:read', file.owner.uid)) ? file : null
+      const key = decodeArtifactUid(uid)
+      const isAllowed = key !== undefined && (await mayByUid('artifact:read', key.ownerUid))
+      return isAllowed ? artifacts.byUid(uid, call) : null
     },
     digest: async (version, call) => ((await may('artifact:read', version)) ? artifacts.digest(version, call) : null),
     downloadUrl: async (file) =>
-      (await mayOf('artifact:download', file.owner.uid)) ? artifacts.downloadUrl(file) : null,
+      (await mayByUid('artifact:download', file.owner.uid)) ? artifacts.downloadUrl(file) : null,
   }
 }

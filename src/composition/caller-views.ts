@@ -101,6 +101,7 @@ function viewOf({ engine }: CallerViewParts, { principal, snapshot, classOf }: V
     engine.decide(snapshot, { principal, action, resource, context })
   const decide = (action: Action, resource: Resource) => decideWhole(action, resource).allowed
   const resourceOf = ({ accessClass, uid, parentUid }: SeenObject) => classOf(accessClass).of(uid, parentUid)
+  const mayOnSource = (action: Action, id: string) => decide(action, containerResource('Source', id))
   return {
     principal,
     visibility: {
@@ -113,6 +114,8 @@ function viewOf({ engine }: CallerViewParts, { principal, snapshot, classOf }: V
           return group.filter((_each, index) => decisions[index]?.allowed === true)
         })
       },
+      maySeeAny: (type, source) =>
+        engine.mayPermit(snapshot, { principal, action: readAction[type] }, { type, source }),
       seesNamed: (object) => decide(readAction[object.accessClass.kind], resourceOf(object)),
       sensitive(object) {
         const resource = resourceOf(object)
@@ -121,8 +124,8 @@ function viewOf({ engine }: CallerViewParts, { principal, snapshot, classOf }: V
       },
       onHidden: (object) => void hidden.push(object),
     },
-    seesSource: (id) => decide('source:read', containerResource('Source', id)),
-    mayOnSource: (action, id) => decide(action, containerResource('Source', id)),
+    seesSource: (id) => mayOnSource('source:read', id),
+    mayOnSource,
     seesEnvironment: (environment) => decide('deployment:read', environmentResource(environment)),
     may: (action, object) => decide(action, resourceOf(object)),
     decide: decideWhole,

@@ -10,7 +10,6 @@ import {
   singletonResource,
 } from '../access/index.ts'
 import type { CatalogStore } from '../catalog/index.ts'
-import type { AccessClass } from '../catalog/types.ts'
 import type { Visibility } from '../catalog/visibility.ts'
 import type { Uid } from '../kernel/ids.ts'
 import type { EnvironmentStore } from '../persistence/environment-store.ts'
@@ -19,7 +18,7 @@ import type { Sources } from './sources.ts'
 /** Where what roles are granted on is found. */
 export interface ScopeParts {
   readonly rules: AttributeRules
-  readonly catalog: Pick<CatalogStore, 'visibleTo'>
+  readonly catalog: Pick<CatalogStore, 'visibleTo' | 'accessClasses'>
   readonly environments: Pick<EnvironmentStore, 'list'>
   readonly sources: Pick<Sources, 'byId' | 'all'>
 }
@@ -61,7 +60,7 @@ export function createClasses(parts: ScopeParts): PreviewPorts['classes'] {
   return async () => {
     const all = await environments.list()
     const environmentOf = (source: string) => all.find(({ name }) => name === sources.byId(source)?.environment) ?? null
-    const mirrored = (await accessClasses(catalog)).map((each): PreviewClass => {
+    const mirrored = (await catalog.accessClasses()).map((each): PreviewClass => {
       const environment = each.kind === 'Deployment' ? environmentOf(each.source) : null
       const resource = createResourceClass(rules, { ...each, environment }).of(nobody, nobody)
       return { resource, isProtected: environment?.isProtected ?? false }
@@ -76,17 +75,6 @@ export function createClasses(parts: ScopeParts): PreviewPorts['classes'] {
   }
 }
 
-/** Every class is shown to whoever decides what is seen. */
-async function accessClasses(catalog: ScopeParts['catalog']): Promise<readonly AccessClass[]> {
-  let found: readonly AccessClass[] = []
-  const seenClasses = (classes: readonly AccessClass[]) => {
-    found = classes
-    return classes
-  }
-  await catalog.visibleTo({ ...everything, seenClasses }).sourcesSeen()
-  return found
-}
-
 /** Stands for every object of a class that no rule names. */
 const nobody = '' as Uid
 
@@ -94,6 +82,7 @@ const nobody = '' as Uid
 const everything: Visibility = {
   named: new Set(),
   seenClasses: (classes) => classes,
+  maySeeAny: () => true,
   seesNamed: () => true,
   sensitive: () => ({ isShown: true, holdsPersonalData: true }),
   onHidden: () => undefined,

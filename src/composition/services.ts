@@ -32,7 +32,7 @@ import type { ArtifactDownloads } from '../http/index.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { Fault } from '../kernel/problem.ts'
-import { createLineage } from '../lineage/index.ts'
+import { createLineage, type Serving } from '../lineage/index.ts'
 import { allowedArtifacts } from './allowed-artifacts.ts'
 import { createArtifactOwners, type OwnersByObject } from './artifact-owners.ts'
 import { createArtifactService } from './artifact-service.ts'
@@ -104,7 +104,10 @@ export function buildServices(parts: ServiceParts): BuiltServices {
     digest,
     catalog,
     bytes,
-    matching: { names: createVersionNames(store.catalog), facts: store.versionFacts, bytes },
+    serving: createServing({
+      catalog,
+      matching: { names: createVersionNames(store.catalog), facts: store.versionFacts, bytes },
+    }),
     walks: createLiveWalks(parts.rights, parts.access),
   }
   return {
@@ -112,11 +115,7 @@ export function buildServices(parts: ServiceParts): BuiltServices {
     servicesFor: async (principal) => servicesOf(shared, await parts.callers.of(principal)),
     downloads: createDownloads(resolve, async (principal) => {
       const seen = await seenParts(shared, await parts.callers.of(principal))
-      const mayDownload = async (uid: Uid) => {
-        const owner = await seen.ownerOf(uid)
-        return owner !== null && seen.may('artifact:download', owner)
-      }
-      return { owners: seen.owners, mayDownload }
+      return { owners: seen.owners, mayDownload: (uid) => seen.mayByUid('artifact:download', uid) }
     }),
     resolve,
     indexing: { facts: store.versionFacts, bytes, locator: locatorOf(catalog), clock },
@@ -129,7 +128,7 @@ interface SharedParts extends ServiceParts {
   readonly catalog: Catalog
   readonly bytes: StoredBytes
   /** Over all registered versions, whoever asks. */
-  readonly matching: MatchPorts
+  readonly serving: Serving
   readonly walks: LiveWalks
 }
 
@@ -150,9 +149,12 @@ async function seenParts({ store, catalog, sources, access }: SharedParts, view:
     const seen = await seenStore.seen(object)
     return seen !== null && view.may(action, seen)
   }
+  const mayByUid = async (action: Action, uid: Uid) => {
+    const [object] = await seenStore.byUids([uid])
+    return object != null && may(action, object)
+  }
   const owners = createArtifactOwners(seenCatalog)
-  const ownerOf = async (uid: Uid) => (await seenStore.byUids([uid]))[0] ?? null
-  return { store: seenStore, sources: seenSources, catalog: seenCatalog, owners, may, ownerOf }
+  return { store: seenStore, sources: seenSources, catalog: seenCatalog, owners, may, mayByUid }
 }
 
 /** A source that is not among them is unknown: nothing is asked of it, and no list or refusal names it. */
@@ -195,7 +197,7 @@ async function servicesOf(shared: SharedParts, view: CallerView): Promise<Servic
       seesSource: (id) => seen.sources.byId(id) !== null,
     },
     sources: shared.sources,
-    serving: createServing({ catalog: shared.catalog, matching: shared.matching }),
+    serving: shared.serving,
     clock,
   })
   const artifacts = createArtifactService({ owners: seen.owners, resolve, digest, publicUrl: shared.publicUrl })

@@ -168,6 +168,7 @@ function bothSee(
     named: new Set([...own.named, ...principals.flatMap((principal) => [...namedObjects(snapshot, principal)])]),
     seenClasses: (classes) =>
       own.seenClasses(classes.filter(({ kind }) => fits(kind))).filter((each) => may(classOf(each).of(nobody, nobody))),
+    maySeeAny: (kind, source) => fits(kind) && own.maySeeAny(kind, source),
     seesNamed: (object) =>
       fits(object.accessClass.kind) &&
       own.seesNamed(object) &&

@@ -47,39 +47,45 @@ export function withoutHidden(
 
 /** How many steps from the root the furthest node is, over edges in either direction. */
 export function depthOf(root: string, { nodes, edges }: RestrictedGraph): number {
-  const beside = new Map<string, string[]>(nodes.map(({ id }) => [id, []]))
-  for (const { from, to } of edges) {
-    beside.get(from)?.push(to)
-    beside.get(to)?.push(from)
-  }
-  const seen = new Set([root])
-  let level = [root]
-  let depth = -1
-  while (level.length > 0) {
-    depth += 1
-    level = level.flatMap((id) => beside.get(id) ?? []).filter((id) => !seen.has(id) && seen.add(id).has(id))
-  }
-  return depth
+  const ids = new Set(nodes.map(({ id }) => id))
+  return levelsFrom(root, neighbours(edges, ids)).length - 1
 }
 
 function groupsOf(edges: readonly LineageEdge[], hidden: ReadonlySet<string>): readonly (readonly string[])[] {
-  const beside = new Map<string, string[]>([...hidden].map((id) => [id, []]))
-  for (const { from, to } of edges) {
-    if (!hidden.has(from) || !hidden.has(to)) continue
-    beside.get(from)?.push(to)
-    beside.get(to)?.push(from)
-  }
+  const beside = neighbours(edges, hidden)
   const grouped = new Set<string>()
   return [...hidden].flatMap((start) => {
     if (grouped.has(start)) return []
-    const group = [start]
-    grouped.add(start)
-    for (const id of group) {
-      const found = (beside.get(id) ?? []).filter((other) => !grouped.has(other) && grouped.add(other).has(other))
-      group.push(...found)
-    }
+    const group = levelsFrom(start, beside).flat()
+    for (const id of group) grouped.add(id)
     return [group]
   })
+}
+
+/** What each of the nodes has an edge with, in either direction, among them. */
+function neighbours(
+  edges: readonly Pick<ShownEdge, 'from' | 'to'>[],
+  ids: ReadonlySet<string>,
+): ReadonlyMap<string, readonly string[]> {
+  const beside = new Map<string, string[]>([...ids].map((id) => [id, []]))
+  for (const { from, to } of edges) {
+    if (!ids.has(from) || !ids.has(to)) continue
+    beside.get(from)?.push(to)
+    beside.get(to)?.push(from)
+  }
+  return beside
+}
+
+/** Everything that hangs together with a node, by the number of steps from it. */
+function levelsFrom(start: string, beside: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {
+  const seen = new Set([start])
+  const levels = [[start]]
+  for (const level of levels) {
+    const next = new Set(level.flatMap((id) => beside.get(id) ?? []).filter((id) => !seen.has(id)))
+    for (const id of next) seen.add(id)
+    if (next.size > 0) levels.push([...next])
+  }
+  return levels
 }
 
 function shown(node: LineageNode, standIns: ReadonlyMap<string, string>): ShownNode {

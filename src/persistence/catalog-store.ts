@@ -71,12 +71,15 @@ export function createCatalogStore(
       return {
         ...store,
         ...checkRowsOf(reads, scope, visibility.onHidden),
+        mayAnswer: visibility.maySeeAny,
         sourcesSeen: async () => (await scope.current()).sources,
         seen: async (object) => (await scope.current()).seen(object),
         sensitive: async (objects) => (await scope.knowing(objects)).sensitive(objects),
         showsSensitive: async (kind, source) => (await scope.current()).showsSensitive(kind, source),
       }
     },
+    mayAnswer: () => true,
+    accessClasses: async () => [...(await classes.refresh()).values()],
     progress: (source) => readProgress(kysely, source),
     saveProgress: (progress) => writeProgress(kysely, progress),
     close,

@@ -4,6 +4,7 @@ import { isAsked, prepare, resourceKey } from './asked.ts'
 import type { Cedar } from './cedar.ts'
 import type { PolicyEngineParts } from './engine.ts'
 import { type Evaluation, evaluate, noMatch } from './evaluate.ts'
+import { mayPermit, type ObjectsOfType } from './may-permit.ts'
 import type { PolicyModel } from './policy-model.ts'
 import { createPreparedSets } from './prepared-sets.ts'
 import type { Decision, ManyQuestion, PolicySnapshot, Resource } from './types.ts'
@@ -12,6 +13,8 @@ import type { Decision, ManyQuestion, PolicySnapshot, Resource } from './types.t
 export interface Decider {
   /** A question, to be asked of one resource after another. Use it at once: time goes on. */
   asking(snapshot: PolicySnapshot, question: ManyQuestion): (resource: Resource) => Decision
+  /** See `PolicyEngine`. */
+  mayPermit(snapshot: PolicySnapshot, question: ManyQuestion, objects: ObjectsOfType): boolean
 }
 
 let schemas = 0
@@ -30,6 +33,11 @@ export function createDecider(cedar: Cedar, model: PolicyModel, parts: PolicyEng
   const memory = createMemory(parts.memoCharsMax)
   const types = new Set([...model.actions.values()].flatMap(({ resources }) => [...resources]))
   return {
+    mayPermit(snapshot, question, objects) {
+      const facts = model.actions.get(question.action)
+      if (facts === undefined) return false
+      return mayPermit(prepare(snapshot, question, { facts, now: snapshot.asOf ?? clock.now() }), objects)
+    },
     asking(snapshot, question) {
       const facts = model.actions.get(question.action)
       if (facts === undefined) {

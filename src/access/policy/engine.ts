@@ -5,6 +5,7 @@ import type { AccessState, Action, PolicyFile } from '../types.ts'
 import { type Cedar, loadCedar } from './cedar.ts'
 import { type CheckParts, checkPolicies } from './check-policies.ts'
 import { createDecider, type Decider } from './decider.ts'
+import type { ObjectsOfType } from './may-permit.ts'
 import { builtinPolicies } from './packaged.ts'
 import { actionsFor, readPolicyModel } from './policy-model.ts'
 import { readPolicies } from './read-policies.ts'
@@ -45,6 +46,8 @@ export interface PolicyEngine {
   decide(snapshot: PolicySnapshot, question: Question): Decision
   /** Answers in the order of `resources`; equal inputs are decided once. */
   decideMany(snapshot: PolicySnapshot, question: ManyQuestion, resources: readonly Resource[]): readonly Decision[]
+  /** Whether any rule could permit it of some object like that; where it is no, every decision is. */
+  mayPermit(snapshot: PolicySnapshot, question: ManyQuestion, objects: ObjectsOfType): boolean
   /** Actions that can be asked of a type of resource at all. */
   actionsFor(type: EntityType): readonly Action[]
   /** Groups that an action is in by the schema: roles, `Read`, `Write`. */
@@ -73,6 +76,7 @@ export function createPolicyEngine(parts: PolicyEngineParts): PolicyEngine {
     },
     decide: (snapshot, { resource, ...question }) => core().decider.asking(snapshot, question)(resource),
     decideMany: (snapshot, question, resources) => resources.map(core().decider.asking(snapshot, question)),
+    mayPermit: (snapshot, question, objects) => core().decider.mayPermit(snapshot, question, objects),
     actionsFor: (type) => actionsFor(core().model, type),
     groupsOf: (action) => core().model.actions.get(action)?.groups ?? new Set(),
   }

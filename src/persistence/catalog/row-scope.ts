@@ -45,10 +45,10 @@ export async function createRowScope(parts: RowScopeParts): Promise<RowScope> {
     const accessClass = classes.get(id)
     return accessClass === undefined ? null : { uid, parentUid, accessClass }
   }
+  const condition = conditionOf(database.engine, { seenClasses: [...seen], uids: [...visibility.named], named })
   return {
     sources: new Set([...seenClasses.map(({ source }) => source), ...(named?.sources ?? [])]),
-    condition: (alias) =>
-      conditionOf(database.engine, alias, { seenClasses: [...seen], uids: [...visibility.named], named }),
+    condition,
     seen: asSeen,
     sensitive(objects) {
       const byClass = new Map<string, SensitiveAccess>()
@@ -67,12 +67,9 @@ export async function createRowScope(parts: RowScopeParts): Promise<RowScope> {
         .filter((each) => each.kind === kind && (source === null || each.source === source))
         .every((accessClass) => showsAllOf(visibility, accessClass, seen.has(accessClass.id))),
     sees(object) {
-      const { uid, parentUid } = object
-      const accessClass = classes.get(object.accessClass)
-      if (accessClass === undefined) return false
-      return isNamed(visibility, object)
-        ? visibility.seesNamed({ uid, parentUid, accessClass })
-        : seen.has(accessClass.id)
+      const seenObject = asSeen(object)
+      if (seenObject === null) return false
+      return isNamed(visibility, object) ? visibility.seesNamed(seenObject) : seen.has(object.accessClass)
     },
   }
 }
@@ -130,15 +127,24 @@ const childKinds: Readonly<Record<string, readonly string[]>> = {
 
 function conditionOf(
   engine: Database['engine'],
-  alias: string,
-  { seenClasses, uids, named }: { seenClasses: readonly string[]; uids: readonly string[]; named: NamedRows | null },
-): RawBuilder<SqlBool> {
+  parts: {
+    readonly seenClasses: readonly string[]
+    readonly uids: readonly string[]
+    readonly named: NamedRows | null
+  },
+): RowScope['condition'] {
+  // Written out once: a request asks for many lists.
+  const seenClasses = jsonList(engine, parts.seenClasses)
   // Most rows pass, so SQLite must not look for them along an index by class; see `isOfSources`.
   const aside = engine === 'sqlite' ? sql`+` : sql``
-  const byClass = sql<SqlBool>`${aside}${isIn(engine, `${alias}.access_class`, seenClasses)}`
-  if (named === null) return byClass
-  const child = sql`${sql.ref(`${alias}.parent_uid`)} || ' ' || ${sql.ref(`${alias}.access_class`)}`
-  return sql<SqlBool>`(case when ${isIn(engine, `${alias}.uid`, uids)} then ${isIn(engine, `${alias}.uid`, named.seen)}
-    when ${isIn(engine, `${alias}.parent_uid`, uids)} then ${child} in (${jsonList(engine, named.seenChildren)})
-    else ${byClass} end)`
+  const byClass = (alias: string) => sql<SqlBool>`${aside}${sql.ref(`${alias}.access_class`)} in (${seenClasses})`
+  if (parts.named === null) return byClass
+  const uids = jsonList(engine, parts.uids)
+  const [seen, seenChildren] = [jsonList(engine, parts.named.seen), jsonList(engine, parts.named.seenChildren)]
+  return (alias) => {
+    const [uid, parent] = [sql.ref(`${alias}.uid`), sql.ref(`${alias}.parent_uid`)]
+    return sql<SqlBool>`(case when ${uid} in (${uids}) then ${uid} in (${seen})
+      when ${parent} in (${uids}) then ${parent} || ' ' || ${sql.ref(`${alias}.access_class`)} in (${seenChildren})
+      else ${byClass(alias)} end)`
+  }
 }
