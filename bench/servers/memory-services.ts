@@ -87,6 +87,7 @@ export const memoryServices: Services = {
     confirmPolicy: unasked,
     previewPolicy: unasked,
     whoCan: unasked,
+    native: { of: unasked },
   },
   viewerCan: { resourceOf: unasked, ask: unasked },
   catalog: {

@@ -37,7 +37,10 @@ export async function readNativeRights(
   const listed = optional(usersReply, answer)?.users ?? null
   const users = listed?.flatMap(({ roles, ...user }) => (roles == null ? [] : { ...user, roles })) ?? []
   if (listed !== null && users.length === listed.length) return ofRoles(client, config, users, call)
-  const known = listed?.map(({ username }) => username) ?? [...names, ...(config.username === undefined ? [] : [config.username])]
+  const known = listed?.map(({ username }) => username) ?? [
+    ...names,
+    ...(config.username === undefined ? [] : [config.username]),
+  ]
   return ofPermissions({ client, config, isWhole: listed !== null }, [...new Set(known)].filter(isSayable), call)
 }
 
@@ -108,7 +111,8 @@ async function ofPermissions(
     },
   )
   const users = found.flatMap((user) => (user === null || user === 'FORBIDDEN' ? [] : user))
-  const isRefused = found.includes('FORBIDDEN')
+  const isOwnNone = users.some(({ username, is_admin: isAdmin }) => username === config.username && !isAdmin)
+  const isRefused = isOwnNone || found.includes('FORBIDDEN')
   // Whoever asks is a user of MLflow's own; where not even that one is known, somebody else guards it.
   if (users.length === 0 && !isRefused)
     return { guard: 'ELSEWHERE', principals: [], everybody: [], gaps: ['GUARD_UNKNOWN'] }
