@@ -1,9 +1,17 @@
 export { confirmGrant, type GrantConfirmation } from './confirm-grant.ts'
+export {
+  deactivatePrincipal,
+  type PrincipalCommand,
+  type PrincipalPorts,
+  type PrincipalResult,
+  reactivatePrincipal,
+} from './deactivate-principal.ts'
 export { dryRunPolicy, type PolicyDryRun } from './dry-run-policy.ts'
 export { grantStateOf, isOwnGrant } from './grant-state.ts'
 export { type BrowserLogin, createBrowserLogin } from './identity/browser-login.ts'
 export { createIssuers, type Issuer, type Issuers } from './identity/issuers.ts'
 export { createKnownPrincipals } from './identity/known-principals.ts'
+export { type ListedPrincipal, listPrincipals } from './identity/listed-principals.ts'
 export { createPeople, type People } from './identity/people.ts'
 export type { PersonStore, SessionStore } from './identity/ports.ts'
 export { createPrincipalIds, type PrincipalIds } from './identity/principal-id.ts'
@@ -47,6 +55,7 @@ export {
 export { type GrantCommand, type GrantPorts, requestGrant } from './request-grant.ts'
 export { abilityOf, type ViewerAbility } from './requirement.ts'
 export { type GrantRevocation, revokeGrant } from './revoke-grant.ts'
+export { canBeReplaced, seedAuthor, seedPolicies, seedReason } from './seed-policies.ts'
 export type { MadeToken, Tokens } from './tokens.ts'
 export { createTokens } from './tokens.ts'
 export type { Action, PolicyFile, Principal, Role } from './types.ts'

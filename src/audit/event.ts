@@ -49,6 +49,8 @@ export function toEvent(draft: AuditDraft, place: EventPlace): AuditEvent {
     severitynumber: severityNumbers[severity],
     authtype: authTypes[actor.kind],
     authid: place.actorId ?? 'anonymous',
+    // An attribute of a CloudEvent is there or it is not; null is no value of one.
+    ...(actor.traceparent === null ? {} : { traceparent: actor.traceparent }),
     data: {
       actor: place.actorId,
       onBehalfOf: place.onBehalfOf,

@@ -1,6 +1,6 @@
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { problem } from '../kernel/problem.ts'
-import { rootAt } from './checkpoints.ts'
+import { rootAt } from './anchor-place.ts'
 import type { AuditKeys } from './keys.ts'
 import { hashRange, type LeafRange, placesOf } from './merkle.ts'
 import type { AuditReads, StoredEntry } from './ports.ts'

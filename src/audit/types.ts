@@ -66,7 +66,7 @@ export interface AuditData {
   readonly details: Readonly<Record<string, JsonValue>>
 }
 
-/** A CloudEvents 1.0 event with its documented extensions (authcontext, recordedtime, sequence, severity, data classification). */
+/** A CloudEvents 1.0 event with its documented extensions (authcontext, recordedtime, sequence, severity, data classification, distributed tracing). */
 export interface AuditEvent {
   readonly specversion: '1.0'
   readonly id: string
@@ -84,6 +84,8 @@ export interface AuditEvent {
   readonly severitynumber: number
   readonly authtype: 'user' | 'service_account' | 'system' | 'unauthenticated'
   readonly authid: string
+  /** Place in a distributed trace that the request came with (W3C Trace Context); left out when there was none. */
+  readonly traceparent?: string
   readonly data: AuditData
 }
 

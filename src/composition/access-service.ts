@@ -65,7 +65,7 @@ export function createAccessService(parts: AccessServiceParts): AccessService {
   return {
     whoCan: createWhoCan(parts),
     native: createNativeRights(parts),
-    ...createPolicyService({ ports: policyPorts, reads, rights, namesOf }),
+    ...createPolicyService({ ports: policyPorts, reads, rights, namesOf, access: parts.access }),
     async grants(caller, filter, page) {
       const heldBy = (await readsOthers(caller)) ? null : caller.principal
       const { items, hasNextPage } = await reads.grants({ ...filter, now: clock.now(), heldBy }, page)
@@ -75,7 +75,9 @@ export function createAccessService(parts: AccessServiceParts): AccessService {
       const record = await reads.grant(id)
       if (record === null) return null
       const isSeen = isOwnGrant(record, caller.principal) || (await readsOthers(caller))
-      return isSeen ? ((await viewsOf([record]))[0] ?? null) : null
+      if (isSeen) return (await viewsOf([record]))[0] ?? null
+      parts.access.denied(callerOf(caller).actor, 'policy:read', { type: 'Grant', id })
+      return null
     },
     requestGrant: async (caller, command) => shown(await requestGrant(ports, callerOf(caller), command)),
     confirmGrant: async (caller, command) => shown(await confirmGrant(ports, callerOf(caller), command)),

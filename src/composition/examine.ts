@@ -83,7 +83,6 @@ async function examineNativeRights(sources: Sources, id: string) {
 /** Keys that this version takes and does not use; silence would let somebody rely on them. */
 function* withoutEffect({ config }: LoadedConfig): Generator<Finding> {
   const unused = [
-    ['policies.directory', config.policies.directory !== undefined],
     ['approvals.policies', config.approvals.policies.length > 0],
     ['server.mlflowUrl', config.server.mlflowUrl !== undefined],
   ] as const

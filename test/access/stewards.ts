@@ -6,17 +6,20 @@ import {
   createPrincipalIds,
   createTokenHolder,
   createTokens,
+  deactivatePrincipal,
   environmentResource,
   type GrantCommand,
   type GrantPorts,
   type GroupDirectory,
   type Principal,
   type Role,
+  reactivatePrincipal,
   requestGrant,
   revokeGrant,
   singletonResource,
 } from '../../src/access/index.ts'
 import { actorOf } from '../../src/audit/index.ts'
+import { commandLineActor } from '../../src/kernel/actor.ts'
 import { createAccessStateStore } from '../../src/persistence/access-state-store.ts'
 import type { Database } from '../../src/persistence/database.ts'
 import { createPersonStore } from '../../src/persistence/person-store.ts'
@@ -72,9 +75,10 @@ export function worldOn(database: Database, time: { now: number }) {
       return { resource: environmentResource(production), isProtected: true }
     },
   }
+  const principalPorts = { ...ports, ids, groups: noGroups }
   const callerOf = (principal: Principal) => ({
     principal,
-    actor: actorOf(principal, { address: null, requestId: 'r' }),
+    actor: actorOf(principal, { method: 'TOKEN', address: null, requestId: 'r', traceparent: null }),
   })
   const admitted = async ({ token }: { readonly token: string }) => {
     const principal = await tokens.authenticate(token)
@@ -96,6 +100,21 @@ export function worldOn(database: Database, time: { now: number }) {
     async admitAccount(name: string, ownerName: string, ...roles: readonly Role[]): Promise<Principal> {
       return admitted(await tokens.create({ principalName: name, ownerName, roles, lifetimeMs: null }))
     },
+    deactivate: (principal: Principal, facts: { readonly isLastKept?: boolean } = {}) =>
+      deactivatePrincipal(principalPorts, commandLineActor, {
+        id: principal.id,
+        reason: null,
+        isLastKept: true,
+        ...facts,
+      }),
+    reactivate: ({ id }: Principal) => reactivatePrincipal(principalPorts, commandLineActor, { id, reason: null }),
+    /** Whether each of these is still let in. */
+    areIn: (...principals: readonly Principal[]) =>
+      Promise.all(
+        principals.map(async ({ id }) =>
+          (await ports.people(reads, time.now)).principals.some((each) => each.id === id),
+        ),
+      ),
     request: (by: Principal, wanted: Partial<GrantCommand>) =>
       requestGrant(ports, callerOf(by), { ...aWish, ...wanted }),
     confirm: (by: Principal, id: string) => confirmGrant(ports, callerOf(by), { id, reason: null }),

@@ -83,7 +83,12 @@ test('objects that a caller may not see are not asked for at their tool, by whic
     nodes: known.map(() => null),
     node: null,
     _entities: [null],
-    ...{ models: none, runs: none, experiments: none, datasets: none, deployments: none, search: none },
+    models: none,
+    runs: none,
+    experiments: none,
+    datasets: none,
+    deployments: none,
+    search: none,
     validationCatalog: none,
   })
   expect(forbidden.calls).toEqual([])

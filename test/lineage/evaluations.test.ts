@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import type { LineageGraph, LineageQuery } from '../../src/lineage/index.ts'
-import { catalogWorld, newCall } from '../catalog/world.ts'
+import type { LineageGraph } from '../../src/lineage/index.ts'
+import { catalogWorld } from '../catalog/world.ts'
 import { createRun, logDataset, mlflowWriter, seedMlflow, textAt } from '../support/seed-mlflow.ts'
 import { sharedTools, uniqueName } from '../support/tools.ts'
+import { tracing } from './trace-of.ts'
 
 const { mlflowUrl } = sharedTools()
 const writer = mlflowWriter({ url: mlflowUrl })
@@ -60,22 +61,7 @@ async function retrain(): Promise<string> {
   return ref
 }
 
-const defaults: LineageQuery = {
-  ref: '',
-  source: null,
-  direction: 'BOTH',
-  depth: 10,
-  kinds: null,
-  at: null,
-  columns: false,
-  maxNodes: 2_000,
-}
-
-async function trace(query: Partial<LineageQuery>): Promise<LineageGraph> {
-  const outcome = await world.lineage.trace({ ...defaults, ...query }, newCall())
-  if (!outcome.ok) throw new Error(`${outcome.problem.code}: ${outcome.problem.message}`)
-  return outcome.value
-}
+const trace = tracing(world.lineage)
 
 const kindsOf = (graph: LineageGraph) => new Map(graph.nodes.map(({ id, kind }) => [id, kind]))
 const kindByRef = (graph: LineageGraph, ref: string) => graph.nodes.find((node) => node.ref === ref)?.kind

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import type { LineageGraph, LineageQuery } from '../../src/lineage/index.ts'
-import { catalogWorld, newCall } from '../catalog/world.ts'
+import type { LineageQuery } from '../../src/lineage/index.ts'
+import { catalogWorld } from '../catalog/world.ts'
 import { startToolProxy } from '../e2e/tool-proxy.ts'
 import { createRun, createVersion, logDataset, mlflowWriter, textAt } from '../support/seed-mlflow.ts'
 import { sharedTools, uniqueName } from '../support/tools.ts'
+import { tracing } from './trace-of.ts'
 
 const { mlflowUrl } = sharedTools()
 const writer = mlflowWriter({ url: mlflowUrl })
@@ -33,22 +34,7 @@ async function chainOfRuns(length: number): Promise<readonly string[]> {
   return ids
 }
 
-const defaults: LineageQuery = {
-  ref: version,
-  source: null,
-  direction: 'BOTH',
-  depth: 10,
-  kinds: null,
-  at: null,
-  columns: false,
-  maxNodes: 2_000,
-}
-
-async function trace(query: Partial<LineageQuery> = {}): Promise<LineageGraph> {
-  const outcome = await world.lineage.trace({ ...defaults, ...query }, newCall())
-  if (!outcome.ok) throw new Error(`${outcome.problem.code}: ${outcome.problem.message}`)
-  return outcome.value
-}
+const trace = (query: Partial<LineageQuery> = {}) => tracing(world.lineage)({ ref: version, ...query })
 
 const roots = [version, `dataset:${data.name}`, `runs:/${runs[1]}`]
 

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import type { LineageGraph, LineageQuery } from '../../src/lineage/index.ts'
+import type { LineageGraph } from '../../src/lineage/index.ts'
 import { startMlflow } from '../../tools/launch/mlflow.ts'
 import { catalogWorld, newCall } from '../catalog/world.ts'
 import { createRun, logDataset, mlflowWriter, seedMlflow } from '../support/seed-mlflow.ts'
 import { ownTool, temporaryFolder } from '../support/tools.ts'
+import { defaults, tracing } from './trace-of.ts'
 
 const server = await ownTool(startMlflow({ dataDir: temporaryFolder('mlflow'), release: 'newest' }))
 const writer = mlflowWriter(server)
@@ -36,22 +37,7 @@ async function evaluate() {
   return { name, run, dataset }
 }
 
-const defaults: LineageQuery = {
-  ref: '',
-  source: null,
-  direction: 'BOTH',
-  depth: 10,
-  kinds: null,
-  at: null,
-  columns: false,
-  maxNodes: 2_000,
-}
-
-async function trace(query: Partial<LineageQuery>): Promise<LineageGraph> {
-  const outcome = await world.lineage.trace({ ...defaults, ...query }, newCall())
-  if (!outcome.ok) throw new Error(`${outcome.problem.code}: ${outcome.problem.message}`)
-  return outcome.value
-}
+const trace = tracing(world.lineage)
 
 /** Steps as `KIND name -EDGE-> KIND name`. */
 function stepsOf(graph: LineageGraph): readonly string[] {

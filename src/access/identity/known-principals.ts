@@ -20,7 +20,7 @@ export function createKnownPrincipals(parts: KnownPrincipalsParts): KnownPrincip
   return async (stores, time) => {
     const rows = (await stores.tokens.list()).flatMap((row) => asOf(row, time))
     const accounts = await stores.tokens.accounts()
-    const persons = await stores.persons.all()
+    const persons = (await stores.persons.all()).map((person) => activeAsOf(person, time))
     const clock = { now: () => time }
     const holderOf = createTokenHolder({ ...parts, clock, tokens: held(rows, accounts), persons: personsById(persons) })
     const holders = (await Promise.all(rows.map(holderOf))).filter((holder) => holder !== null)
@@ -28,7 +28,7 @@ export function createKnownPrincipals(parts: KnownPrincipalsParts): KnownPrincip
     const owners = new Map(accounts.map(({ name, ownerId }) => [ids({ kind: 'SERVICE_ACCOUNT', name }), ownerId]))
     const resting = accounts.map(({ name }) => accountPrincipal(ids({ kind: 'SERVICE_ACCOUNT', name }), name))
     const principals = [...holders, ...vouched].toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    const ownerOf = (id: string) => owners.get(id) ?? id
+    const ownerOf = (id: string) => lastOwner(owners, id)
     const named = byAlias([
       ...persons.flatMap((person) => aliasesOfPerson(person, groups)),
       ...rows.flatMap((row) => aliasesOfHolder(row, parts)),
@@ -41,6 +41,17 @@ export function createKnownPrincipals(parts: KnownPrincipalsParts): KnownPrincip
       alikeOf: (id) => alike(ownerOf(id), [...principals, ...resting], ownerOf),
     }
   }
+}
+
+/** Whoever stands at the end: an account may have been made by an account of somebody. */
+function lastOwner(owners: ReadonlyMap<string, string>, id: string): string {
+  const met = new Set<string>()
+  let at = id
+  for (let owner = owners.get(at); owner !== undefined && !met.has(owner); owner = owners.get(at)) {
+    met.add(owner)
+    at = owner
+  }
+  return at
 }
 
 /** All that one person acts as: themselves, and the service accounts they answer for. */
@@ -74,6 +85,12 @@ function asOf(row: TokenRow, time: number): readonly TokenRow[] {
   const { createdAt, revokedAt } = row
   if (createdAt > time) return []
   return [revokedAt !== null && revokedAt > time ? { ...row, revokedAt: null } : row]
+}
+
+/** Whoever was deactivated later could still come in then. */
+function activeAsOf(person: KnownPerson, time: number): KnownPerson {
+  const isLater = person.deactivatedAt !== null && person.deactivatedAt > time
+  return isLater ? { ...person, deactivatedAt: null } : person
 }
 
 function held(rows: readonly TokenRow[], accounts: Awaited<ReturnType<TokenStore['accounts']>>) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Principal } from '../types.ts'
+import { somebody } from '../../../test/policy/worlds.ts'
 import { onlyChangedActions } from './changed-actions.ts'
 import { diffDecisions } from './diff-decisions.ts'
 import { createPolicyEngine } from './engine.ts'
@@ -7,22 +7,7 @@ import { defaultPolicies } from './packaged.ts'
 import { containerResource, singletonResource } from './resource.ts'
 
 const resources = [singletonResource('Organization'), singletonResource('PolicySet'), containerResource('Source', 'a')]
-const principals = (['operator', 'policy-steward'] as const).map(
-  (role): Principal => ({
-    id: role,
-    kind: 'USER',
-    name: role,
-    roles: [role],
-    teams: [],
-    clearance: 1,
-    regions: [],
-    mfa: false,
-    authenticatedAt: null,
-    scopes: null,
-    tokenId: null,
-    tokenExpiresAt: null,
-  }),
-)
+const principals = (['operator', 'policy-steward'] as const).map((role) => somebody({ id: role, roles: [role] }))
 
 test.each([
   ['one action', '@id("x") forbid (principal, action == Gov::Action::"source:sync", resource);', ['source:sync']],

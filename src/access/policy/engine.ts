@@ -1,29 +1,16 @@
-import type { Clock } from '../../kernel/clock.ts'
 import { invariant } from '../../kernel/invariant.ts'
 import { Fault } from '../../kernel/problem.ts'
 import type { AccessState, Action, PolicyFile } from '../types.ts'
 import { type Cedar, loadCedar } from './cedar.ts'
 import { type CheckParts, checkPolicies } from './check-policies.ts'
 import { createDecider, type Decider } from './decider.ts'
+import type { PolicyEngineParts } from './engine-parts.ts'
 import type { ObjectsOfType } from './may-permit.ts'
 import { builtinPolicies } from './packaged.ts'
 import { actionsFor, readPolicyModel } from './policy-model.ts'
 import { readPolicies } from './read-policies.ts'
 import { digestOfFiles, freeze } from './snapshot.ts'
 import type { Decision, EntityType, ManyQuestion, PolicyProblem, PolicySnapshot, Question, Resource } from './types.ts'
-
-/** Where broken promises are told: an unknown action or type, a rule that could not be evaluated. */
-export interface PolicyLog {
-  error(facts: Readonly<Record<string, unknown>>, message: string): void
-}
-
-/** What an engine runs on. */
-export interface PolicyEngineParts {
-  readonly clock: Clock
-  readonly log: PolicyLog
-  /** Characters of keys that remembered decisions may take; 0 remembers none. Default 8 million, some 20 MB. */
-  readonly memoCharsMax?: number
-}
 
 /** Decides by policy. Everything but {@link PolicyEngine.ready} is synchronous, and throws before it has been awaited. */
 export interface PolicyEngine {

@@ -1,7 +1,7 @@
 // Written by `npm run generate` from schema/*.graphql.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AuditPrincipal, AuditResource as AuditResourceView } from '../../audit/types.ts';
-import type { AnchorStanding } from '../../audit/checkpoints.ts';
+import type { AnchorStanding } from '../../audit/anchor-place.ts';
 import type { AuditAnchoringView, AuditEventView, AuditProofView } from '../audit-service.ts';
 import type { WhoCanEntryView, RuleName, GrantView, PolicyChangeView, PolicyPreviewView, PolicyProposalView, PolicyVersionView, GrantScopeView } from '../access-service.ts';
 import type { ArtifactFile as ArtifactFileView } from '../../artifacts/types.ts';
@@ -190,9 +190,26 @@ export type AuditAnchoring = {
   readonly anchors: ReadonlyArray<AuditAnchor>;
   /** Entries of the log. */
   readonly size: Scalars['Long']['output'];
+  /** How the log stands with its anchors, all of them together. */
+  readonly state: AuditChainState;
   /** Entries after that, which whoever holds the store could still remove unnoticed. */
   readonly unanchored: Scalars['Long']['output'];
+  /** When the first of those was recorded; null when there is none. */
+  readonly unanchoredSince?: Maybe<Scalars['DateTime']['output']>;
 };
+
+/** How a log stands with its anchors. */
+export type AuditChainState =
+  /** An anchor vouches for all of it. */
+  | 'ANCHORED'
+  /** It is not the log that was anchored, or that this gateway wrote; changes are refused. */
+  | 'BROKEN'
+  /** Something has waited for more than five minutes, and no anchor has taken it: somebody has to look. */
+  | 'CHAIN_STALE'
+  /** What came within the last minutes waits for the next checkpoint. */
+  | 'PENDING'
+  /** No anchor is configured, so nothing outside the store vouches for any of it. */
+  | 'UNANCHORED';
 
 /** Proof that a log continues an earlier one. */
 export type AuditConsistency = {
@@ -219,7 +236,7 @@ export type AuditEvent = {
   readonly actor?: Maybe<AuditActor>;
   /** SHA-256 of the canonical JSON of what is there since. */
   readonly afterDigest?: Maybe<Scalars['String']['output']>;
-  /** How the actor was authenticated, such as `TOKEN` or `COMMAND_LINE`. */
+  /** How the actor was authenticated: `TOKEN`, `OIDC`, `SESSION` (a browser's), `COMMAND_LINE`, `SYSTEM` or `NONE`. */
   readonly authMethod: Scalars['String']['output'];
   /** SHA-256 of the canonical JSON of what was there before. */
   readonly beforeDigest?: Maybe<Scalars['String']['output']>;
@@ -263,6 +280,8 @@ export type AuditEvent = {
   readonly stream: AuditStream;
   /** When it happened. */
   readonly time: Scalars['DateTime']['output'];
+  /** Place in a distributed trace that the request came with (W3C Trace Context). */
+  readonly traceparent?: Maybe<Scalars['String']['output']>;
   /** Type of the event, such as `gov.token.created.v1`. */
   readonly type: Scalars['String']['output'];
 };
@@ -1561,8 +1580,9 @@ export type Mutation = {
   readonly grant?: Maybe<GrantPayload>;
   /**
    * Puts policies in the place of those in force, at once and everywhere. What would widen the author's own rights, or
-   * anybody's on a protected environment, waits until a second steward calls this with `confirms`. With `dryRun` it tells
-   * what would change for whom, and changes nothing.
+   * anybody's on a protected environment, or give anybody what only roles can do that take two stewards to grant, waits
+   * until a second steward calls this with `confirms`. With `dryRun` it tells what would change for whom, and changes
+   * nothing.
    */
   readonly publishPolicy?: Maybe<PublishPolicyPayload>;
   /** Ends a grant at once, everywhere. One that waits is withdrawn. */
@@ -1894,7 +1914,7 @@ export type PolicyProposal = Node & {
 
 /** Policies as they were in force from some time on. They never change. */
 export type PolicyVersion = Node & {
-  /** Who published it; null for what came with the package. */
+  /** Who published it, `system` where it was taken over from the configuration; null for what came with the package. */
   readonly author?: Maybe<PrincipalName>;
   /** The second steward; null where none was needed. */
   readonly confirmedBy?: Maybe<PrincipalName>;
@@ -3237,6 +3257,7 @@ export type ResolversTypes = {
   AuditAnchor: ResolverTypeWrapper<AnchorStanding>;
   AuditAnchorState: AuditAnchorState;
   AuditAnchoring: ResolverTypeWrapper<AuditAnchoringView>;
+  AuditChainState: AuditChainState;
   AuditConsistency: ResolverTypeWrapper<AuditConsistency>;
   AuditDecision: AuditDecision;
   AuditEvent: ResolverTypeWrapper<AuditEventView>;
@@ -3649,7 +3670,9 @@ export type AuditAnchoringResolvers<ContextType = GraphContext, ParentType exten
   anchoredTo?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
   anchors?: Resolver<ReadonlyArray<ResolversTypes['AuditAnchor']>, ParentType, ContextType>;
   size?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AuditChainState'], ParentType, ContextType>;
   unanchored?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  unanchoredSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type AuditConsistencyResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditConsistency'] = ResolversParentTypes['AuditConsistency']> = {
@@ -3684,6 +3707,7 @@ export type AuditEventResolvers<ContextType = GraphContext, ParentType extends R
   signature?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   stream?: Resolver<ResolversTypes['AuditStream'], ParentType, ContextType>;
   time?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  traceparent?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 

@@ -1,12 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { Role } from '../../../src/access/index.ts'
 import { toGlobalId } from '../../../src/kernel/ids.ts'
 import { lakeSource, mlflowSource, startGateway } from '../../support/gateway.ts'
 import { startAccounted } from '../../support/mlflow-accounts.ts'
 import { textAt } from '../../support/seed-mlflow.ts'
 import { temporaryFolder } from '../../support/tools.ts'
-import { type Answered, personOf } from '../stewards.ts'
+import type { Answered } from '../stewards.ts'
 
 const { url, admin, writer, account } = await startAccounted()
 const [ada] = [await account('ada'), await account('bob'), await account('eve'), await account('max')]
@@ -59,7 +60,7 @@ const gateway = await startGateway({
   config: { auth: { groupsFile: 'groups.yaml' } },
 })
 await Promise.all([gateway.caughtUp('tracking'), gateway.caughtUp('open')])
-const ask = async (name: string, roles: Parameters<typeof personOf>[2][], clearance: number) =>
+const ask = async (name: string, roles: readonly Role[], clearance: number) =>
   (await gateway.gateway.tokens.create({ principalName: name, roles, clearance, lifetimeMs: null })).token
 await ask('ada', ['viewer', 'ml-engineer'], 4)
 await ask('bob', ['viewer'], 1)
