@@ -1123,7 +1123,7 @@ export type LineageGraph = {
   readonly edges: ReadonlyArray<LineageEdge>;
   /** The graph as Mermaid text. */
   readonly mermaid: Scalars['String']['output'];
-  /** Every node, the root included, nearest first. */
+  /** Every node, the root included, nearest first; what the caller may not know comes last. */
   readonly nodes: ReadonlyArray<LineageNode>;
   /** How many nodes are known to follow that were left out; more may follow that nobody looked for. */
   readonly nodesOmitted: Scalars['Int']['output'];
