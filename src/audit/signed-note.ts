@@ -26,10 +26,10 @@ export function writeCheckpoint({ origin, size, root }: Checkpoint, key: Signing
   return `${text}\n\u2014 ${origin} ${signature}\n`
 }
 
-/** What a checkpoint says, its signature unchecked; undefined for any other text. */
+/** What a checkpoint says, its signature unchecked; undefined for any other text, and when its signature is in another name. */
 export function readCheckpoint(note: string): Checkpoint | undefined {
   const found = form.exec(note)?.groups
-  if (found === undefined) return undefined
+  if (found === undefined || found['name'] !== found['origin']) return undefined
   const root = Buffer.from(found['root'] ?? '', 'base64').toString('hex')
   return { origin: found['origin'] ?? '', size: Number(found['size']), root }
 }
