@@ -51,6 +51,11 @@ export function verifierKeyOf(origin: string, key: VerifyingKey): string {
   return `${origin}+${hashOf(origin, key).toString('hex')}+${bytes.toString('base64')}`
 }
 
+/** Whether a text of an anchor is a verifier key, and not a checkpoint or what is left of one. */
+export function isVerifierKey(text: string): boolean {
+  return /^[^\n]+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+\n?$/.test(text)
+}
+
 /** The key behind a verifier key of an Ed25519 signer; undefined for any other text. */
 export function readVerifierKey(text: string): { readonly origin: string; readonly key: VerifyingKey } | undefined {
   const found = /^(?<origin>[^\s+]+)\+(?<hash>[0-9a-f]{8})\+(?<key>[A-Za-z0-9+/]+={0,2})$/.exec(text.trim())?.groups

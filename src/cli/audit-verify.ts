@@ -2,7 +2,7 @@ import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Command } from 'commander'
-import { type FoundNote, type LogReport, verifyExport } from '../audit/index.ts'
+import { type FoundNote, isVerifierKey, type LogReport, verifyExport } from '../audit/index.ts'
 import { type ConfigOption, configOption, storeConfigured } from './config-option.ts'
 import { exitCodes } from './exit-codes.ts'
 import { processOutput } from './output.ts'
@@ -60,7 +60,7 @@ function readPlace(path: string): readonly FoundText[] {
   return files.map((name) => ({ text: readFileSync(join(path, name), 'utf8'), place: join(path, name) }))
 }
 
-const isKey = ({ text }: FoundText) => /^[^\n]+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+\n?$/.test(text)
+const isKey = ({ text }: FoundText) => isVerifierKey(text)
 
 const notesIn = (texts: readonly FoundText[]): readonly FoundNote[] =>
   texts.filter((text) => !isKey(text)).map(({ text, place }) => ({ note: text, place, isAnchor: true }))

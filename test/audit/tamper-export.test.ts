@@ -62,7 +62,7 @@ describe('an export', () => {
   })
 
   // Events differ in little but their values; a third of them has every member that one can have.
-  test.each(lines.map((line, at) => [at, line] as const).filter(([at]) => at === 0 || at % 3 === 2))(
+  test.each(lines.map((line, at) => [at, line] as const).filter(([at]) => at % 3 === 0 || at === 5))(
     'is not whole once any value of line %i is another, is gone, or there is one more',
     async (at, line) => {
       let count = 0
