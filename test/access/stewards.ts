@@ -1,5 +1,6 @@
 import {
   confirmGrant,
+  confirmPolicy,
   createKnownPrincipals,
   createPolicyEngine,
   createPolicyInForce,
@@ -7,11 +8,14 @@ import {
   createTokenHolder,
   createTokens,
   deactivatePrincipal,
+  defaultPolicies,
   environmentResource,
   type GrantCommand,
   type GrantPorts,
   type GroupDirectory,
+  type PolicyPorts,
   type Principal,
+  publishPolicy,
   type Role,
   reactivatePrincipal,
   requestGrant,
@@ -75,6 +79,8 @@ export function worldOn(database: Database, time: { now: number }) {
       return { resource: environmentResource(production), isProtected: true }
     },
   }
+  const classes = async () => [{ resource: environmentResource(production), isProtected: true }]
+  const policyPorts: PolicyPorts = { ...ports, stores: reads, classes }
   const principalPorts = { ...ports, ids, groups: noGroups }
   const callerOf = (principal: Principal) => ({
     principal,
@@ -127,6 +133,13 @@ export function worldOn(database: Database, time: { now: number }) {
         .map(({ columns }) => columns.type)
         .filter((type) => !type.startsWith('gov.token.'))
     },
+    propose: (by: Principal, text: string, basedOn = 0) =>
+      publishPolicy(policyPorts, callerOf(by), {
+        files: [defaultPolicies(), { name: 'own.cedar', text }],
+        basedOn,
+        reason: 'a test',
+      }),
+    confirmPolicy: (by: Principal, id: string) => confirmPolicy(policyPorts, callerOf(by), { id, reason: null }),
     epoch: () => createAccessStateStore(database).epoch(),
   }
 }

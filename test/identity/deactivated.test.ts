@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { openPrincipals, openStore } from '../../src/compose.ts'
 import { commandLineActor } from '../../src/kernel/actor.ts'
 import { createLogger } from '../../src/telemetry/index.ts'
+import { type Answered, personOf } from '../api/stewards.ts'
 import { engines } from '../store/engines.ts'
 import { gatewayConfig, startGateway } from '../support/gateway.ts'
 import { afterFile, freshPostgresUrl, temporaryFolder } from '../support/tools.ts'
@@ -9,6 +10,7 @@ import { audience, startIssuer } from './issuer.ts'
 
 const issuer = await startIssuer()
 const query = '{ viewer { id name } }'
+const whoCanQuery = `query ($at: DateTime) { whoCan(action: "policy:publish", at: $at) { nodes { principal { name } } } }`
 const createToken = `mutation ($input: CreateTokenInput!) { createToken(input: $input) { secret userErrors { code } } }`
 
 interface Viewer {
@@ -67,9 +69,16 @@ test.each(engines)(
         expect.objectContaining({ name: 'nightly', kind: 'SERVICE_ACCOUNT', ownerId: id }),
       ]),
     )
-    await first.gateway.tokens.create({ principalName: 'other', roles: ['policy-steward'], lifetimeMs: null })
+    const other = await personOf(first, 'other', 'policy-steward')
+    const stewards = async (at: string | null = null) => {
+      const { whoCan } = await other.read(whoCanQuery, { at })
+      return [...new Set<string>(whoCan.nodes.map(({ principal }: Answered) => principal.name))].toSorted()
+    }
+    const before = new Date().toISOString()
+    expect(await stewards()).toEqual(['Ada', 'nightly', 'other'])
     expect(await principals.deactivate(commandLineActor, { id, reason: 'has left' })).toMatchObject({ kind: 'DONE' })
     expect(await statuses()).toEqual(Array(6).fill(401))
+    expect([await stewards(), await stewards(before)]).toEqual([['other'], ['Ada', 'nightly', 'other']])
     const again = await issuer.userTokens({ sub: 'ada', claims: { name: 'Ada', groups: ['admins'] } })
     expect((await second.ask(query, {}, { token: again.accessToken })).status).toBe(401)
     expect(await principals.reactivate(commandLineActor, { id, reason: null })).toMatchObject({ kind: 'DONE' })
