@@ -33,7 +33,11 @@ async function said(texts: readonly string[], given = { anchored, verifierKeys }
   return outcome.value.flatMap(({ findings }) => findings.map(({ problem }) => problem))
 }
 
-type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+type JsonObject = { readonly [key: string]: Json }
+type Json = string | number | boolean | null | readonly Json[] | JsonObject
+
+const isObject = (value: Json): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Every way to change one value within a value: to another, or, of an object, away. */
 function* changesOf(value: Json): Generator<Json> {
@@ -41,7 +45,7 @@ function* changesOf(value: Json): Generator<Json> {
     for (const [at, item] of value.entries()) for (const changed of changesOf(item)) yield value.with(at, changed)
     yield [...value, ...value.slice(0, 1), 'more']
     if (value.length > 0) yield value.slice(1)
-  } else if (typeof value === 'object' && value !== null) {
+  } else if (isObject(value)) {
     for (const [key, item] of Object.entries(value)) {
       for (const changed of changesOf(item)) yield { ...value, [key]: changed }
       yield Object.fromEntries(Object.entries(value).filter(([name]) => name !== key))
