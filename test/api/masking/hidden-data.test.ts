@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { mlflowWriter } from '../../support/seed-mlflow.ts'
 import { seedMeasuredModels } from '../../support/measured-models.ts'
+import { mlflowWriter } from '../../support/seed-mlflow.ts'
 import { sharedTools } from '../../support/tools.ts'
 import { apiGateway } from '../world.ts'
 
