@@ -181,18 +181,22 @@ function asked(change: (key: Key) => Key): Guard['modules'][number] {
   }
 }
 
-test.each(guards)('the worlds notice when they lack $name', async ({ name, modules }) => {
-  vi.resetModules()
-  for (const { path, without } of modules)
-    vi.doMock(path, async (importOriginal) => {
-      const module = await importOriginal<Module>()
-      return { ...module, ...without(module) }
-    })
-  try {
-    const failure = await firstFailure()
-    if (process.env['WORLDS_TOLD'] !== undefined) process.stderr.write(`${name}: ${failure}\n`)
-    expect(failure).not.toBeNull()
-  } finally {
-    for (const { path } of modules) vi.doUnmock(path)
-  }
-})
+test.each(guards)(
+  'the worlds notice when they lack $name',
+  async ({ name, modules }) => {
+    vi.resetModules()
+    for (const { path, without } of modules)
+      vi.doMock(path, async (importOriginal) => {
+        const module = await importOriginal<Module>()
+        return { ...module, ...without(module) }
+      })
+    try {
+      const failure = await firstFailure()
+      if (process.env['WORLDS_TOLD'] !== undefined) process.stderr.write(`${name}: ${failure}\n`)
+      expect(failure).not.toBeNull()
+    } finally {
+      for (const { path } of modules) vi.doUnmock(path)
+    }
+  },
+  600_000,
+)
