@@ -97,6 +97,7 @@ export const memoryServices: Services = {
     confirmPolicy: unasked,
     previewPolicy: unasked,
     whoCan: unasked,
+    native: { of: unasked },
   },
   viewerCan: { resourceOf: unasked, ask: unasked },
   catalog: {

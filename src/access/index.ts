@@ -18,6 +18,8 @@ export { createPrincipalIds, type PrincipalIds } from './identity/principal-id.t
 export { createSessions, type Sessions } from './identity/sessions.ts'
 export { createTokenHolder } from './identity/token-holder.ts'
 export type { GroupDirectory, GroupRights, Member } from './identity/types.ts'
+export { actionsOf } from './native/native-actions.ts'
+export { askedAliases, refusedActions, type Somebody, stranger } from './native/refused-actions.ts'
 export { createRights, type Rights } from './permit.ts'
 export { caseFileModel } from './policy/case-model.ts'
 export { createResourceClass, type ResourceClass } from './policy/catalog-resource.ts'

@@ -169,6 +169,13 @@ export interface KnownPeople {
   readonly principals: readonly Principal[]
   /** Id of the person who answers for a service account; any other principal answers for itself. */
   ownerOf(id: string): string
+  /**
+   * Whom identity providers and the groups file vouch for under a name that they have in a tool, such as `mlflow:ada`;
+   * also those who could not come in now.
+   */
+  known(alias: string): readonly Pick<Principal, 'id' | 'kind' | 'name'>[]
+  /** Every name of anybody that is vouched for. */
+  aliases(): readonly string[]
   /** Everything that the person acts as who answers for a principal; also accounts that nobody can use now. */
   alikeOf(id: string): readonly Principal[]
 }

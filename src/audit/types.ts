@@ -19,6 +19,9 @@ export interface AuditResource {
   readonly id: string
 }
 
+/** Type of the event by which a person's name and reasons are erased; its resource is the principal. */
+export const forgottenType = 'gov.principal.forgotten.v1'
+
 /** An event on its way into the log. No member but `reason` may hold free text or a person's name. */
 export interface AuditDraft {
   /** `decisions` when left out. */

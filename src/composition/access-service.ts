@@ -23,6 +23,7 @@ import { type Outcome, succeed } from '../kernel/outcome.ts'
 import type { EnvironmentStore } from '../persistence/environment-store.ts'
 import type { CallerViews } from './caller-views.ts'
 import { createClasses, createScopes } from './governed-scope.ts'
+import { createNativeRights } from './native-rights-service.ts'
 import { createPolicyService } from './policy-service.ts'
 import { createPrincipalNames, type PrincipalNames } from './principal-names.ts'
 import type { Sources } from './sources.ts'
@@ -38,7 +39,7 @@ export interface AccessServiceParts {
   readonly people: KnownPrincipals
   readonly changes: RightsChanges
   readonly reads: RightsReads
-  readonly catalog: Pick<CatalogStore, 'visibleTo' | 'accessClasses'>
+  readonly catalog: Pick<CatalogStore, 'visibleTo' | 'accessClasses' | 'progress'>
   readonly environments: Pick<EnvironmentStore, 'list'>
   readonly sources: Pick<Sources, 'byId' | 'all'>
   readonly principals: AuditStore['principals']
@@ -63,6 +64,7 @@ export function createAccessService(parts: AccessServiceParts): AccessService {
   }
   return {
     whoCan: createWhoCan(parts),
+    native: createNativeRights(parts),
     ...createPolicyService({ ports: policyPorts, reads, rights, namesOf, access: parts.access }),
     async grants(caller, filter, page) {
       const heldBy = (await readsOthers(caller)) ? null : caller.principal

@@ -43,7 +43,7 @@ import { createDownloads } from './downloads.ts'
 import { createEnvironmentService } from './environment-service.ts'
 import { createLineageService, createLiveWalks, type LiveWalks } from './lineage-service.ts'
 import { createDenials, type Denials, notingDenials } from './noted-denials.ts'
-import { createOwnedFiles } from './owned-files.ts'
+import { createOwnedFiles, readableFiles } from './owned-files.ts'
 import { seenFacts } from './seen-facts.ts'
 import { seenTargets } from './seen-targets.ts'
 import { createServing } from './serving.ts'
@@ -104,6 +104,7 @@ export function buildServices(parts: ServiceParts): BuiltServices {
     resolve,
     digest,
     catalog,
+    files,
     bytes,
     serving: createServing({
       catalog,
@@ -128,6 +129,8 @@ interface SharedParts extends ServiceParts {
   readonly resolve: ResolvePorts
   readonly digest: DigestPorts
   readonly catalog: Catalog
+  /** Of any object, whoever asks. */
+  readonly files: OwnedFiles
   readonly bytes: StoredBytes
   /** Over all registered versions, whoever asks. */
   readonly serving: Serving
@@ -141,21 +144,25 @@ interface SeenRequest {
 }
 
 /** What one caller sees of the store and the sources. */
-async function seenParts({ store, catalog, sources, access }: SharedParts, { view, origin }: SeenRequest) {
+async function seenParts(
+  { store, catalog, files: allFiles, sources, access }: SharedParts,
+  { view, origin }: SeenRequest,
+) {
   const seenStore = store.catalog.visibleTo(view.visibility)
+  const may = async (action: Action, object: MirroredObject) => {
+    const seen = await seenStore.seen(object)
+    return seen !== null && view.may(action, seen)
+  }
+  const files = readableFiles(allFiles, (owner) => may('artifact:read', owner))
   const reached = await seenStore.sourcesSeen()
   // A source with something to see in it is asked for that, also where the caller may not look at the source itself.
   const seenSources = sourcesAmong(sources, (id) => reached.has(id) || view.seesSource(id))
   const { hidden, principal } = view
   const denials = createDenials({ access, caller: { principal, origin }, hidden, sources, store })
   const named = notingSources(seenSources, denials)
-  const plain = catalog.visibleTo({ store: seenStore, sources: named })
+  const plain = catalog.visibleTo({ store: seenStore, sources: named, files })
   const refs = { hidden, object: denials.object, sources, whole: store.catalog, seen: seenStore }
   const seenCatalog = notingDenials(plain, refs)
-  const may = async (action: Action, object: MirroredObject) => {
-    const seen = await seenStore.seen(object)
-    return seen !== null && view.may(action, seen)
-  }
   const mayByUid = async (action: Action, uid: Uid) => {
     const [object] = await seenStore.byUids([uid])
     return object != null && may(action, object)
@@ -176,6 +183,7 @@ async function seenParts({ store, catalog, sources, access }: SharedParts, { vie
     /** Notes nothing: for what the gateway looks up by itself. */
     plain,
     catalog: seenCatalog,
+    files,
     owners,
     may,
     mayByUid,
@@ -228,7 +236,7 @@ async function servicesOf(shared: SharedParts, request: SeenRequest): Promise<Se
       seen.sources.all().flatMap((source) => (source.environment === environment ? [source.id] : [])),
   })
   const lineage = createLineage({
-    catalog: shared.catalog,
+    catalog: shared.catalog.visibleTo({ store: store.catalog, sources: shared.sources, files: seen.files }),
     sight: {
       resolve: seen.catalog.resolve,
       async see(objects) {

@@ -5,7 +5,7 @@ import type { LineageNode } from './types.ts'
 
 /** The commit a run ran; one node for all runs of one commit of one repository. Null where none is recorded. */
 export function codeNode(run: LiveRun): LineageNode | null {
-  const { codeCommit, repository, entrypoint } = run.record
+  const { codeCommit, repository } = run.record
   if (codeCommit === null) return null
   const address = repository === null ? null : withoutCredentials(repository)
   const name =
@@ -14,10 +14,7 @@ export function codeNode(run: LiveRun): LineageNode | null {
   return virtualNode('CODE', [address ?? '', codeCommit], {
     name,
     source: null,
-    properties: {
-      commit: codeCommit,
-      repository: address,
-      entrypoint: entrypoint === null ? null : withoutCredentials(entrypoint),
-    },
+    // Nothing that is of one run alone: the node is shared, also with runs that its viewer may not see.
+    properties: { commit: codeCommit, repository: address },
   })
 }

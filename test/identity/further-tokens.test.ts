@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Agent, request } from 'undici'
 import { expect, test } from 'vitest'
 import { firstRoles } from '../../src/access/index.ts'
+import { grantAs, personOf, revokeMutation, wishFor } from '../api/stewards.ts'
 import { startGateway, type TestGateway } from '../support/gateway.ts'
 import { freshPostgresUrl, temporaryFolder } from '../support/tools.ts'
 import { audience, startIssuer } from './issuer.ts'
@@ -106,6 +107,25 @@ test('a token for a service account is never more than its maker may now, in any
   const less = { kind, roles: [], teams: ['forecast'], clearance: 1, regions: [] }
   expect(await rightsOf(robot)).toEqual({ ...less, scopes: null })
   expect(await rightsOf(narrowRobot)).toEqual({ ...less, scopes: ['model:read'] })
+})
+
+test('a role that was granted to its maker and binds them binds a token for a service account as well', async () => {
+  const steward = await personOf(gateway, 'stewart', 'policy-steward')
+  const { accessToken } = await issuer.userTokens({ sub: 'gus', claims: { name: 'Gus', groups: ['admins'] } })
+  const robot = await make(accessToken, { name: 'gusbot', serviceAccount: true })
+  const inner = await make(robot.secret, { name: 'inner' })
+  const other = await make(robot.secret, { name: 'gusbot2', serviceAccount: true })
+  const makers = [robot, inner, other].map(({ secret }) => secret)
+  const mayMake = async () =>
+    (await Promise.all(makers.map(viewerOf))).map((viewer) => Object(viewer).actions.includes('token:create'))
+  expect(await mayMake()).toEqual([true, true, true])
+  const gus = Object(await viewerOf(accessToken)).id
+  const scope = { type: 'TEAM', id: 'anything' }
+  const { id } = await grantAs(steward, wishFor(gus, { role: 'AUDITOR', scope }))
+  expect(Object(await viewerOf(accessToken)).actions).not.toContain('token:create')
+  expect(await mayMake()).toEqual([false, false, false])
+  await steward.read(revokeMutation, { input: { id } })
+  expect(await mayMake()).toEqual([true, true, true])
 })
 
 test('a service account has a principal of its own, and one owner', async () => {

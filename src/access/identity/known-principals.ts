@@ -29,7 +29,17 @@ export function createKnownPrincipals(parts: KnownPrincipalsParts): KnownPrincip
     const resting = accounts.map(({ name }) => accountPrincipal(ids({ kind: 'SERVICE_ACCOUNT', name }), name))
     const principals = [...holders, ...vouched].toSorted((a, b) => (a.id < b.id ? -1 : 1))
     const ownerOf = (id: string) => lastOwner(owners, id)
-    return { principals, ownerOf, alikeOf: (id) => alike(ownerOf(id), [...principals, ...resting], ownerOf) }
+    const named = byAlias([
+      ...persons.flatMap((person) => aliasesOfPerson(person, groups)),
+      ...rows.flatMap((row) => aliasesOfHolder(row, parts)),
+    ])
+    return {
+      principals,
+      ownerOf,
+      known: (alias) => named.get(alias) ?? [],
+      aliases: () => [...named.keys()],
+      alikeOf: (id) => alike(ownerOf(id), [...principals, ...resting], ownerOf),
+    }
   }
 }
 
@@ -47,6 +57,28 @@ function lastOwner(owners: ReadonlyMap<string, string>, id: string): string {
 /** All that one person acts as: themselves, and the service accounts they answer for. */
 function alike(owner: string, principals: readonly Principal[], ownerOf: KnownPeople['ownerOf']): readonly Principal[] {
   return principals.filter(({ id }) => ownerOf(id) === owner)
+}
+
+type Named = Pick<Principal, 'id' | 'kind' | 'name'>
+
+function byAlias(pairs: readonly (readonly [string, Named])[]): ReadonlyMap<string, readonly Named[]> {
+  const holders = new Map<string, Map<string, Named>>()
+  for (const [alias, named] of pairs)
+    holders.set(alias, (holders.get(alias) ?? new Map<string, Named>()).set(named.id, named))
+  return new Map([...holders].map(([alias, byId]) => [alias, [...byId.values()]]))
+}
+
+function aliasesOfPerson({ id, kind, identity, claimed }: KnownPerson, groups: GroupDirectory) {
+  if (kind === null || identity === null) return []
+  const aliases = new Set([...claimed.aliases, ...groups.aliasesOf(memberOf(identity))])
+  return [...aliases].map((alias) => [alias, { id, kind, name: claimed.name ?? id }] as const)
+}
+
+/** Of whoever is named by a token of the gateway's own, only the groups file can vouch for aliases. */
+function aliasesOfHolder({ kind, principalName: name, creatorId }: TokenRow, { ids, groups }: KnownPrincipalsParts) {
+  if (creatorId !== null) return []
+  const member = { kind, name }
+  return groups.aliasesOf(member).map((alias) => [alias, { id: ids(member), kind, name }] as const)
 }
 
 function asOf(row: TokenRow, time: number): readonly TokenRow[] {
