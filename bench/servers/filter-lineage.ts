@@ -20,10 +20,17 @@ import { benchPrincipal } from './principal.ts'
 export interface FilteredQueries {
   readonly nodes: number
   readonly classes: number
-  readonly queries: readonly { readonly wholeMs: number; readonly filteringMs: number; readonly hidden: number }[]
+  readonly queries: readonly {
+    readonly wholeMs: number
+    /** What of it this process worked, and did not wait for MLflow. */
+    readonly cpuMs: number
+    readonly filteringMs: number
+    readonly hidden: number
+  }[]
 }
 
-const queries = 8
+const queries = 4
+const triesMax = 8
 
 const load = async <Module>(file: string) => (await import(compiledModule(file))) as Module
 const [access, { createObjectCache }, { createCatalog, createMirror }, { createCallerViews }] = await Promise.all([
@@ -55,7 +62,7 @@ const store = createCatalogStore(database, {
 })
 const host = createConnectorHost({
   source: 'tracking',
-  limits: sourceLimits.parse({ timeoutMs: 60_000, retries: 0 }),
+  limits: sourceLimits.parse({ timeoutMs: 60_000 }),
   log,
   clock,
   metrics: { onCall() {} },
@@ -113,11 +120,12 @@ async function ask() {
     filteringMs += performance.now() - begin
     return value
   }
+  const cpuBefore = process.cpuUsage()
   const begin = performance.now()
   const view = await filtering(() => views.of(principal))
   const seenStore = store.visibleTo(view.visibility)
   await filtering(() => seenStore.sourcesSeen())
-  const seenCatalog = catalog.visibleTo({ store: seenStore, sources })
+  const seenCatalog = catalog.visibleTo({ store: seenStore, sources, files: { readText: async () => null } })
   const lineage = createLineage({
     catalog,
     sight: {
@@ -142,12 +150,19 @@ async function ask() {
   const call = { signal: AbortSignal.timeout(120_000), requestId: 'bench' }
   const outcome = await lineage.trace({ ...query, ref: dataset, direction: 'DOWN' }, call)
   if (!outcome.ok) throw new Error(outcome.problem.message)
-  if (!outcome.value.complete) throw new Error(`the walk is not complete: ${JSON.stringify(outcome.value.sources)}`)
-  return { wholeMs: performance.now() - begin, filteringMs, hidden, met }
+  const { truncation, sources: reported } = outcome.value
+  const isWhole = truncation === null && reported.every(({ error }) => error === null)
+  const { user, system } = process.cpuUsage(cpuBefore)
+  return { wholeMs: performance.now() - begin, cpuMs: (user + system) / 1_000, filteringMs, hidden, met, isWhole }
 }
 
 const asked: Awaited<ReturnType<typeof ask>>[] = []
-for (let at = 0; at < queries; at += 1) asked.push(await ask())
+// A busy MLflow fails now and then, and what it left out was not filtered.
+for (let tries = 0; tries < triesMax && asked.length < queries; tries += 1) {
+  const answered = await ask()
+  if (answered.isWhole) asked.push(answered)
+}
+if (asked.length < queries) throw new Error(`MLflow failed in ${triesMax - asked.length} of ${triesMax} queries`)
 const { classes } = await database.kysely
   .selectFrom('object')
   .select(({ fn }) => fn.count<number>('access_class').distinct().as('classes'))
@@ -156,7 +171,7 @@ const { classes } = await database.kysely
 const measured: FilteredQueries = {
   nodes: asked[0]?.met ?? 0,
   classes,
-  queries: asked.map(({ wholeMs, filteringMs, hidden }) => ({ wholeMs, filteringMs, hidden })),
+  queries: asked.map(({ wholeMs, cpuMs, filteringMs, hidden }) => ({ wholeMs, cpuMs, filteringMs, hidden })),
 }
 process.stdout.write(JSON.stringify(measured))
 await mirror.stop()
