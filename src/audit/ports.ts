@@ -24,6 +24,8 @@ export interface AuditReads {
   ): Promise<readonly StoredEntry[]>
   /** All checkpoints, the smallest first. */
   checkpoints(stream: AuditStream): Promise<readonly AuditCheckpoint[]>
+  /** The checkpoint of exactly this size; null when there is none. */
+  checkpointOf(stream: AuditStream, size: number): Promise<AuditCheckpoint | null>
   /** The largest checkpoint; null when there is none. */
   lastCheckpoint(stream: AuditStream): Promise<AuditCheckpoint | null>
 }

@@ -1,4 +1,4 @@
-import { type KnownPrincipals, type RightsReads, type Somebody, stranger } from '../access/index.ts'
+import { type KnownPrincipals, type RightsReads, type Somebody, stranger, withoutName } from '../access/index.ts'
 import type { NativePrincipal, NativeRight, NativeRights } from '../connector/native-rights.ts'
 import type { NativeRightView } from '../graphql/native-rights-service.ts'
 
@@ -31,7 +31,7 @@ export async function nativeSubjects(
   const knownAs: NativeSubjects['knownAs'] = (name) => onlyOf(known.known(`${prefix}${name}`))
   const somebody = (person: NativeRightView['known']): Somebody => {
     const { snapshot, aliases } = about
-    return { snapshot, aliases, ways: waysOf(known, person) }
+    return { snapshot, aliases, ways: waysOf(known, person).map((way) => withoutName(snapshot, way)) }
   }
   const heldBy = ({ name, rights }: NativePrincipal) => {
     const person = knownAs(name)

@@ -1,5 +1,7 @@
 import { comparedTexts, unheardOf } from '../policy/compared-texts.ts'
 import type { PolicyEngine } from '../policy/engine.ts'
+import { entityKey } from '../policy/entity-key.ts'
+import { principalType } from '../policy/policy-model.ts'
 import type { DecisionContext, PolicySnapshot, Resource } from '../policy/types.ts'
 import type { Action, Principal } from '../types.ts'
 
@@ -30,6 +32,17 @@ export const stranger: Principal = {
   scopes: null,
   tokenId: null,
   tokenExpiresAt: null,
+}
+
+/**
+ * The same without an id, where no rule and no grant goes by it: then whoever is like this one is decided with them, once
+ * for all.
+ */
+export function withoutName({ named, grants }: PolicySnapshot, principal: Principal): Principal {
+  const { id, kind } = principal
+  const isNamed =
+    named.has(entityKey({ type: principalType(kind), id })) || grants.some(({ holder }) => holder.id === id)
+  return isNamed ? principal : { ...principal, id: stranger.id }
 }
 
 /**
