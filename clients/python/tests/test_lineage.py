@@ -72,6 +72,17 @@ def test_a_moment_before_the_first_record_is_answered_with_less_and_says_so(ward
     assert "Not whole" in repr(past)
 
 
+def test_a_limit_that_nobody_chose_is_a_warning(warden: Warden) -> None:
+    with pytest.warns(PartialAnswerWarning, match="max_nodes was reached"):
+        few = warden.lineage("models:/tumour-classifier@champion", max_nodes=3)
+    assert few.truncation_reason == "NODES" and len(few) == 3
+
+
+def test_the_tools_can_be_asked_anew(warden: Warden, champion: Lineage) -> None:
+    fresh = warden.lineage("models:/tumour-classifier@champion", fresh=True)
+    assert set(fresh.graph.nodes) == set(champion.graph.nodes)
+
+
 def test_strict_refuses_an_answer_that_is_not_whole(warden: Warden) -> None:
     with pytest.raises(Incomplete, match="beyond this depth"):
         warden.lineage("models:/tumour-classifier@champion", depth=1, strict=True, max_nodes=100)

@@ -92,6 +92,11 @@ def test_small_graphs_are_never_grouped_unless_asked(make: Make) -> None:
     assert len(sketch_of(fan.graph, group=True).cards) == 2
 
 
+def test_what_nobody_could_read_is_grouped_whatever_is_asked(make: Make) -> None:
+    fan = make(" ".join(f"a>b{number}" for number in range(400)))
+    assert len(sketch_of(fan.graph, group=False).cards) == 2
+
+
 def test_pictures_hold_no_script_no_reference_and_names_as_text_only(make: Make) -> None:
     hostile = '</title><script>alert(1)</script>"><image href="http://evil.example"/>&\x00\u202e\ud800]]>'
     nodes = {"a": {"name": hostile, "ref": hostile}, "b": {"kind": hostile}, "c": {"properties": {"status": "FAILED"}}}

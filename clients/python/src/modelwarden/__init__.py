@@ -5,6 +5,8 @@
 >>> w.lineage("models:/fraud-detector@champion")        # a picture, in a notebook
 """
 
+__version__ = "0.1.0"
+
 from .errors import (
     AmbiguousRef,
     AuthError,
@@ -26,8 +28,6 @@ from .page import Page
 from .recipe import Recipe
 from .records import Found, Model, ModelVersion, Run, Viewer
 from .warden import Warden
-
-__version__ = "0.1.0"
 
 __all__ = [
     "AmbiguousRef",

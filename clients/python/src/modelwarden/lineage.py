@@ -143,7 +143,7 @@ class Lineage:
         return self._picture(theme, group).text
 
     def show(self, *, theme: Theme = "auto", group: bool | None = None) -> Shown:
-        """The picture for a notebook, with another theme, or with every node by itself (`group=False`)."""
+        """The picture for a notebook, with another theme, or with up to 300 nodes each by itself (`group=False`)."""
         return Shown(self, theme, group)
 
     def save(self, path: str | Path) -> Path:

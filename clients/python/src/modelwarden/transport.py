@@ -143,12 +143,14 @@ class Transport:
         return Answer(data, errors, tuple(str(path) for path in extensions.get("masked") or ()))
 
     def _headers(self) -> dict[str, str]:
+        from . import __version__
+
         milliseconds = int(min(max(self.timeout, 0.001), GATEWAY_SECONDS_MAX) * 1000)
         return {
             "Content-Type": "application/json",
             "Accept": "application/graphql-response+json",
             "modelwarden-timeout-ms": str(milliseconds),
-            "User-Agent": f"modelwarden-python/0.1.0 python/{platform.python_version()}",
+            "User-Agent": f"modelwarden-python/{__version__} python/{platform.python_version()}",
         }
 
     def _opened(self) -> requests.Session:

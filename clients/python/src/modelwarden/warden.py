@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from . import documents, tables
 from .comparison import comparison_frame
 from .credentials import find_token, find_url, no_token
-from .errors import Incomplete, InvalidQuestion
+from .errors import Incomplete, InvalidQuestion, PartialAnswerWarning
 from .filters import model_filter, run_filter
 from .lineage import Lineage, lineage_of
 from .moments import moment_text
-from .notices import reason_of, warn_of, warn_of_sources
+from .notices import notice, reason_of, warn_of, warn_of_sources
 from .page import Page
 from .recipe import Recipe, recipe_of
 from .records import (
@@ -294,6 +294,9 @@ class Warden:
             raise Incomplete(f"{graph._caption.warning}. Without strict=True you get what there is.")
         warn_of(answer)
         warn_of_sources(silent)
+        # Depth is what the caller chose, and the picture says that more follows; the other limits come unasked.
+        if graph.truncated and graph.truncation_reason != "DEPTH":
+            notice(str(graph._caption.warning), PartialAnswerWarning)
 
     def __enter__(self) -> Warden:
         return self

@@ -9,6 +9,8 @@ from ..graph import Graph
 
 # More cards than this are grouped where they play the same part.
 CARDS_MAX = 40
+# More than this are grouped whatever is asked: nobody reads them, and browsers take seconds to draw them.
+UNGROUPED_MAX = 300
 # Fewer than this are shown one by one all the same: a stack of two saves nothing.
 STACK_MIN = 3
 
@@ -42,14 +44,16 @@ class Sketch:
 
 
 def sketch_of(graph: Graph, *, group: bool | None = None) -> Sketch:
-    """The cards and arrows of a graph; grouped when there are more than can be read, always or never when `group` says so.
+    """The cards and arrows of a graph; grouped when there are more than can be read.
+
+    `group` says whether to group whatever the size, except that more than 300 nodes always are.
 
     Nodes are put together when they are of one kind and have edges with the same parts of the picture. Where that still
     leaves too many, how their neighbours in turn are connected counts for less, down to kind and direction alone. The
     root and what answers requests stay by themselves, unless there is a crowd of the latter.
     """
-    wanted = len(graph.nodes) > CARDS_MAX if group is None else group
-    return _drawn(graph, _parts(graph) if wanted else {id: id for id in graph.nodes})
+    most = CARDS_MAX if group is None else 0 if group else UNGROUPED_MAX
+    return _drawn(graph, _parts(graph) if len(graph.nodes) > most else {id: id for id in graph.nodes})
 
 
 def _parts(graph: Graph) -> dict[str, str]:

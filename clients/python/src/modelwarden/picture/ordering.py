@@ -6,6 +6,8 @@ from bisect import bisect_right, insort
 from collections.abc import Mapping, Sequence
 
 SWEEPS = 8
+# Exchanging neighbours costs the square of a column's size, and gains least where there is most to draw.
+SWAPPED_MAX = 60
 
 Layers = list[list[str]]
 
@@ -64,6 +66,8 @@ def _swap_neighbours(
 ) -> None:
     """Exchanges neighbours in one column while fewer of their arrows cross by that."""
     layer = layers[index]
+    if len(layer) > SWAPPED_MAX:
+        return
     sides = []
     if index > 0:
         sides.append((before, {id: place for place, id in enumerate(layers[index - 1])}))
