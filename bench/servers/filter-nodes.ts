@@ -2,6 +2,7 @@ import type * as Access from '../../src/access/index.ts'
 import type * as CatalogResource from '../../src/access/policy/catalog-resource.ts'
 import type * as Packaged from '../../src/access/policy/packaged.ts'
 import { compiledModule } from '../harness/package.ts'
+import { attributeRules } from './governed-objects.ts'
 import { benchPrincipal } from './principal.ts'
 
 /** What one process measured, in milliseconds and MB. */
@@ -33,19 +34,10 @@ const timed = <Value>(work: () => Value): readonly [number, Value] => {
   return [performance.now() - begin, value]
 }
 
-const rules = {
-  team: { tag: 'team' },
-  sensitivity: { tag: 'sensitivity', values: {}, default: 1 },
-  riskTier: { tag: 'risk_tier', values: {}, default: 0 },
-  regions: { tag: 'regions', separator: ',' },
-  pii: { tag: 'pii', values: {}, default: false },
-  policyTags: [],
-}
-
 /** As a lineage graph would bring them: each object with its own uid, and one of forty combinations of facts. */
 function resources() {
   const kinds = Array.from({ length: classes }, (_, index) =>
-    createResourceClass(rules, {
+    createResourceClass(attributeRules, {
       kind: 'ModelVersion',
       source: `source-${index % 4}`,
       tags: {},

@@ -1,3 +1,4 @@
+import type { CatalogList } from '../../src/catalog/api.ts'
 import type { LiveRun, MirroredObject } from '../../src/catalog/types.ts'
 import type { RunRecord } from '../../src/connector/records.ts'
 import type { Services } from '../../src/graphql/index.ts'
@@ -5,6 +6,7 @@ import type { Uid } from '../../src/kernel/ids.ts'
 import { type RunRow, runRows } from './rows.ts'
 
 const observedAt = Date.now()
+const experiment = '1' as Uid
 
 function objectOf({ runId, name, startedAt }: RunRow): MirroredObject {
   const createdAt = Date.parse(startedAt)
@@ -16,7 +18,7 @@ function objectOf({ runId, name, startedAt }: RunRow): MirroredObject {
     workspace: '',
     nativeId: runId,
     nativeCreatedAt: createdAt,
-    parentUid: null,
+    parentUid: experiment,
     name,
     description: null,
     createdAt,
@@ -53,7 +55,8 @@ function recordOf(row: RunRow): RunRecord {
   }
 }
 
-const objects = runRows.map(objectOf)
+/** The rows as the mirror would hold them, newest last. */
+export const objects: readonly MirroredObject[] = runRows.map(objectOf)
 const live = new Map<Uid, LiveRun>(
   runRows.flatMap((row, at) => {
     const object = objects[at]
@@ -65,10 +68,17 @@ const unasked = (): never => {
   throw new Error('the list query does not need this service')
 }
 
+/** One page of all of them. */
+export function listOf(items: readonly MirroredObject[]): CatalogList<MirroredObject> {
+  const page = items.map((item) => ({ item, cursor: { key: item.createdAt ?? 0, uid: item.uid } }))
+  return { page: { items: page, hasNextPage: false }, sourceStatus: [] }
+}
+
 /** Services that hold the rows of the comparison in memory, as lists and live facts; nothing else is ever asked of them. */
 export const memoryServices: Services = {
   rights: { permits: unasked, actionsOf: unasked },
   may: unasked,
+  noteUnseen: unasked,
   sensitive: {
     ofObjects: async (asked) => asked.map(() => ({ isShown: true, holdsPersonalData: false })),
     ofSource: unasked,
@@ -87,16 +97,11 @@ export const memoryServices: Services = {
     confirmPolicy: unasked,
     previewPolicy: unasked,
     whoCan: unasked,
+    native: { of: unasked },
   },
   viewerCan: { resourceOf: unasked, ask: unasked },
   catalog: {
-    list: async () => ({
-      page: {
-        items: objects.map((item) => ({ item, cursor: { key: item.createdAt ?? 0, uid: item.uid } })),
-        hasNextPage: false,
-      },
-      sourceStatus: [],
-    }),
+    list: async () => listOf(objects),
     live: {
       runs: async (asked) => asked.map(({ uid }) => live.get(uid) ?? null),
       models: unasked,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { RateLimiter } from '../../src/access/index.ts'
 import type { HttpParts } from '../../src/http/index.ts'
 import { compiled } from './compiled.ts'
+import { createGovernedServices } from './governed-services.ts'
 import { memoryServices } from './memory-services.ts'
 import { noAudit } from './no-audit.ts'
 import { benchPrincipal } from './principal.ts'
@@ -26,7 +27,7 @@ export async function serveOpen(port: number): Promise<string> {
   return app.listen({ host: '127.0.0.1', port })
 }
 
-/** The gateway's own server as it runs: tokens in the store, budgets, log. The token is written into `folder`. */
+/** The gateway's own server as it runs: tokens, policies and grants in the store, budgets, log. The token is written into `folder`. */
 export async function serveGuarded(port: number, folder: string): Promise<string> {
   const database = await compiled.database.openDatabase(`sqlite:${join(folder, 'bench.db')}`)
   await compiled.migrate.migrateToLatest(database)
@@ -35,11 +36,16 @@ export async function serveGuarded(port: number, folder: string): Promise<string
     change: (work) => database.kysely.transaction().execute((trx) => work(trx, () => undefined)),
   })
   const tokens = compiled.access.createTokens({ store, ...holdersOf(store, database) })
-  const made = await tokens.create({ principalName: 'bench', roles: ['viewer'], lifetimeMs: 3_600_000 })
+  const made = await tokens.create({ principalName: 'bench', roles: ['data-scientist'], lifetimeMs: 3_600_000 })
   writeFileSync(join(folder, 'token'), made.token)
   const logger = compiled.telemetry.createLogger({ level: 'info', destination: 'stdout' })
+  const engine = compiled.access.createPolicyEngine({ clock: { now: Date.now }, log: logger })
+  const state = compiled.accessState.createAccessStateStore(database)
+  const inForce = compiled.access.createPolicyInForce({ engine, state })
   const app = await compiled.http.createHttpServer({
     ...partsOf(logger),
+    servicesFor: await createGovernedServices({ database, engine, inForce }),
+    rights: compiled.access.createRights({ engine, inForce }),
     authenticate: (token) => tokens.authenticate(token),
     // The budget is counted as ever, and is large enough for a load test.
     limiter: compiled.cache.createMemoryRateLimiter({ limit: 1e12 }),

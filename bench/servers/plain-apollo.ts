@@ -28,12 +28,12 @@ export function servePlainWithOurResolvers(port: number): Promise<string> {
     const parts = {
       principal: benchPrincipal,
       services: memoryServices,
-      requestId: '1',
+      origin: { method: 'TOKEN', address: null, requestId: '1', traceparent: null } as const,
       cursors,
       requestLimit: 2_000,
       log,
     }
-    return createContext({ ...parts, audit: noAudit, address: null, arrival: null, deadline, now: Date.now })
+    return createContext({ ...parts, audit: noAudit, arrival: null, deadline, now: Date.now })
   }
   return serve(createSchema(), { port, context, plugins: [endOfDeadline] })
 }

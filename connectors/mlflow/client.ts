@@ -17,6 +17,8 @@ export interface MlflowClient {
   search(request: SearchRequest, call: CallContext): Promise<Reply>
   /** Opens a body; `path` is under the server's address and already encoded. */
   open(request: OpenRequest, call: CallContext): Promise<HttpStream>
+  /** Whether it answers a read to somebody who does not say who they are. */
+  isOpen(call: CallContext): Promise<boolean>
   /** The release the server names itself; null when it tells none. */
   version(call: CallContext): Promise<string | null>
 }
@@ -55,6 +57,7 @@ const apiRoot = '/api/2.0/mlflow'
 export function createMlflowClient(config: MlflowConfig, host: ConnectorHost): MlflowClient {
   const { source } = host
   const http = host.http({ baseUrl: config.url, headers: authorization(config) })
+  const stranger = host.http({ baseUrl: config.url })
   const context = (path: string) => ({ source, operation: describeCall(path) })
   return {
     source,
@@ -91,6 +94,13 @@ export function createMlflowClient(config: MlflowConfig, host: ConnectorHost): M
       if (answer.status !== 401) return answer
       answer.body.destroy()
       throw unauthorised(context(request.route))
+    },
+    async isOpen({ signal, requestId }) {
+      const path = `${apiRoot}/experiments/search`
+      const headers = scope(config.workspaces?.[0] ?? '')
+      const answer = await stranger.text({ path, query: { max_results: 1 }, headers, signal, requestId })
+      // What a login page in front of it would answer with 200 is no list of experiments.
+      return answer.status === 200 && answer.body.trimStart().startsWith('{')
     },
     async version({ signal, requestId }) {
       const answer = await http.text({ path: '/version', bodyBytesMax: 4_096, signal, requestId })

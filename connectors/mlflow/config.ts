@@ -49,6 +49,10 @@ export const config = z
       .refine((names) => new Set(names).size === names.length, 'name each workspace once')
       .optional()
       .describe('Workspaces to read; the server is asked for none without it'),
+    defaultPermission: z
+      .enum(['NO_PERMISSIONS', 'READ', 'USE', 'EDIT', 'MANAGE'])
+      .optional()
+      .describe('What `default_permission` of its basic authentication is, where the server does not tell'),
     artifacts: z
       .strictObject({
         root: artifactRoot.describe(

@@ -5,6 +5,7 @@ import { createMlflowClient, type MlflowClient } from './client.ts'
 import type { MlflowConfig } from './config.ts'
 import { createCrawler } from './crawl/crawl.ts'
 import { createKnownExperiments } from './known-experiments.ts'
+import { readNativeRights } from './native/read-native-rights.ts'
 import { storageBehind } from './registry/follow.ts'
 import { dereference } from './registry/locate.ts'
 import { createModelRegistry } from './registry/registry.ts'
@@ -28,6 +29,7 @@ export function connect(config: MlflowConfig, host: ConnectorHost): Connector {
     modelRegistry: createModelRegistry({ client, files, config }),
     experimentTracker: createExperimentTracker({ client, experiments, clock: host.clock }),
     artifactStore: createArtifactStore({ client, files, config }),
+    nativeRights: (names, call) => readNativeRights(client, config, names, call),
     // The host owns the sockets.
     close: async () => {},
   }

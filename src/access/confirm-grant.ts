@@ -29,14 +29,16 @@ export async function confirmGrant(
   return changes.change(caller.actor, async (rights) => {
     const request = await rights.grantRequests.byId(id)
     const judge = await judgeOf(ports, rights)
-    if (request === null || scope === null || !sees(judge, caller, request)) return refuse(unknownGrant(['confirms']))
-    if (!isWaiting(request, judge.now)) return refuse(notPending)
+    if (request === null || scope === null) return refuse(unknownGrant(['confirms']))
     const grant = grantOf(request, judge.now)
-    const refusal = confirmationRefusal(judge, caller, { request, grant, scope })
-    if (refusal !== null) {
+    const denied = (refusal: Problem) => {
       rights.record(deniedGrant(refusal, { action: 'grant:create', grant, digest: judge.snapshot.digest }))
       return refuse(refusal)
     }
+    if (!sees(judge, caller, request)) return denied(unknownGrant(['confirms']))
+    if (!isWaiting(request, judge.now)) return refuse(notPending)
+    const refusal = confirmationRefusal(judge, caller, { request, grant, scope })
+    if (refusal !== null) return denied(refusal)
     await rights.grants.create(grant)
     await rights.grantRequests.decide(id, { outcome: 'CONFIRMED', by: caller.principal.id, at: judge.now })
     const facts = { reason, digest: judge.snapshot.digest, confirms: request.requester.id }

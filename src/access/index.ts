@@ -1,15 +1,25 @@
 export { confirmGrant, type GrantConfirmation } from './confirm-grant.ts'
+export {
+  deactivatePrincipal,
+  type PrincipalCommand,
+  type PrincipalPorts,
+  type PrincipalResult,
+  reactivatePrincipal,
+} from './deactivate-principal.ts'
 export { dryRunPolicy, type PolicyDryRun } from './dry-run-policy.ts'
 export { grantStateOf, isOwnGrant } from './grant-state.ts'
 export { type BrowserLogin, createBrowserLogin } from './identity/browser-login.ts'
 export { createIssuers, type Issuer, type Issuers } from './identity/issuers.ts'
 export { createKnownPrincipals } from './identity/known-principals.ts'
+export { type ListedPrincipal, listPrincipals } from './identity/listed-principals.ts'
 export { createPeople, type People } from './identity/people.ts'
 export type { PersonStore, SessionStore } from './identity/ports.ts'
 export { createPrincipalIds, type PrincipalIds } from './identity/principal-id.ts'
 export { createSessions, type Sessions } from './identity/sessions.ts'
 export { createTokenHolder } from './identity/token-holder.ts'
 export type { GroupDirectory, GroupRights, Member } from './identity/types.ts'
+export { actionsOf } from './native/native-actions.ts'
+export { askedAliases, refusedActions, type Somebody, stranger, withoutName } from './native/refused-actions.ts'
 export { createRights, type Rights } from './permit.ts'
 export { caseFileModel } from './policy/case-model.ts'
 export { createResourceClass, type ResourceClass } from './policy/catalog-resource.ts'
@@ -45,6 +55,7 @@ export {
 export { type GrantCommand, type GrantPorts, requestGrant } from './request-grant.ts'
 export { abilityOf, type ViewerAbility } from './requirement.ts'
 export { type GrantRevocation, revokeGrant } from './revoke-grant.ts'
+export { canBeReplaced, seedAuthor, seedPolicies, seedReason } from './seed-policies.ts'
 export type { MadeToken, Tokens } from './tokens.ts'
 export { createTokens } from './tokens.ts'
 export type { Action, PolicyFile, Principal, Role } from './types.ts'

@@ -68,10 +68,10 @@ export function createJudge(
   const { principals } = known
   const decide: Judge['decide'] = (principal, action, resource) =>
     engine.decide(snapshot, { principal, action, resource })
-  const widenedBy: Judge['widenedBy'] = (principal, after) =>
-    [principal, ...known.alikeOf(principal.id)].flatMap(
-      (each) => widens(each, { before: snapshot, after }, now).because,
-    )
+  const widenedBy: Judge['widenedBy'] = (principal, after) => {
+    const all = [principal, ...known.alikeOf(principal.id)]
+    return [...new Set(all.flatMap((each) => widens(each, { before: snapshot, after }, now).because))]
+  }
   return {
     now,
     snapshot,

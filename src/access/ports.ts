@@ -36,8 +36,8 @@ export interface TokenStore {
   list(): Promise<readonly TokenRow[]>
   /** Tells whether there was a live token with this id. */
   revoke(id: string, now: number, by: Actor): Promise<boolean>
-  /** Best effort, at most once a minute for a token. */
-  touch(id: string, now: number): Promise<void>
+  /** Best effort, at most once a minute for a token; asks the store nothing when `token` was noted to be used since. */
+  touch(token: Pick<TokenRow, 'id' | 'lastUsedAt'>, now: number): Promise<void>
 }
 
 /** What is kept with a new token. */
@@ -147,6 +147,7 @@ export interface RightsTransaction extends PeopleStores {
   readonly grantRequests: StewardRequestStore<GrantRequest>
   readonly policies: PolicyStore
   readonly proposals: StewardRequestStore<PolicyProposal>
+  readonly persons: Pick<PersonStore, 'all' | 'deactivate' | 'reactivate'>
   /** What rights are decided by now. */
   load(): Promise<AccessState>
   /** Recorded with the change, or nothing is changed. */
@@ -168,6 +169,13 @@ export interface KnownPeople {
   readonly principals: readonly Principal[]
   /** Id of the person who answers for a service account; any other principal answers for itself. */
   ownerOf(id: string): string
+  /**
+   * Whom identity providers and the groups file vouch for under a name that they have in a tool, such as `mlflow:ada`;
+   * also those who could not come in now.
+   */
+  known(alias: string): readonly Pick<Principal, 'id' | 'kind' | 'name'>[]
+  /** Every name of anybody that is vouched for. */
+  aliases(): readonly string[]
   /** Everything that the person acts as who answers for a principal; also accounts that nobody can use now. */
   alikeOf(id: string): readonly Principal[]
 }

@@ -3,6 +3,7 @@ import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
 import { isWaiting, requestLifetimeMs } from './grant-state.ts'
 import { isOnePerson, type Judge, type JudgePorts, judgeOf, type RightsCaller } from './judge.ts'
+import { givesPowers } from './policy/gives-powers.ts'
 import { singletonResource } from './policy/resource.ts'
 import { digestOfFiles } from './policy/snapshot.ts'
 import type { PolicyProblem, PolicySnapshot } from './policy/types.ts'
@@ -36,8 +37,8 @@ export type PublishResult =
   | { readonly kind: 'WAITS'; readonly proposal: PolicyProposal; readonly problem: Problem }
 
 /**
- * Puts policies in force, or, where they would widen the author's own rights or anybody's on a protected environment,
- * leaves them waiting for a second steward. Refuses with FORBIDDEN, INVALID_POLICY (`details.problems`) or CONFLICT. A
+ * Puts policies in force, or, where they would widen the author's own rights or anybody's on a protected environment, or
+ * give anybody what only roles for two stewards have, leaves them waiting for a second steward. Refuses with FORBIDDEN, INVALID_POLICY (`details.problems`) or CONFLICT. A
  * refusal of a right is recorded.
  */
 export async function publishPolicy(
@@ -64,11 +65,12 @@ export async function publishPolicy(
     const proposal = proposalOf(caller, command, judge)
     const after = afterOf(ports, judge, command.files)
     const because = judge.widenedBy(caller.principal, after)
-    if (because.length === 0 && !protectedGain.isGain)
+    const powers = givesPowers(ports.engine, { before: judge.snapshot, after })
+    if (because.length === 0 && powers.length === 0 && !protectedGain.isGain)
       return succeed(await publish(ports, rights, { caller, judge, proposal, isNew: true, reason: command.reason }))
     await rights.proposals.create(proposal)
     rights.record(publishEvent('proposed', proposal, { reason: command.reason, digest: judge.snapshot.digest }))
-    const problemOf = secondNeeded(judge, caller, { because, isProtected: protectedGain.isGain })
+    const problemOf = secondNeeded(judge, caller, { because, powers, isProtected: protectedGain.isGain })
     return succeed({ kind: 'WAITS', proposal, problem: problemOf })
   })
 }
@@ -86,7 +88,8 @@ export async function confirmPolicy(
   return ports.changes.change(caller.actor, async (rights) => {
     const judge = await judgeOf(ports, rights)
     const proposal = await rights.proposals.byId(id)
-    if (proposal === null || !judge.readsPolicy(caller.principal)) return refuse(unknownProposal)
+    if (!judge.readsPolicy(caller.principal)) return denied(rights, unknownProposal, judge)
+    if (proposal === null) return refuse(unknownProposal)
     if (!isWaiting(proposal, judge.now)) return refuse(notPending)
     const refusal = confirmationRefusal(ports, judge, { caller, proposal })
     if (refusal !== null) return denied(rights, refusal, judge)
@@ -155,28 +158,43 @@ const lostRight = problem(
   { field: ['confirms'] },
 )
 
+interface SecondNeeded {
+  readonly because: readonly string[]
+  readonly powers: readonly string[]
+  readonly isProtected: boolean
+}
+
 function secondNeeded(
   judge: Judge,
   { principal }: RightsCaller,
-  { because, isProtected }: { readonly because: readonly string[]; readonly isProtected: boolean },
+  { because, powers, isProtected }: SecondNeeded,
 ): Problem {
   const what =
     because.length > 0
       ? `These policies may widen your own rights (${because.slice(0, 5).join(', ')})`
-      : 'These policies may widen rights on a protected environment'
+      : isProtected
+        ? 'These policies may widen rights on a protected environment'
+        : `These policies may give somebody the powers of a role that takes two stewards (${powers.slice(0, 5).join(', ')})`
   const others = judge.othersWho(principal, 'policy:publish', policySet)
-  const details = { because, isProtected }
+  const details = { because: [...because, ...powers], isProtected }
   return problem('SECOND_STEWARD_NEEDED', `${what}, so they wait for a second steward. ${others}`, { details })
 }
 
-function denied(rights: RightsTransaction, refusal: Problem, { snapshot }: Judge): Outcome<PublishResult> {
-  const isRight = refusal.code !== 'INVALID_POLICY'
-  if (isRight) {
-    const resource = { type: 'PolicySet', id: 'main' }
-    const facts = { policySetDigest: snapshot.digest, details: { code: refusal.code } }
-    rights.record({ type: 'gov.policy.denied.v1', action: 'policy:publish', resource, decision: 'DENY', ...facts })
-  }
+function denied(rights: RightsTransaction, refusal: Problem, judge: Judge): Outcome<PublishResult> {
+  recordDenial(rights, refusal, judge)
   return refuse(refusal)
+}
+
+/** Records the refusal of a right; policies that do not parse are none. */
+export function recordDenial(
+  rights: Pick<RightsTransaction, 'record'>,
+  { code }: Problem,
+  { snapshot }: Pick<Judge, 'snapshot'>,
+): void {
+  if (code === 'INVALID_POLICY') return
+  const resource = { type: 'PolicySet', id: 'main' }
+  const facts = { policySetDigest: snapshot.digest, details: { code } }
+  rights.record({ type: 'gov.policy.denied.v1', action: 'policy:publish', resource, decision: 'DENY', ...facts })
 }
 
 function proposalOf({ principal }: RightsCaller, command: PublishCommand, { now }: Judge): PolicyProposal {

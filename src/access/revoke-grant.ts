@@ -34,9 +34,8 @@ export async function revokeGrant(
   return changes.change(caller.actor, async (rights) => {
     const judge = await judgeOf(ports, rights)
     const record = await currentOf(rights, known)
-    if (!isOwnGrant(record, caller.principal) && !judge.readsPolicy(caller.principal))
-      return refuse(unknownGrant(['id']))
-    const refusal = refusalOf(judge, caller, { record, resource })
+    const isSeen = isOwnGrant(record, caller.principal) || judge.readsPolicy(caller.principal)
+    const refusal = isSeen ? refusalOf(judge, caller, { record, resource }) : unknownGrant(['id'])
     if (refusal !== null) {
       const denied = { action: 'grant:revoke', grant: plain(record), digest: judge.snapshot.digest } as const
       rights.record(deniedGrant(refusal, denied))

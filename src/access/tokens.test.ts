@@ -22,7 +22,7 @@ function rowsInMemory(): TokenStore {
     accounts: async () => [],
     list: async () => rows,
     revoke: async (id, now) => change(id, { revokedAt: now }),
-    touch: async (id, now) => void change(id, { lastUsedAt: now }),
+    touch: async ({ id }, now) => void change(id, { lastUsedAt: now }),
   }
 }
 

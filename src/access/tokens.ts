@@ -105,7 +105,7 @@ export function createTokens({ store, clock, ids, holderOf, onTouchFailed = () =
       const holder = row === null ? null : await holderOf(row)
       if (row === null || holder === null) return null
       // When a token was last used is worth knowing, and not worth refusing its holder.
-      await store.touch(row.id, clock.now()).catch(onTouchFailed)
+      await store.touch(row, clock.now()).catch(onTouchFailed)
       return holder
     },
     list: () => store.list(),

@@ -63,6 +63,11 @@ export interface Principal {
   readonly authenticatedAt: number | null
   /** What the token in use is narrowed to; null when it may all that its holder may. */
   readonly scopes: readonly Action[] | null
+  /**
+   * Ids of those whose rights the token in use has, where it acts as a service account: what a rule forbids to holders of a
+   * role it forbids to this token too when one of them was granted the role.
+   */
+  readonly makers?: readonly string[]
   /** Id of the gateway's token in use; null for a token of an identity provider. */
   readonly tokenId: string | null
   /** Milliseconds since the epoch; null when it has no end. */

@@ -49,13 +49,51 @@ test('the first refusal of a kind is written within a second, and what follows w
 
 test('failed authentications are counted by network, whatever the address and however many', async () => {
   const { log, pass, written } = setup()
-  for (let host = 0; host < 200; host += 1) log.unauthenticated({ address: `203.0.113.${host}`, requestId: `${host}` })
+  for (let host = 0; host < 200; host += 1)
+    log.unauthenticated({ method: 'NONE', address: `203.0.113.${host}`, requestId: `${host}`, traceparent: null })
   await pass(1_000)
   await log.stop()
   expect(written.map(({ resource, details }) => [resource.id, details?.['count']])).toEqual([
     ['203.0.113.0/24', 1],
     ['203.0.113.0/24', 199],
   ])
+})
+
+test('networks without end are counted together, so that nobody floods the log from an address space of their own', async () => {
+  const { log, written } = setup()
+  const from = (address: string) => log.unauthenticated({ method: 'NONE', address, requestId: 'r', traceparent: null })
+  for (let net = 0; net < 5_000; net += 1) from(`2001:db8:${net.toString(16)}::1`)
+  await log.stop()
+  expect(written).toHaveLength(202)
+  expect(written.at(-1)).toMatchObject({ resource: { type: 'Any' }, details: { count: 4_799 } })
+})
+
+test('what is rolled up names what it was about and no single request', async () => {
+  const { log, written } = setup()
+  const sent: Actor = { ...ada, requestId: 'r', traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' }
+  for (const id of ['a', 'b', 'b', 'c']) log.denied(sent, 'model:read', { type: 'Model', id })
+  for (const id of ['a', 'a']) log.denied(sent, 'run:read', { type: 'Run', id })
+  for (let id = 0; id < 100; id += 1) log.denied(sent, 'dataset:read', { type: 'Dataset', id: `${id}` })
+  await log.stop()
+  const rolled = written.filter(({ details }) => details?.['count'] !== 1 || details['resources'] !== undefined)
+  expect(rolled).toMatchObject([
+    {
+      actor: { id: 'ada', requestId: null, traceparent: null },
+      resource: { type: 'Model', id: '*' },
+      details: { count: 3, resources: ['b', 'c'], isEveryResource: true },
+    },
+    { resource: { type: 'Dataset', id: '*' }, details: { count: 99, isEveryResource: false } },
+  ])
+  expect(rolled[1]?.details?.['resources']).toHaveLength(20)
+  expect(written).toContainEqual(expect.objectContaining({ resource: { type: 'Run', id: 'a' } }))
+})
+
+test('a clock that is set back keeps no count back', async () => {
+  const { log, pass, counts } = setup()
+  for (let time = 0; time < 3; time += 1) log.denied(ada, 'metrics:read', metrics)
+  await pass(1_000)
+  await pass(-86_400_000)
+  expect(counts()).toEqual(['metrics:read 1', 'metrics:read 2'])
 })
 
 test('whoever invents names fills neither the memory nor the log', async () => {

@@ -31,6 +31,10 @@ const batchMs = 1_000
 const windowMs = 60_000
 /** Beyond this many kinds within a minute, the rest is counted together: whoever invents names cannot fill the memory. */
 const windowsMax = 10_000
+/** Networks cost nothing to whoever has an IPv6 prefix, and each would get an entry of its own. */
+const networksMax = 200
+/** Enough to see what somebody was after; whoever tries everything gives no longer list. */
+const resourcesMax = 20
 /** What could not be written waits up to this many entries; more would only hide how long the store has been away. */
 const waitingMax = 10_000
 
@@ -44,31 +48,39 @@ interface Window {
   readonly since: number
   /** Beside the first, which has an entry of its own. */
   count: number
+  /** Ids of what those were about. */
+  readonly resources: Set<string>
 }
 
 /** Makes the access log of one process. */
 export function createAccessLog({ work, clock, scheduler, log }: AccessLogParts): AccessLog {
   const windows = new Map<string, Window>()
+  let networks = 0
   let waiting: AuditDraft[] = []
   let writing: Promise<void> = Promise.resolve()
   let isTicking = false
 
   const note = (wanted: Kind) => {
-    const kind = windows.has(wanted.key) || windows.size < windowsMax ? wanted : overflow(wanted)
+    const isRoom = windows.size < windowsMax && (!isNetwork(wanted) || networks < networksMax)
+    const kind = windows.has(wanted.key) || isRoom ? wanted : overflow(wanted)
     const now = clock.now()
     const open = windows.get(kind.key)
     if (open === undefined) {
-      windows.set(kind.key, { kind, since: now, count: 0 })
+      windows.set(kind.key, { kind, since: now, count: 0, resources: new Set() })
+      if (isNetwork(kind)) networks += 1
       waiting.push(counted(kind.draft, { count: 1, from: now, to: now }))
-    } else open.count += 1
+    } else {
+      open.count += 1
+      if (open.resources.size <= resourcesMax) open.resources.add(kind.draft.resource.id)
+    }
     tick()
   }
   const closeWindows = (isDue: (window: Window) => boolean) => {
     for (const [key, window] of windows) {
       if (!isDue(window)) continue
       windows.delete(key)
-      const { count, since } = window
-      if (count > 0) waiting.push(counted(window.kind.draft, { count, from: since, to: clock.now() }))
+      if (isNetwork(window.kind)) networks -= 1
+      if (window.count > 0) waiting.push(rolledUp(window, clock.now()))
     }
   }
   const write = async () => {
@@ -90,7 +102,8 @@ export function createAccessLog({ work, clock, scheduler, log }: AccessLogParts)
     if (isTicking) return
     isTicking = true
     scheduler.after(batchMs, () => {
-      closeWindows(({ since }) => clock.now() - since >= windowMs)
+      // A clock that was set back ends a window too: it would stay open until the clock has caught up.
+      closeWindows(({ since }) => Math.abs(clock.now() - since) >= windowMs)
       void flush().finally(() => {
         isTicking = false
         if (windows.size > 0 || waiting.length > 0) tick()
@@ -141,9 +154,26 @@ function failure(origin: RequestOrigin): Kind {
 
 function overflow({ draft }: Kind): Kind {
   const resource = { type: 'Any', id: '*' }
-  const actor = nobody({ address: null, requestId: '' })
+  const actor = nobody({ address: null, requestId: '', traceparent: null })
   const anybody = { actor: { ...actor, requestId: null }, action: 'any', resource, details: {} }
   return { key: draft.type, draft: { ...draft, ...anybody } }
+}
+
+function isNetwork({ draft }: Kind): boolean {
+  return draft.resource.type === 'Network'
+}
+
+/** Those that followed the first. They came with requests of their own, of which the entry names none. */
+function rolledUp({ kind: { draft }, since, count, resources }: Window, now: number): AuditDraft {
+  const ids = [...resources]
+  const [only] = ids
+  const resource =
+    ids.length === 1 && only !== undefined ? { ...draft.resource, id: only } : { ...draft.resource, id: '*' }
+  const actor = { ...draft.actor, requestId: null, traceparent: null }
+  const entry = counted({ ...draft, resource, actor }, { count, from: since, to: now })
+  if (ids.length < 2) return entry
+  const shown = { resources: ids.slice(0, resourcesMax), isEveryResource: ids.length <= resourcesMax }
+  return { ...entry, details: { ...entry.details, ...shown } }
 }
 
 function counted(

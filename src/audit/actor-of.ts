@@ -8,8 +8,6 @@ export function actorOf(principal: Principal, origin: RequestOrigin): Actor {
     kind: principal.kind,
     name: principal.name,
     onBehalfOf: null,
-    method: principal.tokenId === null ? 'OIDC' : 'TOKEN',
-    address: origin.address,
-    requestId: origin.requestId,
+    ...origin,
   }
 }

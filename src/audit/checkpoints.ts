@@ -1,21 +1,9 @@
+import { systemActor } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
-import type { HeadGuard } from './head-guard.ts'
-import type { AuditKeys } from './keys.ts'
-import { hashRange, placesOf } from './merkle.ts'
-import type { Anchor, AuditedWork, AuditLogger, AuditReads, AuditScheduler } from './ports.ts'
-import { isSignedBy, readCheckpoint, verifierKeyOf } from './signed-note.ts'
+import { type AnchorPlace, type AnchorStanding, newPlace, type PlaceParts, serveAnchor } from './anchor-place.ts'
+import { type ChainStanding, chainStanding, staleAfterMs } from './chain-state.ts'
+import type { Anchor, AuditedWork, AuditScheduler } from './ports.ts'
 import { type AuditCheckpoint, type AuditStream, auditStreams } from './types.ts'
-
-/** How a log stands with its anchors. */
-export interface AnchorStanding {
-  readonly name: string
-  /** `WAITING` until the first checkpoint; `FORKED` when it holds another checkpoint of the same size. */
-  readonly state: 'WAITING' | 'KEPT' | 'FAILING' | 'FORKED'
-  /** When it last kept a checkpoint; null before that. */
-  readonly lastKeptAt: number | null
-  /** Entries up to the last checkpoint it holds, by log. */
-  readonly keptTo: Readonly<Record<AuditStream, number>>
-}
 
 /** Makes checkpoints and brings them to every anchor. */
 export interface Checkpoints {
@@ -26,23 +14,23 @@ export interface Checkpoints {
   /** Makes a checkpoint when one is due and brings what an anchor lacks. `isLast` makes one of whatever is new. */
   round(isLast?: boolean): Promise<void>
   standing(): readonly AnchorStanding[]
+  /** How a log stands now. */
+  chain(stream: AuditStream): Promise<ChainStanding>
+  /** Logs of which something has waited too long for an anchor, as of the last round. */
+  stale(): readonly AuditStream[]
 }
 
 /** What checkpoints need. */
-export interface CheckpointParts {
-  readonly store: AuditReads
-  readonly work: Pick<AuditedWork, 'checkpoint'>
+export interface CheckpointParts extends PlaceParts {
+  readonly work: Pick<AuditedWork, 'checkpoint' | 'record'>
   readonly anchors: readonly Anchor[]
-  readonly keys: AuditKeys
-  readonly guard: HeadGuard
   readonly clock: Clock
   readonly scheduler: AuditScheduler
-  readonly log: AuditLogger
   readonly settings: CheckpointSettings
-  /** Told of every try to bring a checkpoint to an anchor, by its place in the configuration. */
-  readonly onTry?: (anchor: number, outcome: 'kept' | 'failed' | 'forked') => void
   /** Told every few seconds. */
   readonly onRound?: () => void
+  /** Told when a log begins to wait too long for an anchor, and when it does no longer. */
+  readonly onStale?: (stream: AuditStream, isStale: boolean) => void
 }
 
 /** When a checkpoint is due: after so long, or so many entries. */
@@ -55,59 +43,39 @@ const lookMs = 5_000
 /** A start and a stop wait this long for anchors at the most. */
 const patienceMs = 5_000
 
-interface Place {
-  readonly index: number
-  readonly anchor: Anchor
-  state: AnchorStanding['state']
-  lastKeptAt: number | null
-  readonly keptTo: Record<AuditStream, number>
-}
-
-/** Folder of a log's checkpoints within an anchor. */
-export function noteFolder(origin: string): string {
-  return `${origin}/checkpoints`
-}
-
-/** Name of a checkpoint within an anchor; the order of names is that of sizes, and a thousand share a folder. */
-export function noteName(origin: string, size: number): string {
-  const thousand = String(Math.floor(size / 1_000)).padStart(13, '0')
-  return `${noteFolder(origin)}/${thousand}/${String(size).padStart(16, '0')}.note`
-}
-
 /** Makes the checkpoints of one process; several that share a store and anchors do each other no harm. */
 export function createCheckpoints(parts: CheckpointParts): Checkpoints {
-  const { clock, scheduler, log } = parts
-  const places: readonly Place[] = parts.anchors.map((anchor, index) => ({
-    index,
-    anchor,
-    state: 'WAITING',
-    lastKeptAt: null,
-    keptTo: { decisions: 0, access: 0 },
-  }))
-  const lastMadeAt = new Map<AuditStream, number>()
+  const { clock, scheduler, log, settings } = parts
+  const places: readonly AnchorPlace[] = parts.anchors.map(newPlace)
   const beganAt = clock.now()
+  const stale = new Set<AuditStream>()
   let cancelNext: (() => void) | undefined
   let running: Promise<void> = Promise.resolve()
   let isStopping = false
 
-  const make = async (stream: AuditStream, isLast: boolean): Promise<AuditCheckpoint | undefined> => {
-    const { size } = await parts.store.head(stream)
-    const last = await parts.store.lastCheckpoint(stream)
-    const fresh = size - (last?.size ?? 0)
-    const isDue = clock.now() - (lastMadeAt.get(stream) ?? beganAt) >= parts.settings.everyMs
-    if (fresh === 0 || !(isLast || isDue || fresh >= parts.settings.everyEvents)) return last ?? undefined
-    lastMadeAt.set(stream, clock.now())
-    return (await parts.work.checkpoint(stream)) ?? last ?? undefined
-  }
-  const round = async (isLast = false) => {
+  const made = maker(parts, beganAt)
+  const chain = (stream: AuditStream) =>
+    chainStanding(parts.store, {
+      stream,
+      isBroken: parts.guard.tripped() !== null,
+      anchoredTo: places.length === 0 ? null : Math.max(...places.map(({ keptTo }) => keptTo[stream])),
+      now: clock.now(),
+      since: Math.min(beganAt, clock.now()),
+      staleMs: staleAfterMs(settings.everyMs),
+    })
+  const look = async () => {
     for (const stream of auditStreams) {
       try {
-        const checkpoint = await make(stream, isLast)
-        if (checkpoint !== undefined) await Promise.all(places.map((place) => bring(parts, place, checkpoint)))
+        await alarm(parts, stale, { stream, standing: await chain(stream) })
       } catch (err) {
-        log.error({ err, stream }, 'no checkpoint of the audit trail could be made')
+        log.error({ err, stream }, 'nobody could tell how the audit trail stands with its anchors')
       }
     }
+  }
+  const round = async (isLast = false) => {
+    const checkpoints = await made(isLast)
+    await within(scheduler, Promise.all(places.map((place) => serveAnchor(parts, place, checkpoints))))
+    await look()
     parts.onRound?.()
   }
   const next = () => {
@@ -118,9 +86,10 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
   }
   return {
     round,
+    chain,
+    stale: () => [...stale],
     async start() {
-      const looks = places.flatMap((place) => auditStreams.map((stream) => compare(parts, place, stream)))
-      await within(scheduler, Promise.all(looks))
+      await within(scheduler, Promise.all(places.map((place) => serveAnchor(parts, place, []))))
       next()
     },
     async stop() {
@@ -136,6 +105,35 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
   }
 }
 
+/** Makes the checkpoints that are due, and answers the last one of each log. */
+function maker(parts: CheckpointParts, beganAt: number): (isLast: boolean) => Promise<readonly AuditCheckpoint[]> {
+  const { clock, log, settings } = parts
+  const lastMadeAt = new Map<AuditStream, number>()
+  const make = async (stream: AuditStream, isLast: boolean): Promise<AuditCheckpoint | undefined> => {
+    const { size } = await parts.store.head(stream)
+    const last = await parts.store.lastCheckpoint(stream)
+    const fresh = size - (last?.size ?? 0)
+    const elapsed = clock.now() - (lastMadeAt.get(stream) ?? beganAt)
+    // A clock that was set back would put off the next one until it has caught up.
+    const isDue = elapsed >= settings.everyMs || elapsed < 0
+    if (fresh === 0 || !(isLast || isDue || fresh >= settings.everyEvents)) return last ?? undefined
+    lastMadeAt.set(stream, clock.now())
+    return (await parts.work.checkpoint(stream)) ?? last ?? undefined
+  }
+  return async (isLast) => {
+    const checkpoints: AuditCheckpoint[] = []
+    for (const stream of auditStreams) {
+      try {
+        const checkpoint = await make(stream, isLast)
+        if (checkpoint !== undefined) checkpoints.push(checkpoint)
+      } catch (err) {
+        log.error({ err, stream }, 'no checkpoint of the audit trail could be made')
+      }
+    }
+    return checkpoints
+  }
+}
+
 async function within(scheduler: AuditScheduler, work: Promise<unknown>): Promise<void> {
   const { promise: late, resolve } = Promise.withResolvers<void>()
   const cancel = scheduler.after(patienceMs, resolve)
@@ -143,59 +141,28 @@ async function within(scheduler: AuditScheduler, work: Promise<unknown>): Promis
   cancel()
 }
 
-/** Brings one checkpoint to one anchor, unless it holds one as large. Never throws: the next round tries again. */
-async function bring(parts: CheckpointParts, place: Place, { stream, size, note }: AuditCheckpoint): Promise<void> {
-  const { anchor, keptTo } = place
-  const origin = readCheckpoint(note)?.origin ?? ''
-  if (keptTo[stream] >= size) return
-  try {
-    const { current } = parts.keys
-    await anchor.keep(`${origin}/keys/${current.id}.vkey`, `${verifierKeyOf(origin, current)}\n`)
-    if ((await anchor.keep(noteName(origin, size), note)) === 'DIFFERENT') return forked(parts, place, stream)
-    keptTo[stream] = size
-    place.lastKeptAt = parts.clock.now()
-    place.state = 'KEPT'
-    parts.onTry?.(place.index, 'kept')
-  } catch (err) {
-    place.state = 'FAILING'
-    parts.onTry?.(place.index, 'failed')
-    parts.log.warn({ err, anchor: anchor.name, stream, size }, 'an anchor did not take a checkpoint; it is tried again')
-  }
-}
-
-function forked(parts: CheckpointParts, place: Place, stream: AuditStream): void {
-  place.state = 'FORKED'
-  parts.onTry?.(place.index, 'forked')
-  parts.guard.trip(`${stream}: ${place.anchor.name} holds another checkpoint of the same size`)
-  parts.log.error(
-    { anchor: place.anchor.name, stream },
-    'the audit trail is not the one that was anchored; changes are refused',
-  )
-}
-
-/** What was anchored must still be there: a store put back to an earlier state would otherwise be taken for the log. */
-async function compare(parts: CheckpointParts, place: Place, stream: AuditStream): Promise<void> {
-  const { store, keys, log } = parts
-  try {
-    const head = await store.head(stream)
-    const origin = head.origin === '' ? null : head.origin
-    const note = origin === null ? null : await place.anchor.latest(noteFolder(origin))
-    const anchored = note === null ? undefined : readCheckpoint(note)
-    if (note === null || anchored === undefined) return
-    if (!isSignedBy(note, [keys.current, ...keys.previous])) {
-      log.warn({ anchor: place.anchor.name, stream }, 'the last checkpoint of an anchor was signed with another key')
-      return
-    }
-    if (anchored.size > head.size || (await rootAt(store, stream, anchored.size)) !== anchored.root)
-      return forked(parts, place, stream)
-    place.keptTo[stream] = anchored.size
-  } catch (err) {
-    log.warn({ err, anchor: place.anchor.name, stream }, 'an anchor could not be read at the start')
-  }
-}
-
-/** Root of the tree of the first `size` entries. Throws when an entry is missing. */
-export async function rootAt(store: AuditReads, stream: AuditStream, size: number): Promise<string> {
-  const range = { start: 0, end: size }
-  return hashRange(range, await store.kept(stream, placesOf(range)))
+/** Raises the alarm once, and takes it back once. Both are events, so that whoever reads the log later learns of them. */
+async function alarm(
+  { work, log, onStale }: CheckpointParts,
+  stale: Set<AuditStream>,
+  { stream, standing }: { readonly stream: AuditStream; readonly standing: ChainStanding },
+): Promise<void> {
+  const { state, anchoredTo, unanchoredSince } = standing
+  const isStale = state === 'CHAIN_STALE'
+  if (isStale === stale.has(stream) || state === 'BROKEN') return
+  if (isStale) stale.add(stream)
+  else stale.delete(stream)
+  onStale?.(stream, isStale)
+  const since = unanchoredSince === null ? null : new Date(unanchoredSince).toISOString()
+  const facts = { stream, anchoredTo, since }
+  if (isStale)
+    log.error(
+      facts,
+      'CHAIN_STALE: no anchor has taken what was recorded since; whoever holds the store could remove it',
+    )
+  else log.warn(facts, 'an anchor takes the audit trail again')
+  const type = isStale ? 'gov.audit-chain.stale.v1' : 'gov.audit-chain.anchored.v1'
+  const resource = { type: 'AuditLog', id: stream }
+  const draft = { type, actor: systemActor, action: 'audit-chain:watch', resource, decision: 'ALLOW' } as const
+  await work.record([{ ...draft, severity: isStale ? 'ERROR' : 'INFO', details: { anchoredTo, since } }])
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { canonicalJson, type JsonValue } from '../kernel/canonical-json.ts'
 import { mintUid } from '../kernel/ids.ts'
 import { addressPrefix } from './address-prefix.ts'
+import { impersonal, impersonalText } from './impersonal.ts'
 import type { AuditDraft, AuditEvent, AuditSeverity } from './types.ts'
 
 /** Where and as whose an event is recorded. */
@@ -33,13 +34,14 @@ export function sequenceText(sequence: number): string {
 /** Makes the event of a draft. */
 export function toEvent(draft: AuditDraft, place: EventPlace): AuditEvent {
   const { actor, decision } = draft
+  const resource = { type: draft.resource.type, id: impersonalText(draft.resource.id) }
   const severity = draft.severity ?? (decision === 'DENY' ? 'WARN' : 'INFO')
   const event: AuditEvent = {
     specversion: '1.0',
     id: mintUid(place.now),
     source: place.origin,
     type: draft.type,
-    subject: `${draft.resource.type}/${draft.resource.id}`,
+    subject: `${resource.type}/${resource.id}`,
     time: new Date(draft.time ?? place.now).toISOString(),
     recordedtime: new Date(place.now).toISOString(),
     sequence: sequenceText(place.sequence),
@@ -49,21 +51,23 @@ export function toEvent(draft: AuditDraft, place: EventPlace): AuditEvent {
     severitynumber: severityNumbers[severity],
     authtype: authTypes[actor.kind],
     authid: place.actorId ?? 'anonymous',
+    // An attribute of a CloudEvent is there or it is not; null is no value of one.
+    ...(actor.traceparent === null ? {} : { traceparent: actor.traceparent }),
     data: {
       actor: place.actorId,
       onBehalfOf: place.onBehalfOf,
       authMethod: actor.method,
       ipPrefix: addressPrefix(actor.address),
       action: draft.action,
-      resource: { type: draft.resource.type, id: draft.resource.id },
+      resource,
       decision,
       policySetDigest: draft.policySetDigest ?? null,
       policyIds: draft.policyIds ?? [],
       beforeDigest: digestOf(draft.before),
       afterDigest: digestOf(draft.after),
       reason: place.reasonCommitment,
-      requestId: actor.requestId,
-      details: draft.details ?? {},
+      requestId: actor.requestId === null ? null : impersonalText(actor.requestId),
+      details: impersonalDetails(draft.details ?? {}),
     },
   }
   return storable(event)
@@ -73,6 +77,10 @@ export function toEvent(draft: AuditDraft, place: EventPlace): AuditEvent {
 export function eventText(event: AuditEvent): string {
   // An event is made of nothing but JSON; interfaces have no index signature, so the compiler cannot see it.
   return canonicalJson(event as unknown as JsonValue)
+}
+
+function impersonalDetails(details: NonNullable<AuditDraft['details']>): NonNullable<AuditDraft['details']> {
+  return Object.fromEntries(Object.entries(details).map(([key, value]) => [key, impersonal(value)]))
 }
 
 function digestOf(value: JsonValue | undefined): string | null {

@@ -1,3 +1,4 @@
+import { canonicalJson, type JsonValue } from '../kernel/canonical-json.ts'
 import type { AuditKeys } from './keys.ts'
 import { keysOfLog, logBegin } from './log-keys.ts'
 import { hashRange, peakEnds, placesOf } from './merkle.ts'
@@ -19,11 +20,19 @@ export interface ExportedLog {
   readonly keys: readonly { readonly id: string; readonly publicKey: string; readonly verifierKey: string }[]
 }
 
-/** The first line of an export. */
+/** The first line of an export. It is signed, so that nobody can say that less was exported. */
 export interface ExportHeader {
   readonly modelwarden: 'audit-export'
   readonly version: 1
   readonly logs: readonly ExportedLog[]
+  readonly keyId: string
+  readonly signature: string
+}
+
+/** What is signed for an export. */
+export function exportMessage(header: Pick<ExportHeader, 'logs'>): string {
+  // Made of nothing but JSON; interfaces have no index signature, so the compiler cannot see it.
+  return `modelwarden audit export v1\n${canonicalJson(header.logs as unknown as JsonValue)}\n`
 }
 
 /** Which part of which logs. */
@@ -43,7 +52,8 @@ export async function* exportLines(
 ): AsyncGenerator<string> {
   const logs: ExportedLog[] = []
   for (const stream of range.streams) logs.push(await describe(store, stream, { keys, range }))
-  const header: ExportHeader = { modelwarden: 'audit-export', version: 1, logs }
+  const signature = keys.current.sign(exportMessage({ logs }))
+  const header: ExportHeader = { modelwarden: 'audit-export', version: 1, logs, keyId: keys.current.id, signature }
   yield JSON.stringify(header)
   for (const { stream, first, last } of logs) {
     for (let from = first; from <= last; ) {
@@ -85,7 +95,14 @@ async function stateAt(store: AuditStore, stream: AuditStream, size: number): Pr
 }
 
 /** A CloudEvent; what ties it to the others are extension attributes that the event itself never has. */
-function lineOf({ eventJson, leafHash, prevHash, entryHash, keyId, signature }: StoredEntry): string {
+export function lineOf({
+  eventJson,
+  leafHash,
+  prevHash,
+  entryHash,
+  keyId,
+  signature,
+}: Pick<StoredEntry, 'eventJson' | 'leafHash' | 'prevHash' | 'entryHash' | 'keyId' | 'signature'>): string {
   const chain = { leafhash: leafHash, prevhash: prevHash, entryhash: entryHash, keyid: keyId, signature }
   return `${eventJson.slice(0, -1)},${JSON.stringify(chain).slice(1)}`
 }

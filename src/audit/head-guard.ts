@@ -27,7 +27,8 @@ export function auditFault(internalMessage: string, cause?: unknown): Fault {
     code: 'AUDIT_UNAVAILABLE',
     publicMessage: 'The audit trail could not record this, so nothing was done.',
     internalMessage: `The audit trail refused: ${internalMessage}`,
-    retryable: false,
+    // A log that is not as it was left stays so; a store that is away comes back.
+    retryable: cause instanceof Fault && cause.retryable,
     cause,
   })
 }

@@ -24,6 +24,8 @@ export interface AuditReads {
   ): Promise<readonly StoredEntry[]>
   /** All checkpoints, the smallest first. */
   checkpoints(stream: AuditStream): Promise<readonly AuditCheckpoint[]>
+  /** The checkpoint of exactly this size; null when there is none. */
+  checkpointOf(stream: AuditStream, size: number): Promise<AuditCheckpoint | null>
   /** The largest checkpoint; null when there is none. */
   lastCheckpoint(stream: AuditStream): Promise<AuditCheckpoint | null>
 }
@@ -70,7 +72,16 @@ export interface AuditStore extends AuditReads {
   list(filter: AuditFilter, page: { readonly first: number; readonly before: number | null }): Promise<EntryPage>
   /** Reasons that have not been erased. */
   texts(stream: AuditStream, sequences: readonly number[]): Promise<readonly AuditText[]>
+  /** Rows that no log leads to: reasons without an event, and anything of a log that there is not. A hundred at most. */
+  strays(): Promise<readonly StrayRow[]>
   principals(ids: readonly string[]): Promise<ReadonlyMap<string, AuditPrincipal>>
+}
+
+/** A row that no log leads to. */
+export interface StrayRow {
+  readonly table: string
+  readonly stream: string
+  readonly sequence: number
 }
 
 /** Runs changes whose record commits with them or not at all. */

@@ -1,6 +1,6 @@
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { problem } from '../kernel/problem.ts'
-import { rootAt } from './checkpoints.ts'
+import { rootAt } from './anchor-place.ts'
 import type { AuditKeys } from './keys.ts'
 import { hashRange, type LeafRange, placesOf } from './merkle.ts'
 import type { AuditReads, StoredEntry } from './ports.ts'
@@ -42,9 +42,7 @@ export async function proveEntry(
   const [entry] = await store.entries(stream, { from: sequence, count: 1 })
   if (sequence < 1 || entry?.sequence !== sequence)
     return refuse(problem('NOT_FOUND', 'There is no such entry.', { field: ['sequence'] }))
-  const checkpoints = await store.checkpoints(stream)
-  const covering = checkpoints.findLast(({ size }) => size >= sequence && size <= head.size)
-  const treeSize = request.treeSize ?? covering?.size ?? head.size
+  const treeSize = request.treeSize ?? (await coveringSize(store, { stream, sequence, size: head.size }))
   if (treeSize < sequence || treeSize > head.size)
     return refuse(
       problem('BAD_USER_INPUT', `A tree with this entry has ${sequence} to ${head.size} leaves.`, {
@@ -67,7 +65,16 @@ export async function proveEntry(
       from === null
         ? null
         : { from, fromRoot: await rootAt(store, stream, from), path: await hashes(consistencyRanges(from, treeSize)) },
-    checkpoint: checkpoints.find(({ size }) => size === treeSize)?.note ?? null,
+    checkpoint: (await store.checkpointOf(stream, treeSize))?.note ?? null,
     verifierKey: verifierKeyOf(head.origin, keys.current),
   })
+}
+
+/** Size of the last checkpoint that covers an entry; that of the log when there is none. */
+async function coveringSize(
+  store: Pick<AuditReads, 'lastCheckpoint'>,
+  { stream, sequence, size }: { readonly stream: AuditStream; readonly sequence: number; readonly size: number },
+): Promise<number> {
+  const last = await store.lastCheckpoint(stream)
+  return last !== null && last.size >= sequence && last.size <= size ? last.size : size
 }

@@ -26,10 +26,10 @@ export function writeCheckpoint({ origin, size, root }: Checkpoint, key: Signing
   return `${text}\n\u2014 ${origin} ${signature}\n`
 }
 
-/** What a checkpoint says, its signature unchecked; undefined for any other text. */
+/** What a checkpoint says, its signature unchecked; undefined for any other text, and when its signature is in another name. */
 export function readCheckpoint(note: string): Checkpoint | undefined {
   const found = form.exec(note)?.groups
-  if (found === undefined) return undefined
+  if (found === undefined || found['name'] !== found['origin']) return undefined
   const root = Buffer.from(found['root'] ?? '', 'base64').toString('hex')
   return { origin: found['origin'] ?? '', size: Number(found['size']), root }
 }
@@ -49,6 +49,11 @@ export function isSignedBy(note: string, keys: readonly VerifyingKey[]): boolean
 export function verifierKeyOf(origin: string, key: VerifyingKey): string {
   const bytes = Buffer.concat([ed25519, Buffer.from(key.publicKey, 'base64')])
   return `${origin}+${hashOf(origin, key).toString('hex')}+${bytes.toString('base64')}`
+}
+
+/** Whether a text of an anchor is a verifier key, and not a checkpoint or what is left of one. */
+export function isVerifierKey(text: string): boolean {
+  return /^[^\n]+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+\n?$/.test(text)
 }
 
 /** The key behind a verifier key of an Ed25519 signer; undefined for any other text. */

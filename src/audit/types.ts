@@ -19,6 +19,9 @@ export interface AuditResource {
   readonly id: string
 }
 
+/** Type of the event by which a person's name and reasons are erased; its resource is the principal. */
+export const forgottenType = 'gov.principal.forgotten.v1'
+
 /** An event on its way into the log. No member but `reason` may hold free text or a person's name. */
 export interface AuditDraft {
   /** `decisions` when left out. */
@@ -66,7 +69,7 @@ export interface AuditData {
   readonly details: Readonly<Record<string, JsonValue>>
 }
 
-/** A CloudEvents 1.0 event with its documented extensions (authcontext, recordedtime, sequence, severity, data classification). */
+/** A CloudEvents 1.0 event with its documented extensions (authcontext, recordedtime, sequence, severity, data classification, distributed tracing). */
 export interface AuditEvent {
   readonly specversion: '1.0'
   readonly id: string
@@ -84,6 +87,8 @@ export interface AuditEvent {
   readonly severitynumber: number
   readonly authtype: 'user' | 'service_account' | 'system' | 'unauthenticated'
   readonly authid: string
+  /** Place in a distributed trace that the request came with (W3C Trace Context); left out when there was none. */
+  readonly traceparent?: string
   readonly data: AuditData
 }
 

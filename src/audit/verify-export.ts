@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { canonicalJson, type JsonValue } from '../kernel/canonical-json.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { problem } from '../kernel/problem.ts'
+import { exportMessage, lineOf } from './export-log.ts'
 import { publicKeyOf, type VerifyingKey } from './keys.ts'
+import { notesOfLog } from './notes-of-log.ts'
 import { readCheckpoint, readVerifierKey } from './signed-note.ts'
 import { type AuditStream, auditStreams } from './types.ts'
 import { type FoundNote, type LogReport, LogVerifier, type VerifiableEntry } from './verify-log.ts'
@@ -10,20 +12,24 @@ import { type FoundNote, type LogReport, LogVerifier, type VerifiableEntry } fro
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const count = z.int().min(0)
 
-const header = z.object({
+const header = z.strictObject({
   modelwarden: z.literal('audit-export'),
   version: z.literal(1),
-  logs: z.array(
-    z.object({
-      stream: z.enum(auditStreams),
-      origin: z.string(),
-      first: count,
-      last: count,
-      endsEarly: z.boolean(),
-      before: z.object({ size: count, entryHash: hash, peaks: z.array(hash) }),
-      keys: z.array(z.object({ id: z.string(), publicKey: z.string(), verifierKey: z.string() })),
-    }),
-  ),
+  logs: z
+    .array(
+      z.strictObject({
+        stream: z.enum(auditStreams),
+        origin: z.string(),
+        first: count,
+        last: count,
+        endsEarly: z.boolean(),
+        before: z.strictObject({ size: count, entryHash: hash, peaks: z.array(hash) }),
+        keys: z.array(z.strictObject({ id: z.string(), publicKey: z.string(), verifierKey: z.string() })),
+      }),
+    )
+    .min(1),
+  keyId: z.string(),
+  signature: z.string(),
 })
 
 type ExportedLog = z.output<typeof header>['logs'][number]
@@ -68,7 +74,29 @@ export async function verifyExport(parts: ExportVerification): Promise<Outcome<r
     number += 1
     if (line.value !== '') take(line.value, number, logs)
   }
+  for (const problem of headerProblems(parsed.data, logs, parts)) logs[0]?.verifier.find(null, problem)
   return succeed(logs.map(({ log, verifier, isKeyTrusted }) => report({ log, verifier, isKeyTrusted })))
+}
+
+/** What is wrong with an export as a whole; asked once its entries have introduced every key. */
+function headerProblems(
+  { logs, keyId, signature }: z.output<typeof header>,
+  open: readonly OpenLog[],
+  { anchored, isPartial }: Pick<ExportVerification, 'anchored' | 'isPartial'>,
+): readonly string[] {
+  const message = exportMessage({ logs })
+  const isSigned = open.some(({ verifier }) => verifier.keyOf(keyId)?.verify(message, signature) ?? false)
+  const streams = new Set(logs.map(({ stream }) => stream))
+  const origins = anchored.flatMap(({ note }) => readCheckpoint(note)?.origin ?? [])
+  const leftOut = new Set(
+    origins.filter((origin) => !streams.has(auditStreams.find((each) => origin.endsWith(`/${each}`)) ?? 'decisions')),
+  )
+  return [
+    ...(isSigned ? [] : ['the first line of the export is not the one that was signed for it']),
+    ...(isPartial
+      ? []
+      : [...leftOut].map((origin) => `missing: an anchor vouches for ${origin}, which is not in the export`)),
+  ]
 }
 
 interface OpenLog {
@@ -86,15 +114,11 @@ function openLog({ anchored, verifierKeys, isPartial }: ExportVerification, log:
     .map(({ publicKey }) => publicKeyOf(publicKey))
     .filter((key): key is VerifyingKey => key !== undefined)
   const isKeyTrusted = outside.length > 0
-  const isOfLog = ({ note }: FoundNote) => {
-    const checkpoint = readCheckpoint(note)
-    return checkpoint === undefined || checkpoint.origin.endsWith(`/${log.stream}`)
-  }
   const isCovered = ({ note }: FoundNote) => {
     const size = readCheckpoint(note)?.size ?? 0
     return size >= log.before.size && !(isPartial && log.endsEarly && size > log.last)
   }
-  const notes = anchored.filter((note) => isOfLog(note) && isCovered(note))
+  const notes = notesOfLog(log, anchored).filter(isCovered)
   const keys = isKeyTrusted ? outside : own
   return { log, isKeyTrusted, verifier: new LogVerifier({ origin: log.origin, keys, before: log.before, notes }) }
 }
@@ -108,15 +132,22 @@ function take(line: string, number: number, logs: readonly OpenLog[]): void {
     logs[0]?.verifier.find(null, `line ${number} is no entry of a log of this export`)
     return
   }
-  open.verifier.add(entryOf(value, parsed.data))
+  const entry = entryOf(value, parsed.data)
+  if (entry === null)
+    return open.verifier.find(Number(parsed.data.sequence), `line ${number} is nested too deep to be an event`)
+  open.verifier.add(entry)
+  // A name that stands there twice is read as one value here and perhaps as the other elsewhere.
+  if (lineOf(entry) !== line) open.verifier.find(entry.sequence, `line ${number} is not written as it was exported`)
 }
 
-function entryOf(value: JsonValue, chain: z.output<typeof chained>): VerifiableEntry {
+function entryOf(value: JsonValue, chain: z.output<typeof chained>): VerifiableEntry | null {
   const own = new Set(['leafhash', 'prevhash', 'entryhash', 'keyid', 'signature'])
   const event = Object.fromEntries(Object.entries(value ?? {}).filter(([key]) => !own.has(key)))
+  const eventJson = textOf(event)
+  if (eventJson === null) return null
   return {
     sequence: Number(chain.sequence),
-    eventJson: canonicalJson(event),
+    eventJson,
     leafHash: chain.leafhash,
     prevHash: chain.prevhash,
     entryHash: chain.entryhash,
@@ -125,12 +156,27 @@ function entryOf(value: JsonValue, chain: z.output<typeof chained>): VerifiableE
   }
 }
 
+function textOf(event: JsonValue): string | null {
+  try {
+    return canonicalJson(event)
+  } catch (error) {
+    // The stack ends before such a value does.
+    if (error instanceof RangeError) return null
+    throw error
+  }
+}
+
 function report({ log, verifier, isKeyTrusted }: OpenLog): ExportReport {
   const found = verifier.end()
   const promised =
-    found.end.size < log.last
-      ? [{ sequence: found.end.size + 1, problem: `missing: the export says that it ends at ${log.last}` }]
-      : []
+    found.end.size === log.last
+      ? []
+      : [
+          {
+            sequence: Math.min(found.end.size, log.last) + 1,
+            problem: `missing: the export says that it ends at ${log.last}`,
+          },
+        ]
   return { ...found, stream: log.stream, isKeyTrusted, findings: [...found.findings, ...promised] }
 }
 

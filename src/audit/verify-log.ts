@@ -103,6 +103,11 @@ export class LogVerifier {
     if (entry.columns !== undefined && event !== undefined) this.#columns(sequence, event, entry.columns)
   }
 
+  /** A key that is trusted, or that one which was introduced; undefined for any other. */
+  keyOf(id: string): VerifyingKey | undefined {
+    return this.#keys.find((key) => key.id === id)
+  }
+
   /** Notes something that was found elsewhere. */
   find(sequence: number | null, problem: string): void {
     this.#find(sequence, problem)

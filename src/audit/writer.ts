@@ -1,9 +1,10 @@
 import { systemActor } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
+import { Fault } from '../kernel/problem.ts'
 import { addEntry, signHead } from './chain.ts'
 import { commitmentTo, salted } from './commitment.ts'
 import { eventText, toEvent } from './event.ts'
-import type { HeadGuard } from './head-guard.ts'
+import { auditFault, type HeadGuard } from './head-guard.ts'
 import type { AuditKeys, SigningKey } from './keys.ts'
 import { rootOf } from './merkle.ts'
 import type { AuditRows, AuditWriter } from './ports.ts'
@@ -35,18 +36,19 @@ export function createAuditWriter(parts: AuditWriterParts): AuditWriter {
     const name = parts.name ?? `modelwarden-${keys.current.id}`
     return head.size === 0 ? { ...head, origin: `${name}/${stream}` } : head
   }
+  const append: AuditWriter['append'] = async (rows, stream, drafts) => {
+    let written: Draught = { head: await lock(rows, stream), entries: [], texts: [] }
+    const { key, handOver } = handOverOf(written.head, keys)
+    if (handOver !== null) written = await add({ parts, rows, key }, written, handOver)
+    for (const draft of drafts) written = await add({ parts, rows, key: keys.current }, written, draft)
+    const head = signHead(written.head, keys.current)
+    await rows.insertEntries(written.entries)
+    if (written.texts.length > 0) await rows.insertTexts(written.texts)
+    await rows.saveHead(head)
+    return head
+  }
   return {
-    async append(rows, stream, drafts) {
-      let written: Draught = { head: await lock(rows, stream), entries: [], texts: [] }
-      const { key, handOver } = handOverOf(written.head, keys)
-      if (handOver !== null) written = await add({ parts, rows, key }, written, handOver)
-      for (const draft of drafts) written = await add({ parts, rows, key: keys.current }, written, draft)
-      const head = signHead(written.head, keys.current)
-      await rows.insertEntries(written.entries)
-      if (written.texts.length > 0) await rows.insertTexts(written.texts)
-      await rows.saveHead(head)
-      return head
-    },
+    append: (rows, stream, drafts) => orUnavailable(() => append(rows, stream, drafts)),
     async checkpoint(rows, stream) {
       const { origin, size, peaks } = await lock(rows, stream)
       const last = await rows.lastCheckpoint(stream)
@@ -56,6 +58,16 @@ export function createAuditWriter(parts: AuditWriterParts): AuditWriter {
       return checkpoint
     },
     confirm: (head) => guard.confirm(head),
+  }
+}
+
+/** Whatever keeps the record from being written keeps the change from being made, and the caller is told that. */
+async function orUnavailable<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'AUDIT_UNAVAILABLE') throw error
+    throw auditFault('the store did not take the entry', error)
   }
 }
 

@@ -3,7 +3,7 @@ import type { MetricPointRecord, ModelDescription, ModelVersionRecord, RunRecord
 import type { Uid } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { Fault } from '../kernel/problem.ts'
-import type { CatalogStore, SourceDirectory, SourceHealth } from './ports.ts'
+import type { CatalogStore, OwnedFiles, SourceDirectory, SourceHealth } from './ports.ts'
 import type {
   Live,
   LiveDeployment,
@@ -190,6 +190,8 @@ export interface CatalogView {
   readonly store: CatalogStore
   /** Sources that are asked for the caller; to the rest of them there is no other. */
   readonly sources: SourceDirectory
+  /** Files as the caller may read them. */
+  readonly files: OwnedFiles
 }
 
 /**

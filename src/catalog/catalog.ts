@@ -21,6 +21,7 @@ import { createToolReads } from './tool-reads.ts'
 import type { LiveModelVersion, MirroredKind, MirroredObject } from './types.ts'
 import { validationSets } from './validation-catalog.ts'
 import { versionsOfRuns } from './versions-of-runs.ts'
+import { withoutHiddenData } from './without-hidden-data.ts'
 
 /** Makes the catalogue. Opens nothing and keeps no timer; what it holds in memory is bounded. */
 export function createCatalog(ports: CatalogPorts): Catalog {
@@ -73,7 +74,15 @@ function comparePortsOf(catalog: Catalog, ports: CatalogPorts): ComparePorts {
   return {
     live: catalog.live,
     files: ports.files,
-    wholeRuns: catalog.relations.wholeRuns,
+    async wholeRuns(list, call) {
+      const { groups, faults } = await catalog.relations.wholeRuns(list, call)
+      const shown = groups.map(async ({ objects, items }) => {
+        const left = await withoutHiddenData(ports.store, items)
+        return { objects, items: left.flatMap((run) => (run === null || run instanceof Fault ? [] : [run])) }
+      })
+      return { groups: await Promise.all(shown), faults }
+    },
+    inputsOf: (runs) => catalog.inputsOfRuns(runs),
     loggedModels: (near, ids, call) => loggedModelsNear(catalog, { near, ids, call }),
     resolve: (ref, kinds, { source, call }) => catalog.resolve(ref, { source, kinds }, call),
     async runsOf(versions, call) {

@@ -1,5 +1,6 @@
 import type { CallContext } from '../connector/contract.ts'
-import type { LoggedModelRecord, RunRecord } from '../connector/records.ts'
+import type { LoggedModelRecord } from '../connector/records.ts'
+import type { Uid } from '../kernel/ids.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { Fault, type Problem, problem } from '../kernel/problem.ts'
 import type {
@@ -18,7 +19,15 @@ import { compareValues, type NamedTexts } from './compare-values.ts'
 import { environmentOfFirst, environmentOfVersion } from './environment-files.ts'
 import { environmentTexts } from './plan-environment.ts'
 import type { OwnedFiles } from './ports.ts'
-import type { Live, LiveLoggedModel, LiveModelVersion, LiveRun, MirroredKind, MirroredObject } from './types.ts'
+import type {
+  Live,
+  LiveLoggedModel,
+  LiveModelVersion,
+  LiveRun,
+  MirroredKind,
+  MirroredObject,
+  RunInput,
+} from './types.ts'
 
 /** How many things may be compared at once. */
 const comparedMax = 10
@@ -38,6 +47,8 @@ export interface ComparePorts {
   readonly files: OwnedFiles
   wholeRuns: LiveRelations['wholeRuns']
   resolve(ref: string, kinds: readonly MirroredKind[], request: CompareRequest): Promise<Outcome<MirroredObject>>
+  /** Data that runs read, as far as the caller may see it; by the uid of the run. */
+  inputsOf(runs: readonly LiveRun[]): Promise<ReadonlyMap<Uid, readonly RunInput[]>>
   /** The run that made each version; null where there is none. */
   runsOf(versions: readonly LiveModelVersion[], call: CallContext): Promise<readonly Loaded<MirroredObject>[]>
   /** Logged models by their ids in the tracker of an object; those that are gone are left out. */
@@ -56,7 +67,7 @@ export async function compareRuns(ports: ComparePorts, request: CompareRequest):
   const shown = shownRows(request)
   return succeed({
     runs: resolved.value,
-    ...codeOf(records, request),
+    ...(await codeOf(ports, runs, request)),
     metrics: shown(compareMetrics(records.map((run, index) => metricsOfRun(run, recordsOf(models[index]))))),
     tags: shown(compareValues(records.map((run) => Object.entries(run.tags)))),
     environment: async () => {
@@ -85,10 +96,7 @@ export async function compareVersions(
   const shown = shownRows(request)
   return succeed({
     versions: resolved.value,
-    ...codeOf(
-      runs.map((run) => run?.record ?? null),
-      request,
-    ),
+    ...(await codeOf(ports, runs, request)),
     metrics: shown(compareMetrics(metrics)),
     tags: shown(compareValues(live.value.map((version) => Object.entries(version.record.tags)))),
     signature: shown(compareValues(descriptions.map(signatureTexts))),
@@ -105,13 +113,17 @@ function shownRows({ onlyDiffering }: CompareRequest) {
 }
 
 /** What is told of runs alone. */
-function codeOf(runs: readonly (RunRecord | null)[], request: CompareRequest) {
+async function codeOf(ports: ComparePorts, runs: readonly (LiveRun | null)[], request: CompareRequest) {
+  const inputs = await ports.inputsOf(runs.filter((run) => run !== null))
+  const records = runs.map((run) => run?.record ?? null)
   const shown = shownRows(request)
   return {
-    params: shown(compareValues(runs.map((run) => Object.entries(run?.params ?? {})))),
-    datasets: shown(compareValues(runs.map((run) => (run === null ? [] : datasetTexts(run))))),
-    code: shown(compareValues(runs.map(codeTexts))),
-    codeChangeUrls: codeChangeUrls(runs),
+    params: shown(compareValues(records.map((run) => Object.entries(run?.params ?? {})))),
+    datasets: shown(
+      compareValues(runs.map((run) => datasetTexts(run === null ? [] : (inputs.get(run.object.uid) ?? [])))),
+    ),
+    code: shown(compareValues(records.map(codeTexts))),
+    codeChangeUrls: codeChangeUrls(records),
   }
 }
 
@@ -224,8 +236,8 @@ async function runsOfVersions(
   return runs.map((run) => (run === null || run instanceof Fault ? null : (found.get(run) ?? null)))
 }
 
-function datasetTexts(run: RunRecord): NamedTexts {
-  return run.inputs.map((input) => [`${input.role.toLowerCase()}:${input.name}`, input.digest])
+function datasetTexts(inputs: readonly RunInput[]): NamedTexts {
+  return inputs.map((input) => [`${input.role.toLowerCase()}:${input.name}`, input.digest])
 }
 
 function wrongCount(): Problem {

@@ -1,6 +1,7 @@
 export type * from './api.ts'
 export { createCatalog } from './catalog.ts'
 export type { StreamResult } from './crawl-stream.ts'
+export { findMirrored } from './find-mirrored.ts'
 export { demandSource } from './known-source.ts'
 export { createMirror, type Mirror } from './mirror.ts'
 

@@ -10,7 +10,10 @@ export async function inputsOfRuns(
 ): Promise<ReadonlyMap<Uid, readonly RunInput[]>> {
   const refs = runs.flatMap((run) => run.record.inputs.map((input) => dataRef(run, input)))
   const byKey = await mirroredByKey(store, refs)
-  const stale = runs.filter((run) => run.record.inputs.some((input) => !byKey.has(keyOf(dataRef(run, input)))))
+  const lacking = refs.filter((ref) => !byKey.has(keyOf(ref)))
+  const hidden = await store.areHidden(lacking)
+  const unread = new Set(lacking.filter((_ref, index) => !hidden[index]).map(keyOf))
+  const stale = runs.filter((run) => run.record.inputs.some((input) => unread.has(keyOf(dataRef(run, input)))))
   for (const run of stale) {
     // One at a time: an ingest holds records of one source, and a run is stale at most once.
     await store.ingest({ source: run.object.source, records: [run.record], observedAt: run.observedAt })

@@ -91,6 +91,8 @@ export interface CatalogStore extends CatalogReads {
    * a tool is, so that no call is made for what nobody would get, be it hidden or not there.
    */
   mayAnswer(kind: MirroredKind, source: string): boolean
+  /** Whether the caller may not see what has this name, in the order asked: not for one that nobody knows, where they may see any. */
+  areHidden(refs: readonly NativeRef[]): Promise<readonly boolean[]>
   /** Every class that objects of the mirror have, or had. */
   accessClasses(): Promise<readonly AccessClass[]>
 

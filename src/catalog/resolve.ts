@@ -28,6 +28,9 @@ const sourcesAtOnce = 8
 /** Characters of a ref that a refusal repeats. */
 const shownLengthMax = 200
 
+/** Sources that a refusal names in its message; a mutation's has nothing else to name them in. */
+const sourcesShownMax = 8
+
 /**
  * The object that a ref names, asked of the tools themselves. For a source that cannot be asked the mirror answers: an
  * object that it knows is found, and counts when it is told whether a name is ambiguous. Refuses with BAD_USER_INPUT,
@@ -124,7 +127,9 @@ function notFound(ref: string, similar: readonly MirroredObject[]): Problem {
 }
 
 function ambiguous(ref: string, matches: readonly MirroredObject[]): Problem {
-  const message = `${shown(ref)} names ${matches.length} objects. Choose one by \`source\`, or use its id.`
+  const sources = [...new Set(matches.map(({ source }) => source))].toSorted()
+  const where = sources.length > sourcesShownMax ? '' : ` (${sources.join(', ')})`
+  const message = `${shown(ref)} names ${matches.length} objects${where}. Choose one by \`source\`, or use its id.`
   return problem('AMBIGUOUS_REF', message, { field: ['ref'], details: { candidates: matches.map(candidateOf) } })
 }
 

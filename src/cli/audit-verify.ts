@@ -2,7 +2,7 @@ import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Command } from 'commander'
-import { type FoundNote, type LogReport, verifyExport } from '../audit/index.ts'
+import { type FoundNote, isVerifierKey, type LogReport, verifyExport } from '../audit/index.ts'
 import { type ConfigOption, configOption, storeConfigured } from './config-option.ts'
 import { exitCodes } from './exit-codes.ts'
 import { processOutput } from './output.ts'
@@ -44,7 +44,8 @@ async function verify(options: VerifyOptions): Promise<void> {
   if (options.json) processOutput.data(JSON.stringify({ ok: reports.every(isWhole), logs: reports.map(summaryOf) }))
   else for (const report of reports) for (const line of linesOf(report)) processOutput.data(line)
   if (!reports.every(isWhole)) process.exitCode = exitCodes.failed
-  else if (reports.every(({ anchoredTo }) => anchoredTo === 0)) process.exitCode = exitCodes.unanchored
+  else if (reports.some(isUnanchored) || reports.every(({ last }) => last === 0))
+    process.exitCode = exitCodes.unanchored
 }
 
 interface FoundText {
@@ -59,7 +60,7 @@ function readPlace(path: string): readonly FoundText[] {
   return files.map((name) => ({ text: readFileSync(join(path, name), 'utf8'), place: join(path, name) }))
 }
 
-const isKey = ({ text }: FoundText) => /^[^\n]+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+\n?$/.test(text)
+const isKey = ({ text }: FoundText) => isVerifierKey(text)
 
 const notesIn = (texts: readonly FoundText[]): readonly FoundNote[] =>
   texts.filter((text) => !isKey(text)).map(({ text, place }) => ({ note: text, place, isAnchor: true }))
@@ -85,6 +86,10 @@ async function verifyOwn(options: VerifyOptions, texts: readonly FoundText[]): P
   return reports.map((report) => ({ ...report, isKeyTrusted: true }))
 }
 
+function isUnanchored({ anchoredTo, last }: Verified): boolean {
+  return last > 0 && anchoredTo === 0
+}
+
 function isWhole({ findings }: Verified): boolean {
   return findings.length === 0
 }
@@ -94,12 +99,13 @@ function summaryOf({ end: _end, ...report }: Verified) {
 }
 
 function linesOf(report: Verified): readonly string[] {
-  const { stream, last, first, findings, anchoredTo, unanchored, missing, isKeyTrusted } = report
+  const { stream, origin, last, first, findings, anchoredTo, unanchored, missing, isKeyTrusted } = report
   const span = last === 0 ? 'no entries' : `entries ${first} to ${last}`
+  const name = origin === '' ? '' : ` (${origin})`
   const state = findings.length === 0 ? 'whole' : 'CHANGED'
   const vouched = anchoredTo === 0 ? 'no anchor vouches for it' : `anchored to ${anchoredTo}, unanchored ${unanchored}`
   return [
-    `${stream}: ${state}, ${span}, ${vouched}${missing === 0 ? '' : `, MISSING ${missing}`}`,
+    `${stream}: ${state}, ${span}, ${vouched}${missing === 0 ? '' : `, MISSING ${missing}`}${name}`,
     ...(isKeyTrusted
       ? []
       : [`${stream}: its keys are taken from the export itself; give --anchors or --key to check them`]),

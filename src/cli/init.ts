@@ -28,6 +28,10 @@ environments:
   - { name: staging, rank: 1 }
   - { name: production, rank: 2, protected: true }
 
+# Access policies that an empty store begins with; without this, those of the package. Put a copy of its
+# policies/default.cedar into the folder, and your own rules beside it. Once they are in force, publish others by the API.
+# policies: { directory: policies }
+
 sources:
   # A tracking server with its model registry.
   - id: tracking

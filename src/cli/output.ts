@@ -25,3 +25,8 @@ export function table(header: readonly string[], rows: readonly (readonly string
     )
     .join('\n')
 }
+
+/** A time for people and programs to read; null where there is none. */
+export function isoTime(time: number | null): string | null {
+  return time === null ? null : new Date(time).toISOString()
+}

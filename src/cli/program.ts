@@ -8,6 +8,7 @@ import { explain } from './explain.ts'
 import { addInit } from './init.ts'
 import { addMigrate } from './migrate.ts'
 import { addPolicy } from './policy.ts'
+import { addPrincipal } from './principal.ts'
 import { addSchema } from './schema.ts'
 import { addServe } from './serve.ts'
 import { addSync } from './sync.ts'
@@ -30,6 +31,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     addDoctor,
     addSync,
     addToken,
+    addPrincipal,
     addAudit,
     addPolicy,
     addSchema,

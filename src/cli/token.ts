@@ -3,7 +3,7 @@ import { type Action, actions, type Role, roles, type Tokens } from '../access/i
 import { commandLineActor } from '../kernel/actor.ts'
 import { type ConfigOption, configOption, nextCommand, storeConfigured } from './config-option.ts'
 import { exitCodes } from './exit-codes.ts'
-import { processOutput, table } from './output.ts'
+import { isoTime, processOutput, table } from './output.ts'
 
 interface CreateOptions extends ConfigOption {
   readonly json?: boolean
@@ -53,7 +53,7 @@ function addCreate(token: Command): void {
             name: options.name,
             kind: made.row.kind,
             roles: made.row.roles,
-            expiresAt: iso(made.row.expiresAt),
+            expiresAt: isoTime(made.row.expiresAt),
             token: made.token,
           }),
         )
@@ -92,10 +92,10 @@ function addList(token: Command): void {
           clearance: row.clearance,
           regions: row.regions,
           scopes: row.scopes,
-          createdAt: iso(row.createdAt),
-          expiresAt: iso(row.expiresAt),
-          lastUsedAt: iso(row.lastUsedAt),
-          revokedAt: iso(row.revokedAt),
+          createdAt: isoTime(row.createdAt),
+          expiresAt: isoTime(row.expiresAt),
+          lastUsedAt: isoTime(row.lastUsedAt),
+          revokedAt: isoTime(row.revokedAt),
         }))
         if (options.json) return processOutput.data(JSON.stringify(rows))
         if (rows.length === 0)
@@ -158,8 +158,4 @@ function parseDays(text: string): number | null {
   if (!Number.isFinite(days) || days <= 0 || days > 3_660)
     throw new InvalidArgumentError('Give a number of days up to 3660, or "never".')
   return days
-}
-
-function iso(time: number | null): string | null {
-  return time === null ? null : new Date(time).toISOString()
 }

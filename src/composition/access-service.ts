@@ -23,6 +23,7 @@ import { type Outcome, succeed } from '../kernel/outcome.ts'
 import type { EnvironmentStore } from '../persistence/environment-store.ts'
 import type { CallerViews } from './caller-views.ts'
 import { createClasses, createScopes } from './governed-scope.ts'
+import { createNativeRights } from './native-rights-service.ts'
 import { createPolicyService } from './policy-service.ts'
 import { createPrincipalNames, type PrincipalNames } from './principal-names.ts'
 import type { Sources } from './sources.ts'
@@ -38,7 +39,7 @@ export interface AccessServiceParts {
   readonly people: KnownPrincipals
   readonly changes: RightsChanges
   readonly reads: RightsReads
-  readonly catalog: Pick<CatalogStore, 'visibleTo' | 'accessClasses'>
+  readonly catalog: Pick<CatalogStore, 'visibleTo' | 'accessClasses' | 'progress'>
   readonly environments: Pick<EnvironmentStore, 'list'>
   readonly sources: Pick<Sources, 'byId' | 'all'>
   readonly principals: AuditStore['principals']
@@ -63,7 +64,8 @@ export function createAccessService(parts: AccessServiceParts): AccessService {
   }
   return {
     whoCan: createWhoCan(parts),
-    ...createPolicyService({ ports: policyPorts, reads, rights, namesOf }),
+    native: createNativeRights(parts),
+    ...createPolicyService({ ports: policyPorts, reads, rights, namesOf, access: parts.access }),
     async grants(caller, filter, page) {
       const heldBy = (await readsOthers(caller)) ? null : caller.principal
       const { items, hasNextPage } = await reads.grants({ ...filter, now: clock.now(), heldBy }, page)
@@ -73,7 +75,9 @@ export function createAccessService(parts: AccessServiceParts): AccessService {
       const record = await reads.grant(id)
       if (record === null) return null
       const isSeen = isOwnGrant(record, caller.principal) || (await readsOthers(caller))
-      return isSeen ? ((await viewsOf([record]))[0] ?? null) : null
+      if (isSeen) return (await viewsOf([record]))[0] ?? null
+      parts.access.denied(callerOf(caller).actor, 'policy:read', { type: 'Grant', id })
+      return null
     },
     requestGrant: async (caller, command) => shown(await requestGrant(ports, callerOf(caller), command)),
     confirmGrant: async (caller, command) => shown(await confirmGrant(ports, callerOf(caller), command)),

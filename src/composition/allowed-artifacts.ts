@@ -10,13 +10,18 @@ export interface AllowedActions {
   readonly may: (action: Action, object: MirroredObject) => Promise<boolean>
   /** No for an object that the caller does not see. */
   readonly mayByUid: (action: Action, uid: Uid) => Promise<boolean>
+  /** The same, for what the caller asked for itself: a refusal is noted. */
+  readonly mayNoted: (action: Action, uid: Uid) => Promise<boolean>
 }
 
 /**
  * Files as the caller may have them: whoever may not read the files of an object finds it without any. Decided before a
  * store is asked.
  */
-export function allowedArtifacts(artifacts: ArtifactService, { may, mayByUid }: AllowedActions): ArtifactService {
+export function allowedArtifacts(
+  artifacts: ArtifactService,
+  { may, mayByUid, mayNoted }: AllowedActions,
+): ArtifactService {
   return {
     ...artifacts,
     async list(owner, page, call) {
@@ -25,7 +30,7 @@ export function allowedArtifacts(artifacts: ArtifactService, { may, mayByUid }: 
     },
     async byUid(uid, call) {
       const key = decodeArtifactUid(uid)
-      const isAllowed = key !== undefined && (await mayByUid('artifact:read', key.ownerUid))
+      const isAllowed = key !== undefined && (await mayNoted('artifact:read', key.ownerUid))
       return isAllowed ? artifacts.byUid(uid, call) : null
     },
     digest: async (version, call) => ((await may('artifact:read', version)) ? artifacts.digest(version, call) : null),

@@ -3,6 +3,7 @@ import {
   auditStreams,
   exportLines,
   type FoundNote,
+  isVerifierKey,
   type LogReport,
   verifyStore,
 } from '../audit/index.ts'
@@ -43,7 +44,7 @@ async function notesOfAnchors(loaded: LoadedConfig): Promise<readonly FoundNote[
     const texts = await anchor.all()
     notes.push(
       ...texts
-        .filter((text) => text.includes('\n\n'))
+        .filter((text) => !isVerifierKey(text))
         .map((note) => ({ note, place: `a checkpoint of ${anchor.name}`, isAnchor: true })),
     )
   }

@@ -21,7 +21,7 @@ export interface AuditServicePorts {
   readonly audit: Pick<OpenAudit, 'store' | 'keys'>
   readonly rights: Pick<Rights, 'permits'>
   readonly access: Pick<AccessLog, 'denied' | 'readFor' | 'unauthenticated'>
-  readonly checkpoints: Pick<Checkpoints, 'standing'>
+  readonly checkpoints: Pick<Checkpoints, 'standing' | 'chain'>
 }
 
 /** The audit trail for those who may read it. */
@@ -96,9 +96,8 @@ function actorIn({ columns }: StoredEntry, known: ReadonlyMap<string, AuditPrinc
 async function anchoringOf(
   { audit: { store } }: AuditServicePorts,
   stream: AuditStream,
-  checkpoints: Pick<Checkpoints, 'standing'>,
+  checkpoints: Pick<Checkpoints, 'standing' | 'chain'>,
 ): Promise<AuditAnchoringView> {
-  const anchors = checkpoints.standing()
   const { size } = await store.head(stream)
-  return { size, anchoredTo: Math.max(0, ...anchors.map(({ keptTo }) => keptTo[stream])), anchors }
+  return { ...(await checkpoints.chain(stream)), size, anchors: checkpoints.standing() }
 }

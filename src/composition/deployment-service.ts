@@ -11,17 +11,16 @@ import {
   queryMatchLimits,
 } from '../deployments/index.ts'
 import type { DeploymentService, ServedVersionView } from '../graphql/services.ts'
-import type { EnvironmentStore } from '../persistence/environment-store.ts'
 import { allDeployments } from './all-deployments.ts'
 import { type DeploymentListPorts, listDeployments } from './deployment-list.ts'
-import { demandEnvironment } from './known-environment.ts'
+import { demandEnvironment, type NamedEnvironments } from './known-environment.ts'
 
 /** What deployments are answered from. */
 export interface DeploymentServicePorts extends DeploymentListPorts {
   readonly catalog: Catalog
   readonly sources: SourceDirectory
   readonly matching: MatchPorts
-  readonly environments: Pick<EnvironmentStore, 'list'>
+  readonly environments: NamedEnvironments
   /** Environment of a source; null for one that has none. */
   readonly environmentOf: (source: string) => string | null
 }

@@ -2,24 +2,30 @@ import type { Principal } from '../access/index.ts'
 import { type ArtifactFile, findArtifact, type ResolvePorts, statArtifact } from '../artifacts/index.ts'
 import { type ByteRange, type CallContext, type FileContent, upstreamInvalid } from '../connector/index.ts'
 import type { ArtifactDownloads } from '../http/index.ts'
-import type { Uid } from '../kernel/ids.ts'
+import type { RequestOrigin } from '../kernel/actor.ts'
+import { fromGlobalId, type Uid } from '../kernel/ids.ts'
 import type { OwnersByObject } from './artifact-owners.ts'
 
 /** What one caller sees and may have of the files of objects. */
 export interface FilesSeen {
   readonly owners: OwnersByObject
+  /** Notes a refusal. */
   readonly mayDownload: (owner: Uid) => Promise<boolean>
+  /** Notes that a file was asked for whose owner is not shown. */
+  readonly noteUnseen: (kind: 'Artifact', uid: string) => Promise<void>
 }
 
 /** Files for one caller. Whoever may not have a file finds nothing, as if there were no such file. */
 export function createDownloads(
   resolve: ResolvePorts,
-  seenBy: (principal: Principal) => Promise<FilesSeen>,
+  seenBy: (principal: Principal, origin: RequestOrigin) => Promise<FilesSeen>,
 ): ArtifactDownloads {
   return {
-    async find(principal, id, call) {
-      const { owners, mayDownload } = await seenBy(principal)
+    async find({ principal, origin }, id, call) {
+      const { owners, mayDownload, noteUnseen } = await seenBy(principal, origin)
       const wanted = await findArtifact(owners, id, call)
+      const named = wanted === null ? fromGlobalId(id) : undefined
+      if (named?.kind === 'Artifact') await noteUnseen('Artifact', named.uid)
       const isAllowed = wanted !== null && (await mayDownload(wanted.owner.uid))
       const found = isAllowed ? await statArtifact(resolve, wanted, call) : null
       return found?.ok && found.value?.record.isDirectory === false ? found.value : null

@@ -1,13 +1,12 @@
 import type { Catalog } from '../catalog/api.ts'
 import type { DeploymentService, EnvironmentService } from '../graphql/services.ts'
 import { Fault } from '../kernel/problem.ts'
-import type { EnvironmentStore } from '../persistence/environment-store.ts'
 import type { TargetStore } from '../persistence/target-store.ts'
-import { demandEnvironment } from './known-environment.ts'
+import { demandEnvironment, type NamedEnvironments } from './known-environment.ts'
 
 /** What environments and targets are answered from. */
 export interface EnvironmentServicePorts {
-  readonly environments: Pick<EnvironmentStore, 'list'>
+  readonly environments: NamedEnvironments
   readonly targets: Pick<TargetStore, 'list'>
   readonly catalog: Catalog
   readonly deployments: DeploymentService

@@ -7,7 +7,10 @@ import { unconfiguredSources } from '../persistence/catalog/unconfigured-sources
 import { type Database, openDatabase } from '../persistence/database.ts'
 import { createEnvironmentStore } from '../persistence/environment-store.ts'
 import { migrationStatus, refuseNewer } from '../persistence/migrate.ts'
+import { policy as policyMigration } from '../persistence/migrations/0006-policy.ts'
+import { createPolicyStore } from '../persistence/policy-store.ts'
 import { createTargetStore } from '../persistence/target-store.ts'
+import { examinePolicies } from './examine-policies.ts'
 import { type Finding, reasonOf } from './finding.ts'
 import { storeFile, storeUrl } from './store-place.ts'
 
@@ -15,12 +18,19 @@ import { storeFile, storeUrl } from './store-place.ts'
 export async function* examineStore(loaded: LoadedConfig): AsyncGenerator<Finding> {
   const file = storeFile(loaded)
   try {
-    if (file !== null && !existsSync(file)) return yield notMadeYet(file)
+    if (file !== null && !existsSync(file)) {
+      yield notMadeYet(file)
+      return yield* examinePolicies(loaded, null)
+    }
     await using database = await openDatabase(storeUrl(loaded))
     const status = await migrationStatus(database)
     refuseNewer(status)
-    if (status.pending.length > 0) return yield notMigratedYet(database, status)
+    if (status.pending.length > 0) {
+      yield notMigratedYet(database, status)
+      return yield* examinePolicies(loaded, await latestPolicies(database, status))
+    }
     yield { name: 'store', state: 'OK', detail: `${database.engine}, up to date` }
+    yield* examinePolicies(loaded, await latestPolicies(database, status))
     yield* examineSeeds(database, loaded)
     yield* examineMirror(database, loaded)
   } catch (error) {
@@ -51,6 +61,10 @@ function notMigratedYet(
 ): Finding {
   const detail = applied.length === 0 ? 'not migrated yet' : `not migrated yet (${pending.join(', ')})`
   return { name: 'store', state: 'OK', detail: `${engine}, ${detail}; \`serve\` will do it` }
+}
+
+async function latestPolicies(database: Database, { applied }: { readonly applied: readonly string[] }) {
+  return applied.includes(policyMigration.name) ? createPolicyStore(database).latest() : null
 }
 
 /** The file seeds an empty store; from then on the store is in force, and a file that says otherwise misleads. */

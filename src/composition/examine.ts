@@ -1,6 +1,7 @@
 import { openRedis } from '../cache/index.ts'
 import type { LoadedConfig } from '../config/index.ts'
 import { systemClock } from '../kernel/clock.ts'
+import { isProtectedAddress } from '../kernel/loopback.ts'
 import { createLogger, createMetrics } from '../telemetry/index.ts'
 import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
 import { examineAnchors } from './examine-anchors.ts'
@@ -60,16 +61,28 @@ async function examineSource(sources: Sources, { id, kind }: SourceSetup): Promi
   const url = sources.byId(id)?.url ?? ''
   try {
     const { version, detail } = await sources.probe(id, AbortSignal.timeout(patienceMs))
-    return { name, state: 'OK', detail: [kind, version, url, detail].filter((part) => part !== null).join(', ') }
+    const native = await examineNativeRights(sources, id)
+    const parts = [kind, version, url, detail, native.detail].filter((part) => part !== null)
+    return { name, state: native.isOpen && !isProtectedAddress(url) ? 'WARNING' : 'OK', detail: parts.join(', ') }
   } catch (error) {
     return { name, state: 'FAILED', detail: `${kind} at ${url}: ${reasonOf(error)}` }
   }
 }
 
+/** Whether a tool lets others in past the gateway; how far past the policy, `Source.nativeRights` of the API tells. */
+async function examineNativeRights(sources: Sources, id: string) {
+  const call = { signal: AbortSignal.timeout(patienceMs), requestId: `examine-${id}` }
+  const rights = await sources.byId(id)?.connector.nativeRights?.([], call)
+  if (rights === undefined || rights.guard === 'ELSEWHERE') return { isOpen: false, detail: null }
+  if (rights.guard === 'OPEN')
+    return { isOpen: true, detail: 'open: whoever reaches it may do everything there, whatever the policy says' }
+  const unread = rights.gaps.length === 0 ? '' : ', which these credentials cannot read in full'
+  return { isOpen: false, detail: `accounts with rights of their own${unread}` }
+}
+
 /** Keys that this version takes and does not use; silence would let somebody rely on them. */
 function* withoutEffect({ config }: LoadedConfig): Generator<Finding> {
   const unused = [
-    ['policies.directory', config.policies.directory !== undefined],
     ['approvals.policies', config.approvals.policies.length > 0],
     ['server.mlflowUrl', config.server.mlflowUrl !== undefined],
   ] as const

@@ -4,6 +4,7 @@ import { createMirror, type Mirror, type SourceDirectory, systemScheduler } from
 import { type LoadedConfig, serverSecret } from '../config/index.ts'
 import { type AccessService, createCursorCodec } from '../graphql/index.ts'
 import { closeGracefully, createHttpServer, type HttpParts, listenForMetrics } from '../http/index.ts'
+import { commandLineActor } from '../kernel/actor.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { deriveKey } from '../kernel/derive-key.ts'
 import { unconfiguredSources } from '../persistence/catalog/unconfigured-sources.ts'
@@ -21,10 +22,12 @@ import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
 import { createHealthCheck } from './health-check.ts'
 import { createHiddenIds } from './hidden-id.ts'
 import { type Identity, openIdentity } from './identity.ts'
+import { seedConfiguredPolicies } from './policy-seed.ts'
 import { type BuiltServices, buildServices } from './services.ts'
 import { createSourceWatch } from './source-watch.ts'
 import { connectSources, type Sources } from './sources.ts'
 import { type OpenStore, openStore, seedStore } from './store.ts'
+import { requestedSync } from './sync-service.ts'
 import { readTlsFiles, type TlsFiles } from './tls-files.ts'
 import { createVersionIndexer } from './version-indexer.ts'
 
@@ -49,6 +52,9 @@ export async function compose(loaded: LoadedConfig, { log }: { readonly log: Log
   return closingOnFailure(async (opened) => {
     const store = await openStore(loaded)
     opened(() => store[Symbol.asyncDispose]())
+    const policy = policyOf({ store, log })
+    // First, so that a folder that cannot be published stops the start before anything else is taken over.
+    await seedConfiguredPolicies({ loaded, store, engine: policy.engine, log })
     await seedStore(store, loaded)
     await tellLeftovers(store, { setups, log })
     const sources = connectSources(setups, registry, { log, clock: systemClock, metrics })
@@ -56,7 +62,7 @@ export async function compose(loaded: LoadedConfig, { log }: { readonly log: Log
     const cache = openCache(loaded.config, { secret: serverSecret(loaded), log, metrics })
     opened(() => cache.close())
     const trail = openAuditTrail({ loaded, log, metrics, audit: store.audit, anchors: await openAnchors(loaded) })
-    return assemble({ loaded, log, metrics, store, sources, cache, tls, trail })
+    return assemble({ loaded, log, metrics, store, policy, sources, cache, tls, trail })
   })
 }
 
@@ -87,6 +93,7 @@ interface Parts {
   readonly log: Logger
   readonly metrics: Metrics
   readonly store: OpenStore
+  readonly policy: ReturnType<typeof policyOf>
   readonly sources: Sources
   readonly cache: OpenCache
   readonly tls: TlsFiles | null
@@ -94,11 +101,10 @@ interface Parts {
 }
 
 async function assemble(parts: Parts): Promise<Gateway> {
-  const { loaded, log, metrics, store, sources, cache } = parts
+  const { loaded, log, metrics, store, policy, sources, cache } = parts
   const { config } = loaded
   const mirror = mirrorOf(parts)
   let publicUrl = config.server.publicUrl ?? ''
-  const policy = policyOf(parts)
   const identity = openIdentity({ loaded, store, log })
   const callers = createCallerViews({
     ...policy,
@@ -115,7 +121,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
     objectTtlMs: config.cache.objectTtlMs,
     publicUrl: () => publicUrl,
     rights: createRights(policy),
-    accessService: accessOf(parts, policy, { known: identity.known, callers }),
+    accessService: accessOf(parts, { known: identity.known, callers }),
     access: parts.trail.access,
     callers,
     engine: policy.engine,
@@ -164,8 +170,7 @@ function policyOf({ store, log }: Pick<Parts, 'store' | 'log'>) {
 }
 
 function accessOf(
-  { loaded, store, sources, trail }: Parts,
-  policy: ReturnType<typeof policyOf>,
+  { loaded, store, policy, sources, trail }: Parts,
   { known, callers }: Pick<Identity, 'known'> & { readonly callers: CallerViews },
 ): AccessService {
   return createAccessService({
@@ -212,7 +217,7 @@ function httpParts(
     limits,
     authenticate: (token) => identity.authenticate(token),
     door: identity.door,
-    servicesFor: (principal) => built.servicesFor(principal),
+    servicesFor: (principal, origin) => built.servicesFor(principal, origin),
     rights: built.rights,
     audit: createAuditService({ audit: store.audit, rights: built.rights, ...trail }),
     cursors: createCursorCodec(deriveKey(serverSecret(loaded), 'cursor')),
@@ -241,6 +246,7 @@ function once(work: () => Promise<void>): () => Promise<void> {
 /** The mirror alone, for crawling from the command line. */
 export interface ComposedMirror extends AsyncDisposable {
   readonly sources: readonly SourceSetup[]
+  /** Records that the command line asked for it, then crawls. */
   sync(source: string, options: { readonly full: boolean }): ReturnType<Mirror['runOnce']>
 }
 
@@ -255,7 +261,10 @@ export async function composeMirror(loaded: LoadedConfig, { log }: { readonly lo
     const mirror = mirrorOf({ loaded, log, store, sources })
     return {
       sources: setups,
-      sync: (source, options) => mirror.runOnce(source, options),
+      async sync(source, options) {
+        await store.audit.audited.record([requestedSync(commandLineActor, source, options.full)])
+        return mirror.runOnce(source, options)
+      },
       async [Symbol.asyncDispose]() {
         await mirror.stop()
         await sources.close()

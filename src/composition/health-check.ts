@@ -19,6 +19,8 @@ export interface AuditHealth {
   /** Why nothing is recorded, and so nothing changed, any more; null when it is. */
   tripped(): string | null
   standing(): readonly AnchorStanding[]
+  /** Logs of which something has waited too long for an anchor. */
+  stale(): readonly string[]
 }
 
 /** A probe of the orchestrator must not wait for a store that hangs. */
@@ -60,7 +62,7 @@ function cacheHealth(redis: RedisLink | null): Dependency[] {
 }
 
 /** Without an anchor the trail works and proves nothing to whoever doubts the store: worth telling, and nothing is down. */
-function auditHealth({ tripped, standing }: AuditHealth): Dependency {
+function auditHealth({ tripped, standing, stale }: AuditHealth): Dependency {
   const about = (state: Dependency['state'], message: string | null): Dependency => {
     const error = message === null ? null : { code: 'AUDIT_UNAVAILABLE', message }
     return { name: 'audit', kind: 'audit', state, isRequired: false, error }
@@ -68,6 +70,8 @@ function auditHealth({ tripped, standing }: AuditHealth): Dependency {
   if (tripped() !== null) return about('DOWN', 'The audit trail is not as it was left: changes are refused.')
   const anchors = standing()
   if (anchors.length === 0) return about('UNKNOWN', 'No anchor outside the store is configured (audit.anchors).')
+  if (stale().length > 0)
+    return about('DEGRADED', 'CHAIN_STALE: no anchor has taken what was recorded for more than five minutes.')
   const isFailing = anchors.every(({ state }) => state === 'FAILING')
   return isFailing ? about('DEGRADED', 'No anchor takes checkpoints of the audit trail.') : about('UP', null)
 }

@@ -91,7 +91,8 @@ export function openTokens(
   })
 }
 
-const noGroups: GroupDirectory = {
+/** Where no groups are configured, or they do not matter. */
+export const noGroups: GroupDirectory = {
   rightsOf: () => null,
   rightsOfMember: () => [],
   aliasesOf: () => [],

@@ -24,6 +24,7 @@ test('a principal walks one LIVE lineage at a time, which keeps nobody else wait
   const service = createLineageService(
     { trace: () => new Promise((resolve) => walks.push(() => resolve(refuse(problem('NOT_FOUND', 'walked'))))) },
     createLiveWalks(defaultRights(), { denied: () => undefined }),
+    { method: 'TOKEN', address: null, requestId: 'test', traceparent: null },
   )
   const first = service.trace(principal('ada'), query('LIVE'), call)
   expect(await service.trace(principal('ada'), query('LIVE'), call)).toMatchObject({

@@ -1,5 +1,6 @@
 import { type ResolvePorts, readArtifact } from '../artifacts/index.ts'
 import type { OwnedFiles } from '../catalog/ports.ts'
+import type { MirroredObject } from '../catalog/types.ts'
 import type { OwnersByObject } from './artifact-owners.ts'
 
 /** Reads small text files of versions and runs for the catalogue. */
@@ -12,6 +13,14 @@ export function createOwnedFiles(owners: OwnersByObject, resolve: ResolvePorts):
       if (!found.ok) return null
       return textOf(found.value.content.body, bytesMax)
     },
+  }
+}
+
+/** Files of those owners alone that may be read; of others there are none. Decided before a store is asked. */
+export function readableFiles(files: OwnedFiles, mayRead: (owner: MirroredObject) => Promise<boolean>): OwnedFiles {
+  return {
+    readText: async (owner, path, bytesMax, call) =>
+      (await mayRead(owner)) ? files.readText(owner, path, bytesMax, call) : null,
   }
 }
 

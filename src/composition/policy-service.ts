@@ -9,9 +9,11 @@ import {
   type Resource,
   type Rights,
   type RightsReads,
+  seedAuthor,
+  seedReason,
 } from '../access/index.ts'
 import type { PolicyPublication } from '../access/types.ts'
-import { actorOf } from '../audit/index.ts'
+import { type AccessLog, actorOf } from '../audit/index.ts'
 import type { AccessCaller, AccessService, PolicyVersionView, PublishView } from '../graphql/access-service.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { problem } from '../kernel/problem.ts'
@@ -23,6 +25,7 @@ export interface PolicyServiceParts {
   readonly reads: RightsReads
   readonly rights: Pick<Rights, 'permits'>
   readonly namesOf: PrincipalNames
+  readonly access: Pick<AccessLog, 'denied'>
 }
 
 /** Policies for those who may see and publish them. */
@@ -30,7 +33,11 @@ export function createPolicyService(
   parts: PolicyServiceParts,
 ): Pick<AccessService, 'policies' | 'policy' | 'proposal' | 'publishPolicy' | 'confirmPolicy' | 'previewPolicy'> {
   const { ports, reads, rights } = parts
-  const isReader = ({ principal }: AccessCaller) => rights.permits(principal, 'policy:read')
+  const isReader = async ({ principal, origin }: AccessCaller) => {
+    const may = await rights.permits(principal, 'policy:read')
+    if (!may) parts.access.denied(actorOf(principal, origin), 'policy:read', { type: 'PolicySet', id: 'main' })
+    return may
+  }
   const latest = async () => (await reads.policies({ first: 1, after: null })).items[0]?.version ?? null
   const shown = async (outcome: Outcome<PublishResult>): Promise<Outcome<PublishView>> =>
     outcome.ok ? succeed(await resultView(parts, outcome.value)) : outcome
@@ -95,7 +102,11 @@ async function versionViews(
   return publications.map(({ version, proposal }, index) => {
     const { number, files, digest, author, publishedAt } = version
     const own = { number, files, digest, author, publishedAt, names }
-    return { ...own, confirmedBy: seconds[index] ?? null, reason: proposal?.reason ?? null }
+    return {
+      ...own,
+      confirmedBy: seconds[index] ?? null,
+      reason: proposal?.reason ?? (author === seedAuthor ? seedReason : null),
+    }
   })
 }
 

@@ -9,7 +9,7 @@ import {
   type Tokens,
 } from '../access/index.ts'
 import type { DigestPorts, ResolvePorts } from '../artifacts/index.ts'
-import { type AccessLog, actorOf } from '../audit/index.ts'
+import type { AccessLog } from '../audit/index.ts'
 import {
   type Catalog,
   createCatalog,
@@ -29,6 +29,7 @@ import {
 } from '../deployments/index.ts'
 import type { AbilitySubject, AccessService, SensitiveService, Services } from '../graphql/index.ts'
 import type { ArtifactDownloads } from '../http/index.ts'
+import type { RequestOrigin } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { Fault } from '../kernel/problem.ts'
@@ -36,13 +37,13 @@ import { createLineage, type Serving } from '../lineage/index.ts'
 import { allowedArtifacts } from './allowed-artifacts.ts'
 import { createArtifactOwners, type OwnersByObject } from './artifact-owners.ts'
 import { createArtifactService } from './artifact-service.ts'
-import { type CallerView, type CallerViews, readAction } from './caller-views.ts'
+import type { CallerView, CallerViews } from './caller-views.ts'
 import { createDeploymentService } from './deployment-service.ts'
 import { createDownloads } from './downloads.ts'
 import { createEnvironmentService } from './environment-service.ts'
 import { createLineageService, createLiveWalks, type LiveWalks } from './lineage-service.ts'
-import { notingDenials } from './noted-denials.ts'
-import { createOwnedFiles } from './owned-files.ts'
+import { createDenials, type Denials, notingDenials } from './noted-denials.ts'
+import { createOwnedFiles, readableFiles } from './owned-files.ts'
 import { seenFacts } from './seen-facts.ts'
 import { seenTargets } from './seen-targets.ts'
 import { createServing } from './serving.ts'
@@ -78,7 +79,7 @@ export interface BuiltServices {
    * Services as one caller may use them, for one request: what the caller may not see is unknown to all of them. Rights are
    * read from the store each time.
    */
-  servicesFor(principal: Principal): Promise<Services>
+  servicesFor(principal: Principal, origin: RequestOrigin): Promise<Services>
   readonly rights: Rights
   readonly downloads: ArtifactDownloads
   readonly resolve: ResolvePorts
@@ -103,6 +104,7 @@ export function buildServices(parts: ServiceParts): BuiltServices {
     resolve,
     digest,
     catalog,
+    files,
     bytes,
     serving: createServing({
       catalog,
@@ -112,10 +114,11 @@ export function buildServices(parts: ServiceParts): BuiltServices {
   }
   return {
     rights: parts.rights,
-    servicesFor: async (principal) => servicesOf(shared, await parts.callers.of(principal)),
-    downloads: createDownloads(resolve, async (principal) => {
-      const seen = await seenParts(shared, await parts.callers.of(principal))
-      return { owners: seen.owners, mayDownload: (uid) => seen.mayByUid('artifact:download', uid) }
+    servicesFor: async (principal, origin) => servicesOf(shared, { view: await parts.callers.of(principal), origin }),
+    downloads: createDownloads(resolve, async (principal, origin) => {
+      const seen = await seenParts(shared, { view: await parts.callers.of(principal), origin })
+      const { owners, noteUnseen } = seen
+      return { owners, mayDownload: (uid) => seen.mayNoted('artifact:download', uid), noteUnseen }
     }),
     resolve,
     indexing: { facts: store.versionFacts, bytes, locator: locatorOf(catalog), clock },
@@ -126,35 +129,80 @@ interface SharedParts extends ServiceParts {
   readonly resolve: ResolvePorts
   readonly digest: DigestPorts
   readonly catalog: Catalog
+  /** Of any object, whoever asks. */
+  readonly files: OwnedFiles
   readonly bytes: StoredBytes
   /** Over all registered versions, whoever asks. */
   readonly serving: Serving
   readonly walks: LiveWalks
 }
 
+/** One request of one caller. */
+interface SeenRequest {
+  readonly view: CallerView
+  readonly origin: RequestOrigin
+}
+
 /** What one caller sees of the store and the sources. */
-async function seenParts({ store, catalog, sources, access }: SharedParts, view: CallerView) {
+async function seenParts(
+  { store, catalog, files: allFiles, sources, access }: SharedParts,
+  { view, origin }: SeenRequest,
+) {
   const seenStore = store.catalog.visibleTo(view.visibility)
-  const reached = await seenStore.sourcesSeen()
-  // A source with something to see in it is asked for that, also where the caller may not look at the source itself.
-  const seenSources = sourcesAmong(sources, (id) => reached.has(id) || view.seesSource(id))
-  const seenCatalog = notingDenials(catalog.visibleTo({ store: seenStore, sources: seenSources }), {
-    met: view.hidden,
-    note({ kind, uid }, { requestId }) {
-      const actor = actorOf(view.principal, { address: null, requestId })
-      access.denied(actor, readAction[kind], { type: kind, id: uid })
-    },
-  })
   const may = async (action: Action, object: MirroredObject) => {
     const seen = await seenStore.seen(object)
     return seen !== null && view.may(action, seen)
   }
+  const files = readableFiles(allFiles, (owner) => may('artifact:read', owner))
+  const reached = await seenStore.sourcesSeen()
+  // A source with something to see in it is asked for that, also where the caller may not look at the source itself.
+  const seenSources = sourcesAmong(sources, (id) => reached.has(id) || view.seesSource(id))
+  const { hidden, principal } = view
+  const denials = createDenials({ access, caller: { principal, origin }, hidden, sources, store })
+  const named = notingSources(seenSources, denials)
+  const plain = catalog.visibleTo({ store: seenStore, sources: named, files })
+  const refs = { hidden, object: denials.object, sources, whole: store.catalog, seen: seenStore }
+  const seenCatalog = notingDenials(plain, refs)
   const mayByUid = async (action: Action, uid: Uid) => {
     const [object] = await seenStore.byUids([uid])
     return object != null && may(action, object)
   }
   const owners = createArtifactOwners(seenCatalog)
-  return { store: seenStore, sources: seenSources, catalog: seenCatalog, owners, may, mayByUid }
+  const mayNoted = async (action: Action, uid: Uid) => {
+    const [object] = await seenStore.byUids([uid])
+    if (object == null) return false
+    const isAllowed = await may(action, object)
+    if (!isAllowed) denials.note(action, { type: object.kind, id: uid })
+    return isAllowed
+  }
+  return {
+    store: seenStore,
+    sources: seenSources,
+    /** For questions that name a source. */
+    named,
+    /** Notes nothing: for what the gateway looks up by itself. */
+    plain,
+    catalog: seenCatalog,
+    files,
+    owners,
+    may,
+    mayByUid,
+    mayNoted,
+    denials,
+    noteUnseen: denials.node,
+  }
+}
+
+/** Sources as a caller names them. */
+function notingSources(sources: SourceDirectory, { source }: Pick<Denials, 'source'>): SourceDirectory {
+  return {
+    all: () => sources.all(),
+    byId(id) {
+      const found = sources.byId(id)
+      if (found === null) source(id)
+      return found
+    },
+  }
 }
 
 /** A source that is not among them is unknown: nothing is asked of it, and no list or refusal names it. */
@@ -165,11 +213,13 @@ function sourcesAmong(sources: SourceDirectory, isAmong: (id: string) => boolean
   }
 }
 
-async function servicesOf(shared: SharedParts, view: CallerView): Promise<Services> {
+async function servicesOf(shared: SharedParts, request: SeenRequest): Promise<Services> {
   const { store, clock, rights, resolve, digest, bytes, walks } = shared
-  const seen = await seenParts(shared, view)
+  const { view, origin } = request
+  const seen = await seenParts(shared, request)
   const environments = {
     list: async () => (await store.environments.list()).filter((each) => view.seesEnvironment(each)),
+    noteUnknown: seen.denials.environment,
   }
   const matching: MatchPorts = {
     names: createVersionNames(seen.store),
@@ -178,7 +228,7 @@ async function servicesOf(shared: SharedParts, view: CallerView): Promise<Servic
   }
   const deployments = createDeploymentService({
     catalog: seen.catalog,
-    sources: seen.sources,
+    sources: seen.named,
     matching,
     environments,
     environmentOf: (source) => seen.sources.byId(source)?.environment ?? null,
@@ -186,7 +236,7 @@ async function servicesOf(shared: SharedParts, view: CallerView): Promise<Servic
       seen.sources.all().flatMap((source) => (source.environment === environment ? [source.id] : [])),
   })
   const lineage = createLineage({
-    catalog: shared.catalog,
+    catalog: shared.catalog.visibleTo({ store: store.catalog, sources: shared.sources, files: seen.files }),
     sight: {
       resolve: seen.catalog.resolve,
       async see(objects) {
@@ -205,22 +255,23 @@ async function servicesOf(shared: SharedParts, view: CallerView): Promise<Servic
     rights,
     access: shared.accessService,
     may: seen.may,
+    noteUnseen: seen.noteUnseen,
     sensitive: sensitiveOf(view, seen.store),
     viewerCan: createViewerCan(shared, view, seen.store),
     catalog: {
       ...seen.catalog,
       sources: async () => (await seen.catalog.sources()).filter(({ id }) => view.seesSource(id)),
     },
-    lineage: createLineageService(lineage, walks),
+    lineage: createLineageService(lineage, walks, origin),
     artifacts: allowedArtifacts(artifacts, seen),
     deployments,
     environments: createEnvironmentService({
       environments,
       targets: seenTargets(store.targets, environments, seen.store),
-      catalog: seen.catalog,
+      catalog: seen.plain,
       deployments,
     }),
-    sync: createSyncService({ catalog: seen.catalog, rights, audit: store.audit.audited }),
+    sync: createSyncService({ catalog: seen.plain, sources: shared.sources, rights, audit: store.audit.audited }),
     tokens: createTokenService({ tokens: shared.tokens, rights, audit: store.audit.audited }),
   }
 }

@@ -195,11 +195,18 @@ const audit = z.strictObject({
     ),
 })
 
-/** `policies:` and `approvals:` - read by the access and approval steps; until then `doctor` says what has no effect. */
-const later = {
-  policies: z.strictObject({ directory: z.string().min(1).optional() }).prefault({}),
-  approvals: z.strictObject({ policies: z.array(z.unknown()).default([]) }).prefault({}),
-}
+/** `policies:` - what a store begins with that holds no policies yet. */
+const policies = z.strictObject({
+  directory: z
+    .string()
+    .optional()
+    .describe(
+      "Folder of `*.cedar` files, relative to this file, that a store begins with instead of the package's `default.cedar`",
+    ),
+})
+
+/** `approvals:` - read by the approval step; until then `doctor` says that it has no effect. */
+const approvals = z.strictObject({ policies: z.array(z.unknown()).default([]) })
 
 /** The whole of `modelwarden.yaml`. */
 export const configModel = z.strictObject({
@@ -226,7 +233,8 @@ export const configModel = z.strictObject({
   targets: z.array(target).default([]),
   attributes: attributes.prefault({}),
   auth: auth.prefault({}),
-  ...later,
+  policies: policies.prefault({}),
+  approvals: approvals.prefault({}),
 })
 
 /** A validated configuration, before connectors have read their own keys. */

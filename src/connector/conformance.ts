@@ -7,6 +7,7 @@ import { crawlChecks } from './conformance/crawl-checks.ts'
 import { experimentTrackerChecks } from './conformance/experiment-tracker-checks.ts'
 import { manifestChecks } from './conformance/manifest-checks.ts'
 import { modelRegistryChecks } from './conformance/model-registry-checks.ts'
+import { nativeRightsChecks } from './conformance/native-rights-checks.ts'
 import type { ConformanceSubject } from './conformance/subject.ts'
 import type { Capability } from './contract.ts'
 
@@ -43,6 +44,7 @@ export function conformanceChecks(subject: ConformanceSubject): readonly Conform
     ...connectionChecks(subject),
     ...crawlChecks(subject),
     ...subject.manifest.capabilities.flatMap((capability) => checksOf[capability](subject)),
+    ...nativeRightsChecks(subject),
     ...absenceChecks(subject),
   ]
 }

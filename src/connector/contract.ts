@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { ConnectorHost } from './host.ts'
+import type { NativeRights } from './native-rights.ts'
 import type {
   CatalogRecord,
   DatasetRecord,
@@ -74,6 +75,12 @@ export interface Connector {
    * it names nothing. An address that stands for itself comes back as it is. Absent where a tool has no such addresses.
    */
   follow?(uri: string, call: CallContext): Promise<string | null>
+  /**
+   * Rights that the tool gives by itself; absent where it has none of its own. Never narrower than they are: what cannot
+   * be found out is a gap, or the widest that it may be. `names` are whom the gateway knows there, for tools that tell
+   * of somebody only when asked for them by name.
+   */
+  nativeRights?(names: readonly string[], call: CallContext): Promise<NativeRights>
   readonly modelRegistry?: ModelRegistry
   readonly experimentTracker?: ExperimentTracker
   readonly datasetCatalogue?: DatasetCatalogue

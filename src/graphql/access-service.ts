@@ -23,6 +23,7 @@ import type { MirroredObject, Page, PageRequest } from '../catalog/types.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { Problem } from '../kernel/problem.ts'
+import type { NativeRightsService } from './native-rights-service.ts'
 
 /** Who asks about rights, or changes them. */
 export interface AccessCaller {
@@ -56,6 +57,8 @@ export interface AccessService {
   previewPolicy(caller: AccessCaller, command: PublishCommand): Promise<Outcome<PublishView>>
   /** Who could do something, or what somebody could do it to. Refuses with FORBIDDEN or BAD_USER_INPUT. */
   whoCan(caller: AccessCaller, question: WhoCanQuestion, page: PageRequest): Promise<Outcome<WhoCanPage>>
+  /** What tools allow by themselves, beside the policy. */
+  readonly native: NativeRightsService
 }
 
 /** What somebody asks of `whoCan`. */

@@ -5,6 +5,7 @@ import type {
   AuditFilter,
   AuditPrincipal,
   AuditProof,
+  ChainState,
   ProofRequest,
   StoredEntry,
 } from '../audit/index.ts'
@@ -61,6 +62,8 @@ export interface AuditProofView extends Omit<AuditProof, 'entry'> {
 
 /** How far a log is vouched for outside the store. */
 export interface AuditAnchoringView {
+  readonly state: ChainState
+  readonly unanchoredSince: number | null
   readonly size: number
   readonly anchoredTo: number
   readonly anchors: readonly AnchorStanding[]

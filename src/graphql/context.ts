@@ -51,9 +51,7 @@ export interface RequestParts {
   readonly principal: Principal
   readonly services: Services
   readonly audit: AuditService
-  readonly requestId: string
-  /** Of the caller; null when it is not known. */
-  readonly address: string | null
+  readonly origin: RequestOrigin
   readonly deadline: RequestDeadline
   readonly cursors: CursorCodec
   readonly requestLimit: number
@@ -66,14 +64,14 @@ export interface RequestParts {
 /** Makes the context of one request. */
 export function createContext(parts: RequestParts): GraphContext {
   const { principal, services, deadline, log, now } = parts
-  const { requestId, address } = parts
-  const call = { signal: deadline.sourceSignal, requestId }
+  const { origin } = parts
+  const call = { signal: deadline.sourceSignal, requestId: origin.requestId }
   const budget = { cost: entryPoints, state: parts.arrival, requestLimit: parts.requestLimit }
   return {
     principal,
     services,
     call,
-    origin: { address, requestId },
+    origin,
     audit: parts.audit,
     deadline,
     loaders: createLoaders(services, call, deadline),

@@ -37,10 +37,19 @@ const introspectionPoints = 10
  */
 export function createCostMeter(schema: GraphQLSchema): (asked: CostedOperation) => RequestCost {
   const model = readCostModel(schema)
-  return (asked) => ({
+  const measured = new WeakMap<OperationDefinitionNode, RequestCost>()
+  const measure = (asked: CostedOperation): RequestCost => ({
     ...new Measurement(schema, model, asked).result(),
     costlyLists: () => findCostlyLists(schema, model, asked),
   })
+  return (asked) => {
+    const { operation } = asked
+    // Variables change the cost; without any the document alone decides it.
+    if (operation.variableDefinitions !== undefined && operation.variableDefinitions.length > 0) return measure(asked)
+    const cost = measured.get(operation) ?? measure({ ...asked, variables: {} })
+    measured.set(operation, cost)
+    return cost
+  }
 }
 
 class Measurement {

@@ -20,37 +20,56 @@ export interface RequestDeadline {
 
 /** Starts the time of one request. */
 export function startRequestDeadline(timeoutMs: number): RequestDeadline {
-  const source = new AbortController()
-  const { promise: over, reject } = Promise.withResolvers<never>()
-  // Nobody may be waiting when the time is over.
-  over.catch(() => undefined)
-  let isOver = false
-  const finish = (reason: string) => {
-    isOver = true
-    source.abort(new DOMException(reason, 'TimeoutError'))
-    reject(deadlineExceeded(timeoutMs))
+  return new RunningDeadline(timeoutMs)
+}
+
+/** A class, because V8 keeps what each literal with a getter closes over until its next full collection. */
+class RunningDeadline implements RequestDeadline {
+  readonly at: number
+  readonly #timeoutMs: number
+  readonly #source = new AbortController()
+  readonly #over = Promise.withResolvers<never>()
+  #isOver = false
+  #timer: NodeJS.Timeout
+
+  constructor(timeoutMs: number) {
+    this.at = Date.now() + timeoutMs
+    this.#timeoutMs = timeoutMs
+    // Nobody may be waiting when the time is over.
+    this.#over.promise.catch(() => undefined)
+    this.#timer = setTimeout(() => this.#endSources(), timeoutMs * sourceShare)
   }
-  const sourceTimer = setTimeout(
-    () => source.abort(new DOMException('The time for sources is over', 'TimeoutError')),
-    timeoutMs * sourceShare,
-  )
-  const timer = setTimeout(() => finish('The time of the request is over'), timeoutMs)
-  const end = () => {
-    clearTimeout(sourceTimer)
-    clearTimeout(timer)
+
+  get sourceSignal(): AbortSignal {
+    return this.#source.signal
   }
-  return {
-    at: Date.now() + timeoutMs,
-    sourceSignal: source.signal,
-    get isOver() {
-      return isOver
-    },
-    race: (work) => Promise.race([work, over]),
-    cancel() {
-      end()
-      finish('The caller has gone')
-    },
-    end,
+
+  get isOver(): boolean {
+    return this.#isOver
+  }
+
+  race<Result>(work: PromiseLike<Result>): Promise<Result> {
+    return Promise.race([work, this.#over.promise])
+  }
+
+  cancel(): void {
+    this.end()
+    this.#finish('The caller has gone')
+  }
+
+  end(): void {
+    clearTimeout(this.#timer)
+  }
+
+  #endSources(): void {
+    this.#source.abort(new DOMException('The time for sources is over', 'TimeoutError'))
+    this.#timer = setTimeout(() => this.#finish('The time of the request is over'), this.at - Date.now())
+  }
+
+  #finish(reason: string): void {
+    this.#isOver = true
+    this.#source.abort(new DOMException(reason, 'TimeoutError'))
+    this.#over.reject(deadlineExceeded(this.#timeoutMs))
   }
 }
 

@@ -45,7 +45,15 @@ const unmirrored: Readonly<
 export async function nodeOf(context: GraphContext, id: string): Promise<NodeView | null> {
   const named = fromGlobalId(id)
   if (named === undefined) return null
-  const { kind, uid } = named
+  const node = await namedNode(context, named)
+  if (node === null) await context.services.noteUnseen(named.kind, named.uid)
+  return node
+}
+
+async function namedNode(
+  context: GraphContext,
+  { kind, uid }: { readonly kind: EntityKind; readonly uid: Uid },
+): Promise<NodeView | null> {
   if (!isMirrored(kind)) return unmirrored[kind](context, uid)
   const object = await context.loaders.byUid.load(uid)
   return object?.kind === kind && (await isHeld(context, object)) ? object : null

@@ -58,18 +58,21 @@ export class ObjectLoader<Facts> {
   }
 
   async #ask(objects: readonly MirroredObject[]): Promise<void> {
-    const unasked = new Map<Uid, MirroredObject>()
+    const unasked: MirroredObject[] = []
     const batches = new Set<Promise<void>>()
+    let begun: Promise<void> | undefined
     for (const object of objects) {
       const batch = this.#batches.get(object.uid)
-      if (batch === undefined) unasked.set(object.uid, object)
-      else batches.add(batch)
+      if (batch !== undefined) {
+        batches.add(batch)
+        continue
+      }
+      // The group is read in a later turn, and grows until then.
+      begun ??= this.#groups.load(unasked)
+      unasked.push(object)
+      this.#batches.set(object.uid, begun)
     }
-    if (unasked.size > 0) {
-      const batch = this.#groups.load([...unasked.values()])
-      for (const uid of unasked.keys()) this.#batches.set(uid, batch)
-      batches.add(batch)
-    }
+    if (begun !== undefined) batches.add(begun)
     await Promise.all(batches)
   }
 }

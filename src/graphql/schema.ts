@@ -17,6 +17,7 @@ import { experimentResolvers } from './resolvers/experiments.ts'
 import { federationResolvers } from './resolvers/federation.ts'
 import { lineageResolvers } from './resolvers/lineage.ts'
 import { modelResolvers } from './resolvers/models.ts'
+import { nativeRightsResolvers } from './resolvers/native-rights.ts'
 import { policyResolvers } from './resolvers/policies.ts'
 import { searchResolvers } from './resolvers/search.ts'
 import { sourceResolvers } from './resolvers/sources.ts'
@@ -39,6 +40,7 @@ const resolvers = [
   searchResolvers,
   sourceResolvers,
   whoCanResolvers,
+  nativeRightsResolvers,
   tokenResolvers,
 ]
 

@@ -8,7 +8,7 @@ import type { CallContext } from '../connector/contract.ts'
 import type { ServedVersionRecord } from '../connector/records.ts'
 import type { ServedMatch } from '../deployments/types.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
-import type { Uid } from '../kernel/ids.ts'
+import type { EntityKind, Uid } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { Fault } from '../kernel/problem.ts'
 import type { LineageGraph, LineageQuery } from '../lineage/types.ts'
@@ -20,6 +20,8 @@ export interface Services {
   readonly rights: Rights
   /** Whether the caller may take an action on an object that it sees. */
   readonly may: (action: Action, object: MirroredObject) => Promise<boolean>
+  /** Notes that a global id was asked for and answered with null, when the caller may not see what it names. */
+  readonly noteUnseen: (kind: EntityKind, uid: string) => Promise<void>
   readonly sensitive: SensitiveService
   readonly access: AccessService
   readonly viewerCan: ViewerCanService

@@ -28,8 +28,9 @@ export interface ApolloParts {
  */
 export async function startApollo({ limiter, log, observe }: ApolloParts): Promise<ApolloServer<GraphContext>> {
   const schema = createSchema()
+  const { gateway, plugin: execution } = asGateway<GraphContext>(schema)
   const server = new ApolloServer<GraphContext>({
-    gateway: asGateway(schema),
+    gateway,
     // Who may read the schema depends on the caller, so admission decides and not this switch.
     introspection: true,
     includeStacktraceInErrorResponses: false,
@@ -52,6 +53,7 @@ export async function startApollo({ limiter, log, observe }: ApolloParts): Promi
       useMasked(),
       useStatus(observe),
       useAdmission({ schema, limiter }),
+      execution,
     ],
   })
   await server.start()

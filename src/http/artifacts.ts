@@ -3,7 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Principal } from '../access/index.ts'
 import type { ArtifactFile } from '../artifacts/index.ts'
 import type { ByteRange, CallContext, FileContent } from '../connector/contract.ts'
-import { callerOf } from './authenticate.ts'
+import type { RequestOrigin } from '../kernel/actor.ts'
+import { callerOf, originOf } from './authenticate.ts'
 import { type RangeAnswer, readRange } from './byte-range.ts'
 import { sendError } from './coded-error.ts'
 import { attachment } from './content-disposition.ts'
@@ -12,7 +13,11 @@ import { callerHeaders } from './purpose.ts'
 /** Files for one caller. Each method throws the store's `Fault`. */
 export interface ArtifactDownloads {
   /** The file behind a global id; null when there is none, it is a folder, or the caller may not have it. */
-  find(principal: Principal, id: string, call: CallContext): Promise<ArtifactFile | null>
+  find(
+    caller: { readonly principal: Principal; readonly origin: RequestOrigin },
+    id: string,
+    call: CallContext,
+  ): Promise<ArtifactFile | null>
   /** Its size in bytes, found by opening it where listings do not tell; null when even that does not. */
   sizeOf(file: ArtifactFile, call: CallContext): Promise<number | null>
   /** Its bytes. A file that has another size than it was found with is UPSTREAM_INVALID. */
@@ -39,7 +44,8 @@ export function artifactRoutes(app: FastifyInstance, downloads: ArtifactDownload
     config: { points: downloadPoints, session: 'LINK' },
     async handler(request, reply) {
       const call = callOf(request, reply)
-      const file = await downloads.find(callerOf(request), request.params.id, call)
+      const caller = { principal: callerOf(request), origin: originOf(request) }
+      const file = await downloads.find(caller, request.params.id, call)
       if (file === null) return refuseUnknown(reply)
       const address = request.query.redirect === '1' ? await downloads.sign(file, signedSeconds, call) : null
       if (address !== null) return privately(reply).redirect(address, 302)

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { AuditService } from '../graphql/index.ts'
 import { isProtectedAddress } from '../kernel/loopback.ts'
 import { originOf } from './authenticate.ts'
 import { type BrowserDoor, refuseForeignPage } from './browser-door.ts'
@@ -8,7 +9,10 @@ import { isFromOwnPage } from './session-cookie.ts'
 const config = { isPublic: true } as const
 
 /** `/auth/login`, `/auth/callback` and `/auth/logout`. */
-export function authRoutes(app: FastifyInstance, door: BrowserDoor): void {
+export function authRoutes(
+  app: FastifyInstance,
+  { door, audit }: { readonly door: BrowserDoor; readonly audit: Pick<AuditService, 'unauthenticated'> },
+): void {
   const { cookies } = door
   const redirectUri = () => `${door.publicUrl()}/auth/callback`
   app.get<{ Querystring: { returnTo?: unknown; issuer?: unknown } }>(
@@ -34,7 +38,10 @@ export function authRoutes(app: FastifyInstance, door: BrowserDoor): void {
     const login = sealed === undefined ? null : await door.login.finish({ sealed, ...answer })
     const before = cookies.session(request) ?? null
     const opened = login === null ? null : await door.sessions.open(login, before, originOf(request))
-    if (login === null || opened === null) return refuseLogin(reply)
+    if (login === null || opened === null) {
+      audit.unauthenticated(originOf(request))
+      return refuseLogin(reply)
+    }
     cookies.setSession(reply, opened.secret, opened.expiresAt)
     return reply.redirect(login.returnTo, 303)
   })

@@ -1,15 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Action, Principal, Rights } from '../access/index.ts'
 import type { AuditService } from '../graphql/index.ts'
-import type { RequestOrigin } from '../kernel/actor.ts'
+import type { RequestMethod, RequestOrigin } from '../kernel/actor.ts'
 import { invariant } from '../kernel/invariant.ts'
 import { type BrowserDoor, refuseForeignPage, sessionCaller } from './browser-door.ts'
 import { sendError } from './coded-error.ts'
+import { traceparentOf } from './traceparent.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Who is asking; null only where a route is public. */
     principal: Principal | null
+    /** How that was found out. */
+    authenticatedBy: RequestMethod
   }
   interface FastifyContextConfig {
     /** Whether the route answers callers without a token. Routes do not, unless they say so. */
@@ -32,16 +35,22 @@ export function useAuthentication(
   { audit, door }: { readonly audit: Pick<AuditService, 'unauthenticated'>; readonly door: BrowserDoor | null },
 ): void {
   app.decorateRequest('principal', null)
+  app.decorateRequest('authenticatedBy', 'NONE')
   app.addHook('onRequest', async (request, reply) => {
     const isPublic = request.routeOptions.config.isPublic === true
     const caller = door === null ? null : await sessionCaller(request, door)
-    if (caller === 'FOREIGN') return refuseForeignPage(reply)
+    if (caller === 'FOREIGN') {
+      audit.unauthenticated(originOf(request))
+      return refuseForeignPage(reply)
+    }
     if (caller !== null) {
       request.principal = caller
+      request.authenticatedBy = 'SESSION'
       return undefined
     }
     const token = bearerToken(request)
     request.principal = token === undefined ? null : await principalOf(authenticate, token, isPublic)
+    if (request.principal !== null) request.authenticatedBy = request.principal.tokenId === null ? 'OIDC' : 'TOKEN'
     if (request.principal !== null || isPublic) return undefined
     audit.unauthenticated(originOf(request))
     return refuse(reply, token === undefined)
@@ -73,8 +82,8 @@ export function callerOf({ principal }: FastifyRequest): Principal {
 }
 
 /** Where a request came from. */
-export function originOf({ ip, id }: FastifyRequest): RequestOrigin {
-  return { address: ip, requestId: id }
+export function originOf({ ip, id, headers, authenticatedBy }: FastifyRequest): RequestOrigin {
+  return { method: authenticatedBy, address: ip, requestId: id, traceparent: traceparentOf(headers) }
 }
 
 /** A hook that refuses callers without the right, and notes that. */

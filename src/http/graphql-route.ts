@@ -1,5 +1,4 @@
 import type { ApolloServer } from '@apollo/server'
-import { fastifyApolloHandler } from '@as-integrations/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Principal } from '../access/index.ts'
 import {
@@ -11,9 +10,10 @@ import {
   type Services,
   startRequestDeadline,
 } from '../graphql/index.ts'
-import { invariant } from '../kernel/invariant.ts'
-import { callerOf } from './authenticate.ts'
+import type { RequestOrigin } from '../kernel/actor.ts'
+import { callerOf, originOf } from './authenticate.ts'
 import { sendError } from './coded-error.ts'
+import { answerGraphql } from './graphql-answer.ts'
 import { callerHeaders } from './purpose.ts'
 
 /** What one request may use. */
@@ -24,7 +24,7 @@ export interface RequestLimits {
 }
 
 /** Services as one caller may use them, for one request. Throws the store's `Fault`. */
-export type ServicesFor = (principal: Principal) => Promise<Services>
+export type ServicesFor = (principal: Principal, origin: RequestOrigin) => Promise<Services>
 
 /** What `/graphql` needs. */
 export interface GraphqlRouteParts {
@@ -40,14 +40,6 @@ const timeoutHeader = 'modelwarden-timeout-ms'
 
 /** GraphQL over HTTP, by GET and POST. */
 export function graphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts): void {
-  const contexts = new WeakMap<FastifyRequest, GraphContext>()
-  const handle = fastifyApolloHandler<GraphContext>(parts.apollo, {
-    async context(request) {
-      const context = contexts.get(request)
-      invariant(context !== undefined, 'Apollo was handed a request that this route did not take')
-      return context
-    },
-  })
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
@@ -58,13 +50,12 @@ export function graphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts): vo
       const timeoutMs = timeoutOf(request, parts.limits)
       if (timeoutMs === null) return refuseTimeout(reply)
       const context = await contextOf(parts, request, timeoutMs)
-      contexts.set(request, context)
       reply.raw.once('close', () => {
         if (!reply.raw.writableEnded) context.deadline.cancel()
       })
       privateAnswer(reply)
       try {
-        return await handle.call(app, request, reply)
+        return await answerGraphql(parts.apollo, context, { request, reply })
       } finally {
         context.deadline.end()
       }
@@ -75,12 +66,12 @@ export function graphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts): vo
 async function contextOf(parts: GraphqlRouteParts, request: FastifyRequest, timeoutMs: number): Promise<GraphContext> {
   const { servicesFor, audit, cursors, limits, now } = parts
   const principal = callerOf(request)
+  const origin = originOf(request)
   return createContext({
     principal,
-    services: await servicesFor(principal),
+    services: await servicesFor(principal, origin),
     audit,
-    requestId: request.id,
-    address: request.ip,
+    origin,
     deadline: startRequestDeadline(timeoutMs),
     cursors,
     requestLimit: limits.costPerRequest,

@@ -70,7 +70,7 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
   graphqlRoute(app, { ...parts, apollo })
   artifactRoutes(app, parts.downloads)
   if (parts.door === null) noAuthRoutes(app)
-  else authRoutes(app, parts.door)
+  else authRoutes(app, { door: parts.door, audit: parts.audit })
   return app
 }
 

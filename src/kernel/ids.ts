@@ -40,9 +40,20 @@ export function mintUid(now: number): Uid {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as Uid
 }
 
+/** ASCII of which no three characters encode to one of the two that base64url writes differently from base64. */
+const plainText = /^[\w:.-]*$/
+
+function unpadded(base64: string): string {
+  if (!base64.endsWith('=')) return base64
+  return base64.slice(0, base64.endsWith('==') ? -2 : -1)
+}
+
 /** Encodes the API's id for an object. */
 export function toGlobalId(kind: EntityKind, uid: string): GlobalId {
-  return Buffer.from(`${kind}:${uid}`, 'utf8').toString('base64url') as GlobalId
+  const text = `${kind}:${uid}`
+  // A list writes hundreds of these, and nearly all are plain: for them this takes half the time of a buffer.
+  if (plainText.test(text)) return unpadded(btoa(text)) as GlobalId
+  return Buffer.from(text, 'utf8').toString('base64url') as GlobalId
 }
 
 /** Decodes an id; undefined when it is not one of ours. */

@@ -3,12 +3,16 @@ const signatureNames = /^(sig|signature|x-(amz|goog|oss)-signature)$/i
 
 const secretNames = /token|secret|passw(or)?d|^pwd$|credential|signature|^auth$|(api|access|account|private)[-_]?key/i
 
+/** What a user name, a query and a fragment begin or end with; most addresses have none of them. */
+const marks = /[@?#]/
+
 /**
  * An address as it may be shown: without user name and password, and without query parameters that are secrets or
  * signatures. People leave these in the remotes of repositories and in the addresses of data, and tools record them. Over
  * ssh the user name stays: it is no secret, and nobody can fetch without it. Any other text comes back as it is.
  */
 export function withoutCredentials(address: string): string {
+  if (!marks.test(address)) return address
   const [start, fragment] = splitFirst(address, '#')
   const [place, query] = splitFirst(start, '?')
   const end = fragment === undefined || secretNames.test(fragment) ? '' : `#${fragment}`

@@ -3,9 +3,14 @@ import { withoutCredentials } from '../kernel/without-credentials.ts'
 import { virtualNode } from './make-node.ts'
 import type { LineageNode } from './types.ts'
 
+/** What a run tells of its code. */
+interface CodeOfRun {
+  readonly record: Pick<LiveRun['record'], 'codeCommit' | 'repository'>
+}
+
 /** The commit a run ran; one node for all runs of one commit of one repository. Null where none is recorded. */
-export function codeNode(run: LiveRun): LineageNode | null {
-  const { codeCommit, repository, entrypoint } = run.record
+export function codeNode({ record }: CodeOfRun): LineageNode | null {
+  const { codeCommit, repository } = record
   if (codeCommit === null) return null
   const address = repository === null ? null : withoutCredentials(repository)
   const name =
@@ -14,10 +19,7 @@ export function codeNode(run: LiveRun): LineageNode | null {
   return virtualNode('CODE', [address ?? '', codeCommit], {
     name,
     source: null,
-    properties: {
-      commit: codeCommit,
-      repository: address,
-      entrypoint: entrypoint === null ? null : withoutCredentials(entrypoint),
-    },
+    // Nothing that is of one run alone: the node is shared, also with runs that its viewer may not see.
+    properties: { commit: codeCommit, repository: address },
   })
 }

@@ -34,8 +34,8 @@ export interface LineageSight {
   readonly resolve: Catalog['resolve']
   /** Which of these objects the caller may see, in the order asked. */
   see(objects: readonly MirroredObject[]): Promise<readonly boolean[]>
-  /** A name for hidden nodes that tells nothing of them and differs from caller to caller; the same ids, the same name. */
-  hiddenId(ids: readonly string[]): string
+  /** A name for a hidden node by what is beside it; differs from caller to caller. The same beside it, the same name. */
+  hiddenId(beside: readonly string[]): string
   /** Whether the caller may know that a source took part. */
   seesSource(id: string): boolean
 }

@@ -7,31 +7,42 @@ export interface RestrictedGraph {
 }
 
 /**
- * Puts one opaque node in the place of each group of hidden nodes that hang together. Of an edge to it, only where it
- * begins and ends is told, so that several look like one. Deterministic.
+ * Puts opaque nodes in the place of hidden ones. Hidden nodes that hang together are one, and so are those that hang on
+ * the very same visible nodes: neither their number nor what lies behind them is told, not even by their name, which
+ * follows from the visible nodes beside them alone. Of an edge to one, only where it begins and ends is told, so that
+ * several look like one. Deterministic.
  */
 export function restrict(
   graph: { readonly nodes: readonly LineageNode[]; readonly edges: readonly LineageEdge[] },
   hidden: ReadonlySet<string>,
-  hiddenId: (ids: readonly string[]) => string,
+  hiddenId: (beside: readonly string[]) => string,
 ): RestrictedGraph {
   if (hidden.size === 0) return graph
-  const groups = groupsOf(graph.edges, hidden)
+  const visible = visibleBeside(graph.edges, hidden)
   const standIns = new Map<string, string>()
-  for (const ids of groups) {
-    const id = hiddenId(ids.toSorted())
+  for (const ids of groupsOf(graph.edges, hidden)) {
+    const beside = new Set(ids.flatMap((member) => visible.get(member) ?? []))
+    const id = hiddenId([...beside].toSorted())
     for (const member of ids) standIns.set(member, id)
   }
   const idOf = (id: string) => standIns.get(id) ?? id
-  const nodes = new Map<string, ShownNode>()
-  for (const node of graph.nodes) if (!nodes.has(idOf(node.id))) nodes.set(idOf(node.id), shown(node, standIns))
-  const edges = new Map<string, ShownEdge>()
-  for (const edge of graph.edges) {
+  const isOpen = ({ from, to }: LineageEdge) => !standIns.has(from) && !standIns.has(to)
+  const opaqueEdges = new Map<string, ShownEdge>()
+  for (const edge of graph.edges.filter((each) => !isOpen(each))) {
     const [from, to] = [idOf(edge.from), idOf(edge.to)]
-    const isOpen = from === edge.from && to === edge.to
-    if (from !== to) edges.set(JSON.stringify([from, to, isOpen ? edge.kind : null]), isOpen ? edge : opaque(from, to))
+    if (from !== to) opaqueEdges.set(JSON.stringify([from, to]), opaque(from, to))
   }
-  return { nodes: [...nodes.values()], edges: [...edges.values()] }
+  // Opaque ones stand last, in an order of their own: among the others, their place would tell their kind and name.
+  return {
+    nodes: [
+      ...graph.nodes.filter(({ id }) => !standIns.has(id)),
+      ...[...new Set(standIns.values())].toSorted().map(standIn),
+    ],
+    edges: [
+      ...graph.edges.filter(isOpen),
+      ...[...opaqueEdges.keys()].toSorted().flatMap((key) => opaqueEdges.get(key) ?? []),
+    ],
+  }
 }
 
 /** Takes hidden nodes out altogether, and every path over them. */
@@ -49,6 +60,19 @@ export function withoutHidden(
 export function depthOf(root: string, { nodes, edges }: RestrictedGraph): number {
   const ids = new Set(nodes.map(({ id }) => id))
   return levelsFrom(root, neighbours(edges, ids)).length - 1
+}
+
+/** What each hidden node has an edge with that is not hidden, and which way it points. */
+function visibleBeside(
+  edges: readonly LineageEdge[],
+  hidden: ReadonlySet<string>,
+): ReadonlyMap<string, readonly string[]> {
+  const beside = new Map<string, string[]>([...hidden].map((id) => [id, []]))
+  for (const { from, to } of edges) {
+    if (hidden.has(from) && !hidden.has(to)) beside.get(from)?.push(`to ${to}`)
+    if (hidden.has(to) && !hidden.has(from)) beside.get(to)?.push(`from ${from}`)
+  }
+  return beside
 }
 
 function groupsOf(edges: readonly LineageEdge[], hidden: ReadonlySet<string>): readonly (readonly string[])[] {
@@ -88,9 +112,7 @@ function levelsFrom(start: string, beside: ReadonlyMap<string, readonly string[]
   return levels
 }
 
-function shown(node: LineageNode, standIns: ReadonlyMap<string, string>): ShownNode {
-  const id = standIns.get(node.id)
-  if (id === undefined) return node
+function standIn(id: string): ShownNode {
   return { id, kind: null, name: null, ref: null, source: null, uid: null, properties: null, restricted: true }
 }
 

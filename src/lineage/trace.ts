@@ -89,7 +89,7 @@ async function walkFrom(
   walk.connect(closingEdges(explorer, walk.result().nodes))
   const result = walk.result()
   const hidden = sight.hiddenOf(result.nodes, result.edges, explorer)
-  const shown = shownOf(result, { hidden, isShown, query, hiddenId: (ids) => ports.sight.hiddenId(ids) })
+  const shown = shownOf(result, { hidden, isShown, query, hiddenId: (beside) => ports.sight.hiddenId(beside) })
   const truncation = result.truncation ?? (shown.isCut ? 'EDGES' : null)
   const isWhole = truncation === null && explorer.faults.size === 0 && !explorer.isPartial && !needsHistory(query, root)
   return {
@@ -109,7 +109,7 @@ interface Showing {
   readonly hidden: ReadonlySet<string>
   readonly isShown: (node: LineageNode) => boolean
   readonly query: LineageQuery
-  readonly hiddenId: (ids: readonly string[]) => string
+  readonly hiddenId: (beside: readonly string[]) => string
 }
 
 /** Where only some kinds are asked for, an opaque node would tell its kind, so hidden ones are left out with their paths. */

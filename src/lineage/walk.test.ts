@@ -79,6 +79,19 @@ describe('a walk', () => {
     )
   })
 
+  it('uses up no budget for edges with what may not be told of', () => {
+    const edges: World = [...Array.from({ length: 20 }, (_each, index) => [0, 100 + index] as const), [0, 3]]
+    const mayCount = ({ id }: LineageNode) => Number(id) < 100
+    const walk = startWalk(nodeOf(0), 'DOWN', {
+      budget: { ...ample, nodesMax: 2, edgesMax: 1 },
+      isShown: mayCount,
+      mayCount,
+    })
+    while (!walk.isOver) walk.admit(expand(edges, walk, 'UP'), expand(edges, walk, 'DOWN'))
+    expect(walk.result()).toMatchObject({ truncation: null, nodesOmitted: 0 })
+    expect(idsOf(walk.result())).toContain('3')
+  })
+
   it('keeps every budget, and says so when it left something out', () => {
     const budgets = fc.record({
       nodesMax: fc.integer({ min: 1, max: 12 }),

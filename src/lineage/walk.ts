@@ -18,6 +18,7 @@ export interface WalkBudget {
   readonly nodesMax: number
   /** Nodes walked over, shown or hidden. */
   readonly walkedMax: number
+  /** Edges between nodes that may be told of. */
   readonly edgesMax: number
 }
 
@@ -80,6 +81,7 @@ class LevelWalk implements Walk {
   readonly #visited: Readonly<Record<Way, Set<string>>>
   #frontiers: Readonly<Record<Way, readonly LineageNode[]>>
   #shown = 1
+  #toldEdges = 0
   #level = 0
   #depthReached = 0
   #truncation: LineageTruncation | null = null
@@ -152,7 +154,7 @@ class LevelWalk implements Walk {
   /** Whether the node is part of the graph now. A node that does not fit takes its edge with it. */
   #admitStep({ node, edge }: Step): boolean {
     const isNew = !this.#nodes.has(node.id)
-    const refusal = (isNew ? this.#refusalOf(node) : null) ?? (this.#admitEdge(edge) ? null : 'EDGES')
+    const refusal = (isNew ? this.#refusalOf(node) : null) ?? (this.#admitEdge(edge, node) ? null : 'EDGES')
     // That something hidden was left out is not told.
     if (refusal !== null && !this.#mayCount(node)) return false
     if (refusal !== null) {
@@ -167,11 +169,17 @@ class LevelWalk implements Walk {
     return true
   }
 
-  #admitEdge(edge: LineageEdge): boolean {
+  /** `node` is the end that may not be part of the graph yet. What is hidden uses up nothing, or budgets would count it. */
+  #admitEdge(edge: LineageEdge, node?: LineageNode): boolean {
     const key = JSON.stringify([edge.from, edge.to, edge.kind])
     if (this.#edges.has(key)) return true
-    if (this.#edges.size >= this.#budget.edgesMax) return false
+    const isTold = [edge.from, edge.to].every((id) => {
+      const end = node?.id === id ? node : this.#nodes.get(id)
+      return end !== undefined && this.#mayCount(end)
+    })
+    if (isTold && this.#toldEdges >= this.#budget.edgesMax) return false
     this.#edges.set(key, edge)
+    if (isTold) this.#toldEdges += 1
     return true
   }
 

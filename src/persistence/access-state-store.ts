@@ -1,5 +1,6 @@
 import type { AccessStateStore } from '../access/ports.ts'
 import type { Connection } from './access-state.ts'
+import { compiledRead } from './compiled-read.ts'
 import { createGrantStore } from './grant-store.ts'
 import { createPolicyStore } from './policy-store.ts'
 
@@ -7,14 +8,9 @@ import { createPolicyStore } from './policy-store.ts'
 export function createAccessStateStore(connection: Connection): AccessStateStore {
   const grants = createGrantStore(connection)
   const policies = createPolicyStore(connection)
-  const epoch = async () => {
-    const row = await connection.kysely
-      .selectFrom('access_state')
-      .select('epoch')
-      .where('id', '=', 1)
-      .executeTakeFirst()
-    return row?.epoch ?? 0
-  }
+  const { kysely } = connection
+  const row = compiledRead(kysely, () => kysely.selectFrom('access_state').select('epoch').where('id', '=', 1))
+  const epoch = async () => (await row(1))[0]?.epoch ?? 0
   return {
     epoch,
     async load() {

@@ -1,4 +1,4 @@
-import { type Kysely, type Selectable, type Transaction } from 'kysely'
+import type { Kysely, Selectable, Transaction } from 'kysely'
 import type { AuditPrincipal } from '../audit/types.ts'
 import { mintUid } from '../kernel/ids.ts'
 import { storableText } from './storable-text.ts'
@@ -37,7 +37,7 @@ export async function pseudonymIn(
   return (await known.executeTakeFirstOrThrow()).id
 }
 
-/** Removes everything that tells who a principal is, and what they wrote. False when there is none, or nothing is left. */
+/** Removes everything that tells who a principal is, and what they wrote, and ends what they came in with. False when there is none, or nothing is left. */
 export async function erasePrincipal(trx: Transaction<Tables>, id: string, now: number): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('principal')
@@ -48,7 +48,22 @@ export async function erasePrincipal(trx: Transaction<Tables>, id: string, now: 
   if (numUpdatedRows === 0n) return false
   await trx.deleteFrom('audit_text').where('author', '=', id).execute()
   await trx.deleteFrom('person').where('id', '=', id).execute()
+  await trx.deleteFrom('session').where('person_id', '=', id).execute()
+  await trx.updateTable('role_grant').set({ reason: erased }).where('created_by', '=', id).execute()
+  await trx.updateTable('grant_request').set({ reason: erased }).where('requested_by', '=', id).execute()
+  await trx.updateTable('policy_proposal').set({ reason: erased }).where('requested_by', '=', id).execute()
+  await eraseTokens(trx, id, now)
   return true
+}
+
+/** Stands where a reason was. */
+const erased = '(erased)'
+
+/** A token acts in the name that it holds, so without that it ends. */
+async function eraseTokens(trx: Transaction<Tables>, id: string, now: number): Promise<void> {
+  const own = trx.updateTable('token').where('holder_id', '=', id)
+  await own.set({ revoked_at: now }).where('revoked_at', 'is', null).execute()
+  await own.set({ principal_name: id }).execute()
 }
 
 /** Principals by id. */

@@ -34,6 +34,10 @@ export function auditReads(db: Kysely<Tables>): Omit<AuditReads, 'head'> {
       const rows = db.selectFrom('audit_checkpoint').selectAll().where('stream', '=', stream)
       return rows.orderBy('size').execute()
     },
+    async checkpointOf(stream, size) {
+      const rows = db.selectFrom('audit_checkpoint').selectAll().where('stream', '=', stream)
+      return (await rows.where('size', '=', size).executeTakeFirst()) ?? null
+    },
     async lastCheckpoint(stream) {
       const rows = db.selectFrom('audit_checkpoint').selectAll().where('stream', '=', stream)
       return (await rows.orderBy('size', 'desc').limit(1).executeTakeFirst()) ?? null

@@ -1,5 +1,5 @@
-import { type Kysely, type SelectQueryBuilder } from 'kysely'
-import type { AuditStore } from '../audit/ports.ts'
+import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
+import type { AuditStore, StrayRow } from '../audit/ports.ts'
 import type { AuditFilter } from '../audit/types.ts'
 import { principalsIn } from './audit-principals.ts'
 import { auditReads, entryOf, headOf } from './audit-reads.ts'
@@ -32,6 +32,7 @@ export function createAuditStore({ kysely }: Database): AuditStore {
       const rows = kysely.selectFrom('audit_text').selectAll().where('stream', '=', stream)
       return rows.where('sequence', 'in', [...sequences]).execute()
     },
+    strays: () => straysIn(kysely),
     principals: (ids) => principalsIn(kysely, ids),
   }
 }
@@ -62,4 +63,17 @@ function withResource(query: Query, resource: string): Query {
 function withActor(query: Query, actor: string, kysely: Kysely<Tables>): Query {
   const named = kysely.selectFrom('principal').select('id').where('display_name', '=', actor)
   return query.where((where) => where.or([where('actor', '=', actor), where('actor', 'in', named)]))
+}
+
+/** Whoever adds a row by hand may add it where no reading of a log comes by. */
+async function straysIn(db: Kysely<Tables>): Promise<readonly StrayRow[]> {
+  const known = sql.join(['decisions', 'access'])
+  const { rows } = await sql<StrayRow>`
+    select 'audit_text' as "table", t.stream, t.sequence from audit_text as t
+      left join audit_event as e on e.stream = t.stream and e.sequence = t.sequence where e.sequence is null
+    union all select 'audit_event', stream, sequence from audit_event where stream not in (${known}) or sequence < 1
+    union all select 'audit_checkpoint', stream, size from audit_checkpoint where stream not in (${known}) or size < 1
+    union all select 'audit_head', stream, size from audit_head where stream not in (${known})
+    limit 100`.execute(db)
+  return rows
 }

@@ -72,6 +72,14 @@ export function createCatalogStore(
         ...store,
         ...checkRowsOf(reads, scope, visibility.onHidden),
         mayAnswer: visibility.maySeeAny,
+        async areHidden(refs) {
+          const known = await store.byNative(refs)
+          const { sees } = await scope.knowing(known)
+          return refs.map(({ kind, source }, index) => {
+            const object = known[index] ?? null
+            return object === null ? !visibility.maySeeAny(kind, source) : !sees(object)
+          })
+        },
         sourcesSeen: async () => (await scope.current()).sources,
         seen: async (object) => (await scope.current()).seen(object),
         sensitive: async (objects) => (await scope.knowing(objects)).sensitive(objects),
@@ -79,6 +87,7 @@ export function createCatalogStore(
       }
     },
     mayAnswer: () => true,
+    areHidden: async (refs) => refs.map(() => false),
     accessClasses: async () => [...(await classes.refresh()).values()],
     progress: (source) => readProgress(kysely, source),
     saveProgress: (progress) => writeProgress(kysely, progress),

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import { systemActor } from '../kernel/actor.ts'
 import { mintUid, type Uid } from '../kernel/ids.ts'
 import type { AuditedStore } from './audited-work.ts'
+import { compiledRead } from './compiled-read.ts'
 import type { Database } from './database.ts'
 import { lockFor } from './lock.ts'
 import type { EnvironmentTable } from './tables.ts'
@@ -30,10 +31,8 @@ export function createEnvironmentStore(
   { kysely, engine }: Database,
   audited: Pick<AuditedStore, 'change'>,
 ): EnvironmentStore {
-  const list = async () => {
-    const rows = await kysely.selectFrom('environment').selectAll().orderBy('rank').orderBy('name').execute()
-    return rows.map(environmentOf)
-  }
+  const all = compiledRead(kysely, () => kysely.selectFrom('environment').selectAll().orderBy('rank').orderBy('name'))
+  const list = async () => (await all()).map(environmentOf)
   return {
     list,
     seedIfEmpty(environments, now) {
@@ -62,8 +61,8 @@ export function createEnvironmentStore(
     },
     async byUids(uids) {
       // There are a handful of environments, so all of them are as quick as some of them.
-      const all = await list()
-      return uids.map((uid) => all.find((environment) => environment.uid === uid) ?? null)
+      const known = await list()
+      return uids.map((uid) => known.find((environment) => environment.uid === uid) ?? null)
     },
   }
 }

@@ -25,10 +25,16 @@ export interface SqliteHandleOptions {
   readonly isRepeatable: boolean
 }
 
+/** A prepared statement. Describing its columns takes longer than most reads, so it is done once. */
+interface Statement {
+  readonly statement: StatementSync
+  readonly hasRows: boolean
+}
+
 /** One open connection to a SQLite file. Statements run on the calling thread. */
 export class SqliteHandle {
   readonly #database: DatabaseSync
-  readonly #statements = new LRUCache<string, StatementSync>({ max: statementsMax })
+  readonly #statements = new LRUCache<string, Statement>({ max: statementsMax })
   readonly #busyTimeoutMs: number
 
   /** Opens the file, which must exist. */
@@ -74,17 +80,18 @@ export class SqliteHandle {
   }
 
   #run<Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> {
-    const statement = this.#statement(sql)
+    const { statement, hasRows } = this.#statement(sql)
     const values = parameters.map(bindable)
     // Rows have the type that the query was built with; SQLite itself knows nothing of it.
-    if (statement.columns().length > 0) return { rows: statement.all(...values) as Row[] }
+    if (hasRows) return { rows: statement.all(...values) as Row[] }
     return { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) }
   }
 
-  #statement(sql: string): StatementSync {
+  #statement(sql: string): Statement {
     const known = this.#statements.get(sql)
     if (known !== undefined) return known
-    const made = this.#database.prepare(sql)
+    const statement = this.#database.prepare(sql)
+    const made = { statement, hasRows: statement.columns().length > 0 }
     this.#statements.set(sql, made)
     return made
   }

@@ -5,6 +5,7 @@ import type { AuditDraft } from '../audit/types.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Connection } from './access-state.ts'
 import type { AuditedStore } from './audited-work.ts'
+import { compiledRead } from './compiled-read.ts'
 import { lockFor } from './lock.ts'
 import type { Tables, TokenTable } from './tables.ts'
 
@@ -14,6 +15,8 @@ const touchEveryMs = 60_000
 /** Keeps tokens in the store. Nothing is remembered in the process, so a revocation holds everywhere at once. */
 export function createTokenStore(database: Connection, audited: Pick<AuditedStore, 'change'>): TokenStore {
   const { kysely, engine } = database
+  const byHash = compiledRead(kysely, () => kysely.selectFrom('token').selectAll().where('hash', '=', ''))
+  const byId = compiledRead(kysely, () => kysely.selectFrom('token').selectAll().where('id', '=', ''))
   return {
     insert(token, by, { names = [], account } = {}) {
       return audited.change(async (trx, append) => {
@@ -34,11 +37,11 @@ export function createTokenStore(database: Connection, audited: Pick<AuditedStor
       })
     },
     async byHash(hash) {
-      const row = await kysely.selectFrom('token').selectAll().where('hash', '=', hash).executeTakeFirst()
+      const [row] = await byHash(hash)
       return row === undefined ? null : tokenOf(row)
     },
     async byId(id) {
-      const row = await kysely.selectFrom('token').selectAll().where('id', '=', id).executeTakeFirst()
+      const [row] = await byId(id)
       return row === undefined ? null : tokenOf(row)
     },
     async accountNamed(name) {
@@ -67,9 +70,10 @@ export function createTokenStore(database: Connection, audited: Pick<AuditedStor
         return true
       })
     },
-    async touch(id, now) {
+    async touch({ id, lastUsedAt }, now) {
+      if (lastUsedAt !== null && lastUsedAt > now - touchEveryMs) return
       const isOld = sql<boolean>`(last_used_at is null or last_used_at <= ${now - touchEveryMs})`
-      // Reading first spares the write, and on SQLite the wait for other writers, in all but one use a minute.
+      // Of several uses at once the first notes it; reading spares the others the wait for other writers.
       const due = await kysely.selectFrom('token').select('id').where('id', '=', id).where(isOld).executeTakeFirst()
       if (due === undefined) return
       await kysely.updateTable('token').set({ last_used_at: now }).where('id', '=', id).where(isOld).execute()

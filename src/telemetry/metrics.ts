@@ -16,6 +16,7 @@ export interface Metrics {
   readonly auditAnchorUp: Gauge<'anchor'>
   readonly auditAnchorings: Counter<'anchor' | 'outcome'>
   readonly auditAnchorAgeSeconds: Gauge<'anchor'>
+  readonly auditChainStale: Gauge<'log'>
 }
 
 const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
@@ -110,6 +111,12 @@ function auditMetrics(registers: Registry[]) {
       name: 'modelwarden_audit_anchor_age_seconds',
       help: 'Seconds since an anchor last kept a checkpoint',
       labelNames: ['anchor'],
+    }),
+    auditChainStale: new Gauge({
+      registers,
+      name: 'modelwarden_audit_chain_stale',
+      help: '1 while something of a log has waited for any anchor for more than five minutes',
+      labelNames: ['log'],
     }),
   }
 }

@@ -1,22 +1,29 @@
 import {
   confirmGrant,
+  confirmPolicy,
   createKnownPrincipals,
   createPolicyEngine,
   createPolicyInForce,
   createPrincipalIds,
   createTokenHolder,
   createTokens,
+  deactivatePrincipal,
+  defaultPolicies,
   environmentResource,
   type GrantCommand,
   type GrantPorts,
   type GroupDirectory,
+  type PolicyPorts,
   type Principal,
+  publishPolicy,
   type Role,
+  reactivatePrincipal,
   requestGrant,
   revokeGrant,
   singletonResource,
 } from '../../src/access/index.ts'
 import { actorOf } from '../../src/audit/index.ts'
+import { commandLineActor } from '../../src/kernel/actor.ts'
 import { createAccessStateStore } from '../../src/persistence/access-state-store.ts'
 import type { Database } from '../../src/persistence/database.ts'
 import { createPersonStore } from '../../src/persistence/person-store.ts'
@@ -72,9 +79,12 @@ export function worldOn(database: Database, time: { now: number }) {
       return { resource: environmentResource(production), isProtected: true }
     },
   }
+  const classes = async () => [{ resource: environmentResource(production), isProtected: true }]
+  const policyPorts: PolicyPorts = { ...ports, stores: reads, classes }
+  const principalPorts = { ...ports, ids, groups: noGroups }
   const callerOf = (principal: Principal) => ({
     principal,
-    actor: actorOf(principal, { address: null, requestId: 'r' }),
+    actor: actorOf(principal, { method: 'TOKEN', address: null, requestId: 'r', traceparent: null }),
   })
   const admitted = async ({ token }: { readonly token: string }) => {
     const principal = await tokens.authenticate(token)
@@ -96,6 +106,21 @@ export function worldOn(database: Database, time: { now: number }) {
     async admitAccount(name: string, ownerName: string, ...roles: readonly Role[]): Promise<Principal> {
       return admitted(await tokens.create({ principalName: name, ownerName, roles, lifetimeMs: null }))
     },
+    deactivate: (principal: Principal, facts: { readonly isLastKept?: boolean } = {}) =>
+      deactivatePrincipal(principalPorts, commandLineActor, {
+        id: principal.id,
+        reason: null,
+        isLastKept: true,
+        ...facts,
+      }),
+    reactivate: ({ id }: Principal) => reactivatePrincipal(principalPorts, commandLineActor, { id, reason: null }),
+    /** Whether each of these is still let in. */
+    areIn: (...principals: readonly Principal[]) =>
+      Promise.all(
+        principals.map(async ({ id }) =>
+          (await ports.people(reads, time.now)).principals.some((each) => each.id === id),
+        ),
+      ),
     request: (by: Principal, wanted: Partial<GrantCommand>) =>
       requestGrant(ports, callerOf(by), { ...aWish, ...wanted }),
     confirm: (by: Principal, id: string) => confirmGrant(ports, callerOf(by), { id, reason: null }),
@@ -108,6 +133,13 @@ export function worldOn(database: Database, time: { now: number }) {
         .map(({ columns }) => columns.type)
         .filter((type) => !type.startsWith('gov.token.'))
     },
+    propose: (by: Principal, text: string, basedOn = 0) =>
+      publishPolicy(policyPorts, callerOf(by), {
+        files: [defaultPolicies(), { name: 'own.cedar', text }],
+        basedOn,
+        reason: 'a test',
+      }),
+    confirmPolicy: (by: Principal, id: string) => confirmPolicy(policyPorts, callerOf(by), { id, reason: null }),
     epoch: () => createAccessStateStore(database).epoch(),
   }
 }

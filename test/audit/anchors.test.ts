@@ -1,10 +1,14 @@
 import { execFileSync } from 'node:child_process'
+import { readdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { fileURLToPath } from 'node:url'
+import { sql } from 'kysely'
+import { expect, test, vi } from 'vitest'
 import { createFileAnchor } from '../../src/anchors/file-anchor.ts'
 import { createGitAnchor } from '../../src/anchors/git-anchor.ts'
 import { createS3Anchor } from '../../src/anchors/s3-anchor.ts'
-import { type Anchor, createCheckpoints } from '../../src/audit/index.ts'
+import { type Anchor, type AuditScheduler, createAuditKeys, createCheckpoints } from '../../src/audit/index.ts'
+import { writeCheckpoint } from '../../src/audit/signed-note.ts'
 import type { Database } from '../../src/persistence/database.ts'
 import { toolEnvironment } from '../../tools/launch/environment.ts'
 import { freshDatabase } from '../store/engines.ts'
@@ -61,23 +65,39 @@ test.each(Object.keys(kinds))(
 )
 
 /** Checkpoints on a clock that a test moves; every look is asked for. */
-function checkpointsOn(database: Database, anchors: readonly Anchor[]) {
+function checkpointsOn(database: Database, anchors: readonly Anchor[], scheduler = never) {
   let now = 1_000_000
-  const audit = auditOn(database)
+  const clock = { now: () => now }
+  const audit = auditOn(database, testKeys, clock)
   const tries: string[] = []
+  const alarms: string[] = []
   const checkpoints = createCheckpoints({
     store: audit.store,
     work: audit.audited,
     anchors,
     keys: testKeys,
     guard: audit.guard,
-    clock: { now: () => now },
-    scheduler: { after: () => () => undefined },
-    log: { warn: () => undefined, error: () => undefined },
+    clock,
+    scheduler,
+    log: {
+      warn: (_facts, message) => void alarms.push(`warn ${message.slice(0, 20)}`),
+      error: (_facts, message) => void alarms.push(`error ${message.slice(0, 11)}`),
+    },
     settings: { everyMs: 60_000, everyEvents: 10 },
     onTry: (anchor, outcome) => void tries.push(`${anchor} ${outcome}`),
+    onStale: (stream, isStale) => void tries.push(`${stream} ${isStale ? 'stale' : 'anchored'}`),
   })
-  return { ...audit, checkpoints, tries, pass: (ms: number) => (now += ms) }
+  return { ...audit, checkpoints, tries, alarms, pass: (ms: number) => (now += ms) }
+}
+
+/** Waits for nobody, as a test asks for every look itself. */
+const never: AuditScheduler = { after: () => () => undefined }
+/** Patience that is over at once. */
+const impatient: AuditScheduler = {
+  after(_ms, work) {
+    const timer = setImmediate(work)
+    return () => clearImmediate(timer)
+  },
 }
 
 test('a checkpoint is made after a minute or enough events, and only of something new', async () => {
@@ -154,4 +174,168 @@ test('another log of the same name and size is found when its checkpoint is brou
     await checkpoints.round(true)
     expect(checkpoints.standing()).toMatchObject([{ state: attempt === 1 ? 'KEPT' : 'FORKED' }])
   }
+})
+
+test('a disk that is full leaves no half checkpoint behind, which would for ever be taken for another one', async () => {
+  const folder = temporaryFolder('anchor')
+  const script = fileURLToPath(new URL('keep-note.ts', import.meta.url))
+  // The system lets this process write no byte into any file.
+  const outcome = execFileSync(
+    'bash',
+    ['-c', 'ulimit -f 0; exec "$0" "$@"', process.execPath, script, folder, 'a/1.note', 'one'],
+    {
+      encoding: 'utf8',
+    },
+  )
+  expect(outcome).toBe('EFBIG')
+  const anchor = createFileAnchor(folder)
+  expect(await anchor.latest('a')).toBeNull()
+  expect(await anchor.all()).toEqual([])
+  expect(await anchor.keep('a/1.note', 'one')).toBe('KEPT')
+  expect(readdirSync(join(folder, 'a'))).toEqual(['1.note'])
+})
+
+const fiveMinutes = 300_000
+
+test('no new anchor for five minutes while events come is an alarm, recorded as an event, until an anchor is back', async () => {
+  const remote = bareRepository()
+  const { append, checkpoints, store, tries, alarms, pass } = checkpointsOn(await freshDatabase('sqlite'), [
+    gitAnchor(join(remote, 'nothing')),
+  ])
+  const state = async () => (await checkpoints.chain('decisions')).state
+  expect(await state()).toBe('ANCHORED')
+  await append(aChange(1))
+  await checkpoints.round()
+  pass(fiveMinutes - 1)
+  await checkpoints.round()
+  expect([await state(), checkpoints.stale()]).toEqual(['PENDING', []])
+  pass(1)
+  await checkpoints.round()
+  await checkpoints.round()
+  expect([await state(), checkpoints.stale()]).toEqual(['CHAIN_STALE', ['decisions']])
+  expect(alarms.filter((line) => line.startsWith('error'))).toEqual(['error CHAIN_STALE'])
+  const typesOf = async () =>
+    (await store.entries('decisions', { from: 1, count: 9 })).map(({ columns }) => columns.type)
+  expect(await typesOf()).toEqual(['gov.token.created.v1', 'gov.audit-chain.stale.v1'])
+  execFileSync('git', ['init', '--quiet', '--bare', join(remote, 'nothing')], { env: toolEnvironment({}) })
+  await checkpoints.round(true)
+  expect(checkpoints.stale()).toEqual([])
+  expect((await typesOf()).at(-1)).toBe('gov.audit-chain.anchored.v1')
+  await checkpoints.round(true)
+  expect(await state()).toBe('ANCHORED')
+  expect(tries.filter((line) => !line.startsWith('0'))).toEqual(['decisions stale', 'decisions anchored'])
+})
+
+test('a log without events is not stale, however old, and neither is one that an anchor holds from before the start', async () => {
+  const database = await freshDatabase('sqlite')
+  const folder = temporaryFolder('anchor')
+  const before = checkpointsOn(database, [createFileAnchor(folder)])
+  await before.append(aChange(1))
+  await before.checkpoints.round(true)
+  const after = checkpointsOn(database, [createFileAnchor(folder)])
+  await after.checkpoints.start()
+  after.pass(10 * fiveMinutes)
+  await after.checkpoints.round()
+  expect([after.checkpoints.stale(), after.alarms]).toEqual([[], []])
+  expect(await after.checkpoints.chain('decisions')).toEqual({
+    state: 'ANCHORED',
+    anchoredTo: 1,
+    unanchoredSince: null,
+  })
+  expect((await checkpointsOn(database, []).checkpoints.chain('decisions')).state).toBe('UNANCHORED')
+})
+
+test('a log that was put back while its anchor was away is found once the anchor is back, before anything is brought to it', async () => {
+  const remote = bareRepository()
+  const before = checkpointsOn(await freshDatabase('sqlite'), [gitAnchor(remote)])
+  await before.append(aChange(1), aChange(2), aChange(3))
+  await before.checkpoints.round(true)
+  renameSync(remote, `${remote}.away`)
+  const after = checkpointsOn(await freshDatabase('sqlite'), [gitAnchor(remote)])
+  await after.append(aChange(1))
+  await after.checkpoints.start()
+  await after.checkpoints.round(true)
+  expect(after.checkpoints.standing()).toMatchObject([{ state: 'FAILING', keptTo: { decisions: 0 } }])
+  await after.append(aChange(2))
+  renameSync(`${remote}.away`, remote)
+  await after.checkpoints.round(true)
+  expect(after.checkpoints.standing()).toMatchObject([{ state: 'FORKED' }])
+  expect((await after.checkpoints.chain('decisions')).state).toBe('BROKEN')
+  await expect(after.append(aChange(3))).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' })
+})
+
+test('an anchored event that is gone from the store is found at the start', async () => {
+  const database = await freshDatabase('sqlite')
+  const folder = temporaryFolder('anchor')
+  const before = checkpointsOn(database, [createFileAnchor(folder)])
+  await before.append(aChange(1), aChange(2), aChange(3))
+  await before.checkpoints.round(true)
+  await sql`drop trigger audit_event_no_delete`.execute(database.kysely)
+  await sql`delete from audit_event where sequence = 2`.execute(database.kysely)
+  const after = checkpointsOn(database, [createFileAnchor(folder)])
+  await after.checkpoints.start()
+  expect(after.checkpoints.standing()).toMatchObject([{ state: 'FORKED' }])
+})
+
+/** An anchor that says whatever it likes; a real one would have to be broken into for it. */
+const lying = (latest: string | null, kept: string[] = []): Anchor => ({
+  name: 'liar',
+  keep: async (name) => (kept.push(name), 'KEPT'),
+  latest: async () => latest,
+  all: async () => [],
+})
+
+test('an anchor that gives back what was never anchored there stops nobody, and what it holds is not believed', async () => {
+  const database = await freshDatabase('sqlite')
+  const first = checkpointsOn(database, [])
+  await first.append(aChange(1), aChange(2))
+  await first.append(aChange(1, { stream: 'access' }))
+  const { note: ofOtherLog } = (await first.audited.checkpoint('access')) ?? { note: '' }
+  const { note: older } = (await first.audited.checkpoint('decisions')) ?? { note: '' }
+  await first.append(aChange(3))
+  const foreign = writeCheckpoint(
+    { origin: 'test/decisions', size: 3, root: '0'.repeat(64) },
+    createAuditKeys(Buffer.alloc(32, 9)).current,
+  )
+  for (const note of [ofOtherLog, foreign, 'nonsense', '']) {
+    const kept: string[] = []
+    const { checkpoints, append, alarms } = checkpointsOn(database, [lying(note, kept)])
+    await checkpoints.start()
+    expect(alarms).toContain('error the last ch')
+    expect(checkpoints.standing()).toMatchObject([{ keptTo: { decisions: 0 } }])
+    await append(aChange(4))
+    await checkpoints.round(true)
+    expect(kept.filter((name) => name.endsWith('.note')).length).toBeGreaterThan(0)
+  }
+  const { checkpoints, alarms } = checkpointsOn(database, [lying(older)])
+  await checkpoints.start()
+  expect([checkpoints.standing()[0]?.keptTo.decisions, alarms]).toEqual([2, ['error the last ch']])
+})
+
+test('an anchor that hangs keeps neither the others nor the alarm waiting, and is said to be failing', async () => {
+  const hanging: Anchor = { ...lying(null), keep: () => new Promise(() => undefined) }
+  const { append, checkpoints, pass } = checkpointsOn(
+    await freshDatabase('sqlite'),
+    [hanging, createFileAnchor(temporaryFolder('anchor'))],
+    impatient,
+  )
+  await append(aChange(1))
+  await vi.waitUntil(async () => {
+    await checkpoints.round(true)
+    return checkpoints.standing()[1]?.state === 'KEPT'
+  })
+  expect(checkpoints.standing()[0]?.state).toBe('WAITING')
+  pass(30_000)
+  await checkpoints.round()
+  expect(checkpoints.standing().map(({ state }) => state)).toEqual(['FAILING', 'KEPT'])
+})
+
+test('a clock that is set back puts no checkpoint off', async () => {
+  const { append, checkpoints, store, pass } = checkpointsOn(await freshDatabase('sqlite'), [
+    createFileAnchor(temporaryFolder('anchor')),
+  ])
+  await append(aChange(1))
+  pass(-86_400_000)
+  await checkpoints.round()
+  expect((await store.checkpoints('decisions')).map(({ size }) => size)).toEqual([1])
 })

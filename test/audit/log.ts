@@ -8,6 +8,7 @@ import {
   verifyStore,
 } from '../../src/audit/index.ts'
 import { type Actor, systemActor } from '../../src/kernel/actor.ts'
+import { type Clock, systemClock } from '../../src/kernel/clock.ts'
 import { createAuditStore } from '../../src/persistence/audit-store.ts'
 import { createAuditedStore } from '../../src/persistence/audited-work.ts'
 import type { Database } from '../../src/persistence/database.ts'
@@ -32,9 +33,9 @@ export function aChange(number: number, facts: Partial<AuditDraft> = {}): AuditD
 }
 
 /** The audit trail of one process on an open store. */
-export function auditOn(database: Database, keys: AuditKeys = testKeys) {
+export function auditOn(database: Database, keys: AuditKeys = testKeys, clock: Clock = systemClock) {
   const guard = createHeadGuard(keys)
-  const writer = createAuditWriter({ keys, guard, clock: { now: () => Date.now() }, name: 'test' })
+  const writer = createAuditWriter({ keys, guard, clock, name: 'test' })
   const store = createAuditStore(database)
   const audited = createAuditedStore(database, writer)
   return {

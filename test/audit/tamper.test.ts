@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { exportLines, type FoundNote, verifyExport } from '../../src/audit/index.ts'
 import type { Database } from '../../src/persistence/database.ts'
 import { engines, freshDatabase } from '../store/engines.ts'
+import { dropAuditTriggers } from './drop-triggers.ts'
 import { aChange, auditOn, testKeys } from './log.ts'
 
 const tables = ['audit_event', 'audit_head', 'audit_checkpoint', 'audit_text'] as const
@@ -58,7 +59,7 @@ describe.each(engines)('whoever writes into the store on %s', async (engine) => 
     const made = await first.audited.checkpoint('decisions')
     anchored.push({ note: made?.note ?? '', place: `the anchor at ${number}`, isAnchor: true })
   }
-  await dropTriggers(database)
+  await dropAuditTriggers(database, tables)
   for (const table of tables)
     await run(database, sql`create table ${sql.table(`${table}_copy`)} as select * from ${sql.table(table)}`)
 
@@ -95,9 +96,7 @@ describe.each(engines)('whoever writes into the store on %s', async (engine) => 
   test.each(columns.audit_head)('and changes the column %s of the head is found', async (column) => {
     await run(database, sql`update audit_head set ${sql.ref(column)} = ${another(column)}`)
     expect((await verifyBoth()).findings).not.toEqual([])
-    await expect(auditOn(database).append(aChange(13))).rejects.toMatchObject({
-      code: column === 'stream' ? 'INTERNAL_SERVER_ERROR' : 'AUDIT_UNAVAILABLE',
-    })
+    await expect(auditOn(database).append(aChange(13))).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' })
   })
 
   test.each(columns.audit_checkpoint)('and changes the column %s of a checkpoint is found', async (column) => {
@@ -114,7 +113,7 @@ describe.each(engines)('whoever writes into the store on %s', async (engine) => 
       sql`update audit_text set ${sql.ref(column)} = ${column === 'sequence' ? sql`8` : value} where sequence = 7`,
     )
     const { decisions } = await verifyBoth()
-    expect(decisions.findings[0]?.sequence).toBe(column === 'sequence' ? 8 : 7)
+    expect(decisions.findings[0]?.sequence).toBe(7)
   })
 
   test.each([1, 6, 12])('and removes event %i is found there', async (sequence) => {
@@ -208,18 +207,6 @@ async function putBack(database: Database, size: number, head: unknown): Promise
 
 async function run(database: Database, statement: ReturnType<typeof sql>): Promise<void> {
   await statement.execute(database.kysely)
-}
-
-async function dropTriggers(database: Database): Promise<void> {
-  if (database.engine === 'postgres') {
-    for (const table of tables) await run(database, sql`alter table ${sql.table(table)} disable trigger user`)
-    return
-  }
-  const found = await sql<{ name: string }>`select name from sqlite_master where type = 'trigger'`.execute(
-    database.kysely,
-  )
-  for (const { name } of found.rows)
-    if (name.startsWith('audit_')) await run(database, sql`drop trigger ${sql.ref(name)}`)
 }
 
 async function* exported(database: Database): AsyncGenerator<string> {

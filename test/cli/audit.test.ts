@@ -132,4 +132,10 @@ test('doctor warns when nothing outside the store vouches for the trail, and tel
   const { cwd } = await recorded()
   const anchored = await runCommand(['doctor'], { cwd })
   expect(anchored.stdout).toMatch(/ok +anchor file .* holds 6 events/)
+  // The export was recorded after the server had stopped; as if that had been a while ago:
+  using database = openStore(cwd)
+  database.db.exec('drop trigger audit_event_no_update')
+  database.db.exec('update audit_event set recorded_at = recorded_at - 600000 where sequence = 7')
+  const late = await runCommand(['doctor'], { cwd })
+  expect(late.stdout).toMatch(/warning +anchor file .* holds 6 events; CHAIN_STALE: has nothing of decisions since/)
 })

@@ -46,6 +46,21 @@ test('a first sync reads everything, a second changes nothing, and a source that
   expect([unknown.code, unknown.stdout]).toEqual([2, ''])
   expect(unknown.stderr).toContain('tracking')
 
+  const exported = await runCommand(['audit', 'export', '--stream', 'decisions'], { cwd })
+  const requests = exported.stdout.split('\n').filter((line) => line.includes('gov.source.'))
+  expect(requests.map((line) => JSON.parse(line))).toMatchObject(
+    Array.from({ length: 3 }, () => ({
+      type: 'gov.source.sync-requested.v1',
+      data: {
+        action: 'source:sync',
+        authMethod: 'COMMAND_LINE',
+        decision: 'ALLOW',
+        resource: { type: 'Source', id: 'tracking' },
+        details: { full: false },
+      },
+    })),
+  )
+
   await mlflow.stop()
   const away = await sync()
   expect(away.code).toBe(1)

@@ -43,6 +43,7 @@ const newestSubject = mlflowSubject({
   ...newest,
   config: { ...admin, workspaces: ['default', 'risk-team'] },
   secrets: [admin.password],
+  accounts: [admin.username],
   workspaces: [await seedWorkspace(newest.url, 'risk-team'), await seedWorkspace(newest.url, 'default')],
 })
 

@@ -7,7 +7,7 @@ import { auditOn } from '../audit/log.ts'
 import { engines, freshDatabase } from '../store/engines.ts'
 
 const minute = 60_000
-const origin = { address: '203.0.113.9', requestId: 'r' }
+const origin = { method: 'NONE', address: '203.0.113.9', requestId: 'r', traceparent: null } as const
 const claimed = { name: 'Ada', groups: ['a'], roles: [], clearance: 2, regions: [], aliases: [] }
 const identified = {
   issuer: 'https://idp.example',
@@ -45,7 +45,7 @@ async function setup(engine: (typeof engines)[number]) {
     onTouchFailed: fail,
   })
   const open = async (id: string) => (await sessions.open(login(id), null, origin))?.secret ?? ''
-  return { database, audit, sessions, open, deactivated, pass: (ms: number) => (now += ms) }
+  return { database, audit, store, sessions, open, deactivated, pass: (ms: number) => (now += ms) }
 }
 
 describe.each(engines)('sessions on %s', (engine) => {
@@ -105,6 +105,18 @@ describe.each(engines)('sessions on %s', (engine) => {
     expect(await database.kysely.selectFrom('person').selectAll().execute()).toEqual([])
     const rows = await database.kysely.selectFrom('session').selectAll().execute()
     expect(JSON.stringify(rows)).not.toContain('Ada')
+  })
+
+  test('of somebody who is deactivated end for good: whoever is let in again logs in anew', async () => {
+    const { sessions, open, store } = await setup(engine)
+    const [secret, other] = [await open('1'), await open('2')]
+    const principal = await sessions.authenticate(secret)
+    const ada = { id: principal?.id ?? '', kind: 'USER', name: 'Ada', issuer: identified.issuer, subject: '7' } as const
+    expect(await store.deactivate(ada, 1_900_000_000_000)).toBe(2)
+    expect([await sessions.authenticate(secret), await sessions.open(login('3'), null, origin)]).toEqual([null, null])
+    await store.reactivate(ada.id)
+    expect([await sessions.authenticate(secret), await sessions.authenticate(other)]).toEqual([null, null])
+    expect(await sessions.authenticate(await open('4'))).toMatchObject({ id: ada.id, name: 'Ada' })
   })
 
   test('are kept as hashes, and their beginning and end are recorded without a name', async () => {

@@ -36,6 +36,21 @@ describe.each(engines)('people on %s', (engine) => {
     expect(await store.byId('p1')).toMatchObject({ identity })
   })
 
+  test('are kept out until they are let in again, also those who were never seen, and whatever is noted meanwhile', async () => {
+    const store = createPersonStore(await freshDatabase(engine))
+    const names = { kind: 'USER', name: 'Ada', ...identity } as const
+    for (const seen of [true, false]) {
+      const id = `p-${seen}`
+      const subject = `s-${seen}`
+      if (seen) await store.note({ ...ada, id, subject }, 10)
+      expect(await store.deactivate({ ...names, id, subject }, 20)).toBe(0)
+      await store.note({ ...ada, id, subject }, 30)
+      expect(await store.byId(id)).toMatchObject({ identity: { subject }, deactivatedAt: 20, lastSeenAt: 30, claimed })
+      await store.reactivate(id)
+      expect(await store.byId(id)).toMatchObject({ deactivatedAt: null, claimed })
+    }
+  })
+
   test('have ids by a key that every process finds in the store', async () => {
     const url = await freshUrl(engine)
     await runScript('start-first.ts', url, 'first')

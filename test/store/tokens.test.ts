@@ -84,10 +84,11 @@ describe.each(engines)('tokens on %s', (engine) => {
     const store = tokensOn(await freshDatabase(engine))
     await store.insert(aToken('a'), by)
     const usedAt = async () => (await store.byHash('hash of a'))?.lastUsedAt
-    await store.touch('a', 1_000_000)
-    await store.touch('a', 1_059_999)
+    const unused = { id: 'a', lastUsedAt: null }
+    await store.touch(unused, 1_000_000)
+    await store.touch(unused, 1_059_999)
     expect(await usedAt()).toBe(1_000_000)
-    await store.touch('a', 1_060_000)
+    await store.touch({ id: 'a', lastUsedAt: 1_000_000 }, 1_060_000)
     expect(await usedAt()).toBe(1_060_000)
   })
 

@@ -51,10 +51,9 @@ async function getEach(
   call: CallContext,
 ): Promise<readonly ModelRecord[]> {
   const records = await inParallel(names, readWidth, async (name) => {
-    const reply = optional(
-      modelReply,
-      await client.read({ workspace, path: '/registered-models/get', query: { name } }, call),
-    )
+    const answer = await client.read({ workspace, path: '/registered-models/get', query: { name } }, call)
+    // MLflow 3 refuses names that it lets nobody give, such as those with a slash; they name no model.
+    const reply = answer.kind === 'REFUSED' ? null : optional(modelReply, answer)
     return reply === null ? null : toModel(reply.registered_model, workspace)
   })
   return records.filter((record) => record !== null)

@@ -14,7 +14,7 @@ export interface PersonRow {
   readonly deactivatedAt: number | null
 }
 
-/** Somebody as lists of people show them; the kind is null for whom no identity provider ever vouched. */
+/** Somebody as lists of people show them; the kind is null for whom no identity provider vouched and nobody deactivated. */
 export interface KnownPerson extends PersonRow {
   readonly kind: PrincipalKind | null
 }
@@ -33,6 +33,17 @@ export interface PersonStore {
   all(): Promise<readonly KnownPerson[]>
   /** Notes what was last said of somebody. */
   note(person: SeenPerson, now: number): Promise<void>
+  /** Keeps somebody out from now on, and ends their sessions, whose number it tells. */
+  deactivate(person: DeactivatedPerson, now: number): Promise<number>
+  /** Lets somebody in again; what was ended stays ended. */
+  reactivate(id: string): Promise<void>
+}
+
+/** Somebody who is to be kept out, and under what name they are kept when they never were. */
+export interface DeactivatedPerson extends IssuedSubject {
+  readonly id: string
+  readonly kind: PrincipalKind
+  readonly name: string
 }
 
 /** A login of a browser, by the hash of what its cookie holds. */

@@ -1,8 +1,12 @@
 import { createHmac } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 import type { Member } from './types.ts'
 
 /** Gives everybody an id that stays, and that does not tell who it is without the store's own key. */
 export type PrincipalIds = (member: Member) => string
+
+/** Every request with a token asks for the id of its holder. */
+const idsKept = 1_000
 
 /** Issuers of principals that the gateway names itself. No address of an identity provider looks like these. */
 const ownIssuers = { USER: 'modelwarden:user', SERVICE_ACCOUNT: 'modelwarden:service-account' } as const
@@ -13,11 +17,13 @@ const ownIssuers = { USER: 'modelwarden:user', SERVICE_ACCOUNT: 'modelwarden:ser
  * that a new secret leaves everybody's grants where they are.
  */
 export function createPrincipalIds(key: string): PrincipalIds {
+  const known = new LRUCache<string, string>({ max: idsKept })
   return (member) => {
     const { issuer, subject } = issuedSubjectOf(member)
-    return createHmac('sha256', key)
-      .update(JSON.stringify([issuer, subject]))
-      .digest('base64url')
+    const text = JSON.stringify([issuer, subject])
+    const id = known.get(text) ?? createHmac('sha256', key).update(text).digest('base64url')
+    known.set(text, id)
+    return id
   }
 }
 

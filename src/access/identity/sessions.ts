@@ -92,8 +92,8 @@ export function createSessions({ store, people, clock, limits, onTouchFailed }: 
   }
 }
 
-function actorOf(id: string, name: string | null, { address, requestId }: RequestOrigin): Actor {
-  return { id, kind: 'USER', name, onBehalfOf: null, method: 'SESSION', address, requestId }
+function actorOf(id: string, name: string | null, origin: RequestOrigin): Actor {
+  return { id, kind: 'USER', name, onBehalfOf: null, ...origin, method: 'SESSION' }
 }
 
 function hashOf(secret: string): string {

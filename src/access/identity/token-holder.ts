@@ -26,6 +26,7 @@ interface Source {
   readonly standing: Standing
   readonly scopes: readonly Action[] | null
   readonly endsAt: number | null
+  readonly makers: readonly string[]
 }
 
 /** A token can be made with a token that was made with a token; no honest use goes deeper. */
@@ -56,6 +57,7 @@ export function createTokenHolder(parts: TokenHolderParts): HolderOf {
       mfa: false,
       authenticatedAt: null,
       scopes: bothOf(source.scopes, row.scopes),
+      ...makersOf(row, source),
       tokenId: row.id,
       tokenExpiresAt: earlierOf(source.endsAt, row.expiresAt),
     }
@@ -65,14 +67,14 @@ export function createTokenHolder(parts: TokenHolderParts): HolderOf {
     if (row.creatorId === null) {
       const { roles, teams, clearance, regions } = row
       const standing = withGroups({ roles, teams, clearance, regions }, groups.rightsOfMember(named))
-      return { name: row.principalName, standing, scopes: null, endsAt: null }
+      return { name: row.principalName, standing, scopes: null, endsAt: null, makers: [] }
     }
     if (row.parentId !== null) {
       const parent = await tokens.byId(row.parentId)
       const holder = parent === null ? null : await holderOf(parent, generation + 1)
       if (holder === null) return null
-      const { roles, teams, clearance, regions, scopes, tokenExpiresAt: endsAt } = holder
-      return { name: holder.name, standing: { roles, teams, clearance, regions }, scopes, endsAt }
+      const { roles, teams, clearance, regions, scopes, tokenExpiresAt: endsAt, makers = [] } = holder
+      return { name: holder.name, standing: { roles, teams, clearance, regions }, scopes, endsAt, makers }
     }
     return sourceOfPerson(await persons.byId(row.creatorId))
   }
@@ -84,7 +86,7 @@ export function createTokenHolder(parts: TokenHolderParts): HolderOf {
     const isVouchedFor = lastSeenAt !== null && clock.now() - lastSeenAt <= parts.creatorSeenMs
     if (!isVouchedFor || groups.isDeactivated(member)) return null
     const name = claimed.name ?? person.id
-    return { name, standing: standingOf(claimed, member, groups), scopes: null, endsAt: null }
+    return { name, standing: standingOf(claimed, member, groups), scopes: null, endsAt: null, makers: [] }
   }
 
   const isActive = async (member: Member, id: string) => {
@@ -101,6 +103,12 @@ export function createTokenHolder(parts: TokenHolderParts): HolderOf {
   }
 
   return (row) => holderOf(row, 0)
+}
+
+/** Left out where the holder acts with rights of its own. */
+function makersOf({ creatorId, holderId }: TokenRow, { makers }: Source): Pick<Principal, 'makers'> {
+  const all = creatorId === null || holderId === creatorId ? makers : [creatorId, ...makers]
+  return all.length === 0 ? {} : { makers: [...new Set(all)] }
 }
 
 function bothOf(left: readonly Action[] | null, right: readonly Action[] | null): readonly Action[] | null {

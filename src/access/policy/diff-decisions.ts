@@ -1,4 +1,5 @@
 import type { Action, Principal } from '../types.ts'
+import { comparedTexts, unheardOf } from './compared-texts.ts'
 import type { PolicyEngine } from './engine.ts'
 import type { CompiledPolicy, Decision, DecisionContext, EntityRef, PolicySnapshot, Resource } from './types.ts'
 
@@ -72,9 +73,6 @@ function changesOf(engine: PolicyEngine, sides: Sides, { principal, action, alik
   })
 }
 
-/** No policy compares anything with it. */
-const unheardOf = '\u{10FFFF}'
-
 /** What an action is asked with. */
 interface Probes {
   /** What no policy speaks of. */
@@ -84,10 +82,7 @@ interface Probes {
 }
 
 function createProbes(policies: readonly CompiledPolicy[]): (action: Action) => Probes {
-  const textsFor = (key: string) => {
-    const speaking = policies.filter(({ json }) => JSON.stringify(json.conditions).includes(`"attr":"${key}"`))
-    return [...new Set(speaking.flatMap(({ json }) => textsIn(json.conditions)))]
-  }
+  const textsFor = (key: string) => comparedTexts(policies, key)
   const places = (environment: string) => [true, false].map((isProtected) => ({ environment, protected: isProtected }))
   const own: Partial<Record<Action, Probes>> = {
     'alias:set': { usual: { alias: unheardOf }, special: textsFor('alias').map((alias) => ({ alias })) },
@@ -98,23 +93,4 @@ function createProbes(policies: readonly CompiledPolicy[]): (action: Action) => 
   }
   const other = { usual: {}, special: [unheardOf, ...textsFor('purpose')].map((purpose) => ({ purpose })) }
   return (action) => own[action] ?? other
-}
-
-/** Every text in an expression: literals, and what a pattern would match. */
-function textsIn(node: unknown): readonly string[] {
-  if (node === null || typeof node !== 'object') return []
-  if (Array.isArray(node)) return node.flatMap(textsIn)
-  return Object.entries(node).flatMap(([key, child]: [string, unknown]) => {
-    if (key === 'pattern' && Array.isArray(child)) return [patternText(child)]
-    return key === 'Value' && typeof child === 'string' ? [child] : textsIn(child)
-  })
-}
-
-function patternText(parts: readonly unknown[]): string {
-  return parts
-    .map((part) => {
-      const isLiteral = part !== null && typeof part === 'object' && 'Literal' in part
-      return isLiteral && typeof part.Literal === 'string' ? part.Literal : ''
-    })
-    .join('')
 }

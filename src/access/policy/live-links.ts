@@ -17,7 +17,7 @@ export interface Holdings {
   readonly links: readonly PolicyLink[]
   /** Roles held for the whole organisation, sorted. */
   readonly roles: readonly Role[]
-  /** All roles held, for whatever part; sorted. */
+  /** All roles held, for whatever part, by the principal or a maker of its token; sorted. */
   readonly holds: readonly Role[]
 }
 
@@ -25,6 +25,7 @@ export interface Holdings {
 export function holdingsOf(snapshot: PolicySnapshot, principal: Principal, now: number): Holdings {
   const grants = grantsTo(snapshot.grants, principal).filter((grant) => isLive(grant, now))
   const wide = grants.filter(({ scope }) => entityKey(scope) === entityKey(organization))
+  const ofMakers = grantsToMakers(snapshot.grants, principal).filter((grant) => isLive(grant, now))
   const roleLinks = [...new Set(principal.roles)].map(
     (role): PolicyLink => ({
       id: `role:${role}`,
@@ -36,7 +37,7 @@ export function holdingsOf(snapshot: PolicySnapshot, principal: Principal, now: 
   return {
     links: [...roleLinks, ...grants.map(linkOf)].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     roles: sorted([...principal.roles, ...wide.map(({ role }) => role)]),
-    holds: sorted([...principal.roles, ...grants.map(({ role }) => role)]),
+    holds: sorted([...principal.roles, ...[...grants, ...ofMakers].map(({ role }) => role)]),
   }
 }
 
@@ -47,10 +48,22 @@ export function isLive({ createdAt, expiresAt, revokedAt }: Grant, now: number):
 
 const indexes = new WeakMap<readonly Grant[], ReadonlyMap<string, readonly Grant[]>>()
 
-/** Grants to a principal or one of its teams. Their index is kept as long as they are. */
-function grantsTo(grants: readonly Grant[], { id, kind, teams }: Principal): readonly Grant[] {
+/** Grants by who holds them. Their index is kept as long as they are. */
+function indexOf(grants: readonly Grant[]): ReadonlyMap<string, readonly Grant[]> {
   const index = indexes.get(grants) ?? Map.groupBy(grants, ({ holder }) => `${holder.type} ${holder.id}`)
   indexes.set(grants, index)
+  return index
+}
+
+/** They give the principal nothing, and bind it. Its teams are those of its makers. */
+function grantsToMakers(grants: readonly Grant[], { makers = [] }: Principal): readonly Grant[] {
+  const index = indexOf(grants)
+  return makers.flatMap((id) => [`USER ${id}`, `SERVICE_ACCOUNT ${id}`].flatMap((holder) => index.get(holder) ?? []))
+}
+
+/** Grants to a principal or one of its teams. */
+function grantsTo(grants: readonly Grant[], { id, kind, teams }: Principal): readonly Grant[] {
+  const index = indexOf(grants)
   const holders = [`${kind} ${id}`, ...new Set(teams.map((team) => `TEAM ${team}`))]
   return holders.flatMap((holder) => index.get(holder) ?? [])
 }

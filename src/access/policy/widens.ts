@@ -24,7 +24,7 @@ export function widens(
 ): Widening {
   const [had, has] = [holdingsOf(before, actor, now), holdingsOf(after, actor, now)]
   const because = [
-    ...widerLinks(had.links, has.links),
+    ...widerLinks({ had: had.links, has: has.links }, endsOf(actor, { before, after })),
     ...widerTemplates({ before, after }, has),
     ...widerPolicies({ before, after }, { actor, had, has }),
     ...lostRestraints({ after, had, has }),
@@ -32,10 +32,27 @@ export function widens(
   return { widens: because.length > 0, because: [...new Set(because)].toSorted() }
 }
 
-/** New grants that an old one of the same role does not cover. */
-function widerLinks(had: readonly PolicyLink[], has: readonly PolicyLink[]): readonly string[] {
+/** When a link gives nothing any more, in milliseconds. */
+type EndOf = (link: PolicyLink) => number
+
+/** A role held organisation-wide is sure as long as the token that shows it: groups and tokens may be taken away. */
+function endsOf(
+  { tokenExpiresAt }: Principal,
+  { before, after }: { readonly before: PolicySnapshot; readonly after: PolicySnapshot },
+): EndOf {
+  const ends = new Map([...before.grants, ...after.grants].map(({ id, expiresAt }) => [`grant:${id}`, expiresAt]))
+  return ({ id }) => (ends.has(id) ? ends.get(id) : tokenExpiresAt) ?? Number.POSITIVE_INFINITY
+}
+
+/** New grants that no old one of the same role covers as long as they last. */
+function widerLinks(
+  { had, has }: { readonly had: readonly PolicyLink[]; readonly has: readonly PolicyLink[] },
+  endOf: EndOf,
+): readonly string[] {
   const covers = (old: PolicyLink, link: PolicyLink) =>
-    old.role === link.role && [entityKey(organization), entityKey(link.resource)].includes(entityKey(old.resource))
+    old.role === link.role &&
+    [entityKey(organization), entityKey(link.resource)].includes(entityKey(old.resource)) &&
+    endOf(old) >= endOf(link)
   return has.filter((link) => !had.some((old) => covers(old, link))).map(({ id }) => id)
 }
 
@@ -93,7 +110,7 @@ function goesBy(policy: string, roles: readonly string[]): boolean {
 }
 
 /** Whether `narrow` can match nothing that `wide` does not: the same head, and every condition of the wide one. */
-function isNoWider(wide: CompiledPolicy | undefined, narrow: CompiledPolicy): boolean {
+export function isNoWider(wide: CompiledPolicy | undefined, narrow: CompiledPolicy): boolean {
   if (wide === undefined || wide.effect !== narrow.effect) return false
   const conditions = new Set(narrow.json.conditions.map(textOf))
   return headOf(wide) === headOf(narrow) && wide.json.conditions.every((condition) => conditions.has(textOf(condition)))

@@ -36,6 +36,8 @@ export interface KnownContent {
   readonly artifactStore?: KnownFiles
   readonly deploymentSystem?: KnownBatch
   readonly monitor?: { readonly deployment: string; readonly signals: readonly string[] }
+  /** Accounts that have rights of the tool itself. Omit it when it has none. */
+  readonly nativeRights?: { readonly principals: readonly string[] }
 }
 
 /** Objects of one kind: at least two that are there, and one that is not. */

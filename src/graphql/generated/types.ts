@@ -1,7 +1,7 @@
 // Written by `npm run generate` from schema/*.graphql.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AuditPrincipal, AuditResource as AuditResourceView } from '../../audit/types.ts';
-import type { AnchorStanding } from '../../audit/checkpoints.ts';
+import type { AnchorStanding } from '../../audit/anchor-place.ts';
 import type { AuditAnchoringView, AuditEventView, AuditProofView } from '../audit-service.ts';
 import type { WhoCanEntryView, RuleName, GrantView, PolicyChangeView, PolicyPreviewView, PolicyProposalView, PolicyVersionView, GrantScopeView } from '../access-service.ts';
 import type { ArtifactFile as ArtifactFileView } from '../../artifacts/types.ts';
@@ -9,6 +9,8 @@ import type { LocationView, EndpointView, AliasView, SourceRef, StreamView } fro
 import type { ColumnRecord, MetricRecord, MetricPointRecord } from '../../connector/records.ts';
 import type { RunInput, MirroredObject, MirroredMeasurement, SearchHit } from '../../catalog/types.ts';
 import type { EnvironmentView, LineageAnswer, ServedVersionView, TargetView } from '../services.ts';
+import type { NativeExcessView, NativeRightView } from '../native-rights-service.ts';
+import type { SourceNativeRights } from '../native-rights-view.ts';
 import type { ShownEdge as LineageEdgeView, ShownNode as LineageNodeView, LineageSource as LineageSourceView } from '../../lineage/types.ts';
 import type { ReproduceRecipe as RecipeView, RunComparison as RunComparisonView, SourceContribution, ValidationEntry as ValidationEntryView, VersionComparison as VersionComparisonView } from '../../catalog/api.ts';
 import type { TokenRow, Principal } from '../../access/types.ts';
@@ -188,9 +190,26 @@ export type AuditAnchoring = {
   readonly anchors: ReadonlyArray<AuditAnchor>;
   /** Entries of the log. */
   readonly size: Scalars['Long']['output'];
+  /** How the log stands with its anchors, all of them together. */
+  readonly state: AuditChainState;
   /** Entries after that, which whoever holds the store could still remove unnoticed. */
   readonly unanchored: Scalars['Long']['output'];
+  /** When the first of those was recorded; null when there is none. */
+  readonly unanchoredSince?: Maybe<Scalars['DateTime']['output']>;
 };
+
+/** How a log stands with its anchors. */
+export type AuditChainState =
+  /** An anchor vouches for all of it. */
+  | 'ANCHORED'
+  /** It is not the log that was anchored, or that this gateway wrote; changes are refused. */
+  | 'BROKEN'
+  /** Something has waited for more than five minutes, and no anchor has taken it: somebody has to look. */
+  | 'CHAIN_STALE'
+  /** What came within the last minutes waits for the next checkpoint. */
+  | 'PENDING'
+  /** No anchor is configured, so nothing outside the store vouches for any of it. */
+  | 'UNANCHORED';
 
 /** Proof that a log continues an earlier one. */
 export type AuditConsistency = {
@@ -217,7 +236,7 @@ export type AuditEvent = {
   readonly actor?: Maybe<AuditActor>;
   /** SHA-256 of the canonical JSON of what is there since. */
   readonly afterDigest?: Maybe<Scalars['String']['output']>;
-  /** How the actor was authenticated, such as `TOKEN` or `COMMAND_LINE`. */
+  /** How the actor was authenticated: `TOKEN`, `OIDC`, `SESSION` (a browser's), `COMMAND_LINE`, `SYSTEM` or `NONE`. */
   readonly authMethod: Scalars['String']['output'];
   /** SHA-256 of the canonical JSON of what was there before. */
   readonly beforeDigest?: Maybe<Scalars['String']['output']>;
@@ -261,6 +280,8 @@ export type AuditEvent = {
   readonly stream: AuditStream;
   /** When it happened. */
   readonly time: Scalars['DateTime']['output'];
+  /** Place in a distributed trace that the request came with (W3C Trace Context). */
+  readonly traceparent?: Maybe<Scalars['String']['output']>;
   /** Type of the event, such as `gov.token.created.v1`. */
   readonly type: Scalars['String']['output'];
 };
@@ -1102,7 +1123,7 @@ export type LineageGraph = {
   readonly edges: ReadonlyArray<LineageEdge>;
   /** The graph as Mermaid text. */
   readonly mermaid: Scalars['String']['output'];
-  /** Every node, the root included, nearest first. */
+  /** Every node, the root included, nearest first; what the caller may not know comes last. */
   readonly nodes: ReadonlyArray<LineageNode>;
   /** How many nodes are known to follow that were left out; more may follow that nobody looked for. */
   readonly nodesOmitted: Scalars['Int']['output'];
@@ -1559,8 +1580,9 @@ export type Mutation = {
   readonly grant?: Maybe<GrantPayload>;
   /**
    * Puts policies in the place of those in force, at once and everywhere. What would widen the author's own rights, or
-   * anybody's on a protected environment, waits until a second steward calls this with `confirms`. With `dryRun` it tells
-   * what would change for whom, and changes nothing.
+   * anybody's on a protected environment, or give anybody what only roles can do that take two stewards to grant, waits
+   * until a second steward calls this with `confirms`. With `dryRun` it tells what would change for whom, and changes
+   * nothing.
    */
   readonly publishPolicy?: Maybe<PublishPolicyPayload>;
   /** Ends a grant at once, everywhere. One that waits is withdrawn. */
@@ -1605,6 +1627,188 @@ export type MutationRevokeTokenArgs = {
 /** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
 export type MutationSyncSourceArgs = {
   input: SyncSourceInput;
+};
+
+/** What whoever has an account has. */
+export type NativeDefault = {
+  /** How much; null where that is not known. */
+  readonly level?: Maybe<NativeLevel>;
+  /** Workspace of the tool; null for all. */
+  readonly workspace?: Maybe<Scalars['String']['output']>;
+};
+
+/** What a right of a tool gives and the policy refuses. */
+export type NativeExcess = {
+  /** The actions, each on every one of the objects. */
+  readonly actions: ReadonlyArray<Scalars['String']['output']>;
+  /** Tells it from others of the same right. */
+  readonly key: Scalars['String']['output'];
+  /** Type of the objects, such as `Model`. */
+  readonly kind: Scalars['String']['output'];
+  /** The objects, those that the caller sees. */
+  readonly objects?: Maybe<NativeObjectConnection>;
+};
+
+
+/** What a right of a tool gives and the policy refuses. */
+export type NativeExcessObjectsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Why rights may be missing. */
+export type NativeGap =
+  /** What whoever has an account may do is not told, and not configured. It is listed as the widest that it may be. */
+  | 'DEFAULT_UNKNOWN'
+  /** It is not known who guards the tool, or how. */
+  | 'GUARD_UNKNOWN'
+  /** The mirror of the source has not been filled once. */
+  | 'MIRROR_INCOMPLETE'
+  /** The credentials of the source are no administrator's, who alone is told everything. */
+  | 'NOT_ADMINISTRATOR'
+  /** The release does not list its accounts; only those are known whom somebody vouches for. */
+  | 'PRINCIPALS_NOT_LISTED';
+
+/** What stands between somebody and a tool. */
+export type NativeGuard =
+  /** Something that is not the tool, and does not tell who may do what. */
+  | 'ELSEWHERE'
+  /** The tool has no rights of its own that the gateway could read. */
+  | 'NONE'
+  /** Nothing: whoever reaches it may do everything. */
+  | 'OPEN'
+  /** Accounts and rights of the tool itself. */
+  | 'OWN';
+
+/** How much a tool lets somebody do to an object, each with everything before it. */
+export type NativeLevel =
+  /** Change it. */
+  | 'EDIT'
+  /** Give others rights to it, and delete it. */
+  | 'MANAGE'
+  /** Nothing. */
+  | 'NONE'
+  /** Read it, and the files in it. */
+  | 'READ'
+  /** Use it from elsewhere in the tool. */
+  | 'USE';
+
+/** An object that a right of a tool reaches. */
+export type NativeObject = {
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** Its ref. */
+  readonly ref?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of objects that a right of a tool reaches. */
+export type NativeObjectConnection = {
+  /** The objects, with cursors. */
+  readonly edges: ReadonlyArray<NativeObjectEdge>;
+  /** The objects. */
+  readonly nodes: ReadonlyArray<NativeObject>;
+  /** Where the page stands in the list. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An object within a page. */
+export type NativeObjectEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The object. */
+  readonly node: NativeObject;
+};
+
+/** Where a right of a tool comes from. */
+export type NativeOrigin =
+  /** Administrators have it. */
+  | 'ADMIN'
+  /** Whoever has an account has it. */
+  | 'DEFAULT'
+  /** It was given to this account. */
+  | 'DIRECT'
+  /** Nobody is asked who they are. */
+  | 'OPEN'
+  /** A role gives it. */
+  | 'ROLE';
+
+/** A right of a tool that is wider than the policy. */
+export type NativeRight = {
+  /** What it gives and the policy refuses, by kind of object. */
+  readonly excess: ReadonlyArray<NativeExcess>;
+  /** How much it lets them do; null where the tool does not tell, and `excess` is of the widest that it may be. */
+  readonly level?: Maybe<NativeLevel>;
+  /** Who has it, as the tool names them; null for everybody. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Whether it is for all models, all experiments, or all of both, and not for single ones. */
+  readonly onAll: Scalars['Boolean']['output'];
+  /** Where it comes from. */
+  readonly origin: NativeOrigin;
+  /** Who that is here; null when nobody vouches for the name, or for everybody. */
+  readonly principal?: Maybe<AccessPrincipal>;
+  /** Name of the role that gives it. */
+  readonly role?: Maybe<Scalars['String']['output']>;
+  /** Workspace of the tool; null for all. */
+  readonly workspace?: Maybe<Scalars['String']['output']>;
+};
+
+
+/** A right of a tool that is wider than the policy. */
+export type NativeRightExcessArgs = {
+  key?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A page of rights of a tool. */
+export type NativeRightConnection = {
+  /** The rights, with cursors. */
+  readonly edges: ReadonlyArray<NativeRightEdge>;
+  /** The rights. */
+  readonly nodes: ReadonlyArray<NativeRight>;
+  /** Where the page stands in the list. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A right of a tool within a page. */
+export type NativeRightEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The right. */
+  readonly node: NativeRight;
+};
+
+/** Rights that a tool gives by itself, whatever the policy says. */
+export type NativeRights = {
+  /** When the tool was asked; null where there is nothing to ask. An answer is used for half a minute. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether every right that is wider than the policy is in `wider`, as far as the caller sees the objects. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** What whoever has an account has on everything that nothing else is said of; none where that is nothing. */
+  readonly defaults: ReadonlyArray<NativeDefault>;
+  /** Why not; empty when it is complete. */
+  readonly gaps: ReadonlyArray<NativeGap>;
+  /** Who is asked who they are, before the tool lets them do anything. */
+  readonly guard: NativeGuard;
+  /** How many accounts the tool tells of. */
+  readonly principals: Scalars['Int']['output'];
+  /** The same in words for a person. */
+  readonly reason: Scalars['String']['output'];
+  /** How many of those nobody vouches for: no claim of an identity provider and no entry of the groups file names them. */
+  readonly strangers: Scalars['Int']['output'];
+  /**
+   * Rights that give somebody what the policy refuses them, everybody's first and then by the name of the account. A page
+   * may be short, and even empty, when comparing takes long; go on after its `endCursor` while it has a next page.
+   */
+  readonly wider?: Maybe<NativeRightConnection>;
+};
+
+
+/** Rights that a tool gives by itself, whatever the policy says. */
+export type NativeRightsWiderArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  principal?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Anything with a global id. */
@@ -1710,7 +1914,7 @@ export type PolicyProposal = Node & {
 
 /** Policies as they were in force from some time on. They never change. */
 export type PolicyVersion = Node & {
-  /** Who published it; null for what came with the package. */
+  /** Who published it, `system` where it was taken over from the configuration; null for what came with the package. */
   readonly author?: Maybe<PrincipalName>;
   /** The second steward; null where none was needed. */
   readonly confirmedBy?: Maybe<PrincipalName>;
@@ -2550,6 +2754,11 @@ export type Source = Node & {
   readonly lastReachedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Id of the source as configured, such as `tracking`. */
   readonly name: Scalars['String']['output'];
+  /**
+   * Rights that the tool gives by itself, compared with the policy. Needs the action `access:explain`. Null, with an error,
+   * when the tool does not answer.
+   */
+  readonly nativeRights?: Maybe<NativeRights>;
   /** Whether the tool answers. */
   readonly state: SourceState;
   /** Progress of the mirror, one entry a stream. */
@@ -3048,6 +3257,7 @@ export type ResolversTypes = {
   AuditAnchor: ResolverTypeWrapper<AnchorStanding>;
   AuditAnchorState: AuditAnchorState;
   AuditAnchoring: ResolverTypeWrapper<AuditAnchoringView>;
+  AuditChainState: AuditChainState;
   AuditConsistency: ResolverTypeWrapper<AuditConsistency>;
   AuditDecision: AuditDecision;
   AuditEvent: ResolverTypeWrapper<AuditEventView>;
@@ -3145,6 +3355,19 @@ export type ResolversTypes = {
   ModelVersionEdge: ResolverTypeWrapper<Omit<ModelVersionEdge, 'node'> & { node: ResolversTypes['ModelVersion'] }>;
   ModelVersionStatus: ModelVersionStatus;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NativeDefault: ResolverTypeWrapper<NativeDefault>;
+  NativeExcess: ResolverTypeWrapper<NativeExcessView>;
+  NativeGap: NativeGap;
+  NativeGuard: NativeGuard;
+  NativeLevel: NativeLevel;
+  NativeObject: ResolverTypeWrapper<NativeObject>;
+  NativeObjectConnection: ResolverTypeWrapper<NativeObjectConnection>;
+  NativeObjectEdge: ResolverTypeWrapper<NativeObjectEdge>;
+  NativeOrigin: NativeOrigin;
+  NativeRight: ResolverTypeWrapper<NativeRightView>;
+  NativeRightConnection: ResolverTypeWrapper<Omit<NativeRightConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['NativeRightEdge']>, nodes: ReadonlyArray<ResolversTypes['NativeRight']> }>;
+  NativeRightEdge: ResolverTypeWrapper<Omit<NativeRightEdge, 'node'> & { node: ResolversTypes['NativeRight'] }>;
+  NativeRights: ResolverTypeWrapper<SourceNativeRights>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Param: ResolverTypeWrapper<Param>;
@@ -3310,6 +3533,15 @@ export type ResolversParentTypes = {
   ModelVersionConnection: Omit<ModelVersionConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversParentTypes['ModelVersionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['ModelVersion']>, sourceStatus: ReadonlyArray<ResolversParentTypes['SourceStatus']> };
   ModelVersionEdge: Omit<ModelVersionEdge, 'node'> & { node: ResolversParentTypes['ModelVersion'] };
   Mutation: Record<PropertyKey, never>;
+  NativeDefault: NativeDefault;
+  NativeExcess: NativeExcessView;
+  NativeObject: NativeObject;
+  NativeObjectConnection: NativeObjectConnection;
+  NativeObjectEdge: NativeObjectEdge;
+  NativeRight: NativeRightView;
+  NativeRightConnection: Omit<NativeRightConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['NativeRightEdge']>, nodes: ReadonlyArray<ResolversParentTypes['NativeRight']> };
+  NativeRightEdge: Omit<NativeRightEdge, 'node'> & { node: ResolversParentTypes['NativeRight'] };
+  NativeRights: SourceNativeRights;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageInfo;
   Param: Param;
@@ -3438,7 +3670,9 @@ export type AuditAnchoringResolvers<ContextType = GraphContext, ParentType exten
   anchoredTo?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
   anchors?: Resolver<ReadonlyArray<ResolversTypes['AuditAnchor']>, ParentType, ContextType>;
   size?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AuditChainState'], ParentType, ContextType>;
   unanchored?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  unanchoredSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type AuditConsistencyResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditConsistency'] = ResolversParentTypes['AuditConsistency']> = {
@@ -3473,6 +3707,7 @@ export type AuditEventResolvers<ContextType = GraphContext, ParentType extends R
   signature?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   stream?: Resolver<ResolversTypes['AuditStream'], ParentType, ContextType>;
   time?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  traceparent?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -3959,6 +4194,69 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   syncSource?: Resolver<Maybe<ResolversTypes['SyncSourcePayload']>, ParentType, ContextType, RequireFields<MutationSyncSourceArgs, 'input'>>;
 };
 
+export type NativeDefaultResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['NativeDefault'] = ResolversParentTypes['NativeDefault']> = {
+  level?: Resolver<Maybe<ResolversTypes['NativeLevel']>, ParentType, ContextType>;
+  workspace?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type NativeExcessResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['NativeExcess'] = ResolversParentTypes['NativeExcess']> = {
+  actions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  objects?: Resolver<Maybe<ResolversTypes['NativeObjectConnection']>, ParentType, ContextType, RequireFields<NativeExcessObjectsArgs, 'first'>>;
+};
+
+export type NativeObjectResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['NativeObject'] = ResolversParentTypes['NativeObject']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ref?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type NativeObjectConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['NativeObjectConnection'] = ResolversParentTypes['NativeObjectConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['NativeObjectEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['NativeObject']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type NativeObjectEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['NativeObjectEdge'] = ResolversParentTypes['NativeObjectEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['NativeObject'], ParentType, ContextType>;
+};
+
+export type NativeRightResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['NativeRight'] = ResolversParentTypes['NativeRight']> = {
+  excess?: Resolver<ReadonlyArray<ResolversTypes['NativeExcess']>, ParentType, ContextType, Partial<NativeRightExcessArgs>>;
+  level?: Resolver<Maybe<ResolversTypes['NativeLevel']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  onAll?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['NativeOrigin'], ParentType, ContextType>;
+  principal?: Resolver<Maybe<ResolversTypes['AccessPrincipal']>, ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  workspace?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type NativeRightConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['NativeRightConnection'] = ResolversParentTypes['NativeRightConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['NativeRightEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['NativeRight']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type NativeRightEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['NativeRightEdge'] = ResolversParentTypes['NativeRightEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['NativeRight'], ParentType, ContextType>;
+};
+
+export type NativeRightsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['NativeRights'] = ResolversParentTypes['NativeRights']> = {
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  defaults?: Resolver<ReadonlyArray<ResolversTypes['NativeDefault']>, ParentType, ContextType>;
+  gaps?: Resolver<ReadonlyArray<ResolversTypes['NativeGap']>, ParentType, ContextType>;
+  guard?: Resolver<ResolversTypes['NativeGuard'], ParentType, ContextType>;
+  principals?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  strangers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  wider?: Resolver<Maybe<ResolversTypes['NativeRightConnection']>, ParentType, ContextType, RequireFields<NativeRightsWiderArgs, 'first'>>;
+};
+
 export type NodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
   __resolveType?: TypeResolveFn<'Artifact' | 'DataVersion' | 'Dataset' | 'Deployment' | 'Environment' | 'Experiment' | 'Grant' | 'LoggedModel' | 'Model' | 'ModelVersion' | 'PolicyProposal' | 'PolicyVersion' | 'Run' | 'Source' | 'Target', ParentType, ContextType>;
 };
@@ -4229,6 +4527,7 @@ export type SourceResolvers<ContextType = GraphContext, ParentType extends Resol
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   lastReachedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nativeRights?: Resolver<Maybe<ResolversTypes['NativeRights']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['SourceState'], ParentType, ContextType>;
   sync?: Resolver<ReadonlyArray<ResolversTypes['StreamStatus']>, ParentType, ContextType>;
   url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -4455,6 +4754,15 @@ export type Resolvers<ContextType = GraphContext> = {
   ModelVersionConnection?: ModelVersionConnectionResolvers<ContextType>;
   ModelVersionEdge?: ModelVersionEdgeResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  NativeDefault?: NativeDefaultResolvers<ContextType>;
+  NativeExcess?: NativeExcessResolvers<ContextType>;
+  NativeObject?: NativeObjectResolvers<ContextType>;
+  NativeObjectConnection?: NativeObjectConnectionResolvers<ContextType>;
+  NativeObjectEdge?: NativeObjectEdgeResolvers<ContextType>;
+  NativeRight?: NativeRightResolvers<ContextType>;
+  NativeRightConnection?: NativeRightConnectionResolvers<ContextType>;
+  NativeRightEdge?: NativeRightEdgeResolvers<ContextType>;
+  NativeRights?: NativeRightsResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Param?: ParamResolvers<ContextType>;

@@ -28,6 +28,7 @@ const AuditEvent: AuditEventResolvers = {
   beforeDigest: ({ event }) => event.data.beforeDigest,
   afterDigest: ({ event }) => event.data.afterDigest,
   requestId: ({ event }) => event.data.requestId,
+  traceparent: ({ event }) => event.traceparent ?? null,
   details: ({ event }) => event.data.details,
   leafHash: ({ entry }) => entry.leafHash,
   prevHash: ({ entry }) => entry.prevHash,

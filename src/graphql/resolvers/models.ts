@@ -1,6 +1,7 @@
 import { splitNativeId } from '../../catalog/index.ts'
-import type { ObjectQuery } from '../../catalog/types.ts'
+import type { MirroredObject, ObjectQuery } from '../../catalog/types.ts'
 import { joinNativeId } from '../../kernel/native-id.ts'
+import type { GraphContext } from '../context.ts'
 import type { ModelResolvers, ModelVersionResolvers, Resolvers } from '../generated/types.ts'
 import { given } from '../given.ts'
 import { immediate } from '../immediate.ts'
@@ -19,9 +20,12 @@ const Model: ModelResolvers = {
   ...mirrored,
   description: ofModel.pick((model) => model.description),
   tags: ofModel.pick((model) => tagList(model.tags)),
-  aliases: async (object, _args, { loaders }) => {
-    const live = await loaders.models.load(object)
-    return live?.record.aliases.map(({ alias, version }) => ({ model: object, alias, version })) ?? null
+  aliases: async (object, _args, context) => {
+    const live = await context.loaders.models.load(object)
+    const aliases = live?.record.aliases.map(({ alias, version }) => ({ model: object, alias, version })) ?? null
+    if (aliases === null) return null
+    const versions = await Promise.all(aliases.map((alias) => versionOf(context, alias)))
+    return aliases.filter((_alias, index) => versions[index] !== null)
   },
   createdAt: ofModel.pick((model) => model.createdAt),
   updatedAt: ofModel.pick((model) => model.updatedAt),
@@ -108,7 +112,13 @@ export const modelResolvers: Resolvers = {
   ModelVersion,
   VersionComparison: { environment: (comparison) => comparison.environment() },
   ModelAlias: {
-    modelVersion: ({ model, version }, _args, context) =>
-      related(context, model, { kind: 'ModelVersion', nativeId: joinNativeId(model.nativeId, version) }),
+    modelVersion: (alias, _args, context) => versionOf(context, alias),
   },
+}
+
+function versionOf(
+  context: GraphContext,
+  { model, version }: { readonly model: MirroredObject; readonly version: string },
+): Promise<MirroredObject | null> {
+  return related(context, model, { kind: 'ModelVersion', nativeId: joinNativeId(model.nativeId, version) })
 }

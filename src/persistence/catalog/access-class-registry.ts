@@ -1,4 +1,5 @@
 import type { AccessClass } from '../../catalog/types.ts'
+import { compiledRead } from '../compiled-read.ts'
 import type { Database } from '../database.ts'
 import { classOfRow } from './access-class.ts'
 
@@ -18,16 +19,16 @@ export interface AccessClassRegistry {
 export function createAccessClassRegistry({ kysely }: Pick<Database, 'kysely'>): AccessClassRegistry {
   let known: ReadonlyMap<string, AccessClass> = new Map()
   let writes = 0
+  const count = compiledRead(kysely, () =>
+    kysely.selectFrom('access_class').select(({ fn }) => fn.countAll<number>().as('classes')),
+  )
   return {
     known: (id) => known.get(id),
     noteWrite: () => void writes++,
     writes: () => writes,
     async refresh() {
-      const counted = await kysely
-        .selectFrom('access_class')
-        .select(({ fn }) => fn.countAll<number>().as('classes'))
-        .executeTakeFirstOrThrow()
-      if (counted.classes === known.size) return known
+      const [counted] = await count()
+      if (counted?.classes === known.size) return known
       const rows = await kysely.selectFrom('access_class').selectAll().execute()
       known = new Map(rows.map((row) => [row.id, classOfRow(row)]))
       return known

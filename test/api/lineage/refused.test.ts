@@ -31,6 +31,7 @@ test.each([
 
 test('an unknown root is not found, and a text that names none is refused as input', async () => {
   await expectRefused(gateway, lineage('models:/nobody-registered-this'), { code: 'NOT_FOUND' })
+  await expectRefused(gateway, lineage('models:/nobody-registered-this/1'), { code: 'NOT_FOUND' })
   await expectRefused(gateway, lineage('nonsense'), { code: 'BAD_USER_INPUT' })
 })
 

@@ -16,6 +16,8 @@ export interface SubjectParts {
   readonly url: string
   readonly config: Readonly<Record<string, unknown>>
   readonly secrets?: readonly string[]
+  /** Accounts of its own; none where it asks nobody who they are. */
+  readonly accounts?: readonly string[]
   readonly workspaces: readonly [SeededWorkspace, ...SeededWorkspace[]]
   readonly faults: NonNullable<ConformanceSubject['faults']>
 }
@@ -52,11 +54,12 @@ export function mlflowSubject(parts: SubjectParts): ConformanceSubject {
   }
 }
 
-function knownContent({ url, workspaces }: SubjectParts): KnownContent {
+function knownContent({ url, workspaces, accounts = [] }: SubjectParts): KnownContent {
   const [first] = workspaces
   const all = <Item>(pick: (seeded: SeededWorkspace) => readonly Item[]) => workspaces.flatMap(pick)
   return {
     workspaces: workspaces.map(({ workspace }) => workspace),
+    nativeRights: { principals: accounts },
     streams: {
       models: all(({ workspace, seeded }) => [seeded.model.name, seeded.copy.name].map(keyIn(workspace))),
       versions: all(({ workspace, seeded }) =>

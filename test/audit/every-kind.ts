@@ -1,0 +1,66 @@
+import type { AuditDraft } from '../../src/audit/index.ts'
+import { commandLineActor, nobody, systemActor } from '../../src/kernel/actor.ts'
+import { ada } from './log.ts'
+
+const bob = { ...ada, id: 'bob', name: 'bob', method: 'SESSION' } as const
+const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
+const network = nobody({ address: '2001:db8::1', requestId: 'r', traceparent })
+
+function event(
+  type: AuditDraft['type'],
+  action: string,
+  more: Partial<AuditDraft> & { readonly of?: string } = {},
+): AuditDraft {
+  const { of = 'Grant', ...facts } = more
+  return { type, action, actor: ada, resource: { type: of, id: `${of}-1` }, decision: 'ALLOW', ...facts }
+}
+
+const denied = { decision: 'DENY', stream: 'access' } as const
+const grant = { role: 'viewer', scopeType: 'Organization', scopeId: 'main', expiresAt: null }
+
+/** An event of every type that anything records, with whatever such an event can have. A test compares it with the sources. */
+export const everyKind: readonly AuditDraft[] = [
+  event('gov.gateway.started.v1', 'gateway:start', {
+    actor: systemActor,
+    of: 'Gateway',
+    details: { anchors: ['file:0'] },
+  }),
+  event('gov.gateway.stopped.v1', 'gateway:stop', { actor: systemActor, of: 'Gateway' }),
+  event('gov.environment.seeded.v1', 'configuration:seed', { actor: systemActor, of: 'Environment', after: ['a'] }),
+  event('gov.target.seeded.v1', 'configuration:seed', { actor: systemActor, of: 'Target', after: ['b'] }),
+  event('gov.token.created.v1', 'token:create', { of: 'Token', after: { roles: ['viewer'] }, reason: 'because' }),
+  event('gov.token.revoked.v1', 'token:revoke', { of: 'Token', actor: { ...ada, traceparent, requestId: 'r' } }),
+  event('gov.token.create-denied.v1', 'token:create', { of: 'Token', decision: 'DENY' }),
+  event('gov.token.revoke-denied.v1', 'token:revoke', { of: 'Token', decision: 'DENY' }),
+  event('gov.session.opened.v1', 'session:open', { of: 'Principal', actor: bob }),
+  event('gov.session.closed.v1', 'session:close', { of: 'Principal', actor: bob }),
+  event('gov.grant.created.v1', 'grant:create', {
+    after: grant,
+    details: grant,
+    policySetDigest: 'd',
+    reason: 'joins',
+  }),
+  event('gov.grant.requested.v1', 'grant:create', { after: grant, details: grant }),
+  event('gov.grant.confirmed.v1', 'grant:create', { actor: bob, after: grant, details: grant, reason: 'seen' }),
+  event('gov.grant.withdrawn.v1', 'grant:revoke', { before: grant, details: grant }),
+  event('gov.grant.revoked.v1', 'grant:revoke', { before: grant, details: grant, policyIds: ['a', 'b'] }),
+  event('gov.grant.denied.v1', 'grant:create', { decision: 'DENY', details: { code: 'FORBIDDEN' } }),
+  event('gov.policy.seeded.v1', 'configuration:seed', { of: 'PolicySet', actor: systemActor }),
+  event('gov.policy.proposed.v1', 'policy:publish', { of: 'PolicyProposal', details: { files: 2 } }),
+  event('gov.policy.published.v1', 'policy:publish', { of: 'PolicyProposal', details: { number: 1 } }),
+  event('gov.policy.denied.v1', 'policy:publish', { of: 'PolicySet', decision: 'DENY' }),
+  event('gov.source.sync-requested.v1', 'source:sync', { of: 'Source', details: { full: true } }),
+  event('gov.source.sync-denied.v1', 'source:sync', { of: 'Source', decision: 'DENY' }),
+  event('gov.audit.exported.v1', 'audit:export', { of: 'AuditLog', actor: commandLineActor }),
+  event('gov.principal.forgotten.v1', 'principal:forget', { of: 'Principal', actor: commandLineActor }),
+  event('gov.audit-anchors.changed.v1', 'audit-anchors:change', { of: 'AuditLog', severity: 'WARN' }),
+  event('gov.audit-chain.stale.v1', 'audit-chain:watch', { of: 'AuditLog', severity: 'ERROR' }),
+  event('gov.audit-chain.anchored.v1', 'audit-chain:watch', { of: 'AuditLog' }),
+  event('gov.access.denied.v1', 'model:read', { ...denied, of: 'Model', details: { count: 3, resources: ['a', 'b'] } }),
+  event('gov.access.purpose.v1', 'sensitive:read', {
+    stream: 'access',
+    of: 'DataVersion',
+    details: { purpose: 'dpia' },
+  }),
+  event('gov.authentication.failed.v1', 'gateway:authenticate', { ...denied, of: 'Network', actor: network }),
+]
