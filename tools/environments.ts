@@ -4,10 +4,16 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 
 /** A locked set of packages under `tools/<name>`, installed into a folder of its own. */
-export type EnvironmentName = 'mlflow' | 'mlflow-floor' | 'services'
+export type EnvironmentName = 'mlflow' | 'mlflow-floor' | 'notebook' | 'notebook-floor' | 'services'
 
 /** Every environment, in the order in which they are installed. */
-export const environmentNames: readonly EnvironmentName[] = ['services', 'mlflow', 'mlflow-floor']
+export const environmentNames: readonly EnvironmentName[] = [
+  'services',
+  'mlflow',
+  'mlflow-floor',
+  'notebook',
+  'notebook-floor',
+]
 
 // The compiled package holds this file under dist/tools, and the lock files where they are in a checkout.
 const lockFolders = [import.meta.dirname, join(import.meta.dirname, '..', '..', 'tools')]

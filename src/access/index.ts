@@ -52,11 +52,11 @@ export {
   type PublishResult,
   publishPolicy,
 } from './publish-policy.ts'
-export { type GrantCommand, type GrantPorts, requestGrant } from './request-grant.ts'
+export { type GovernedScope, type GrantCommand, type GrantPorts, requestGrant } from './request-grant.ts'
 export { abilityOf, type ViewerAbility } from './requirement.ts'
 export { type GrantRevocation, revokeGrant } from './revoke-grant.ts'
 export { canBeReplaced, seedAuthor, seedPolicies, seedReason } from './seed-policies.ts'
 export type { MadeToken, Tokens } from './tokens.ts'
 export { createTokens } from './tokens.ts'
-export type { Action, PolicyFile, Principal, Role } from './types.ts'
+export type { Action, Grant, PolicyFile, Principal, Role } from './types.ts'
 export { actions, firstRoles, roles, scopeTypes } from './types.ts'

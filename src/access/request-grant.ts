@@ -2,10 +2,11 @@ import { mintUid } from '../kernel/ids.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
 import { deniedGrant, grantEvent } from './grant-events.ts'
-import { requestLifetimeMs, rolesForTwo } from './grant-state.ts'
+import { requestLifetimeMs } from './grant-state.ts'
 import { type Judge, type JudgePorts, judgeOf, type RightsCaller, withGrant } from './judge.ts'
 import type { Resource } from './policy/types.ts'
 import type { RightsChanges, RightsReads, RightsTransaction } from './ports.ts'
+import { takesTwo } from './takes-two.ts'
 import type { Grant, GrantRecord, GrantRequest } from './types.ts'
 
 /** What a role is granted on, as rules look at it. */
@@ -13,6 +14,8 @@ export interface GovernedScope {
   readonly resource: Resource
   /** Whether it is a protected environment, or what serves in one. */
   readonly isProtected: boolean
+  /** Whether versions may be in it, and there is a protected environment that they could be deployed to. */
+  readonly leadsToProtected: boolean
 }
 
 /** What verbs about grants need. */
@@ -56,9 +59,8 @@ export async function requestGrant(
       rights.record(deniedGrant(refusal, { action: 'grant:create', grant, digest: judge.snapshot.digest }))
       return refuse(refusal)
     }
-    const takesTwo = scope.isProtected || rolesForTwo.has(grant.role)
     return succeed(
-      takesTwo
+      takesTwo(engine, judge, { grant, scope })
         ? await wait(rights, caller, { grant, judge })
         : await put(rights, { grant, judge, reason: command.reason }),
     )

@@ -3,6 +3,8 @@ import {
   containerResource,
   createResourceClass,
   environmentResource,
+  type GovernedScope,
+  type Grant,
   type GrantPorts,
   type PreviewClass,
   type PreviewPorts,
@@ -33,7 +35,7 @@ export function createScopes({ rules, catalog, environments, sources }: ScopePar
     const seen = object == null ? null : await mirror.seen(object)
     return seen === null ? null : createResourceClass(rules, seen.accessClass).of(seen.uid, seen.parentUid)
   }
-  return async ({ type, id }) => {
+  const governed = async ({ type, id }: Grant['scope']): Promise<Omit<GovernedScope, 'leadsToProtected'> | null> => {
     if (type === 'Organization') return { resource: singletonResource('Organization'), isProtected: false }
     if (type === 'Team') return { resource: containerResource('Team', id), isProtected: false }
     if (type === 'Source') {
@@ -52,7 +54,15 @@ export function createScopes({ rules, catalog, environments, sources }: ScopePar
     const resource = await objectResource(id as Uid)
     return resource === null ? null : { resource, isProtected: false }
   }
+  return async (asked) => {
+    const scope = await governed(asked)
+    if (scope === null) return null
+    const hasProtected = (await environments.list()).some(({ isProtected }) => isProtected)
+    return { ...scope, leadsToProtected: hasProtected && holdsVersions.has(asked.type) }
+  }
 }
+
+const holdsVersions: ReadonlySet<string> = new Set(['Organization', 'Source', 'Team', 'Model'])
 
 /** One object of every class in the mirror, and everything else that rights can be about. */
 export function createClasses(parts: ScopeParts): PreviewPorts['classes'] {

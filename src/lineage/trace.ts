@@ -91,7 +91,11 @@ async function walkFrom(
   const hidden = sight.hiddenOf(result.nodes, result.edges, explorer)
   const shown = shownOf(result, { hidden, isShown, query, hiddenId: (beside) => ports.sight.hiddenId(beside) })
   const truncation = result.truncation ?? (shown.isCut ? 'EDGES' : null)
-  const isWhole = truncation === null && explorer.faults.size === 0 && !explorer.isPartial && !needsHistory(query, root)
+  // A source that the caller may not know of tells nothing, not even that something failed.
+  const isTold = (source: string) => source === '' || ports.sight.seesSource(source)
+  const hasFault = [...explorer.faults.keys()].some(isTold)
+  const touched = [...explorer.touched].flatMap(([source, at]) => (isTold(source) ? [at] : []))
+  const isWhole = truncation === null && !hasFault && !explorer.isPartial && !needsHistory(query, root)
   return {
     root,
     nodes: shown.nodes,
@@ -100,7 +104,7 @@ async function walkFrom(
     depthReached: hidden.size === 0 ? result.depthReached : depthOf(root.id, shown),
     nodesOmitted: result.nodesOmitted,
     complete: isWhole,
-    asOf: query.at ?? Math.min(startedAt, ...explorer.touched.values()),
+    asOf: query.at ?? Math.min(startedAt, ...touched),
     sources: reportSources(explorer),
   }
 }

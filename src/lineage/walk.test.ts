@@ -92,6 +92,27 @@ describe('a walk', () => {
     expect(idsOf(walk.result())).toContain('3')
   })
 
+  it('tells by no depth how long a chain of hidden nodes is', () => {
+    const walkPast = (edges: World, way: LineageDirection, depth: number) => {
+      const mayCount = ({ id }: LineageNode) => isTold(Number(id))
+      const walk = startWalk(nodeOf(0), way, { budget: { ...ample, depth }, isShown: mayCount, mayCount })
+      while (!walk.isOver) walk.admit(expand(edges, walk, 'UP'), expand(edges, walk, 'DOWN'))
+      const result = walk.result()
+      return { told: idsOf(result).filter((id) => isTold(Number(id))), truncation: result.truncation }
+    }
+    const isTold = (id: number) => id < 6
+    // Every hidden node becomes a chain of three.
+    const stretched = (edges: World): World => [
+      ...edges.map(([from, to]) => [isTold(from) ? from : from + 200, to] as const),
+      ...[6, 7, 8, 9, 10, 11].flatMap((id) => [[id, id + 100] as const, [id + 100, id + 200] as const]),
+    ]
+    fc.assert(
+      fc.property(world, direction, fc.integer({ min: 1, max: 6 }), (edges, way, depth) => {
+        expect(walkPast(stretched(edges), way, depth)).toEqual(walkPast(edges, way, depth))
+      }),
+    )
+  })
+
   it('keeps every budget, and says so when it left something out', () => {
     const budgets = fc.record({
       nodesMax: fc.integer({ min: 1, max: 12 }),

@@ -62,7 +62,10 @@ export interface WalkLimits {
   readonly budget: WalkBudget
   /** Which nodes count as shown; the root always does. */
   readonly isShown: (node: LineageNode) => boolean
-  /** Which nodes may be told of when they are left out; all, unless given. */
+  /**
+   * Which nodes may be told of; all, unless given. From one that may not to another is no step: what hangs together
+   * hidden is shown as one, and its length must not show in how deep the rest lies.
+   */
   readonly mayCount?: (node: LineageNode) => boolean
 }
 
@@ -80,6 +83,8 @@ class LevelWalk implements Walk {
   readonly #omitted = new Set<string>()
   readonly #visited: Readonly<Record<Way, Set<string>>>
   #frontiers: Readonly<Record<Way, readonly LineageNode[]>>
+  /** What is a step further than the frontier, by id. */
+  readonly #next: Readonly<Record<Way, Map<string, LineageNode>>> = { UP: new Map(), DOWN: new Map() }
   #shown = 1
   #toldEdges = 0
   #level = 0
@@ -96,11 +101,14 @@ class LevelWalk implements Walk {
   }
 
   get isOver(): boolean {
-    return this.#truncation !== null || (this.#frontiers.UP.length === 0 && this.#frontiers.DOWN.length === 0)
+    // What does not fit the depth is met at the last level, beside hidden nodes from which it still goes on.
+    if (this.#truncation !== null && this.#truncation !== 'DEPTH') return true
+    return this.#frontiers.UP.length === 0 && this.#frontiers.DOWN.length === 0
   }
 
   get isBeyond(): boolean {
-    return this.#level >= this.#budget.depth
+    const isHidden = (node: LineageNode) => !this.#mayCount(node)
+    return this.#level >= this.#budget.depth && !Object.values(this.#frontiers).some((way) => way.some(isHidden))
   }
 
   has(id: string): boolean {
@@ -108,15 +116,20 @@ class LevelWalk implements Walk {
   }
 
   frontier(way: Way): readonly LineageNode[] {
-    return this.#truncation === null ? this.#frontiers[way] : []
+    return this.isOver ? [] : this.#frontiers[way]
   }
 
   admit(up: Expansion, down: Expansion): void {
     if (this.isOver) return
+    const still = { UP: this.#admitWay('UP', up), DOWN: this.#admitWay('DOWN', down) }
+    this.#frontiers = still.UP.length + still.DOWN.length > 0 ? still : this.#nextLevel()
+  }
+
+  #nextLevel(): Readonly<Record<Way, readonly LineageNode[]>> {
     this.#level += 1
-    const before = this.#nodes.size
-    this.#frontiers = { UP: this.#admitWay('UP', up), DOWN: this.#admitWay('DOWN', down) }
-    if (this.#nodes.size > before) this.#depthReached = this.#level
+    const frontiers = { UP: [...this.#next.UP.values()], DOWN: [...this.#next.DOWN.values()] }
+    for (const next of Object.values(this.#next)) next.clear()
+    return frontiers
   }
 
   connect(edges: readonly LineageEdge[]): void {
@@ -138,23 +151,34 @@ class LevelWalk implements Walk {
     }
   }
 
+  /** The nodes that are no step further than those they were found from, to be expanded before the next level. */
   #admitWay(way: Way, expansion: Expansion): readonly LineageNode[] {
-    const next: LineageNode[] = []
+    const still: LineageNode[] = []
     for (const parent of this.#frontiers[way]) {
       for (const step of (expansion.get(parent.id) ?? []).toSorted(compareSteps)) {
-        if (!this.#admitStep(step) || step.isEnd === true || this.#visited[way].has(step.node.id)) continue
-        this.#visited[way].add(step.node.id)
+        const level = this.#level + (this.#mayCount(parent) || this.#mayCount(step.node) ? 1 : 0)
+        if (!this.#admitStep(step, level) || step.isEnd === true) continue
+        if (this.#isFound(way, step.node, level)) continue
         // Beyond the last level only edges between nodes that are there anyway are of use.
-        if (this.#level <= this.#budget.depth) next.push(step.node)
+        if (level === this.#level) still.push(step.node)
+        else if (level <= this.#budget.depth) this.#next[way].set(step.node.id, step.node)
       }
     }
-    return next
+    return still
+  }
+
+  /** Whether a node was found before, as near or nearer; it is noted. */
+  #isFound(way: Way, { id }: LineageNode, level: number): boolean {
+    const isNearer = level === this.#level && this.#next[way].delete(id)
+    if (this.#visited[way].has(id) && !isNearer) return true
+    this.#visited[way].add(id)
+    return false
   }
 
   /** Whether the node is part of the graph now. A node that does not fit takes its edge with it. */
-  #admitStep({ node, edge }: Step): boolean {
+  #admitStep({ node, edge }: Step, level: number): boolean {
     const isNew = !this.#nodes.has(node.id)
-    const refusal = (isNew ? this.#refusalOf(node) : null) ?? (this.#admitEdge(edge, node) ? null : 'EDGES')
+    const refusal = (isNew ? this.#refusalOf(node, level) : null) ?? (this.#admitEdge(edge, node) ? null : 'EDGES')
     // That something hidden was left out is not told.
     if (refusal !== null && !this.#mayCount(node)) return false
     if (refusal !== null) {
@@ -164,6 +188,7 @@ class LevelWalk implements Walk {
     }
     if (isNew) {
       this.#nodes.set(node.id, node)
+      this.#depthReached = Math.max(this.#depthReached, level)
       if (this.#isShown(node)) this.#shown += 1
     }
     return true
@@ -183,8 +208,8 @@ class LevelWalk implements Walk {
     return true
   }
 
-  #refusalOf(node: LineageNode): LineageTruncation | null {
-    if (this.#level > this.#budget.depth) return 'DEPTH'
+  #refusalOf(node: LineageNode, level: number): LineageTruncation | null {
+    if (level > this.#budget.depth) return 'DEPTH'
     const isFull = this.#shown >= this.#budget.nodesMax && this.#isShown(node)
     return isFull || this.#nodes.size >= this.#budget.walkedMax ? 'NODES' : null
   }

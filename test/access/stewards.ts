@@ -74,9 +74,10 @@ export function worldOn(database: Database, time: { now: number }) {
     people: createKnownPrincipals({ ids, groups: noGroups, creatorSeenMs: 0 }),
     changes: createRightsChanges(database, audited),
     scopeOf: async ({ type, id }) => {
-      if (type === 'Organization') return { resource: singletonResource('Organization'), isProtected: false }
+      if (type === 'Organization')
+        return { resource: singletonResource('Organization'), isProtected: false, leadsToProtected: true }
       if (type !== 'Environment' || id !== production.name) return null
-      return { resource: environmentResource(production), isProtected: true }
+      return { resource: environmentResource(production), isProtected: true, leadsToProtected: false }
     },
   }
   const classes = async () => [{ resource: environmentResource(production), isProtected: true }]

@@ -4,8 +4,8 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import { printPublicSchema } from '../../src/graphql/print-schema.ts'
 import { temporaryFolder } from '../support/tools.ts'
-import { plainSdl } from './subgraph.ts'
 
 const component = `
 graphql\`
@@ -22,7 +22,7 @@ graphql\`
 test('the Relay compiler takes a refetchable connection of the schema', async () => {
   const folder = temporaryFolder('relay')
   mkdirSync(join(folder, 'src'))
-  writeFileSync(join(folder, 'schema.graphql'), plainSdl())
+  writeFileSync(join(folder, 'schema.graphql'), printPublicSchema())
   writeFileSync(join(folder, 'src', 'versionsOfModel.js'), component)
   const config = { src: './src', schema: './schema.graphql', language: 'javascript' }
   writeFileSync(join(folder, 'relay.config.json'), JSON.stringify(config))

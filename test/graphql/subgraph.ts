@@ -1,4 +1,3 @@
-import { Kind, parse, print } from 'graphql'
 import { readSchemaText } from '../../src/graphql/index.ts'
 
 /** Our SDL as a router sees it. */
@@ -14,19 +13,3 @@ type Model @key(fields: "id") {
   costCentre: String
 }
 `
-
-/** Our SDL as plain GraphQL, for tools that know nothing of federation. */
-export function plainSdl(): string {
-  const federation = new Set(['key', 'shareable', 'cost', 'listSize', 'link'])
-  const strip = (node: unknown): unknown => {
-    if (Array.isArray(node)) return node.map(strip)
-    if (typeof node !== 'object' || node === null) return node
-    const stripped = Object.fromEntries(Object.entries(node).map(([name, member]) => [name, strip(member)]))
-    const { directives } = stripped
-    if (!Array.isArray(directives)) return stripped
-    return { ...stripped, directives: directives.filter(({ name }) => !federation.has(name.value)) }
-  }
-  const document = parse(ownSdl, { noLocation: true })
-  const definitions = document.definitions.filter(({ kind }) => kind !== Kind.SCHEMA_EXTENSION)
-  return print({ ...document, definitions: definitions.map((node) => strip(node) as typeof node) })
-}

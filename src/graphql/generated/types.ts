@@ -1575,7 +1575,8 @@ export type Mutation = {
   readonly createToken?: Maybe<CreateTokenPayload>;
   /**
    * Grants a role to somebody, somewhere. What takes two stewards waits until a second one calls this with `confirms`: the
-   * roles administrator, policy-steward, effect-executor and model-risk-reviewer, and everything on a protected environment.
+   * roles administrator, policy-steward, effect-executor and model-risk-reviewer, everything on a protected environment, a
+   * role that deploys on whatever holds models while an environment is protected, and a role that would bind a steward.
    */
   readonly grant?: Maybe<GrantPayload>;
   /**

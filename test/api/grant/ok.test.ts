@@ -6,12 +6,15 @@ const { ann, carol, person } = await stewardGateway()
 test('a role that a steward grants is in force with the next request of its holder', async () => {
   const dan = await person('dan')
   const actions = async () => (await dan.read('{ viewer { actions } }')).viewer.actions
-  expect(await actions()).not.toContain('source:sync')
-  const grant = await grantAs(ann, wishFor(dan.id, { role: 'OPERATOR', expiresAt: '2999-01-01T00:00:00.000Z' }))
+  expect(await actions()).not.toContain('lineage:live')
+  const grant = await grantAs(
+    ann,
+    wishFor(dan.id, { role: 'INCIDENT_COMMANDER', expiresAt: '2999-01-01T00:00:00.000Z' }),
+  )
   expect(grant).toEqual({
     id: expect.any(String),
     state: 'ACTIVE',
-    role: 'OPERATOR',
+    role: 'INCIDENT_COMMANDER',
     reason: 'joins the team',
     expiresAt: '2999-01-01T00:00:00.000Z',
     createdAt: expect.any(String),
@@ -22,7 +25,7 @@ test('a role that a steward grants is in force with the next request of its hold
     createdBy: { id: ann.id, name: 'ann' },
     confirmedBy: null,
   })
-  expect(await actions()).toContain('source:sync')
+  expect(await actions()).toContain('lineage:live')
   expect(await dan.read(`{ node(id: "${grant.id}") { id __typename } }`)).toEqual({
     node: { id: grant.id, __typename: 'Grant' },
   })

@@ -5,7 +5,7 @@ import { grantAs, grantsQuery, stewardGateway, wishFor } from '../stewards.ts'
 const { ann, bob, carol, person, ask, token } = await stewardGateway()
 const dan = await person('dan')
 const first = await grantAs(ann, wishFor(carol.id))
-const second = await grantAs(ann, wishFor(dan.id, { role: 'OPERATOR' }))
+const second = await grantAs(ann, wishFor(dan.id, { role: 'DATA_SCIENTIST' }))
 const third = await grantAs(bob, wishFor(carol.id, { role: 'AUDITOR' }))
 const idsOf = ({ grants }: { grants: { nodes: { id: string }[] } }) => grants.nodes.map(({ id }) => id)
 
@@ -26,8 +26,10 @@ test('anybody else sees their own, in lists and by id', async () => {
 })
 
 test('filters are joined by AND', async () => {
-  expect(idsOf(await ann.read(grantsQuery, { filter: { role: 'OPERATOR', states: ['ACTIVE'] } }))).toEqual([second.id])
-  expect(idsOf(await ann.read(grantsQuery, { filter: { role: 'OPERATOR', states: ['REVOKED'] } }))).toEqual([])
+  expect(idsOf(await ann.read(grantsQuery, { filter: { role: 'DATA_SCIENTIST', states: ['ACTIVE'] } }))).toEqual([
+    second.id,
+  ])
+  expect(idsOf(await ann.read(grantsQuery, { filter: { role: 'DATA_SCIENTIST', states: ['REVOKED'] } }))).toEqual([])
 })
 
 test('a cursor of another list, and a page without end, are refused', async () => {

@@ -1,0 +1,165 @@
+"""Pictures: readable, safe to show, and the same every time."""
+
+from __future__ import annotations
+
+import random
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
+from itertools import combinations
+
+import pytest
+
+from modelwarden import Lineage
+from modelwarden.picture.grouping import CARDS_MAX, sketch_of
+from modelwarden.picture.layout import CARD_HEIGHT, CARD_WIDTH, lay_out
+
+Make = Callable[..., Lineage]
+
+
+def random_arrows(seed: int, count: int, edges: int) -> str:
+    chance = random.Random(seed)
+    ids = [f"n{number}" for number in range(count)]
+    return " ".join(f"{a}>{b}" for a, b in (chance.sample(ids, 2) for _ in range(edges)))
+
+
+def search_of(make: Make, runs: int) -> Lineage:
+    """What a hyper-parameter search leaves behind: many runs on the same data, a version each, one of them served."""
+    arrows, nodes = ["data>search"], {"data": {"kind": "DATA_VERSION"}, "model": {"kind": "MODEL"}}
+    for number in range(runs):
+        arrows += [f"search>run{number}", f"data>run{number}", f"run{number}>v{number}", f"v{number}>model"]
+        nodes[f"v{number}"] = {"kind": "MODEL_VERSION", "name": f"fraud-detector/{number}"}
+    nodes["serving"] = {"kind": "DEPLOYMENT", "properties": {"state": "READY"}}
+    nodes["endpoint"] = {"kind": "ENDPOINT", "properties": {"isLive": True}}
+    nodes["hidden"] = {"kind": None, "name": None, "restricted": True}
+    arrows += ["v7>serving", "serving>endpoint", "hidden>data"]
+    return make(" ".join(arrows), root="v7", nodes=nodes)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_two_cards_overlap_and_arrows_lead_to_later_columns(seed: int) -> None:
+    pairs = [tuple(arrow.split(">")) for arrow in random_arrows(seed, 25, 40).split()]
+    ids = sorted({id for pair in pairs for id in pair})
+    layout = lay_out(ids, pairs)  # type: ignore[arg-type]
+    for a, b in combinations(layout.corners.values(), 2):
+        assert abs(a[0] - b[0]) >= CARD_WIDTH or abs(a[1] - b[1]) >= CARD_HEIGHT
+    for pair in set(pairs):
+        start, end = pair[::-1] if pair in layout.back else pair
+        assert layout.corners[start][0] < layout.corners[end][0]
+        xs = [x for x, _ in layout.routes[pair]]  # type: ignore[index]
+        assert xs == sorted(xs)
+    assert all(0 <= x and x + CARD_WIDTH <= layout.width + 0.01 for x, _ in layout.corners.values())
+    assert all(-0.01 <= y and y + CARD_HEIGHT <= layout.height + 0.01 for _, y in layout.corners.values())
+
+
+def test_a_chain_is_drawn_straight_and_cycles_end() -> None:
+    chain = lay_out(["a", "b", "c"], [("a", "b"), ("b", "c")])
+    assert len({y for _, y in chain.corners.values()}) == 1
+    assert [chain.corners[id][0] for id in "abc"] == sorted(chain.corners[id][0] for id in "abc")
+    assert len(lay_out(["a", "b", "c"], [("a", "b"), ("b", "c"), ("c", "a")]).back) == 1
+    assert lay_out(["a"], [("a", "a")]).routes == {}
+    assert lay_out([], []).corners == {}
+
+
+def test_the_same_graph_gives_the_same_picture_whatever_its_size(make: Make) -> None:
+    for arrows in ("", "n0>n1", random_arrows(1, 200, 400)):
+        assert make(arrows, root="n0").svg() == make(arrows, root="n0").svg()
+
+
+def test_a_large_search_is_drawn_with_few_cards_and_its_own_chain_by_itself(make: Make) -> None:
+    lineage = search_of(make, 65)
+    assert len(lineage) > 130
+    cards = sketch_of(lineage.graph).cards
+    assert len(cards) <= 12
+    for alone in ("v7", "run7", "serving", "endpoint", "hidden", "data"):
+        assert cards[alone].members == (alone,)
+    assert sorted(len(card.members) for card in cards.values())[-2:] == [64, 64]
+    picture = lineage.svg()
+    assert "64 runs" in picture and "64 model versions" in picture and "● live" in picture and "restricted" in picture
+    assert len(lineage.svg(group=False)) > len(picture)
+
+
+def test_a_graph_without_any_pattern_is_still_drawn_with_few_cards(make: Make) -> None:
+    lineage = make(random_arrows(3, 300, 600), root="n0")
+    cards = sketch_of(lineage.graph).cards
+    assert len(cards) <= CARDS_MAX
+    assert sorted(id for card in cards.values() for id in card.members) == sorted(lineage.graph.nodes)
+    assert len(lineage._repr_mimebundle_()["text/html"]) < 100_000
+
+
+def test_small_graphs_are_never_grouped_unless_asked(make: Make) -> None:
+    fan = make(" ".join(f"a>b{number}" for number in range(20)))
+    assert len(sketch_of(fan.graph).cards) == 21
+    assert len(sketch_of(fan.graph, group=True).cards) == 2
+
+
+def test_what_nobody_could_read_is_grouped_whatever_is_asked(make: Make) -> None:
+    fan = make(" ".join(f"a>b{number}" for number in range(400)))
+    assert len(sketch_of(fan.graph, group=False).cards) == 2
+
+
+def test_pictures_hold_no_script_no_reference_and_names_as_text_only(make: Make) -> None:
+    hostile = '</title><script>alert(1)</script>"><image href="http://evil.example"/>&\x00\u202e\ud800]]>'
+    nodes = {"a": {"name": hostile, "ref": hostile}, "b": {"kind": hostile}, "c": {"properties": {"status": "FAILED"}}}
+    lineage = make("a>b b>c", nodes=nodes)
+    bundle = lineage._repr_mimebundle_()
+    tree = ElementTree.fromstring(lineage.svg().encode("utf-8"))
+    names = {element.tag.rpartition("}")[2] for element in tree.iter()}
+    assert names <= {"svg", "title", "desc", "style", "defs", "marker", "pattern", "path", "rect", "text", "g"}
+    for element in tree.iter():
+        assert not any("href" in name or name.startswith("on") for name in element.attrib)
+    for text in (lineage.svg(), bundle["text/html"]):
+        assert "<script" not in text and "http://evil" not in text.replace("href=&quot;http://evil", "")
+    assert "\u202e" not in bundle["text/plain"]
+
+
+def test_states_are_told_by_words_and_shapes(make: Make) -> None:
+    nodes = {
+        "a": {"properties": {"status": "FAILED"}},
+        "b": {"kind": "DEPLOYMENT", "properties": {"state": "UNAVAILABLE"}},
+        "c": {"kind": "ENDPOINT", "properties": {"isLive": False}},
+    }
+    picture = make("a>b b>c", nodes=nodes).svg()
+    assert "✕ failed" in picture and picture.count("✕ not answering") == 2 and "● live" not in picture
+
+
+def test_inferred_and_ended_steps_are_drawn_otherwise_and_explained(make: Make) -> None:
+    plain = make("a>b b>c").to_dict()
+    plain["edges"][0]["confidence"] = "INFERRED"
+    plain["edges"][1]["validTo"] = "2026-01-01T00:00:00.000Z"
+    picture = Lineage.from_json(plain).svg()
+    assert 'stroke-dasharray="6 4"' in picture and 'stroke-dasharray="1.5 4"' in picture
+    assert "dashed: inferred" in picture and "dotted: ended" in picture
+    assert "dashed: inferred" not in make("a>b").svg()
+
+
+def test_long_names_lose_their_middle_and_keep_their_ends(make: Make) -> None:
+    name = "a-very-long-name-of-a-data-set-that-nobody-can-read@5e1f9a20"
+    picture = make("", nodes={"a": {"name": name}}).svg()
+    texts = [element.text or "" for element in ElementTree.fromstring(picture).iter("{http://www.w3.org/2000/svg}text")]
+    cut = next(text for text in texts if "…" in text)
+    assert cut.startswith("a-") and cut.endswith("1f9a20")
+
+
+def test_what_is_missing_is_said_in_the_picture_and_to_those_who_do_not_see_it(make: Make) -> None:
+    facts = {
+        "complete": False,
+        "truncationReason": "NODES",
+        "nodesOmitted": 12,
+        "sources": [{"source": "lake", "state": "DOWN", "error": {"message": "It refused the connection."}}],
+    }
+    lineage = make("a>b", **facts)
+    bundle = lineage._repr_mimebundle_()
+    for text in (lineage.svg(), bundle["text/html"], bundle["text/plain"]):
+        assert "max_nodes was reached (12 nodes left out)" in text
+        assert "lake did not answer: It refused the connection." in text
+    assert 'alt="Lineage of run a.' in bundle["text/html"]
+
+
+def test_themes_are_fixed_or_follow_the_reader(make: Make) -> None:
+    lineage = make("a>b")
+    assert "prefers-color-scheme" in lineage.svg()
+    assert "prefers-color-scheme" not in lineage.svg(theme="dark") + lineage.svg(theme="light")
+    assert lineage.svg(theme="dark") != lineage.svg(theme="light")
+    assert "image/svg+xml" in lineage.show(theme="dark")._repr_mimebundle_()
+
+
