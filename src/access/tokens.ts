@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { type Actor, systemActor } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { mintUid } from '../kernel/ids.ts'
@@ -176,5 +176,5 @@ function furtherFacts(
 }
 
 function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
+  return hash('sha256', token, 'hex')
 }

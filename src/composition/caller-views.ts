@@ -68,18 +68,23 @@ export interface CallerViews {
   of(principal: Principal): Promise<CallerView>
 }
 
+type ClassFacts = Parameters<typeof createResourceClass>[1]
+
 /** Makes views by the policies and grants in force. */
 export function createCallerViews(parts: CallerViewParts): CallerViews {
   const prepared = new Map<string, ResourceClass>()
+  const classFor = (key: string, facts: ClassFacts): ResourceClass => {
+    const known = prepared.get(key) ?? createResourceClass(parts.rules, facts)
+    prepared.set(key, known)
+    return known
+  }
   const classIn =
     (environments: readonly EnvironmentFacts[]) =>
     (accessClass: AccessClass): ResourceClass => {
-      const name = accessClass.kind === 'Deployment' ? parts.environmentOf(accessClass.source) : null
+      if (accessClass.kind !== 'Deployment') return classFor(accessClass.id, accessClass)
+      const name = parts.environmentOf(accessClass.source)
       const environment = environments.find((each) => each.name === name) ?? null
-      const key = JSON.stringify([accessClass.id, environment])
-      const known = prepared.get(key) ?? createResourceClass(parts.rules, { ...accessClass, environment })
-      prepared.set(key, known)
-      return known
+      return classFor(JSON.stringify([accessClass.id, environment]), { ...accessClass, environment })
     }
   return {
     async of(principal) {

@@ -9,6 +9,8 @@ import type { DecisionContext, Entity, ManyQuestion, PolicySnapshot, Resource } 
 /** Everything of a question but the resource, made ready to ask it of many. */
 export interface Asked extends Pick<ManyQuestion, 'action'> {
   readonly snapshot: PolicySnapshot
+  /** What it was made of, with the moment. */
+  readonly from: QuestionNow
   readonly facts: ActionFacts
   readonly isInScope: boolean
   readonly holdings: Holdings
@@ -20,18 +22,40 @@ export interface Asked extends Pick<ManyQuestion, 'action'> {
   readonly key: string
 }
 
+/** A question at one moment, of some policies and grants. */
+interface QuestionNow extends ManyQuestion {
+  readonly snapshot: PolicySnapshot
+  readonly now: number
+}
+
+const noContext: DecisionContext = {}
+
+/** Whether a question is the one that was made ready, at the same moment, so that everything about it is the same. */
+export function isSameQuestion({ from }: Asked, question: QuestionNow): boolean {
+  const { snapshot, now, principal, action, context = noContext } = question
+  if (from.snapshot !== snapshot || from.now !== now || from.principal !== principal || from.action !== action)
+    return false
+  const before = Object.entries(from.context ?? noContext)
+  return (
+    before.length === Object.keys(context).length &&
+    before.every(([key, value]) => Object.hasOwn(context, key) && Reflect.get(context, key) === value)
+  )
+}
+
 /** Looks up what the principal holds at `now` and what is known of the action. */
 export function prepare(
   snapshot: PolicySnapshot,
-  { principal, action, context = {} }: ManyQuestion,
+  question: ManyQuestion,
   { facts, now }: { readonly facts: ActionFacts; readonly now: number },
 ): Asked {
+  const { principal, action, context = {} } = question
   const holdings = holdingsOf(snapshot, principal, now)
   const entity = principalEntity(principal, holdings, now)
   const given = contextOf(principal, context, { facts, now })
   const scopes = new Set(holdings.links.map(({ resource }) => entityKey(resource)))
   return {
     snapshot,
+    from: { principal, action, context: { ...context }, snapshot, now },
     action,
     facts,
     isInScope: principal.scopes === null || principal.scopes.includes(action),

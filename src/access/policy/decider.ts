@@ -1,11 +1,11 @@
-import { LRUCache } from 'lru-cache'
 import { invariant } from '../../kernel/invariant.ts'
-import { isAsked, prepare, resourceKey } from './asked.ts'
+import { type Asked, isAsked, isSameQuestion, prepare, resourceKey } from './asked.ts'
 import type { Cedar } from './cedar.ts'
+import { createDecisionMemory, type DecisionMemory } from './decision-memory.ts'
 import type { PolicyEngineParts } from './engine-parts.ts'
 import { type Evaluation, evaluate, noMatch } from './evaluate.ts'
 import { mayPermit, type ObjectsOfType } from './may-permit.ts'
-import type { PolicyModel } from './policy-model.ts'
+import type { ActionFacts, PolicyModel } from './policy-model.ts'
 import { createPreparedSets } from './prepared-sets.ts'
 import type { Decision, ManyQuestion, PolicySnapshot, Resource } from './types.ts'
 
@@ -15,6 +15,11 @@ export interface Decider {
   asking(snapshot: PolicySnapshot, question: ManyQuestion): (resource: Resource) => Decision
   /** See `PolicyEngine`. */
   mayPermit(snapshot: PolicySnapshot, question: ManyQuestion, objects: ObjectsOfType): boolean
+}
+
+interface Prepared {
+  readonly asked: Asked
+  readonly remembered: ReturnType<DecisionMemory['of']>
 }
 
 let schemas = 0
@@ -30,13 +35,22 @@ export function createDecider(cedar: Cedar, model: PolicyModel, parts: PolicyEng
     return { allowed: false, reason: 'ERROR', policyIds: [], errors }
   }
   const evaluation: Evaluation = { cedar, sets: createPreparedSets(cedar), schemaName, fail }
-  const memory = createMemory(parts.memoCharsMax)
+  const memory = createDecisionMemory(parts.memoCharsMax)
+  // Objects of a page are often decided one by one, which is one question all the same.
+  let last: Prepared | undefined
+  const preparedFor = (snapshot: PolicySnapshot, question: ManyQuestion, facts: ActionFacts): Prepared => {
+    const now = snapshot.asOf ?? clock.now()
+    if (last !== undefined && isSameQuestion(last.asked, { ...question, snapshot, now })) return last
+    const asked = prepare(snapshot, question, { facts, now })
+    last = { asked, remembered: memory.of(asked.key) }
+    return last
+  }
   const types = new Set([...model.actions.values()].flatMap(({ resources }) => [...resources]))
   return {
     mayPermit(snapshot, question, objects) {
       const facts = model.actions.get(question.action)
       if (facts === undefined) return false
-      return mayPermit(prepare(snapshot, question, { facts, now: snapshot.asOf ?? clock.now() }), objects)
+      return mayPermit(preparedFor(snapshot, question, facts).asked, objects)
     },
     asking(snapshot, question) {
       const facts = model.actions.get(question.action)
@@ -44,52 +58,12 @@ export function createDecider(cedar: Cedar, model: PolicyModel, parts: PolicyEng
         const unknown = fail([`no action is called ${question.action}`], {})
         return () => unknown
       }
-      const asked = prepare(snapshot, question, { facts, now: snapshot.asOf ?? clock.now() })
-      const remembered = memory.of(asked.key)
+      const { asked, remembered } = preparedFor(snapshot, question, facts)
       return (resource) => {
         const { type } = resource.entity
         if (!types.has(type)) return fail([`nothing can be asked of a ${type}`], { action: question.action })
         if (!isAsked(asked, resource)) return noMatch
         return remembered(resourceKey(asked, resource), () => evaluate(evaluation, asked, resource))
-      }
-    },
-  }
-}
-
-const memoCharsDefault = 8_000_000
-/** What an entry takes beside its key. */
-const entryChars = 200
-/** Questions that have a short name in the keys of decisions. */
-const questionsMax = 5_000
-
-/** Decisions by question and resource, as many as fit. */
-function createMemory(charsMax = memoCharsDefault) {
-  const decisions =
-    charsMax === 0
-      ? null
-      : new LRUCache<string, Decision>({
-          maxSize: charsMax,
-          sizeCalculation: (_decision, key) => key.length + entryChars,
-        })
-  const names = new LRUCache<string, number>({ max: questionsMax })
-  let named = 0
-  // A number is never given twice, so a question that was forgotten leaves no decisions to another.
-  const nameOf = (question: string) => {
-    const name = names.get(question) ?? (named += 1)
-    names.set(question, name)
-    return name
-  }
-  return {
-    of(question: string) {
-      const name = nameOf(question)
-      return (resource: string, decide: () => Decision): Decision => {
-        const key = `${name} ${resource}`
-        const known = decisions?.get(key)
-        if (known !== undefined) return known
-        const decision = decide()
-        // An error may be of the moment; only what follows from the key is remembered.
-        if (decision.reason !== 'ERROR') decisions?.set(key, decision)
-        return decision
       }
     },
   }

@@ -35,7 +35,7 @@ export function createCurrentScope(
     current,
     async knowing(objects) {
       const known = await current()
-      return objects.every((object) => object === null || known.seen(object) !== null) ? known : renewed()
+      return objects.every((object) => object === null || known.knows(object)) ? known : renewed()
     },
   }
 }

@@ -10,6 +10,8 @@ export interface RowScope {
   /** Whether the row of `object as ALIAS` is seen. A list that uses it is exact: pages are full, and none tells of more. */
   condition(alias: string): RawBuilder<SqlBool>
   sees(object: MirroredObject): boolean
+  /** Whether the class of an object was known when the scope was made. */
+  knows(object: MirroredObject): boolean
   /** The object as access rules look at it; null for a class that is not known. */
   seen(object: MirroredObject): SeenObject | null
   /** What may be read of the sensitive fields of each; nothing of a class that is not known. */
@@ -46,19 +48,23 @@ export async function createRowScope(parts: RowScopeParts): Promise<RowScope> {
     return accessClass === undefined ? null : { uid, parentUid, accessClass }
   }
   const condition = conditionOf(database.engine, { seenClasses: [...seen], uids: [...visibility.named], named })
+  const accessTo = (object: MirroredObject): SensitiveAccess => {
+    const seenObject = asSeen(object)
+    return seenObject === null ? nothingShown : visibility.sensitive(seenObject)
+  }
   return {
+    knows: ({ accessClass }) => classes.has(accessClass),
     sources: new Set([...seenClasses.map(({ source }) => source), ...(named?.sources ?? [])]),
     condition,
     seen: asSeen,
     sensitive(objects) {
-      const byClass = new Map<string, SensitiveAccess>()
+      const ofParents = new Map<string, SensitiveAccess>()
+      const ofChildren = new Map<string, SensitiveAccess>()
       return objects.map((object) => {
-        const seenObject = asSeen(object)
-        if (seenObject === null) return nothingShown
-        if (isNamed(visibility, object)) return visibility.sensitive(seenObject)
-        const key = `${object.accessClass} ${object.parentUid === null}`
-        const access = byClass.get(key) ?? visibility.sensitive(seenObject)
-        byClass.set(key, access)
+        if (isNamed(visibility, object)) return accessTo(object)
+        const byClass = object.parentUid === null ? ofParents : ofChildren
+        const access = byClass.get(object.accessClass) ?? accessTo(object)
+        byClass.set(object.accessClass, access)
         return access
       })
     },
