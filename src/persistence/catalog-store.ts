@@ -8,6 +8,7 @@ import { type BulkWorker, createBulkWorker } from './catalog/bulk-worker.ts'
 import { createCurrentScope } from './catalog/current-scope.ts'
 import { inSweepOrder, markObjectsDeleted } from './catalog/delete-objects.ts'
 import { weightOfRecord } from './catalog/drafts-of-record.ts'
+import { hiddenNamesOf } from './catalog/hidden-names.ts'
 import { ingestChunk, ingestLock } from './catalog/ingest-chunk.ts'
 import type { MirrorReader } from './catalog/mirror-reader.ts'
 import { createMirrorReads } from './catalog/mirror-reads.ts'
@@ -72,14 +73,7 @@ export function createCatalogStore(
         ...store,
         ...checkRowsOf(reads, scope, visibility.onHidden),
         mayAnswer: visibility.maySeeAny,
-        async areHidden(refs) {
-          const known = await store.byNative(refs)
-          const { sees } = await scope.knowing(known)
-          return refs.map(({ kind, source }, index) => {
-            const object = known[index] ?? null
-            return object === null ? !visibility.maySeeAny(kind, source) : !sees(object)
-          })
-        },
+        areHidden: hiddenNamesOf(store, scope, visibility),
         sourcesSeen: async () => (await scope.current()).sources,
         seen: async (object) => (await scope.current()).seen(object),
         sensitive: async (objects) => (await scope.knowing(objects)).sensitive(objects),

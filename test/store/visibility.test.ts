@@ -122,6 +122,17 @@ describe.each(engines)('a mirror as one caller sees it, on %s', (engine) => {
     expect(await seen.byNative([native({ kind: 'Model', nativeId: 'later' })])).toMatchObject([{ name: 'later' }])
   })
 
+  test('hides the name of a version that nobody knows where it would tell of a hidden dataset', async () => {
+    const store = await setup(engine)
+    const dataset = (team: string): CatalogRecord => {
+      const plain = { kind: 'Dataset', workspace: '', createdAt: 1, updatedAt: 1, description: null } as const
+      return { ...plain, nativeId: `of-${team}`, name: `of-${team}`, tags: { team }, versions: [] }
+    }
+    await store.ingest({ source, records: [dataset('a'), dataset('b')], observedAt: 2 })
+    const refs = ['of-a', 'of-b', 'nowhere'].map((name) => native({ kind: 'DataVersion', nativeId: `${name}\nd9` }))
+    expect(await store.visibleTo(visibilityOf(['b'])).areHidden(refs)).toEqual([true, false, false])
+  })
+
   test('hides an object from the moment a tag hides it', async () => {
     const store = await setup(engine)
     await store.ingest({ source, records: [aModel('m1', { tags: { team: 'c' }, updatedAt: 9 })], observedAt: 2 })

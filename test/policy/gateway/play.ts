@@ -25,6 +25,8 @@ export interface Tally {
   denials: number
 }
 
+const removed: ReadonlySet<string> = new Set(['Model', 'ModelVersion', 'Deployment'])
+
 let worlds = 0
 
 /** Plays one world and checks every answer. */
@@ -220,7 +222,8 @@ class Play {
   }
 
   async #remove(pick: number): Promise<void> {
-    const things = this.#tools.all().filter(({ record }) => record !== null)
+    // Of runs there are copies, which outlive them for a while, and data stays as long as a run names it.
+    const things = this.#tools.all().filter(({ kind }) => removed.has(kind))
     const thing = things[pick % Math.max(1, things.length)]
     if (thing === undefined) return
     const uid = this.#identities.get(keyOf(thing))?.uid
