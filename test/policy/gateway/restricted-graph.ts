@@ -32,15 +32,19 @@ export function restrictedFor(sees: WhoSees, graph: unknown): PlainGraph {
   // What only lineage knows, such as code, is told with whatever it belongs to.
   const beside = (id: string) => edges.flatMap(({ from, to }) => (from === id ? [to] : to === id ? [from] : []))
   const shown = new Set(ids.filter((id) => isSeenObject(id) || (!isObjectId(id) && beside(id).some(isSeenObject))))
-  const groupOf = groups(
-    ids.filter((id) => !shown.has(id)),
-    edges,
-  )
+  const hidden = ids.filter((id) => !shown.has(id))
+  const groupOf = groups(hidden, edges)
+  // Groups that hang on the very same shown nodes are told as one, so that their number is not.
+  const besideGroup = (group: string) => {
+    const members = hidden.filter((id) => groupOf.get(id) === group)
+    return JSON.stringify([...new Set(members.flatMap(beside).filter((id) => shown.has(id)))].toSorted())
+  }
+  const nameOf = new Map([...new Set(groupOf.values())].map((group) => [group, besideGroup(group)]))
   return plain({
     shown: listAt(graph, 'nodes').filter((node) => shown.has(textAt(node, 'id'))),
     edges,
-    opaque: new Set(groupOf.values()),
-    idOf: (id) => groupOf.get(id) ?? id,
+    opaque: new Set(nameOf.values()),
+    idOf: (id) => nameOf.get(groupOf.get(id) ?? '') ?? id,
   })
 }
 
