@@ -34,10 +34,12 @@ export function restrictedFor(sees: WhoSees, graph: unknown): PlainGraph {
   const shown = new Set(ids.filter((id) => isSeenObject(id) || (!isObjectId(id) && beside(id).some(isSeenObject))))
   const hidden = ids.filter((id) => !shown.has(id))
   const groupOf = groups(hidden, edges)
-  // Groups that hang on the very same shown nodes are told as one, so that their number is not.
+  // Groups that hang on the very same shown nodes, the same way round, are told as one, so that their number is not.
   const besideGroup = (group: string) => {
-    const members = hidden.filter((id) => groupOf.get(id) === group)
-    return JSON.stringify([...new Set(members.flatMap(beside).filter((id) => shown.has(id)))].toSorted())
+    const isIn = (id: string) => groupOf.get(id) === group
+    const before = edges.flatMap(({ from, to }) => (isIn(to) && shown.has(from) ? [`from ${from}`] : []))
+    const after = edges.flatMap(({ from, to }) => (isIn(from) && shown.has(to) ? [`to ${to}`] : []))
+    return JSON.stringify([...new Set([...before, ...after])].toSorted())
   }
   const nameOf = new Map([...new Set(groupOf.values())].map((group) => [group, besideGroup(group)]))
   return plain({
