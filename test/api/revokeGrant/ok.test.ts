@@ -6,11 +6,11 @@ const { ann, bob, carol, person } = await stewardGateway()
 test('a grant that is ended gives nothing with the next request', async () => {
   const dan = await person('dan')
   const actions = async () => (await dan.read('{ viewer { actions } }')).viewer.actions
-  const { id } = await grantAs(ann, wishFor(dan.id, { role: 'OPERATOR' }))
-  expect(await actions()).toContain('source:sync')
+  const { id } = await grantAs(ann, wishFor(dan.id, { role: 'INCIDENT_COMMANDER' }))
+  expect(await actions()).toContain('lineage:live')
   const { revokeGrant } = await bob.read(revokeMutation, { input: { id, reason: 'has left' } })
   expect(revokeGrant).toMatchObject({ grant: { id, state: 'REVOKED', revokedAt: expect.any(String) }, userErrors: [] })
-  expect(await actions()).not.toContain('source:sync')
+  expect(await actions()).not.toContain('lineage:live')
   expect(await refusalOf(bob, revokeMutation, { id })).toMatchObject({ code: 'ALREADY_ENDED' })
 })
 

@@ -5,6 +5,7 @@ import { apiGateway } from '../world.ts'
 
 const gateway = await apiGateway()
 const ann = await personOf(gateway, 'ann', 'policy-steward', 'viewer')
+const bob = await personOf(gateway, 'bob', 'policy-steward')
 const vic = await personOf(gateway, 'vic', 'viewer')
 const eve = await personOf(gateway, 'eve', 'ml-engineer')
 const ability = '{ action allowed reason requirement }'
@@ -46,7 +47,9 @@ test('a grant and a rule show in the next answer', async () => {
   const query = `{ sources { viewerCan(actions: ["source:sync"]) ${ability} } }`
   const now = async () => (await vic.read(query)).sources[0].viewerCan[0]
   expect(await now()).toMatchObject({ allowed: false, reason: 'NO_ROLE' })
-  await grantAs(ann, wishFor(vic.id, { role: 'OPERATOR', scope: { type: 'SOURCE', id: 'tracking' } }))
+  const { id } = await grantAs(ann, wishFor(vic.id, { role: 'OPERATOR', scope: { type: 'SOURCE', id: 'tracking' } }))
+  expect(await now(), 'nobody has confirmed it yet').toMatchObject({ allowed: false })
+  await grantAs(bob, { confirms: id })
   expect(await now()).toMatchObject({ allowed: true })
   expect((await publishAs(ann, withFile(noSyncing))).userErrors).toEqual([])
   const forbidden = await now()
