@@ -3,6 +3,7 @@ import type { CatalogRecord } from '../connector/records.ts'
 import { Fault } from '../kernel/problem.ts'
 import { differsFromMirror } from './differs-from-mirror.ts'
 import type { CatalogPorts, NativeRef } from './ports.ts'
+import type { Read } from './shared-reads.ts'
 import type { ToolReads } from './tool-reads.ts'
 import type { MirroredObject } from './types.ts'
 
@@ -45,6 +46,24 @@ export async function adoptRecords(
   const parents = await readParents(ports, { ...fresh, records: news }, call)
   await store.ingest({ source: fresh.source, records: [...parents, ...news], observedAt: fresh.observedAt })
   return store.byNative(refs)
+}
+
+/**
+ * Takes reads into the mirror, each as of the moment at which its tool was asked: a copy is older than what a crawl may have
+ * brought since, and must not undo it, or a tag that hides an object would not. Otherwise as {@link adoptRecords}; answers
+ * in the order of the moments.
+ */
+export async function adoptReads(
+  ports: AdoptPorts,
+  { source, reads }: { readonly source: string; readonly reads: readonly Read<CatalogRecord>[] },
+  call: CallContext,
+): Promise<readonly (MirroredObject | null)[]> {
+  const objects: (MirroredObject | null)[] = []
+  for (const [observedAt, group] of Map.groupBy(reads, (read) => read.observedAt)) {
+    const records = group.flatMap(({ record }) => record ?? [])
+    objects.push(...(await adoptRecords(ports, { source, records, observedAt }, call)))
+  }
+  return objects
 }
 
 /** What may be seen of an object hangs on its parent's tags, so a parent that was never read is read with it. */

@@ -2,12 +2,13 @@ import type { CallContext } from '../connector/contract.ts'
 import type { CatalogRecord } from '../connector/records.ts'
 import { joinNativeId } from '../kernel/native-id.ts'
 import { Fault } from '../kernel/problem.ts'
-import { adoptRecords } from './adopt-records.ts'
+import { adoptReads, adoptRecords } from './adopt-records.ts'
 import { highestVersion } from './highest-version.ts'
 import { isBinned, type LiveKind, type RecordOf } from './live-kinds.ts'
 import type { NamedReading, Stage } from './parse-ref.ts'
 import type { ConnectedSource } from './ports.ts'
 import type { LivePorts } from './read-live.ts'
+import type { Read } from './shared-reads.ts'
 import type { MirroredObject } from './types.ts'
 
 /** Asks one source, in each of its workspaces, for what a reading of a ref names. Throws the source's fault. */
@@ -48,12 +49,13 @@ async function findByName(
 ): Promise<readonly MirroredObject[]> {
   const keys = workspacesOf(source).map((workspace) => ({ workspace, nativeId, experimentId: null }))
   const answers = await ports.reads.read(kind, source, keys, call)
-  const records: RecordOf[LiveKind][] = []
+  const reads: Read<RecordOf[LiveKind]>[] = []
   for (const answer of answers) {
     if (answer instanceof Fault) throw answer
-    if (answer.record !== null && !isBinned(answer.record)) records.push(answer.record)
+    if (answer.record !== null && !isBinned(answer.record)) reads.push(answer)
   }
-  return adopt({ ports, source, call }, records)
+  const objects = await adoptReads(ports, { source: source.id, reads }, call)
+  return objects.filter((object) => object !== null)
 }
 
 async function findByAlias(

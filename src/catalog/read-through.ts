@@ -1,12 +1,12 @@
 import type { CallContext } from '../connector/contract.ts'
 import { Fault } from '../kernel/problem.ts'
-import { adoptRecords } from './adopt-records.ts'
+import { adoptReads } from './adopt-records.ts'
 import type { Loaded } from './api.ts'
 import { bySource } from './by-source.ts'
 import { isBinned, isLiveKind, type LiveKind, type RecordOf } from './live-kinds.ts'
 import type { NativeRef } from './ports.ts'
 import type { LivePorts } from './read-live.ts'
-import type { Answer } from './shared-reads.ts'
+import type { Answer, Read } from './shared-reads.ts'
 import { unreadableFault } from './tool-fault.ts'
 import type { MirroredObject } from './types.ts'
 
@@ -51,11 +51,11 @@ async function adoptMissing(ports: LivePorts, kind: LiveKind, batch: MissingBatc
     source === null
       ? keys.map(() => unreadableFault(batch.source))
       : await ports.reads.read(kind, source, keys, batch.call)
-  const records: RecordOf[LiveKind][] = []
+  const reads: Read<RecordOf[LiveKind]>[] = []
   for (const [index, ref] of batch.refs.entries()) {
     const answer = answers[index]
     if (answer instanceof Fault) batch.faults.set(ref, answer)
-    else if (answer !== undefined && answer.record !== null && !isBinned(answer.record)) records.push(answer.record)
+    else if (answer !== undefined && answer.record !== null && !isBinned(answer.record)) reads.push(answer)
   }
-  await adoptRecords(ports, { source: batch.source, records, observedAt: ports.clock.now() }, batch.call)
+  await adoptReads(ports, { source: batch.source, reads }, batch.call)
 }
