@@ -21,10 +21,15 @@ export function createPrincipalIds(key: string): PrincipalIds {
   return (member) => {
     const { issuer, subject } = issuedSubjectOf(member)
     const text = JSON.stringify([issuer, subject])
-    const id = known.get(text) ?? createHmac('sha256', key).update(text).digest('base64url')
+    const id = known.get(text) ?? idOf(createHmac('sha256', key).update(text).digest('base64url'))
     known.set(text, id)
     return id
   }
+}
+
+/** Ids are written on command lines, where what begins with a dash is an option. */
+function idOf(digest: string): string {
+  return digest.replace(/^-/, '_')
 }
 
 /** Issuer and subject of anybody, also of those whom the gateway names itself. */
