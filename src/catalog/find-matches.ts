@@ -2,7 +2,7 @@ import type { CallContext } from '../connector/contract.ts'
 import type { CatalogRecord } from '../connector/records.ts'
 import { joinNativeId } from '../kernel/native-id.ts'
 import { Fault } from '../kernel/problem.ts'
-import { adoptReads, adoptRecords } from './adopt-records.ts'
+import { adoptReads, adoptRecords, type FreshRecords } from './adopt-records.ts'
 import { highestVersion } from './highest-version.ts'
 import { isBinned, type LiveKind, type RecordOf } from './live-kinds.ts'
 import type { NamedReading, Stage } from './parse-ref.ts'
@@ -70,7 +70,7 @@ async function findByAlias(
   const found = await Promise.all(workspacesOf(source).map(ask))
   const records = found.filter((record) => record !== null)
   ports.reads.remember('ModelVersion', source.id, { records, observedAt }, call)
-  return adopt({ ports, source, call }, records)
+  return adopt({ ports, source, call }, { records, observedAt })
 }
 
 /** As MLflow reads `models:/NAME/latest` and `models:/NAME/STAGE`: the highest number, in the stage when there is one. */
@@ -89,7 +89,7 @@ async function findNewest(
   const found = await Promise.all(workspacesOf(source).map(ask))
   const records = found.filter((record) => record !== null)
   ports.reads.remember('ModelVersion', source.id, { records, observedAt }, call)
-  return adopt({ ports, source, call }, records)
+  return adopt({ ports, source, call }, { records, observedAt })
 }
 
 /**
@@ -107,8 +107,10 @@ async function findData(
   const refs = workspacesOf(source).map((workspace) => ({ source: source.id, workspace, kind, nativeId }))
   const mirrored = (await ports.store.byNative(refs)).filter((object) => object !== null)
   if (mirrored.length > 0) return mirrored
+  // Before the tool is asked: what a crawl brings meanwhile is newer than the answer.
+  const observedAt = ports.clock.now()
   const records = await readData(question, dataset, digest)
-  await adopt(question, records)
+  await adopt(question, { records, observedAt })
   return records.length === 0 ? [] : (await ports.store.byNative(refs)).filter((object) => object !== null)
 }
 
@@ -128,8 +130,8 @@ async function readData(
 
 async function adopt(
   { ports, source, call }: Question,
-  records: readonly CatalogRecord[],
+  read: Pick<FreshRecords, 'records' | 'observedAt'>,
 ): Promise<readonly MirroredObject[]> {
-  const objects = await adoptRecords(ports, { source: source.id, records, observedAt: ports.clock.now() }, call)
+  const objects = await adoptRecords(ports, { source: source.id, ...read }, call)
   return objects.filter((object) => object !== null)
 }

@@ -39,7 +39,8 @@ export function createRecordCache(
         const copy = found[index] ?? null
         if (copy === null || !isUsable(copy.observedAt)) return null
         const record = recordFromText(copy.value)
-        return isRecordOf(kind, key, record) ? { record, observedAt: copy.observedAt } : null
+        // What else was seen in the copy's own millisecond may be newer, and a copy must not undo it.
+        return isRecordOf(kind, key, record) ? { record, observedAt: copy.observedAt - 1 } : null
       })
     },
     async setMany(source, reads) {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { engines } from '../store/engines.ts'
 import { aModel, anExperiment, aRun, aVersion } from '../store/records.ts'
 import { listAt, textAt } from './gateway/json.ts'
@@ -41,6 +41,10 @@ async function setup(engine: StageSetup['engine']) {
 const byRef = '{ run(ref: "runs:/stale-run") { status } }'
 const byRelation = '{ modelVersion(ref: "models:/stale-model/1") { run { status } } }'
 
+afterEach(() => {
+  vi.useRealTimers()
+})
+
 describe.each(engines)('a copy of a run, on %s', (engine) => {
   test.each([
     ['its ref', byRef, ['data', 'run', 'status']],
@@ -51,5 +55,13 @@ describe.each(engines)('a copy of a run, on %s', (engine) => {
     await crawl({ promoted: 'false' })
     for (const _again of [1, 2]) expect(textAt(await ask(query), ...path)).toBe('')
     expect(listAt(await ask('{ runs { nodes { id } } }'), 'data', 'runs', 'nodes')).toEqual([])
+  })
+
+  test('does not bring back the tags from before a crawl in its own millisecond', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
+    const { crawl, ask } = await setup(engine)
+    expect(textAt(await ask(byRelation), 'data', 'modelVersion', 'run', 'status')).toBe('FINISHED')
+    await crawl({ promoted: 'false' })
+    expect(textAt(await ask(byRelation), 'data', 'modelVersion', 'run', 'status')).toBe('')
   })
 })
