@@ -7,6 +7,7 @@ import { policy } from './0006-policy.ts'
 import { accessClasses } from './0007-access-class.ts'
 import { identity } from './0008-identity.ts'
 import { secondSteward } from './0009-second-steward.ts'
+import { lineage } from './0010-lineage.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step of the schema, in the order in which it runs. Forward only: released steps never change. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   accessClasses,
   identity,
   secondSteward,
+  lineage,
 ]

@@ -1,0 +1,107 @@
+// Breaking: no.
+import { type Kysely, PostgresAdapter } from 'kysely'
+import type { Tables } from '../tables.ts'
+import { columnTypes, type Migration } from './migration.ts'
+
+/** The lineage index: nodes, edges with the time in which they hold, aliases over time, and what changed when. */
+export const lineage: Migration = {
+  name: '0010-lineage',
+  isBreaking: false,
+  async up(db) {
+    await createNodes(db)
+    await createEdges(db)
+    await createAliases(db)
+    await createChanges(db)
+  },
+}
+
+async function createNodes(db: Kysely<Tables>): Promise<void> {
+  const { text, integer } = columnTypes(db)
+  await db.schema
+    .createTable('lineage_node')
+    .addColumn('uid', text, (column) => column.primaryKey().notNull())
+    .addColumn('key', text, (column) => column.notNull())
+    .addColumn('is_object', integer, (column) => column.notNull())
+    .addColumn('kind', text, (column) => column.notNull())
+    .addColumn('name', text)
+    .addColumn('source', text)
+    .addColumn('subject_uid', text)
+    .addColumn('properties_json', text, (column) => column.notNull())
+    .execute()
+  await db.schema.createIndex('lineage_node_key').on('lineage_node').column('key').execute()
+  await db.schema
+    .createTable('lineage_same')
+    .addColumn('key', text, (column) => column.primaryKey().notNull())
+    .addColumn('same_as', text, (column) => column.notNull())
+    .addColumn('proof', text, (column) => column.notNull())
+    .execute()
+  await db.schema.createIndex('lineage_same_as').on('lineage_same').column('same_as').execute()
+}
+
+async function createEdges(db: Kysely<Tables>): Promise<void> {
+  const { text, integer } = columnTypes(db)
+  const isPostgres = db.getExecutor().adapter instanceof PostgresAdapter
+  await db.schema
+    .createTable('lineage_edge')
+    .addColumn('id', integer, (column) =>
+      isPostgres ? column.generatedByDefaultAsIdentity().primaryKey() : column.primaryKey(),
+    )
+    .addColumn('from_key', text, (column) => column.notNull())
+    .addColumn('to_key', text, (column) => column.notNull())
+    .addColumn('kind', text, (column) => column.notNull())
+    .addColumn('confidence', text, (column) => column.notNull())
+    .addColumn('stated_by', text, (column) => column.notNull())
+    .addColumn('source', text)
+    .addColumn('sender', text)
+    .addColumn('observed_at', integer, (column) => column.notNull())
+    .addColumn('valid_from', integer)
+    .addColumn('valid_to', integer)
+    .addColumn('basis', text, (column) => column.notNull())
+    .addColumn('columns_json', text)
+    .execute()
+  const edges = (name: string, column: string) =>
+    db.schema.createIndex(name).on('lineage_edge').columns([column, 'valid_to']).execute()
+  await edges('lineage_edge_from', 'from_key')
+  await edges('lineage_edge_to', 'to_key')
+  await edges('lineage_edge_stated_by', 'stated_by')
+}
+
+async function createAliases(db: Kysely<Tables>): Promise<void> {
+  const { text, integer } = columnTypes(db)
+  const isPostgres = db.getExecutor().adapter instanceof PostgresAdapter
+  await db.schema
+    .createTable('alias_interval')
+    .addColumn('id', integer, (column) =>
+      isPostgres ? column.generatedByDefaultAsIdentity().primaryKey() : column.primaryKey(),
+    )
+    .addColumn('model_key', text, (column) => column.notNull())
+    .addColumn('alias', text, (column) => column.notNull())
+    .addColumn('version', text, (column) => column.notNull())
+    .addColumn('valid_from', integer, (column) => column.notNull())
+    .addColumn('valid_to', integer)
+    .execute()
+  await db.schema.createIndex('alias_interval_model').on('alias_interval').columns(['model_key', 'alias']).execute()
+}
+
+async function createChanges(db: Kysely<Tables>): Promise<void> {
+  const { text, integer } = columnTypes(db)
+  await db.schema
+    .createTable('lineage_source')
+    .addColumn('source', text, (column) => column.primaryKey().notNull())
+    .addColumn('indexed_since', integer, (column) => column.notNull())
+    .execute()
+  await db.schema
+    .createTable('lineage_head')
+    .addColumn('id', integer, (column) => column.primaryKey().notNull())
+    .addColumn('sequence', integer, (column) => column.notNull())
+    .addColumn('forgotten', integer, (column) => column.notNull())
+    .execute()
+  await db.insertInto('lineage_head').values({ id: 1, sequence: 0, forgotten: 0 }).execute()
+  await db.schema
+    .createTable('lineage_change')
+    .addColumn('sequence', integer, (column) => column.notNull())
+    .addColumn('key', text, (column) => column.notNull())
+    .addColumn('changed_at', integer, (column) => column.notNull())
+    .addPrimaryKeyConstraint('lineage_change_key', ['sequence', 'key'])
+    .execute()
+}
