@@ -27,6 +27,10 @@ export const exceptAddressTags: LeftOf<unknown, readonly ShownTag[] | null> = (t
 export const exceptAddressRows: LeftOf<unknown, readonly ComparedValue[]> = (rows) =>
   without(rows, ({ values }) => values.some(isAddress))
 
+/** Texts without those that are somebody's e-mail address. */
+export const exceptAddressTexts: LeftOf<unknown, readonly string[] | null> = (texts) =>
+  texts === null ? { shown: null, masked: [] } : without(texts, isAddress)
+
 /** The address of an endpoint is its name. */
 export const exceptEndpointName: LeftOf<LineageNode> = (value, _access, { kind }) =>
   kind === 'ENDPOINT' ? nothingLeft : { shown: value, masked: [] }
