@@ -8,7 +8,7 @@ const Job: JobResolvers = {
   namespace: immediate((object) => object.workspace),
   processing: immediate((object) => object.facts.jobType ?? null),
   codeUrl: immediate((object) => object.facts.codeUrl ?? null),
-  owners: immediate((object) => object.facts.owners ?? null),
+  owners: immediate((object) => object.facts.owners ?? []),
   lastRun: immediate((object) => object.facts.lastRun ?? null),
   lastError: immediate((object) => object.facts.lastRun?.error ?? null),
 }
