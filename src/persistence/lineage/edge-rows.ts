@@ -1,6 +1,6 @@
 import type { LineageKey } from '../../kernel/lineage-key.ts'
-import type { ColumnEdge, IndexedEdge, TimeBasis } from '../../lineage/index-ports.ts'
-import type { LineageConfidence, LineageEdgeKind } from '../../lineage/types.ts'
+import type { IndexedEdge, TimeBasis } from '../../lineage/index-ports.ts'
+import type { ColumnEdge, LineageConfidence, LineageEdgeKind } from '../../lineage/types.ts'
 
 /** A row of an edge, seen from the node that it was asked for. */
 export interface EdgeRow {
