@@ -41,6 +41,11 @@ export function mintUid(now: number): Uid {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as Uid
 }
 
+/** When a uid was minted. */
+export function mintedAt(uid: Uid): number {
+  return Number.parseInt(uid.slice(0, 8) + uid.slice(9, 13), 16)
+}
+
 /** ASCII of which no three characters encode to one of the two that base64url writes differently from base64. */
 const plainText = /^[\w:.-]*$/
 
