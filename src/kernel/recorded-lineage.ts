@@ -12,6 +12,7 @@ export const nodeKindOfObject = {
   Dataset: 'DATASET',
   DataVersion: 'DATA_VERSION',
   Deployment: 'DEPLOYMENT',
+  Job: 'JOB',
 } as const
 
 /** Facts that lineage shows of a run. */

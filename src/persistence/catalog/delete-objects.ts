@@ -67,6 +67,7 @@ const sweepOrder: readonly MirroredKind[] = [
   'Experiment',
   'Model',
   'Deployment',
+  'Job',
 ]
 
 /** The order in which kinds are swept. */

@@ -120,6 +120,7 @@ const streamsOf: Readonly<Record<MirroredKind, readonly StreamProgress['stream']
   Dataset: ['runs', 'datasets'],
   DataVersion: ['runs', 'datasets'],
   Deployment: ['deployments'],
+  Job: [],
 }
 
 function place(
