@@ -11,7 +11,9 @@ export function pointerOf(path: JsonPath): string {
 /** Refuses an event for what is at a path. Thrown, as it ends the reading of the event wherever it is found. */
 export function refuseAt(path: JsonPath, message: string): Fault {
   const shown = pointerOf(path.map((part) => (typeof part === 'string' ? part.slice(0, shownMax) : part)))
-  return faultOf(problem('BAD_USER_INPUT', `${shown === '' ? 'The event' : shown} ${message}`, { details: { field: shown } }))
+  return faultOf(
+    problem('BAD_USER_INPUT', `${shown === '' ? 'The event' : shown} ${message}`, { details: { field: shown } }),
+  )
 }
 
 /** As much of a sender's own key as an answer repeats. */
@@ -46,8 +48,7 @@ export class JsonReader {
     const value = this.get(key)
     if (value === undefined) return undefined
     if (typeof value !== 'string') throw refuseAt(this.at(key), 'must be a text.')
-    if (value.includes('\0') || !value.isWellFormed())
-      throw refuseAt(this.at(key), 'must be Unicode text without NUL.')
+    if (value.includes('\0') || !value.isWellFormed()) throw refuseAt(this.at(key), 'must be Unicode text without NUL.')
     if (value.length > lengthMax) throw refuseAt(this.at(key), `must have at most ${lengthMax} characters.`)
     return value === '' ? undefined : value
   }
@@ -104,18 +105,19 @@ export class JsonReader {
     const list = this.get(key)
     if (list === undefined) return []
     if (!Array.isArray(list)) throw refuseAt(this.at(key), 'must be a list.')
-    if (list.length > countMax) throw refuseAt(this.at(key), `must have at most ${countMax} entries, and has ${list.length}.`)
+    if (list.length > countMax)
+      throw refuseAt(this.at(key), `must have at most ${countMax} entries, and has ${list.length}.`)
     return list.map((item: unknown, index) => new JsonReader(item, [...this.at(key), index]))
   }
 
   /** Its own keys, each an object. */
   members(countMax: number): readonly (readonly [string, JsonReader])[] {
     const keys = Object.keys(this.value)
-    if (keys.length > countMax) throw refuseAt(this.path, `must have at most ${countMax} entries, and has ${keys.length}.`)
+    if (keys.length > countMax)
+      throw refuseAt(this.path, `must have at most ${countMax} entries, and has ${keys.length}.`)
     return keys.flatMap((key) => {
       const part = this.part(key)
       return part === undefined ? [] : [[key, part] as const]
     })
   }
 }
-

@@ -80,7 +80,15 @@ const timePattern = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d{1,12})?([Zz]|
 
 function timeOf(reader: JsonReader, key: string): number {
   const text = reader.word(key, eventLimits.wordLengthMax)
-  const at = timePattern.test(text) ? Date.parse(text.replace(' ', 'T').toUpperCase().replace(/([+-]\d{2})(\d{2})$/, '$1:$2')) : Number.NaN
-  if (Number.isNaN(at) || at < 0) throw refuseAt(reader.at(key), 'must be a time with its offset, such as 2026-03-01T12:00:00Z.')
+  const at = timePattern.test(text)
+    ? Date.parse(
+        text
+          .replace(' ', 'T')
+          .toUpperCase()
+          .replace(/([+-]\d{2})(\d{2})$/, '$1:$2'),
+      )
+    : Number.NaN
+  if (Number.isNaN(at) || at < 0)
+    throw refuseAt(reader.at(key), 'must be a time with its offset, such as 2026-03-01T12:00:00Z.')
   return at
 }

@@ -25,7 +25,9 @@ export function readJobFacts(job: JsonReader): ToldFacts {
   const url = code?.text('url', eventLimits.nameLengthMax)
   return given({
     ...sharedFacts(facets),
-    jobType: words.some((word) => word !== undefined) ? words.filter((word) => word !== undefined).join(' ') : undefined,
+    jobType: words.some((word) => word !== undefined)
+      ? words.filter((word) => word !== undefined).join(' ')
+      : undefined,
     codeUrl: url === undefined ? undefined : withoutCredentials(url),
   })
 }
@@ -132,7 +134,9 @@ function edgeOf(from: JsonReader, to: string, fallback: Partial<ColumnEdge>): Co
 
 /** In one order, whatever the order in the event: what is the same is then written the same. */
 function sorted(edges: readonly ColumnEdge[]): readonly ColumnEdge[] {
-  const keyed = new Map(edges.map((edge) => [JSON.stringify([edge.to, edge.from, edge.type, edge.subtype, edge.masking]), edge]))
+  const keyed = new Map(
+    edges.map((edge) => [JSON.stringify([edge.to, edge.from, edge.type, edge.subtype, edge.masking]), edge]),
+  )
   return [...keyed].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, edge]) => edge)
 }
 

@@ -33,7 +33,11 @@ export const openLineage: Migration = {
       .addColumn('tells_parent', integer, (column) => column.notNull())
       .addPrimaryKeyConstraint('openlineage_run_key', ['party', 'run_id'])
       .execute()
-    await db.schema.createIndex('openlineage_run_completed').on('openlineage_run').columns(['party', 'completed_at']).execute()
+    await db.schema
+      .createIndex('openlineage_run_completed')
+      .on('openlineage_run')
+      .columns(['party', 'completed_at'])
+      .execute()
     await db.schema.createIndex('openlineage_run_first').on('openlineage_run').columns(['party', 'first_at']).execute()
     await db.schema
       .createTable('openlineage_presence')
@@ -63,6 +67,10 @@ export const openLineage: Migration = {
       .addColumn('valid_to', integer)
       .addPrimaryKeyConstraint('openlineage_span_key', ['party', 'kind', 'from_key', 'to_key', 'valid_from'])
       .execute()
-    await db.schema.createIndex('openlineage_span_party').on('openlineage_span').columns(['party', 'valid_to']).execute()
+    await db.schema
+      .createIndex('openlineage_span_party')
+      .on('openlineage_span')
+      .columns(['party', 'valid_to'])
+      .execute()
   },
 }

@@ -102,10 +102,7 @@ async function spansAround(
   edge: PartyEdge,
   { before, after }: Neighbours,
 ): Promise<readonly Span[]> {
-  let query = kysely
-    .selectFrom('openlineage_span')
-    .select(['valid_from as from', 'valid_to as to'])
-    .where(isOf(edge))
+  let query = kysely.selectFrom('openlineage_span').select(['valid_from as from', 'valid_to as to']).where(isOf(edge))
   if (after !== null) query = query.where('valid_from', '<=', after)
   if (before !== null)
     query = query.where((where) => where.or([where('valid_to', 'is', null), where('valid_to', '>', before)]))

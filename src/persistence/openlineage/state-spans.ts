@@ -89,7 +89,12 @@ async function factsOf({ kysely }: SameReader, edge: PartyEdge, { from, to }: Sp
     .where('columns_json', 'is not', null)
     .where('at', '>=', from)
   if (to !== null) told = told.where('at', '<', to)
-  const last = await told.orderBy('at', 'desc').orderBy('columns_at', 'desc').orderBy('columns_json', 'desc').limit(1).executeTakeFirst()
+  const last = await told
+    .orderBy('at', 'desc')
+    .orderBy('columns_at', 'desc')
+    .orderBy('columns_json', 'desc')
+    .limit(1)
+    .executeTakeFirst()
   return {
     valid_from: from,
     valid_to: to,

@@ -12,12 +12,12 @@ interface KnownObject extends Omit<ToldObject, 'facts'> {
   readonly facts: DatedFacts
 }
 
-/** Adds what an event tells of things. Answers their records as they are now, and which of them were not known before. */
+/** Adds what an event tells of things. Answers their records as they are now. */
 export async function takeObjects(
   place: SameReader,
   told: readonly ToldObject[],
   at: number,
-): Promise<{ readonly records: readonly CatalogRecord[]; readonly added: readonly ToldObject[] }> {
+): Promise<readonly CatalogRecord[]> {
   const known = await readFacts(place, [...new Set(told.map(({ key }) => key))])
   const objects = new Map<LineageKey, KnownObject>()
   for (const object of told) {
@@ -25,8 +25,7 @@ export async function takeObjects(
     objects.set(object.key, { ...object, facts: mergeFacts(before, object.facts, at) })
   }
   for (const object of objects.values()) await save(place, object, known.get(object.key))
-  const added = [...objects.values()].filter(({ key }) => !known.has(key))
-  return { records: await recordsOf(place, [...objects.values()]), added: added.map((each) => ({ ...each, facts: {} })) }
+  return recordsOf(place, [...objects.values()])
 }
 
 async function readFacts(
@@ -65,8 +64,7 @@ function datasetRecord(dataset: KnownObject, all: readonly KnownObject[]): Catal
   const { namespace: workspace, nativeId, address } = dataset
   const { description, tags, columns, owners, lifecycle, rowCount, checks } = plainFacts(dataset.facts)
   const versions = all.filter(
-    (each) =>
-      each.kind === 'DataVersion' && each.namespace === workspace && each.nativeId.startsWith(`${nativeId}\n`),
+    (each) => each.kind === 'DataVersion' && each.namespace === workspace && each.nativeId.startsWith(`${nativeId}\n`),
   )
   return {
     ...undated,

@@ -133,5 +133,8 @@ function mergePresence(known: PresenceRow, told: PresenceRow): PresenceRow {
   const isNewer =
     (told.columns_at ?? -1) > (known.columns_at ?? -1) ||
     (told.columns_at === known.columns_at && (told.columns_json ?? '') > (known.columns_json ?? ''))
-  return { ...(isEarlier ? { ...known, at: told.at, sender: told.sender } : known), ...columnsOf(isNewer ? told : known) }
+  return {
+    ...(isEarlier ? { ...known, at: told.at, sender: told.sender } : known),
+    ...columnsOf(isNewer ? told : known),
+  }
 }
