@@ -9,6 +9,7 @@ import type { DigestCache } from '../artifacts/index.ts'
 import type { CatalogStore } from '../catalog/index.ts'
 import type { LoadedConfig } from '../config/index.ts'
 import type { VersionFacts } from '../deployments/index.ts'
+import type { HookStore } from '../ingest/index.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { createAccessStateStore } from '../persistence/access-state-store.ts'
 import { createArtifactDigestStore } from '../persistence/artifact-digest-store.ts'
@@ -17,6 +18,7 @@ import { createCatalogStore } from '../persistence/catalog-store.ts'
 import type { Database, Engine } from '../persistence/database.ts'
 import { openDatabase } from '../persistence/database.ts'
 import { createEnvironmentStore, type EnvironmentStore } from '../persistence/environment-store.ts'
+import { createHookStore } from '../persistence/hook-store.ts'
 import { migrateToLatest } from '../persistence/migrate.ts'
 import { createPersonStore } from '../persistence/person-store.ts'
 import { readPrincipalKey } from '../persistence/principal-key.ts'
@@ -45,6 +47,7 @@ export interface OpenStore extends AsyncDisposable {
   readonly catalog: CatalogStore
   readonly digests: DigestCache
   readonly versionFacts: VersionFacts
+  readonly hooks: HookStore
 }
 
 /** Opens the configured store and migrates it. The caller disposes of it. */
@@ -72,6 +75,7 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
       catalog,
       digests: createArtifactDigestStore(database),
       versionFacts: createVersionFactsStore(database, sources),
+      hooks: createHookStore(database),
       async [Symbol.asyncDispose]() {
         await catalog.close()
         await database.close()

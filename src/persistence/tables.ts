@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { AuditStream } from '../audit/types.ts'
+import type { HookArrivalTable, HookDeliveryTable, HookRegistrationTable } from './hook-tables.ts'
 
 /**
  * The columns of every table, as both engines return them. Times are milliseconds since the Unix epoch,
@@ -42,6 +43,9 @@ export interface Tables {
   lineage_source: LineageSourceTable
   lineage_head: LineageHeadTable
   lineage_change: LineageChangeTable
+  hook_delivery: HookDeliveryTable
+  hook_arrival: HookArrivalTable
+  hook_registration: HookRegistrationTable
 }
 
 /** Which migrations have run. */
