@@ -137,7 +137,7 @@ export const memoryServices: Services = {
     refresh: unasked,
     requestSync: unasked,
   },
-  lineage: { trace: unasked, toMermaid: unasked, toDot: unasked },
+  lineage: { trace: unasked, impact: unasked, diff: unasked, toMermaid: unasked, toDot: unasked },
   artifacts: {
     list: unasked,
     byUid: unasked,

@@ -2,6 +2,7 @@ import {
   type Action,
   containerResource,
   environmentResource,
+  namespaceResource,
   type PolicyEngine,
   type Principal,
   type Resource,
@@ -33,7 +34,8 @@ import type { RequestOrigin } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { Fault } from '../kernel/problem.ts'
-import { createLineage, type Serving } from '../lineage/index.ts'
+import { createLineage, type Serving, type ServingPlace } from '../lineage/index.ts'
+import type { EnvironmentRow } from '../persistence/environment-store.ts'
 import { allowedArtifacts } from './allowed-artifacts.ts'
 import { createArtifactOwners, type OwnersByObject } from './artifact-owners.ts'
 import { createArtifactService } from './artifact-service.ts'
@@ -43,6 +45,7 @@ import { createDownloads } from './downloads.ts'
 import { createEnvironmentService } from './environment-service.ts'
 import { createLineageService, createLiveWalks, type LiveWalks } from './lineage-service.ts'
 import { createDenials, type Denials, notingDenials } from './noted-denials.ts'
+import { isRead } from './openlineage-source.ts'
 import { createOwnedFiles, readableFiles } from './owned-files.ts'
 import { seenFacts } from './seen-facts.ts'
 import { seenTargets } from './seen-targets.ts'
@@ -263,9 +266,19 @@ async function servicesOf(shared: SharedParts, request: SeenRequest): Promise<Se
     viewerCan: createViewerCan(shared, view, seen.store),
     catalog: {
       ...seen.catalog,
-      sources: async () => (await seen.catalog.sources()).filter(({ id }) => view.seesSource(id)),
+      sources: async () => {
+        const shown = (await seen.catalog.sources()).filter(({ id }) => view.seesSource(id))
+        const reached = await seen.store.sourcesSeen()
+        return shown.filter((source) => isRead(source) || reached.has(source.id))
+      },
     },
-    lineage: createLineageService(lineage, walks, origin),
+    lineage: createLineageService({
+      lineage,
+      walks,
+      origin,
+      places: async () => placesIn(seen.sources, await environments.list()),
+      owners: store.ownerTags,
+    }),
     artifacts: allowedArtifacts(artifacts, seen),
     deployments,
     environments: createEnvironmentService({
@@ -277,6 +290,15 @@ async function servicesOf(shared: SharedParts, request: SeenRequest): Promise<Se
     sync: createSyncService({ catalog: seen.plain, sources: shared.sources, rights, audit: store.audit.audited }),
     tokens: createTokenService({ tokens: shared.tokens, rights, audit: store.audit.audited }),
   }
+}
+
+/** The environments of deployments, as far as the caller may know of them. */
+function placesIn(
+  sources: SourceDirectory,
+  environments: readonly EnvironmentRow[],
+): (source: string) => ServingPlace | null {
+  const byName = new Map(environments.map((environment) => [environment.name, environment]))
+  return (source) => byName.get(sources.byId(source)?.environment ?? '') ?? null
 }
 
 function sensitiveOf(view: CallerView, store: SeenCatalogStore): SensitiveService {
@@ -297,6 +319,7 @@ function createViewerCan(
       const object = await seen.seen(subject.object)
       return object === null ? null : view.classOf(object.accessClass).of(object.uid, object.parentUid)
     }
+    if (subject.type === 'Namespace') return namespaceResource(subject.id)
     if (subject.type === 'Source')
       return sources.byId(subject.id) === null ? null : containerResource('Source', subject.id)
     const environment = (await store.environments.list()).find(({ name }) => name === subject.id)

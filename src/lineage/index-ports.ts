@@ -1,20 +1,10 @@
 import type { MirroredObject } from '../catalog/index.ts'
 import type { Uid } from '../kernel/ids.ts'
 import type { LineageKey } from '../kernel/lineage-key.ts'
-import type { LineageConfidence, LineageEdgeKind, LineageNodeKind } from './types.ts'
+import type { ColumnEdge, LineageConfidence, LineageEdgeKind, LineageNodeKind } from './types.ts'
 
 /** How the times of an edge are known: told by the tool or the event, or the interval in which we saw it. */
 export type TimeBasis = 'TOLD' | 'SEEN'
-
-/** What one column of data came from. Names and words are the sender's. */
-export interface ColumnEdge {
-  readonly from: string
-  readonly to: string
-  /** DIRECT or INDIRECT, and what was done; null where it was not told. */
-  readonly type: string | null
-  readonly subtype: string | null
-  readonly masking: boolean
-}
 
 /** An edge as the index holds it. Times are milliseconds since the epoch. */
 export interface IndexedEdge {
@@ -116,3 +106,24 @@ export interface LineageStatement {
 export interface LineageStatements {
   state(statements: readonly LineageStatement[]): Promise<void>
 }
+
+/** Two nodes that are one, and what proves it: a digest, or a mapping of names. */
+export interface LineageEquality {
+  readonly a: LineageKey
+  readonly b: LineageKey
+  readonly proof: string
+}
+
+/** Takes in which nodes are one under several names. What is equal to the same is equal; that is never taken back. */
+export interface LineageEqualities {
+  equate(equalities: readonly LineageEquality[]): Promise<void>
+}
+
+/** Tells of changes that this process made, as soon as they are committed and before the write is answered. */
+export interface LineageNews {
+  /** `listener` gets the sequence of the last change. Answers how to end that. */
+  subscribe(listener: (sequence: number) => void): () => void
+}
+
+/** The whole index, as the store keeps it. */
+export interface LineageIndexStore extends LineageIndex, LineageStatements, LineageEqualities, LineageNews {}

@@ -19,7 +19,17 @@ const labels = {
 const environment = z.strictObject({ name: id, rank: z.int().default(1), protected: z.boolean().default(false) })
 
 const catalogResource = z.strictObject({
-  type: z.enum(['Model', 'ModelVersion', 'Experiment', 'Run', 'LoggedModel', 'Dataset', 'DataVersion', 'Deployment']),
+  type: z.enum([
+    'Model',
+    'ModelVersion',
+    'Experiment',
+    'Run',
+    'LoggedModel',
+    'Dataset',
+    'DataVersion',
+    'Deployment',
+    'Job',
+  ]),
   id: id.default('it'),
   source: id.default('tracking'),
   ...labels,
@@ -42,7 +52,7 @@ const resource = z.discriminatedUnion('type', [
   catalogResource,
   approvalResource,
   z.strictObject({ type: z.enum(['Organization', 'AuditLog', 'PolicySet']) }),
-  z.strictObject({ type: z.enum(['Source', 'Team']), id }),
+  z.strictObject({ type: z.enum(['Source', 'Team', 'Namespace']), id }),
   z.strictObject({ type: z.literal('Environment'), ...environment.shape }),
 ])
 

@@ -96,5 +96,7 @@ const everyType: Record<EntityType, true> = {
   Dataset: true,
   DataVersion: true,
   Deployment: true,
+  Job: true,
+  Namespace: true,
   ApprovalRequest: true,
 }

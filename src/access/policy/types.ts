@@ -19,6 +19,8 @@ export type EntityType =
   | 'Dataset'
   | 'DataVersion'
   | 'Deployment'
+  | 'Job'
+  | 'Namespace'
   | 'ApprovalRequest'
 
 /** Names an entity. */
