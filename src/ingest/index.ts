@@ -1,4 +1,4 @@
-export { createHints, type Hints } from './mlflow-hooks/hints.ts'
+export { createHints } from './mlflow-hooks/hints.ts'
 export type { HookStanding, HookStore } from './mlflow-hooks/ports.ts'
 export { type HookDelivery, type HookOutcome, receiveHook } from './mlflow-hooks/receive.ts'
 export {
