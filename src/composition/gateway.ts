@@ -21,6 +21,7 @@ import { type CallerViews, createCallerViews } from './caller-views.ts'
 import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
 import { createHealthCheck } from './health-check.ts'
 import { createHiddenIds } from './hidden-id.ts'
+import { type OpenHooks, openHooks } from './hooks.ts'
 import { type Identity, openIdentity } from './identity.ts'
 import { openLineageSourceId } from './openlineage-source.ts'
 import { seedConfiguredPolicies } from './policy-seed.ts'
@@ -129,14 +130,27 @@ async function assemble(parts: Parts): Promise<Gateway> {
     hiddenId: createHiddenIds(deriveKey(serverSecret(loaded), 'restricted-id')),
     tokens: identity.tokens,
   })
+  const hooks = openHooks({
+    ...parts,
+    mirror,
+    refresh: built.refresh,
+    clock: systemClock,
+    scheduler: systemScheduler,
+    publicUrl: () => publicUrl,
+  })
   const server = await createHttpServer(
-    httpParts(parts, built, { ...identity, door: openBrowserDoor({ ...parts, identity, publicUrl: () => publicUrl }) }),
+    httpParts(
+      parts,
+      { built, hooks },
+      { ...identity, door: openBrowserDoor({ ...parts, identity, publicUrl: () => publicUrl }) },
+    ),
   )
   // Only what is served is tied to versions by their files, and finding those takes three calls for each version.
   const isServing = sources.all().some(({ capabilities }) => capabilities.includes('DEPLOYMENT_SYSTEM'))
   const background = [
     { start: () => mirror.start(), stop: () => mirror.stop() },
     ...(isServing ? [createVersionIndexer(built.indexing, systemScheduler, log)] : []),
+    hooks,
     createSourceWatch(sources, { scheduler: systemScheduler, log, metrics }),
   ]
   let metricsServer: Server | undefined
@@ -205,7 +219,7 @@ function mirrorOf({ loaded, log, store, sources }: Pick<Parts, 'loaded' | 'log' 
 
 function httpParts(
   { loaded, log, metrics, store, sources, cache, tls, trail }: Parts,
-  built: BuiltServices,
+  { built, hooks }: { readonly built: BuiltServices; readonly hooks: OpenHooks },
   identity: Pick<Identity, 'authenticate'> & Pick<HttpParts, 'door'>,
 ): HttpParts {
   const { server, limits } = loaded.config
@@ -224,6 +238,7 @@ function httpParts(
     cursors: createCursorCodec(deriveKey(serverSecret(loaded), 'cursor')),
     limiter: cache.limiter,
     downloads: built.downloads,
+    hooks,
     checkHealth: createHealthCheck({ store, redis: cache.redis, sources, audit: trail.health }),
     metrics: metrics.registry,
     logger: log,

@@ -9,6 +9,7 @@ import { identity } from './0008-identity.ts'
 import { secondSteward } from './0009-second-steward.ts'
 import { lineage } from './0010-lineage.ts'
 import { openLineage } from './0011-openlineage.ts'
+import { hooks } from './0013-hooks.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step of the schema, in the order in which it runs. Forward only: released steps never change. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   secondSteward,
   lineage,
   openLineage,
+  hooks,
 ]
