@@ -23,6 +23,7 @@ import { createHealthCheck } from './health-check.ts'
 import { createHiddenIds } from './hidden-id.ts'
 import { type OpenHooks, openHooks } from './hooks.ts'
 import { type Identity, openIdentity } from './identity.ts'
+import { openLineageDoor } from './openlineage-door.ts'
 import { openLineageSourceId } from './openlineage-source.ts'
 import { seedConfiguredPolicies } from './policy-seed.ts'
 import { type BuiltServices, buildServices } from './services.ts'
@@ -238,6 +239,7 @@ function httpParts(
     cursors: createCursorCodec(deriveKey(serverSecret(loaded), 'cursor')),
     limiter: cache.limiter,
     downloads: built.downloads,
+    events: openLineageDoor({ loaded, metrics, store, rights: built.rights, access: trail.access }),
     hooks,
     checkHealth: createHealthCheck({ store, redis: cache.redis, sources, audit: trail.health }),
     metrics: metrics.registry,

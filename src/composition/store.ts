@@ -9,7 +9,7 @@ import type { DigestCache } from '../artifacts/index.ts'
 import type { CatalogStore } from '../catalog/index.ts'
 import type { LoadedConfig } from '../config/index.ts'
 import type { VersionFacts } from '../deployments/index.ts'
-import type { HookStore } from '../ingest/index.ts'
+import type { HookStore, OpenLineageStore } from '../ingest/index.ts'
 import { systemClock } from '../kernel/clock.ts'
 import type { LineageIndexStore, OwnerTags } from '../lineage/index.ts'
 import { createAccessStateStore } from '../persistence/access-state-store.ts'
@@ -23,6 +23,7 @@ import { createHookStore } from '../persistence/hook-store.ts'
 import { createLineageIndexStore } from '../persistence/lineage-index-store.ts'
 import { migrateToLatest } from '../persistence/migrate.ts'
 import { createOwnerTags } from '../persistence/owner-tags.ts'
+import { createOpenLineageStore } from '../persistence/openlineage-store.ts'
 import { createPersonStore } from '../persistence/person-store.ts'
 import { readPrincipalKey } from '../persistence/principal-key.ts'
 import { createSessionStore } from '../persistence/session-store.ts'
@@ -53,6 +54,7 @@ export interface OpenStore extends AsyncDisposable {
   readonly digests: DigestCache
   readonly versionFacts: VersionFacts
   readonly hooks: HookStore
+  readonly openLineage: OpenLineageStore
   readonly ownerTags: OwnerTags
 }
 
@@ -83,6 +85,7 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
       digests: createArtifactDigestStore(database),
       versionFacts: createVersionFactsStore(database, sources),
       hooks: createHookStore(database),
+      openLineage: createOpenLineageStore(database, { policyTags, now: () => systemClock.now() }),
       ownerTags: createOwnerTags(database),
       async [Symbol.asyncDispose]() {
         await catalog.close()

@@ -13,6 +13,7 @@ export interface Metrics {
   readonly cacheEvictions: Counter
   readonly mirrorObjects: Counter<'source' | 'change'>
   readonly mirrorLagSeconds: Gauge<'source' | 'stream'>
+  readonly lineageEvents: Counter<'outcome'>
   readonly hookDeliveries: Counter<'source' | 'outcome'>
   readonly hookReads: Counter<'source' | 'outcome'>
   readonly hookRegistered: Gauge<'source'>
@@ -98,6 +99,12 @@ export function createMetrics(): Metrics {
 
 function hookMetrics(registers: Registry[]) {
   return {
+    lineageEvents: new Counter({
+      registers,
+      name: 'modelwarden_lineage_events_total',
+      help: 'OpenLineage events that arrived by outcome (accepted, refused, failed)',
+      labelNames: ['outcome'],
+    }),
     hookDeliveries: new Counter({
       registers,
       name: 'modelwarden_hook_deliveries_total',

@@ -4,7 +4,7 @@ import { canonicalJson, type JsonValue } from '../../kernel/canonical-json.ts'
 /** Every fact of a thing with when it was told. */
 export type DatedFacts = { readonly [Fact in keyof ToldFacts]?: readonly [number, NonNullable<ToldFacts[Fact]>] }
 
-/** Adds facts told at a moment. The last told holds, of those of one moment always the same one. Pure. */
+/** Adds facts told at a moment. The last told holds, of those of one moment always the same one. In one order of keys. Pure. */
 export function mergeFacts(known: DatedFacts, told: ToldFacts, at: number): DatedFacts {
   const merged: Record<string, readonly [number, unknown]> = { ...known }
   for (const [fact, value] of Object.entries(told)) {
@@ -12,7 +12,7 @@ export function mergeFacts(known: DatedFacts, told: ToldFacts, at: number): Date
     if (before === undefined || isLater([at, value], before)) merged[fact] = [at, value]
   }
   // Each under its own name.
-  return merged as DatedFacts
+  return JSON.parse(factsText(merged as DatedFacts)) as DatedFacts
 }
 
 /** The facts as they hold. */
