@@ -36,7 +36,7 @@ async function downFromDatasets(explorer: Explorer, nodes: readonly LineageNode[
     const from = explorer.node(dataset)
     for (const version of await dataVersionsOf(explorer, dataset)) {
       const { observedAt, createdAt: validFrom } = version
-      const to = explorer.node(version, dataProperties(explorer, version))
+      const to = explorer.node(version, dataProperties(version, explorer.query))
       table.add(from, to, { kind: 'VERSION_OF', observedAt, validFrom })
     }
   }
