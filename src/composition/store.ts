@@ -28,6 +28,7 @@ import { createTargetStore, type TargetStore } from '../persistence/target-store
 import { createTokenStore } from '../persistence/token-store.ts'
 import { createVersionFactsStore } from '../persistence/version-facts-store.ts'
 import { type OpenAudit, openAudit } from './audit.ts'
+import { openLineageSourceId } from './openlineage-source.ts'
 import { storeUrl } from './store-place.ts'
 
 /** The store, brought to this version's schema. */
@@ -57,7 +58,7 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
   const database = await openDatabase(storeUrl(loaded))
   try {
     const applied = await migrateToLatest(database)
-    const sources = loaded.config.sources.map(({ id }) => id)
+    const sources = [...loaded.config.sources.map(({ id }) => id), openLineageSourceId]
     const policyTags = [...policyTagsOf(loaded.config.attributes)]
     await remakeAccessClasses(database, policyTags)
     const catalog = createCatalogStore(database, { sources, policyTags })
