@@ -27,7 +27,9 @@ export class Coverage {
 
   /** Whether all of these, as far as they can be crawled, have been crawled. */
   async isWhole(sources: Iterable<string>): Promise<boolean> {
-    const all = await Promise.all([...sources].map(async (id) => this.#isPushed(id) || (await this.of(id)).asOf !== null))
+    const all = await Promise.all(
+      [...sources].map(async (id) => this.#isPushed(id) || (await this.of(id)).asOf !== null),
+    )
     return all.every(Boolean)
   }
 

@@ -41,7 +41,8 @@ function edgesToModels(explorer: IndexExplorer, met: readonly MetNode[]): readon
   const models = new Map(met.flatMap((each) => (each.object?.kind === 'Model' ? [[each.object.uid, each]] : [])))
   return met.flatMap((version) => {
     const { object } = version
-    const model = object?.kind === 'ModelVersion' && object.parentUid !== null ? models.get(object.parentUid) : undefined
+    const model =
+      object?.kind === 'ModelVersion' && object.parentUid !== null ? models.get(object.parentUid) : undefined
     if (object === null || model === undefined) return []
     const { source, observedAt, createdAt: validFrom } = object
     const facts = { source, observedAt, validFrom, sender: null, validTo: null, columns: null }

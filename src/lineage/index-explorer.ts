@@ -23,7 +23,7 @@ export class IndexExplorer {
   readonly query: LineageQuery
   /** Keys that were asked for. */
   readonly keys = new Set<LineageKey>()
-  /** Whether a node had more edges than one walk looks at. */
+  /** Whether there was more than one walk looks at. */
   isCut = false
   readonly #index: LineageIndex
   readonly #limit: number
@@ -133,7 +133,7 @@ function metNode(found: IndexedNode, query: LineageQuery): MetNode {
     key,
     object,
     objects: object === null ? alsoKnownAs : [object, ...alsoKnownAs],
-    node: object === null ? ofLineageAlone(found) : { ...objectNode(object, found.kind, propertiesOf(found, query)), id: found.id },
+    node: object === null ? ofLineageAlone(found) : objectNode(object, found.kind, propertiesOf(found, query)),
   }
 }
 

@@ -32,10 +32,7 @@ export interface IndexQuestion extends Question {
 }
 
 /** Walks over the index; null where it cannot answer. */
-export async function traceInIndex(
-  ports: LineagePorts,
-  asked: IndexQuestion,
-): Promise<Outcome<IndexedLineage> | null> {
+export async function traceInIndex(ports: LineagePorts, asked: IndexQuestion): Promise<Outcome<IndexedLineage> | null> {
   const { query, index } = asked
   // The files of each version would have to be opened.
   if (query.kinds?.includes('ENVIRONMENT_LOCK') === true) return null
@@ -93,7 +90,7 @@ interface Told {
   readonly isThen: boolean
 }
 
-/** Sources of what is in the graph, shown or not. */
+/** Sources of what the graph shows. */
 function sourcesOf(explorer: IndexExplorer, { root, nodes }: WalkedGraph): ReadonlySet<string> {
   const shown = nodes.flatMap((node) => (node.restricted ? [] : (explorer.behind(node)?.objects ?? [])))
   return new Set([root.source, ...shown.map(({ source }) => source)].filter((source) => source !== null))

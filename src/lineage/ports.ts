@@ -40,8 +40,11 @@ export interface LineageSight {
   readonly sources: SourceDirectory
   /** Told of an object that was asked for by name and is not shown. */
   noteHidden(object: MirroredObject): void
-  /** Which of these objects the caller may see, in the order asked. Of one that is gone, the last that is known decides. */
-  see(objects: readonly MirroredObject[]): Promise<readonly boolean[]>
+  /**
+   * Which of these objects the caller may see, in the order asked. At a past moment also one that is gone since, by the
+   * last that is known of it.
+   */
+  see(objects: readonly MirroredObject[], at: number | null): Promise<readonly boolean[]>
   /** A name for a hidden node by what is beside it; differs from caller to caller. The same beside it, the same name. */
   hiddenId(beside: readonly string[]): string
   /** Whether the caller may know that a source took part. */

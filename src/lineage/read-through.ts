@@ -31,6 +31,7 @@ export class ReadThrough {
     if (explorer.query.at !== null) return
     const missing = await this.#missing(explorer, nodes)
     const chosen = [...missing].slice(0, this.#left)
+    if (chosen.length < missing.size) explorer.isCut = true
     if (chosen.length === 0) return
     this.#left -= chosen.length
     const loaded = await this.#ports.catalog.byNative(

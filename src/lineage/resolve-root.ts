@@ -66,7 +66,7 @@ async function findThen(
   const refs = named === null ? refsOf(ports, asked, reading) : named.versions
   const nodes = await asked.index.nodesOf(refs.map(lineageKeyOf), at)
   const objects = nodes.flatMap(({ object }) => object ?? [])
-  const seen = await ports.sight.see(objects)
+  const seen = await ports.sight.see(objects, at)
   const [only, ...others] = objects.filter((_object, index) => seen[index] === true)
   if (only !== undefined && others.length === 0)
     return succeed({ object: only, isThen: true, keys: named?.models.map(lineageKeyOf) ?? [] })
@@ -96,10 +96,11 @@ async function findNow(ports: LineagePorts, asked: RootQuestion, reading: Readin
     return (await Promise.all(asking.map((each) => findMirrored(mirror, each, reading)))).flat()
   }
   const [only, ...others] = (await found()).filter(
-    (object) =>
-      object !== null && rootKinds.includes(object.kind) && (source === null || object.source === source),
+    (object) => object !== null && rootKinds.includes(object.kind) && (source === null || object.source === source),
   )
-  return only == null || others.length > 0 ? null : { object: only, isThen: true, keys: named?.models.map(lineageKeyOf) ?? [] }
+  return only == null || others.length > 0
+    ? null
+    : { object: only, isThen: true, keys: named?.models.map(lineageKeyOf) ?? [] }
 }
 
 interface AliasedVersions {

@@ -9,9 +9,12 @@ export class WalkSight {
   readonly #sight: LineageSight
   readonly #seen = new Map<string, boolean>()
 
-  /** Begins at a root that the caller sees. */
-  constructor(sight: LineageSight, root: LineageNode) {
+  readonly #at: number | null
+
+  /** Begins at a root that the caller sees; `at` is the moment asked about. */
+  constructor(sight: LineageSight, root: LineageNode, at: number | null) {
     this.#sight = sight
+    this.#at = at
     this.#seen.set(root.id, true)
   }
 
@@ -25,7 +28,7 @@ export class WalkSight {
         if (objects.length === 0) virtual.push({ id: node.id, parent })
         else if (!this.#seen.has(node.id)) met.set(node.id, objects)
       }
-    const answers = (await this.#sight.see([...met.values()].flat())).values()
+    const answers = (await this.#sight.see([...met.values()].flat(), this.#at)).values()
     // What is several objects at once is seen by whoever sees all of them.
     for (const [id, objects] of met) this.#seen.set(id, objects.map(() => answers.next().value === true).every(Boolean))
     for (const { id, parent } of virtual)

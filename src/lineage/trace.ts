@@ -62,7 +62,11 @@ export function createLineage(ports: LineagePorts): Lineage {
   }
 }
 
-async function traceLive(ports: LineagePorts, { object, isThen }: LineageRoot, question: Question): Promise<LineageGraph> {
+async function traceLive(
+  ports: LineagePorts,
+  { object, isThen }: LineageRoot,
+  question: Question,
+): Promise<LineageGraph> {
   const { query, call, startedAt } = question
   const explorer = new Explorer(ports, query, call)
   const root = await rootNode(explorer, object)

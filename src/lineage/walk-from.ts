@@ -48,8 +48,11 @@ export interface WalkPlan {
 }
 
 /** Walks over everything there is, and shows what the caller may see of it. */
-export async function walkFrom(ground: Ground, { root, query, sight: lineageSight, signal }: WalkPlan): Promise<WalkedGraph> {
-  const sight = new WalkSight(lineageSight, root)
+export async function walkFrom(
+  ground: Ground,
+  { root, query, sight: lineageSight, signal }: WalkPlan,
+): Promise<WalkedGraph> {
+  const sight = new WalkSight(lineageSight, root, query.at)
   const isShown = (node: LineageNode) => node.id === root.id || query.kinds === null || query.kinds.includes(node.kind)
   const mayCount = (node: LineageNode) => sight.mayCount(node)
   const walk = startWalk(root, query.direction, {
