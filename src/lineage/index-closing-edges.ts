@@ -18,11 +18,13 @@ export async function indexClosingEdges(
     read.map(({ key }) => key),
     'UP',
   )
+  const own = new Map(met.map((each) => [each.key, [each]]))
   const standIns = standInsAmong(met)
   const found = read.flatMap((to) =>
-    explorer
-      .edges(to.key, 'UP')
-      .flatMap((edge) => (standIns.get(edge.from) ?? []).map((from) => explorer.between(from, to, edge))),
+    explorer.edges(to.key, 'UP').flatMap((edge) => {
+      const ends = (edge.kind === 'EVALUATED' ? standIns : own).get(edge.from) ?? []
+      return ends.map((from) => explorer.between(from, to, edge))
+    }),
   )
   return [...found, ...edgesToModels(explorer, met)]
 }

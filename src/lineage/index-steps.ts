@@ -87,11 +87,16 @@ function stepsDownFrom(level: Level, met: MetNode): readonly Step[] {
   const registered = registeredBy(explorer, met)
   const onward = explorer.edges(met.key, 'DOWN').flatMap((edge) => {
     const to = explorer.met(edge.to)
-    if (to === null || (edge.kind === 'PRODUCED' && registered.has(to.key))) return []
+    if (to === null || (edge.kind === 'PRODUCED' && isStoodFor(to, registered))) return []
     return step(to, explorer.between(met, to, edge))
   })
   const before = showsSources(level, met) ? endsBefore(level, met) : []
   return [...onward, ...evaluationsOf(explorer, met), ...before]
+}
+
+/** Files at an address are those of a version, which stands for them. */
+function isStoodFor({ key, node, object }: MetNode, registered: ReadonlySet<string>): boolean {
+  return registered.has(key) || (node.kind === 'ARTIFACT' && object === null)
 }
 
 /** Keys of the models that a run logged and that versions which came of it were registered from: these stand for them. */

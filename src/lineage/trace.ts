@@ -3,6 +3,7 @@ import type { CallContext } from '../connector/contract.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
 import { closingEdges } from './closing-edges.ts'
+import { dataProperties } from './data-properties.ts'
 import { Explorer } from './explorer.ts'
 import type { LineageIndex } from './index-ports.ts'
 import { type IndexedLineage, traceInIndex } from './index-trace.ts'
@@ -110,7 +111,10 @@ async function rootNode(explorer: Explorer, object: MirroredObject): Promise<Lin
     const node = run === undefined ? null : explorer.runNode(run)
     if (node !== null) return node
   }
-  const node = explorer.node(object)
+  const node =
+    object.kind === 'DataVersion'
+      ? explorer.node(object, dataProperties(object, explorer.query))
+      : explorer.node(object)
   if (node === null) throw new Error(`${object.kind} is no kind of node, and was resolved as one`)
   return node
 }
