@@ -26,6 +26,7 @@ export { createResourceClass, type ResourceClass } from './policy/catalog-resour
 export { createPolicyEngine, type PolicyEngine } from './policy/engine.ts'
 export { createPolicyInForce, type PolicyInForce } from './policy/in-force.ts'
 export { type AttributeRules, ownerTeamOf, policyTagsOf } from './policy/labels.ts'
+export { isNamespaceScope, namespaceResource } from './policy/namespace.ts'
 export { defaultPolicies, packagedPolicyFolder } from './policy/packaged.ts'
 export { readPolicyFile, readPolicyFolder } from './policy/policy-folder.ts'
 export { containerResource, type EnvironmentFacts, environmentResource, singletonResource } from './policy/resource.ts'
