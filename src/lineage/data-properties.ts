@@ -1,13 +1,12 @@
 import type { MirroredObject } from '../catalog/index.ts'
-import { withoutCredentials } from '../kernel/without-credentials.ts'
+import { dataVersionProperties } from '../kernel/recorded-lineage.ts'
 import type { LineageNode, LineageQuery } from './types.ts'
 
 /** Facts of a data version. Columns are shown only when asked for: a wide table has thousands. */
 export function dataProperties(
-  dataVersion: MirroredObject,
+  { facts }: MirroredObject,
   query: Pick<LineageQuery, 'columns'>,
 ): LineageNode['properties'] {
-  const { digest, originType, originUri, rowCount, columns } = dataVersion.facts
-  const shown = originUri === null || originUri === undefined ? originUri : withoutCredentials(originUri)
-  return { digest, originType, originUri: shown, rowCount, ...(query.columns ? { columns } : {}) }
+  const { columns } = facts
+  return { ...dataVersionProperties(facts), ...(query.columns ? { columns } : {}) }
 }

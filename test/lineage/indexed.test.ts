@@ -9,8 +9,10 @@ import { expectSameGraph } from './same-graph.ts'
 const server = await ownTool(startMlflow({ dataDir: temporaryFolder('mlflow'), release: 'newest' }))
 const writer = mlflowWriter(server)
 const seeded = await seedMlflow(server)
-const [loggedModelId = ''] = seeded.loggedModelIds
+const [loggedModelId = '', unregisteredId = ''] = seeded.loggedModelIds
 await evaluate()
+// As every client does for what it logs: a walk over the tools knows a run's models by the run alone.
+await writer.post('/runs/outputs', { run_id: seeded.children[0].runId, models: [{ model_id: unregisteredId, step: 0 }] })
 const world = await catalogWorld([{ id: 'tracking', url: server.url }])
 await world.mirror.runOnce('tracking', { full: true })
 const roots = await everyObject()
