@@ -70,8 +70,10 @@ async function startOf(explorer: IndexExplorer, index: LineageIndex, { object }:
   if (key === undefined) throw new Error('Every object has a key')
   await explorer.readNodes([key])
   const met = explorer.met(key)
-  const isIt = met?.objects.some(({ uid }) => uid === object.uid) === true
-  return met !== null && isIt ? met : explorer.take(unindexed(key, object))
+  if (met?.objects.some(({ uid }) => uid === object.uid) === true) return met
+  // What was made after the moment asked about is shown by itself.
+  const [now] = explorer.query.at === null ? [] : await index.nodesOf([key], null)
+  return explorer.take(now?.object?.uid === object.uid ? now : unindexed(key, object))
 }
 
 /** An object whose statements have not been taken in, as after its source was configured anew. */

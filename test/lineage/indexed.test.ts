@@ -12,7 +12,10 @@ const seeded = await seedMlflow(server)
 const [loggedModelId = '', unregisteredId = ''] = seeded.loggedModelIds
 await evaluate()
 // As every client does for what it logs: a walk over the tools knows a run's models by the run alone.
-await writer.post('/runs/outputs', { run_id: seeded.children[0].runId, models: [{ model_id: unregisteredId, step: 0 }] })
+await writer.post('/runs/outputs', {
+  run_id: seeded.children[0].runId,
+  models: [{ model_id: unregisteredId, step: 0 }],
+})
 const world = await catalogWorld([{ id: 'tracking', url: server.url }])
 await world.mirror.runOnce('tracking', { full: true })
 const roots = await everyObject()

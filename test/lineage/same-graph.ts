@@ -6,10 +6,18 @@ import { defaults } from './trace-of.ts'
 /** What of a graph follows from what the tools hold, whichever way it was walked. */
 export function factsOf(graph: LineageGraph) {
   const nodes = graph.nodes.map(({ id, kind, name, ref, source, properties, restricted }) => ({
-    ...{ id, kind, name, ref, source, properties, restricted },
+    id,
+    kind,
+    name,
+    ref,
+    source,
+    properties,
+    restricted,
   }))
   const names = new Map(graph.nodes.map((node) => [node.id, `${node.kind} ${node.ref ?? node.name}`]))
-  const isShared = new Set(graph.nodes.flatMap(({ id, kind, ref }) => (kind === 'ARTIFACT' && ref === null ? [id] : [])))
+  const isShared = new Set(
+    graph.nodes.flatMap(({ id, kind, ref }) => (kind === 'ARTIFACT' && ref === null ? [id] : [])),
+  )
   const edges = graph.edges.map(({ from, to, kind, confidence, validFrom, validTo, validity }) => {
     const name = `${names.get(from)} -${kind}-> ${names.get(to)}`
     // The index knows since when it saw a link; each version of one address tells of its own time.
