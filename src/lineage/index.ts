@@ -1,4 +1,5 @@
 export { toDot } from './dot.ts'
+export type * from './cache-ports.ts'
 export type * from './index-ports.ts'
 export { toMermaid } from './mermaid.ts'
 export type * from './ports.ts'
