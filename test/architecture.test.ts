@@ -37,9 +37,16 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     ...domain.map((folder) => `door:${folder}`),
     ...domain.map((folder) => `types:${folder}`),
   ],
+  ingest: [
+    'kernel',
+    'types:connector',
+    ...domain.map((folder) => `door:${folder}`),
+    ...domain.map((folder) => `types:${folder}`),
+  ],
   http: [
     'kernel',
     'graphql',
+    'ingest',
     'types:telemetry',
     'types:connector',
     ...domain.map((folder) => `door:${folder}`),

@@ -136,7 +136,7 @@ export const memoryServices: Services = {
     visibleTo: unasked,
     requestSync: unasked,
   },
-  lineage: { trace: unasked, toMermaid: unasked, toDot: unasked },
+  lineage: { trace: unasked, impact: unasked, diff: unasked, toMermaid: unasked, toDot: unasked },
   artifacts: {
     list: unasked,
     byUid: unasked,

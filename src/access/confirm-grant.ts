@@ -2,7 +2,8 @@ import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
 import { deniedGrant, grantEvent } from './grant-events.ts'
 import { isOwnGrant, isWaiting } from './grant-state.ts'
-import { isOnePerson, type Judge, judgeOf, type RightsCaller, withGrant } from './judge.ts'
+import { isOnePerson } from './is-one-person.ts'
+import { type Judge, judgeOf, type RightsCaller, withGrant } from './judge.ts'
 import { type GovernedScope, type GrantPorts, refusalOf } from './request-grant.ts'
 import type { Grant, GrantRecord, GrantRequest } from './types.ts'
 
@@ -77,7 +78,7 @@ function confirmationRefusal(
 ): Problem | null {
   const { request, grant, scope } = asked
   const { principal } = caller
-  if (isOnePerson(judge.people, request.requester.id, principal.id)) {
+  if (isOnePerson(judge.people, request.requester.id, principal)) {
     const others = judge.othersWho(principal, 'grant:create', scope.resource)
     return problem('SAME_STEWARD', `Whoever asked for a grant cannot confirm it. ${others}`, { field: ['confirms'] })
   }

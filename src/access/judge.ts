@@ -1,5 +1,6 @@
 import type { Actor } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
+import { isOnePerson } from './is-one-person.ts'
 import type { PolicyEngine } from './policy/engine.ts'
 import type { PolicyInForce } from './policy/in-force.ts'
 import { singletonResource } from './policy/resource.ts'
@@ -86,17 +87,12 @@ export function createJudge(
       ),
     othersWho(caller, action, resource) {
       const others = principals.filter(
-        (each) => !isOnePerson(known, each.id, caller.id) && decide(each, action, resource).allowed,
+        (each) => !isOnePerson(known, each.id, caller) && decide(each, action, resource).allowed,
       )
       if (!decide(caller, 'access:explain', singletonResource('Organization')).allowed) return 'Ask a policy steward.'
       return sentence([...new Set(others.map(({ name }) => name))])
     },
   }
-}
-
-/** Whether one person answers for both. */
-export function isOnePerson({ ownerOf }: KnownPeople, one: string, other: string): boolean {
-  return ownerOf(one) === ownerOf(other)
 }
 
 /** Policies and grants as they would be with one more grant. */

@@ -2,7 +2,8 @@ import { mintUid } from '../kernel/ids.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
 import { isWaiting, requestLifetimeMs } from './grant-state.ts'
-import { isOnePerson, type Judge, type JudgePorts, judgeOf, type RightsCaller } from './judge.ts'
+import { isOnePerson } from './is-one-person.ts'
+import { type Judge, type JudgePorts, judgeOf, type RightsCaller } from './judge.ts'
 import { givesPowers } from './policy/gives-powers.ts'
 import { singletonResource } from './policy/resource.ts'
 import { digestOfFiles } from './policy/snapshot.ts'
@@ -139,8 +140,7 @@ function confirmationRefusal(
   judge: Judge,
   { caller, proposal }: { readonly caller: RightsCaller; readonly proposal: PolicyProposal },
 ): Problem | null {
-  const { id } = caller.principal
-  if (isOnePerson(judge.people, proposal.requester.id, id)) {
+  if (isOnePerson(judge.people, proposal.requester.id, caller.principal)) {
     const others = judge.othersWho(caller.principal, 'policy:publish', policySet)
     return problem('SAME_STEWARD', `Whoever proposed policies cannot confirm them. ${others}`, { field: ['confirms'] })
   }

@@ -21,11 +21,15 @@ function query(freshness: 'CACHED' | 'LIVE') {
 
 test('a principal walks one LIVE lineage at a time, which keeps nobody else waiting', async () => {
   const walks: (() => void)[] = []
-  const service = createLineageService(
-    { trace: () => new Promise((resolve) => walks.push(() => resolve(refuse(problem('NOT_FOUND', 'walked'))))) },
-    createLiveWalks(defaultRights(), { denied: () => undefined }),
-    { method: 'TOKEN', address: null, requestId: 'test', traceparent: null },
-  )
+  const service = createLineageService({
+    lineage: {
+      trace: () => new Promise((resolve) => walks.push(() => resolve(refuse(problem('NOT_FOUND', 'walked'))))),
+    },
+    walks: createLiveWalks(defaultRights(), { denied: () => undefined }),
+    origin: { method: 'TOKEN', address: null, requestId: 'test', traceparent: null },
+    places: async () => () => null,
+    owners: { ownersOf: async () => new Map() },
+  })
   const first = service.trace(principal('ada'), query('LIVE'), call)
   expect(await service.trace(principal('ada'), query('LIVE'), call)).toMatchObject({
     problem: { code: 'RATE_LIMITED' },

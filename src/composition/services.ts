@@ -33,7 +33,8 @@ import type { RequestOrigin } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { Fault } from '../kernel/problem.ts'
-import { createLineage, type Serving } from '../lineage/index.ts'
+import { createLineage, type Serving, type ServingPlace } from '../lineage/index.ts'
+import type { EnvironmentRow } from '../persistence/environment-store.ts'
 import { allowedArtifacts } from './allowed-artifacts.ts'
 import { createArtifactOwners, type OwnersByObject } from './artifact-owners.ts'
 import { createArtifactService } from './artifact-service.ts'
@@ -262,7 +263,13 @@ async function servicesOf(shared: SharedParts, request: SeenRequest): Promise<Se
       ...seen.catalog,
       sources: async () => (await seen.catalog.sources()).filter(({ id }) => view.seesSource(id)),
     },
-    lineage: createLineageService(lineage, walks, origin),
+    lineage: createLineageService({
+      lineage,
+      walks,
+      origin,
+      places: async () => placesIn(seen.sources, await environments.list()),
+      owners: store.ownerTags,
+    }),
     artifacts: allowedArtifacts(artifacts, seen),
     deployments,
     environments: createEnvironmentService({
@@ -274,6 +281,15 @@ async function servicesOf(shared: SharedParts, request: SeenRequest): Promise<Se
     sync: createSyncService({ catalog: seen.plain, sources: shared.sources, rights, audit: store.audit.audited }),
     tokens: createTokenService({ tokens: shared.tokens, rights, audit: store.audit.audited }),
   }
+}
+
+/** The environments of deployments, as far as the caller may know of them. */
+function placesIn(
+  sources: SourceDirectory,
+  environments: readonly EnvironmentRow[],
+): (source: string) => ServingPlace | null {
+  const byName = new Map(environments.map((environment) => [environment.name, environment]))
+  return (source) => byName.get(sources.byId(source)?.environment ?? '') ?? null
 }
 
 function sensitiveOf(view: CallerView, store: SeenCatalogStore): SensitiveService {

@@ -10,6 +10,7 @@ import type { CatalogStore } from '../catalog/index.ts'
 import type { LoadedConfig } from '../config/index.ts'
 import type { VersionFacts } from '../deployments/index.ts'
 import { systemClock } from '../kernel/clock.ts'
+import type { OwnerTags } from '../lineage/index.ts'
 import { createAccessStateStore } from '../persistence/access-state-store.ts'
 import { createArtifactDigestStore } from '../persistence/artifact-digest-store.ts'
 import { remakeAccessClasses } from '../persistence/catalog/remake-access-classes.ts'
@@ -18,6 +19,7 @@ import type { Database, Engine } from '../persistence/database.ts'
 import { openDatabase } from '../persistence/database.ts'
 import { createEnvironmentStore, type EnvironmentStore } from '../persistence/environment-store.ts'
 import { migrateToLatest } from '../persistence/migrate.ts'
+import { createOwnerTags } from '../persistence/owner-tags.ts'
 import { createPersonStore } from '../persistence/person-store.ts'
 import { readPrincipalKey } from '../persistence/principal-key.ts'
 import { createSessionStore } from '../persistence/session-store.ts'
@@ -45,6 +47,7 @@ export interface OpenStore extends AsyncDisposable {
   readonly catalog: CatalogStore
   readonly digests: DigestCache
   readonly versionFacts: VersionFacts
+  readonly ownerTags: OwnerTags
 }
 
 /** Opens the configured store and migrates it. The caller disposes of it. */
@@ -72,6 +75,7 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
       catalog,
       digests: createArtifactDigestStore(database),
       versionFacts: createVersionFactsStore(database, sources),
+      ownerTags: createOwnerTags(database),
       async [Symbol.asyncDispose]() {
         await catalog.close()
         await database.close()

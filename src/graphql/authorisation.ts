@@ -7,12 +7,13 @@ import {
   exceptAddress,
   exceptAddressRows,
   exceptAddressTags,
+  exceptAddressTexts,
   exceptEndpointName,
   exceptPersonalColumns,
   exceptSensitiveProperties,
 } from './left-of.ts'
 import { itself, type SensitiveField } from './sensitive-field.ts'
-import type { ServedVersionView } from './services.ts'
+import type { AffectedView, ServedVersionView } from './services.ts'
 import type { EndpointView, LocationView, SourceRef } from './views.ts'
 
 /** Who may have what a root field answers, or an object of a type. */
@@ -51,6 +52,7 @@ const ofSource: SensitiveField<SourceRef> = { subject: (source) => source }
 const ofNode: Pick<SensitiveField<ShownNode>, 'subject'> = {
   subject: (node) => ('subject' in node ? (node.subject ?? undefined) : undefined),
 }
+const ofStewards: SensitiveField<AffectedView> = { subject: ({ stewards }) => stewards, left: exceptAddressTexts }
 const ofRuns: SensitiveField<RunComparison> = { subject: ({ runs }) => runs, left: exceptAddressRows }
 const ofVersions: SensitiveField<VersionComparison> = { subject: ({ versions }) => versions, left: exceptAddressRows }
 
@@ -69,9 +71,11 @@ export const rootRules: Readonly<Record<'Query' | 'Mutation', Readonly<Record<st
     dataset: object,
     datasets: object,
     deployments: object,
+    diffLineage: object,
     environments: object,
     experiments: object,
     grants: ownOr('policy:read'),
+    impact: object,
     lineage: object,
     liveAt: object,
     model: object,
@@ -121,6 +125,7 @@ export const typeRules: Readonly<Record<string, TypeRule>> = {
   AuditEventEdge: part,
   AuditProof: needs('audit:read'),
   AuditResource: part,
+  ColumnLineage: part,
   ColumnSchema: part,
   ComparedMetric: part,
   ComparedValue: part,
@@ -153,9 +158,12 @@ export const typeRules: Readonly<Record<string, TypeRule>> = {
   GrantHolder: part,
   GrantPayload: part,
   GrantScope: part,
+  ImpactedObject: { ...part, sensitive: { owners: ofStewards } },
   LineageCache: part,
+  LineageDiff: part,
   LineageEdge: part,
   LineageGraph: part,
+  LineageImpact: part,
   LineageNode: {
     ...object,
     sensitive: {
@@ -163,6 +171,7 @@ export const typeRules: Readonly<Record<string, TypeRule>> = {
       properties: { ...ofNode, left: exceptSensitiveProperties },
     },
   },
+  LineageNodeChange: part,
   LineageSource: part,
   LiveModel: part,
   LiveModelConnection: part,

@@ -43,7 +43,19 @@ export type CostModel = ReadonlyMap<string, FieldRule>
 
 const idLists: Readonly<Record<string, string>> = { 'Query.nodes': 'ids', 'Query._entities': 'representations' }
 
-const lineageField = 'Query.lineage'
+/** Fields that walk the lineage, by the number of walks. */
+const walks: Readonly<Record<string, number>> = {
+  'Query.lineage': 1,
+  'Query.impact': 1,
+  'Query.diffLineage': 2,
+  'Model.lineage': 1,
+  'ModelVersion.lineage': 1,
+  'Run.lineage': 1,
+  'LoggedModel.lineage': 1,
+  'Dataset.lineage': 1,
+  'DataVersion.lineage': 1,
+  'Deployment.lineage': 1,
+}
 const liveFactor = 10
 const nodesPerPoint = 10
 
@@ -76,7 +88,7 @@ function ruleOf(typeName: string, field: GraphQLField<unknown, unknown>): FieldR
     size: sizeOf(name, listSize),
     sizedBy: sizedBy(name, listSize),
     assumedSize: typeof assumed === 'number' ? assumed : undefined,
-    points: name === lineageField ? lineagePoints : undefined,
+    points: pointsOf(name),
     defaults: new Map(field.args.map((argument) => [argument.name, argument.defaultValue])),
   }
 }
@@ -90,12 +102,17 @@ function sizeOf(name: string, listSize: Readonly<Record<string, unknown>> | unde
 }
 
 function sizedBy(name: string, listSize: Readonly<Record<string, unknown>> | undefined): string | undefined {
-  if (name === lineageField) return 'maxNodes'
+  if (walks[name] !== undefined) return 'maxNodes'
   const slicing = listSize?.['slicingArguments']
   return idLists[name] ?? (Array.isArray(slicing) && slicing.length > 0 ? String(slicing[0]) : undefined)
 }
 
-function lineagePoints(read: ReadArgument): number {
+function pointsOf(name: string): FieldRule['points'] {
+  const times = walks[name]
+  return times === undefined ? undefined : (read) => times * walkPoints(read)
+}
+
+function walkPoints(read: ReadArgument): number {
   const points = Math.ceil(numberOf(read('maxNodes')) / nodesPerPoint)
   return read('freshness') === 'LIVE' ? points * liveFactor : points
 }

@@ -36,6 +36,13 @@ describe('what a request costs', () => {
     ],
     ['a lineage costs a tenth of its nodes', '{ lineage(ref: "x") { root { id } nodes { id } edges { from } } }', 200],
     ['a live lineage costs ten times that', '{ lineage(ref: "x", maxNodes: 100, freshness: LIVE) { complete } }', 100],
+    ['an impact costs one walk', '{ impact(of: "x", maxNodes: 100) { affected { node { id } } } }', 10],
+    [
+      'a comparison costs two walks',
+      '{ diffLineage(a: "x", b: "y", maxNodes: 100, freshness: LIVE) { unchanged } }',
+      200,
+    ],
+    ['each row walks for itself', '{ models(first: 3) { nodes { lineage(maxNodes: 50) { complete } } } }', 18],
     ['pictures cost 50 each', '{ lineage(ref: "x", maxNodes: 100) { mermaid dot } }', 110],
     ['nodes cost one an id', '{ nodes(ids: ["a", "b", "c"]) { id } }', 3],
     [

@@ -32,8 +32,9 @@ const introspectionPoints = 10
 
 /**
  * Measures requests against one schema. An object costs 1 once, a list its `first` for each row of its parent, a field
- * with `@cost` its weight for each row, `lineage` a tenth of `maxNodes` (ten times that for `LIVE`), `nodes` and
- * `_entities` the number of ids, a scalar nothing. Every alias counts; types of an abstract field add up.
+ * with `@cost` its weight for each row, a walk of the lineage a tenth of `maxNodes` (ten times that for `LIVE`),
+ * `diffLineage` two walks, `nodes` and `_entities` the number of ids, a scalar nothing. Every alias counts; types of an
+ * abstract field add up.
  */
 export function createCostMeter(schema: GraphQLSchema): (asked: CostedOperation) => RequestCost {
   const model = readCostModel(schema)

@@ -23,6 +23,9 @@ interface ShownTag {
 export const exceptAddressTags: LeftOf<unknown, readonly ShownTag[] | null> = (tags) =>
   tags === null ? { shown: null, masked: [] } : without(tags, ({ value }) => isAddress(value))
 
+/** Names without those that are somebody's e-mail address. */
+export const exceptAddressTexts: LeftOf<unknown, readonly string[]> = (texts) => without(texts, isAddress)
+
 /** Rows of a comparison without those that hold somebody's e-mail address. */
 export const exceptAddressRows: LeftOf<unknown, readonly ComparedValue[]> = (rows) =>
   without(rows, ({ values }) => values.some(isAddress))

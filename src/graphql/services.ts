@@ -11,6 +11,8 @@ import type { RequestOrigin } from '../kernel/actor.ts'
 import type { EntityKind, Uid } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { Fault } from '../kernel/problem.ts'
+import type { LineageDifference } from '../lineage/diff.ts'
+import type { Affected, ImpactSeverity } from '../lineage/impact.ts'
 import type { LineageGraph, LineageQuery } from '../lineage/types.ts'
 import type { AccessService, ViewerCanService } from './access-service.ts'
 import type { TokenService } from './token-service.ts'
@@ -43,22 +45,66 @@ export interface SensitiveService {
   isAllShown(kind: MirroredKind, source: string | null): Promise<boolean>
 }
 
-/** Walks of the lineage graph, and pictures of them. */
+/** How fresh a lineage answer must be. */
+export type LineageFreshness = 'CACHED' | 'STALE_OK' | 'LIVE'
+
+/** What is asked of an impact; see {@link LineageQuery}. */
+export interface ImpactQuery extends Pick<LineageQuery, 'ref' | 'source' | 'depth' | 'maxNodes' | 'at' | 'deadlineAt'> {
+  readonly freshness: LineageFreshness
+}
+
+/** What is asked of a comparison; see {@link LineageQuery}. */
+export interface DiffQuery
+  extends Pick<LineageQuery, 'source' | 'direction' | 'depth' | 'kinds' | 'maxNodes' | 'deadlineAt'> {
+  readonly a: Pick<LineageQuery, 'ref' | 'at'>
+  readonly b: Pick<LineageQuery, 'ref' | 'at'>
+  readonly freshness: LineageFreshness
+}
+
+/**
+ * Walks of the lineage graph, and pictures of them. Each walk refuses with BAD_USER_INPUT, NOT_FOUND, AMBIGUOUS_REF, or
+ * FORBIDDEN for `LIVE` without the right.
+ */
 export interface LineageService {
-  /** Refuses with BAD_USER_INPUT, NOT_FOUND, AMBIGUOUS_REF, or FORBIDDEN for `LIVE` without the right. */
   trace(
     principal: Principal,
-    query: LineageQuery & { readonly freshness: 'CACHED' | 'STALE_OK' | 'LIVE' },
+    query: LineageQuery & { readonly freshness: LineageFreshness },
     call: CallContext,
   ): Promise<Outcome<LineageAnswer>>
+  /** What a change to one object would reach. */
+  impact(principal: Principal, query: ImpactQuery, call: CallContext): Promise<Outcome<ImpactAnswer>>
+  /** In what two lineages differ. */
+  diff(principal: Principal, query: DiffQuery, call: CallContext): Promise<Outcome<LineageDiffAnswer>>
   toMermaid(graph: LineageGraph): string
   toDot(graph: LineageGraph): string
+}
+
+/** What the cache did for an answer. */
+export interface CacheUse {
+  readonly state: 'HIT' | 'MISS' | 'STALE' | 'BYPASS'
+  readonly ageMs: number
 }
 
 /** A graph, and whether it was kept. */
 export interface LineageAnswer {
   readonly graph: LineageGraph
-  readonly cache: { readonly state: 'HIT' | 'MISS' | 'BYPASS'; readonly ageMs: number }
+  readonly cache: CacheUse
+}
+
+/** What a change would reach, over the graph that it was found in. */
+export interface ImpactAnswer extends LineageAnswer {
+  readonly severity: ImpactSeverity
+  readonly affected: readonly AffectedView[]
+}
+
+/** Something that a change would reach, with the names of those responsible. */
+export type AffectedView = Affected & { readonly owners: readonly string[] }
+
+/** In what two graphs differ. */
+export interface LineageDiffAnswer {
+  readonly graphs: readonly [LineageGraph, LineageGraph]
+  readonly difference: LineageDifference
+  readonly cache: CacheUse
 }
 
 /** Files of versions and runs. */

@@ -66,6 +66,8 @@ function joined(first: LineageEdge, second: LineageEdge): LineageEdge {
     observedAt: Math.min(first.observedAt, second.observedAt),
     validFrom: latest(first.validFrom, second.validFrom),
     validTo: earliest(first.validTo, second.validTo),
+    validity: first.validity === 'OBSERVED' ? second.validity : first.validity,
+    columns: null,
   }
 }
 

@@ -24,6 +24,8 @@ const edge: LineageEdge = {
   observedAt: 0,
   validFrom: null,
   validTo: null,
+  validity: 'INFERRED',
+  columns: null,
 }
 const graphNamed = (name: string) => ({ nodes: [nodeNamed(name, 'a'), nodeNamed('plain', 'b')], edges: [edge] })
 const hostile = fc.oneof(

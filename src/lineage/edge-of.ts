@@ -20,5 +20,6 @@ export function edgeOf(
   const { from, to } = ends
   if (from === null || to === null) return null
   if (at !== null && facts.validFrom !== null && facts.validFrom > at) return null
-  return { from: from.id, to: to.id, confidence: 'OBSERVED', validTo: null, ...facts }
+  const validity = facts.validFrom === null ? 'INFERRED' : 'OBSERVED'
+  return { from: from.id, to: to.id, confidence: 'OBSERVED', validTo: null, validity, columns: null, ...facts }
 }

@@ -1,20 +1,10 @@
 import type { MirroredObject } from '../catalog/index.ts'
 import type { Uid } from '../kernel/ids.ts'
 import type { LineageKey } from '../kernel/lineage-key.ts'
-import type { LineageConfidence, LineageEdgeKind, LineageNodeKind } from './types.ts'
+import type { ColumnEdge, LineageConfidence, LineageEdgeKind, LineageNodeKind } from './types.ts'
 
 /** How the times of an edge are known: told by the tool or the event, or the interval in which we saw it. */
 export type TimeBasis = 'TOLD' | 'SEEN'
-
-/** What one column of data came from. Names and words are the sender's. */
-export interface ColumnEdge {
-  readonly from: string
-  readonly to: string
-  /** DIRECT or INDIRECT, and what was done; null where it was not told. */
-  readonly type: string | null
-  readonly subtype: string | null
-  readonly masking: boolean
-}
 
 /** An edge as the index holds it. Times are milliseconds since the epoch. */
 export interface IndexedEdge {

@@ -1,5 +1,7 @@
+export { diffOf, type LineageDifference, type NodeChange } from './diff.ts'
 export { toDot } from './dot.ts'
 export type * from './cache-ports.ts'
+export { type Affected, type Impact, type ImpactSeverity, impactOf, type ServingPlace } from './impact.ts'
 export type * from './index-ports.ts'
 export { toMermaid } from './mermaid.ts'
 export type * from './ports.ts'

@@ -2,6 +2,7 @@ import type { Catalog, MirroredObject, SourceDirectory } from '../catalog/index.
 import type { CallContext } from '../connector/contract.ts'
 import type { ServingState } from '../connector/records.ts'
 import type { Clock } from '../kernel/clock.ts'
+import type { Uid } from '../kernel/ids.ts'
 import type { Fault } from '../kernel/problem.ts'
 
 /** A registered version that a deployment serves. */
@@ -50,4 +51,10 @@ export interface LineagePorts {
   readonly sources: SourceDirectory
   readonly serving: Serving
   readonly clock: Clock
+}
+
+/** Tags that say who is responsible. */
+export interface OwnerTags {
+  /** Names in the tags of each object that has such; whoever asks has seen the objects. */
+  ownersOf(uids: readonly Uid[]): Promise<ReadonlyMap<Uid, readonly string[]>>
 }

@@ -22,6 +22,8 @@ const edge = (from: string, to: string): LineageEdge => ({
   observedAt: 0,
   validFrom: null,
   validTo: null,
+  validity: 'INFERRED',
+  columns: null,
 })
 const graphOf = (edges: readonly (readonly [string, string])[]) => ({
   nodes: [...new Set(edges.flat())].map((id) => node(id)),

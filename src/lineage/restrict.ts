@@ -117,5 +117,6 @@ function standIn(id: string): ShownNode {
 }
 
 function opaque(from: string, to: string): ShownEdge {
-  return { from, to, kind: null, confidence: null, observedAt: null, validFrom: null, validTo: null }
+  const times = { observedAt: null, validFrom: null, validTo: null, validity: null }
+  return { from, to, kind: null, confidence: null, ...times, columns: null }
 }

@@ -74,6 +74,20 @@ export interface LineageEdge {
   readonly observedAt: number
   readonly validFrom: number | null
   readonly validTo: number | null
+  /** OBSERVED when a tool or an event told the times, INFERRED when they are the interval in which it was seen. */
+  readonly validity: 'OBSERVED' | 'INFERRED'
+  /** Null where nobody told, or nobody asked. */
+  readonly columns: readonly ColumnEdge[] | null
+}
+
+/** What one column of data came from. Names and words are the sender's. */
+export interface ColumnEdge {
+  readonly from: string
+  readonly to: string
+  /** DIRECT or INDIRECT, and what was done; null where it was not told. */
+  readonly type: string | null
+  readonly subtype: string | null
+  readonly masking: boolean
 }
 
 /** A step to or from hidden nodes: where it begins and ends is all that is told. */
@@ -85,6 +99,8 @@ export interface RestrictedEdge {
   readonly observedAt: null
   readonly validFrom: null
   readonly validTo: null
+  readonly validity: null
+  readonly columns: null
 }
 
 /** A step as its caller may have it. */

@@ -24,6 +24,8 @@ const edgeOf = ([from, to]: readonly [number, number]): LineageEdge => ({
   observedAt: 0,
   validFrom: null,
   validTo: null,
+  validity: 'INFERRED',
+  columns: null,
 })
 
 type World = readonly (readonly [number, number])[]

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { aModel, aVersion, rules } from '../../../test/policy/worlds.ts'
 import { resourceOf } from './catalog-resource.ts'
-import { labelsOf, policyTagsOf } from './labels.ts'
+import { labelsOf, ownerTeamOf, policyTagsOf } from './labels.ts'
 
 describe('labels', () => {
   test('are what the configured tags say, in any case and with any spaces around', () => {
@@ -127,4 +127,14 @@ describe('the resource of an object', () => {
     expect(keys[0]?.classKey).toBe(keys[1]?.classKey)
     expect(new Set(keys.slice(1).map(({ classKey }) => classKey)).size).toBe(5)
   })
+})
+
+test.each([
+  ['its own tag', { tags: { team: ' fraud ' }, parentTags: { team: 'risk' } }, 'fraud'],
+  ["its parent's, where it has none", { tags: { team: '' }, parentTags: { team: 'risk' } }, 'risk'],
+  ["its parent's, while its tool was not read for it", { tags: null, parentTags: { team: 'risk' } }, 'risk'],
+  ['nobody, where no tag says', { tags: {}, parentTags: {} }, null],
+  ['nobody, while nothing is known', { tags: null, parentTags: null }, null],
+])('an object is owned as %s says', (_by, facts, team) => {
+  expect(ownerTeamOf(rules, facts)).toBe(team)
 })

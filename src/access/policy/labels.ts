@@ -72,6 +72,14 @@ export function labelsOf(rules: AttributeRules, tags: Tags): Labels {
   }
 }
 
+/** Team that an object belongs to, by its own tag, else by its parent's; null where neither says one, or nothing is known. */
+export function ownerTeamOf(
+  rules: AttributeRules,
+  { tags, parentTags }: { readonly tags: Tags; readonly parentTags: Tags },
+): string | null {
+  return labelsOf(rules, tags).team ?? labelsOf(rules, parentTags).team
+}
+
 function valueOf(tags: Readonly<Record<string, string>>, key: string): string | null {
   return Object.hasOwn(tags, key) ? (tags[key] ?? '').trim() : null
 }

@@ -8,10 +8,11 @@ import type { ArtifactFile as ArtifactFileView } from '../../artifacts/types.ts'
 import type { LocationView, EndpointView, AliasView, SourceRef, StreamView } from '../views.ts';
 import type { ColumnRecord, MetricRecord, MetricPointRecord } from '../../connector/records.ts';
 import type { RunInput, MirroredObject, MirroredMeasurement, SearchHit } from '../../catalog/types.ts';
-import type { EnvironmentView, LineageAnswer, ServedVersionView, TargetView } from '../services.ts';
+import type { EnvironmentView, AffectedView, LineageDiffAnswer, LineageAnswer, ImpactAnswer, ServedVersionView, TargetView } from '../services.ts';
 import type { NativeExcessView, NativeRightView } from '../native-rights-service.ts';
 import type { SourceNativeRights } from '../native-rights-view.ts';
-import type { ShownEdge as LineageEdgeView, ShownNode as LineageNodeView, LineageSource as LineageSourceView } from '../../lineage/types.ts';
+import type { ColumnEdge, ShownEdge as LineageEdgeView, ShownNode as LineageNodeView, LineageSource as LineageSourceView } from '../../lineage/types.ts';
+import type { NodeChange } from '../../lineage/diff.ts';
 import type { ReproduceRecipe as RecipeView, RunComparison as RunComparisonView, SourceContribution, ValidationEntry as ValidationEntryView, VersionComparison as VersionComparisonView } from '../../catalog/api.ts';
 import type { TokenRow, Principal } from '../../access/types.ts';
 import type { GraphContext } from '../context.ts';
@@ -387,6 +388,20 @@ export type Capability =
   /** Measurements of served models. */
   | 'MONITOR';
 
+/** What one column of data came from. */
+export type ColumnLineage = {
+  /** The column that was there first. */
+  readonly from: Scalars['String']['output'];
+  /** Whether the value is hidden on the way, as by a hash. */
+  readonly masking: Scalars['Boolean']['output'];
+  /** What was done, as its sender calls it. */
+  readonly subtype?: Maybe<Scalars['String']['output']>;
+  /** The column that came of it. */
+  readonly to: Scalars['String']['output'];
+  /** `DIRECT` when its value is made of the other, `INDIRECT` when that only decided about it; null when nobody told. */
+  readonly type?: Maybe<Scalars['String']['output']>;
+};
+
 /** A column or tensor. */
 export type ColumnSchema = {
   /** Its name; null for an unnamed tensor. */
@@ -472,6 +487,8 @@ export type DataVersion = Node & {
   readonly digest: Scalars['String']['output'];
   /** Global id. */
   readonly id: Scalars['ID']['output'];
+  /** How this data came to be and what came of it, over every connected tool. */
+  readonly lineage?: Maybe<LineageGraph>;
   /** Name of the dataset. */
   readonly name: Scalars['String']['output'];
   /** Kind of place the data came from, such as `s3` or `local`. */
@@ -488,6 +505,18 @@ export type DataVersion = Node & {
   readonly source: Source;
   /** What the caller may do with it, and what it would take. */
   readonly viewerCan?: Maybe<ReadonlyArray<ViewerCan>>;
+};
+
+
+/** Data under one name with one digest. */
+export type DataVersionLineageArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  columns?: InputMaybe<Scalars['Boolean']['input']>;
+  depth?: InputMaybe<Scalars['Int']['input']>;
+  direction?: InputMaybe<LineageDirection>;
+  freshness?: InputMaybe<LineageFreshness>;
+  kinds?: InputMaybe<ReadonlyArray<LineageNodeKind>>;
+  maxNodes?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -528,6 +557,8 @@ export type DataVersionEdge = {
 export type Dataset = Node & {
   /** Global id. */
   readonly id: Scalars['ID']['output'];
+  /** How this dataset came to be and what came of it, over every connected tool. */
+  readonly lineage?: Maybe<LineageGraph>;
   /** Name in its source. */
   readonly name: Scalars['String']['output'];
   /** `dataset:NAME`. */
@@ -540,6 +571,18 @@ export type Dataset = Node & {
   readonly viewerCan?: Maybe<ReadonlyArray<ViewerCan>>;
   /** Workspace within the source; null where the source has none. */
   readonly workspace?: Maybe<Scalars['String']['output']>;
+};
+
+
+/** Data under one name, over all its versions. */
+export type DatasetLineageArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  columns?: InputMaybe<Scalars['Boolean']['input']>;
+  depth?: InputMaybe<Scalars['Int']['input']>;
+  direction?: InputMaybe<LineageDirection>;
+  freshness?: InputMaybe<LineageFreshness>;
+  kinds?: InputMaybe<ReadonlyArray<LineageNodeKind>>;
+  maxNodes?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -619,6 +662,8 @@ export type Deployment = Node & {
   readonly freshness?: Maybe<Freshness>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
+  /** How this deployment came to be and what came of it, over every connected tool. */
+  readonly lineage?: Maybe<LineageGraph>;
   /** Name in its source. */
   readonly name: Scalars['String']['output'];
   /** `deployment:SOURCE/NAME`. */
@@ -631,6 +676,18 @@ export type Deployment = Node & {
   readonly versions?: Maybe<ReadonlyArray<ServedVersion>>;
   /** What the caller may do with it, and what it would take. */
   readonly viewerCan?: Maybe<ReadonlyArray<ViewerCan>>;
+};
+
+
+/** A model being served under one name. */
+export type DeploymentLineageArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  columns?: InputMaybe<Scalars['Boolean']['input']>;
+  depth?: InputMaybe<Scalars['Int']['input']>;
+  direction?: InputMaybe<LineageDirection>;
+  freshness?: InputMaybe<LineageFreshness>;
+  kinds?: InputMaybe<ReadonlyArray<LineageNodeKind>>;
+  maxNodes?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1022,6 +1079,37 @@ export type GrantState =
   /** Was taken back before it was in force. */
   | 'WITHDRAWN';
 
+/** How bad a change would be. */
+export type ImpactSeverity =
+  /** It answers requests in a protected environment, or is used by what such a one answers. */
+  | 'CRITICAL'
+  /** It answers requests elsewhere, or is used by what such a one answers. */
+  | 'HIGH'
+  /** Runs, data, files, and what the caller may not know. */
+  | 'LOW'
+  /** A registered version, a consumer, or a deployment that does not answer. */
+  | 'MEDIUM'
+  /** Nothing is reached. */
+  | 'NONE';
+
+/** One object that a change would reach. */
+export type ImpactedObject = {
+  /** How many steps from the root. */
+  readonly distance: Scalars['Int']['output'];
+  /** Name of the environment it is in; null where it is in none, or in one that the caller may not know of. */
+  readonly environment?: Maybe<Scalars['String']['output']>;
+  /** Whether it answers requests now. */
+  readonly isLive: Scalars['Boolean']['output'];
+  /** What is reached. */
+  readonly node: LineageNode;
+  /** Who is responsible: what its tags `owner`, `owners` and `team` say, or those of its model or deployment. */
+  readonly owners: ReadonlyArray<Scalars['String']['output']>;
+  /** Ids of the nodes of a shortest way from the root to it, both included. */
+  readonly path: ReadonlyArray<Scalars['ID']['output']>;
+  /** How bad a change would be for it. */
+  readonly severity: ImpactSeverity;
+};
+
 /** Whether an answer came from the cache. */
 export type LineageCache = {
   /** Age of the answer in milliseconds. */
@@ -1037,7 +1125,9 @@ export type LineageCacheState =
   /** The answer came from the cache. */
   | 'HIT'
   /** The cache had none. */
-  | 'MISS';
+  | 'MISS'
+  /** The answer came from the cache and is being renewed. */
+  | 'STALE';
 
 /** How an edge is known. */
 export type LineageConfidence =
@@ -1047,6 +1137,41 @@ export type LineageConfidence =
   | 'INFERRED'
   /** A tool recorded it. */
   | 'OBSERVED';
+
+/** In what two lineages differ. */
+export type LineageDiff = {
+  /** Where the first begins. */
+  readonly a: LineageNode;
+  /** Nodes that only the second has. */
+  readonly added: ReadonlyArray<LineageNode>;
+  /** Edges that only the second has, nodes with the same part counting as one. */
+  readonly addedEdges: ReadonlyArray<LineageEdge>;
+  /** Moment that the older of the two is right for. */
+  readonly asOf: Scalars['DateTime']['output'];
+  /** Where the second begins. */
+  readonly b: LineageNode;
+  /** Whether the answer came from the cache. */
+  readonly cache: LineageCache;
+  /**
+   * Nodes that have the same part in both and are not the same: another version of one dataset or one model, another commit
+   * of one repository, the run that made it, or one object with other facts.
+   */
+  readonly changed: ReadonlyArray<LineageNodeChange>;
+  /** Whether nothing is missing from either. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** Nodes that only the first has. */
+  readonly removed: ReadonlyArray<LineageNode>;
+  /** Edges that only the first has, nodes with the same part counting as one. */
+  readonly removedEdges: ReadonlyArray<LineageEdge>;
+  /** How each source contributed. */
+  readonly sources: ReadonlyArray<LineageSource>;
+  /** Whether a budget ended either walk, so that a difference may be where it ended. */
+  readonly truncated: Scalars['Boolean']['output'];
+  /** Which budget; null when none did. */
+  readonly truncationReason?: Maybe<LineageTruncation>;
+  /** How many nodes both have alike. */
+  readonly unchanged: Scalars['Int']['output'];
+};
 
 /** Which way to walk. */
 export type LineageDirection =
@@ -1059,6 +1184,8 @@ export type LineageDirection =
 
 /** One step of a lineage graph. */
 export type LineageEdge = {
+  /** Which columns came of which, where a sender told; only when `columns` is asked for. */
+  readonly columns?: Maybe<ReadonlyArray<ColumnLineage>>;
   /** How it is known; null when the caller may not know. */
   readonly confidence?: Maybe<LineageConfidence>;
   /** Id of the node that was there first. */
@@ -1073,6 +1200,11 @@ export type LineageEdge = {
   readonly validFrom?: Maybe<Scalars['DateTime']['output']>;
   /** Until when it held; null while it holds. */
   readonly validTo?: Maybe<Scalars['DateTime']['output']>;
+  /**
+   * `OBSERVED` when a tool or an event told since when it holds, `INFERRED` when that is the interval in which it was seen;
+   * null when the caller may not know.
+   */
+  readonly validity?: Maybe<LineageConfidence>;
 };
 
 /** Kinds of edges in a lineage graph. An edge points from what was there first to what came of it. */
@@ -1137,6 +1269,32 @@ export type LineageGraph = {
   readonly truncationReason?: Maybe<LineageTruncation>;
 };
 
+/** What a change to one object would reach. */
+export type LineageImpact = {
+  /** Everything that came of it, the worst first, then the nearest; what the caller may not know comes last. */
+  readonly affected: ReadonlyArray<ImpactedObject>;
+  /** Moment that the answer is right for. */
+  readonly asOf: Scalars['DateTime']['output'];
+  /** Whether the answer came from the cache. */
+  readonly cache: LineageCache;
+  /** Whether nothing is missing: no budget ended the walk, every source answered, and the moment asked about is covered. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** How many steps from the root the answer reaches. */
+  readonly depthReached: Scalars['Int']['output'];
+  /** How many nodes are known to follow that were left out; more may follow that nobody looked for. */
+  readonly nodesOmitted: Scalars['Int']['output'];
+  /** The object asked about. */
+  readonly root: LineageNode;
+  /** The worst of what is reached. */
+  readonly severity: ImpactSeverity;
+  /** How each source contributed. */
+  readonly sources: ReadonlyArray<LineageSource>;
+  /** Whether a budget ended the walk. */
+  readonly truncated: Scalars['Boolean']['output'];
+  /** Which budget; null when none did. */
+  readonly truncationReason?: Maybe<LineageTruncation>;
+};
+
 /** One object of a lineage graph. */
 export type LineageNode = {
   /** Id within the graph; a global id when `node` can load it. */
@@ -1153,6 +1311,16 @@ export type LineageNode = {
   readonly restricted: Scalars['Boolean']['output'];
   /** Id of the source that holds it; null when no single one does. */
   readonly source?: Maybe<Scalars['String']['output']>;
+};
+
+/** Two nodes with the same part in two lineages. */
+export type LineageNodeChange = {
+  /** The second lineage's. */
+  readonly after: LineageNode;
+  /** The first lineage's. */
+  readonly before: LineageNode;
+  /** What differs: `name`, and keys of `properties`. */
+  readonly fields: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** Kinds of nodes in a lineage graph. */
@@ -1251,6 +1419,8 @@ export type LoggedModel = Node & {
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
+  /** How this model came to be and what came of it, over every connected tool. */
+  readonly lineage?: Maybe<LineageGraph>;
   /** Metrics measured on it, with the data they were measured on. */
   readonly metrics?: Maybe<ReadonlyArray<Metric>>;
   /** Id in its tracker, such as `m-...`. */
@@ -1269,6 +1439,18 @@ export type LoggedModel = Node & {
   readonly tags?: Maybe<ReadonlyArray<Tag>>;
   /** What the caller may do with it, and what it would take. */
   readonly viewerCan?: Maybe<ReadonlyArray<ViewerCan>>;
+};
+
+
+/** A model as a run logged it, before or without registration. */
+export type LoggedModelLineageArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  columns?: InputMaybe<Scalars['Boolean']['input']>;
+  depth?: InputMaybe<Scalars['Int']['input']>;
+  direction?: InputMaybe<LineageDirection>;
+  freshness?: InputMaybe<LineageFreshness>;
+  kinds?: InputMaybe<ReadonlyArray<LineageNodeKind>>;
+  maxNodes?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1372,6 +1554,8 @@ export type Model = Node & {
   readonly id: Scalars['ID']['output'];
   /** Its newest version; null while it has none. */
   readonly latestVersion?: Maybe<ModelVersion>;
+  /** How this model came to be and what came of it, over every connected tool. */
+  readonly lineage?: Maybe<LineageGraph>;
   /** Name in its registry. */
   readonly name: Scalars['String']['output'];
   /** `models:/NAME`. */
@@ -1388,6 +1572,18 @@ export type Model = Node & {
   readonly viewerCan?: Maybe<ReadonlyArray<ViewerCan>>;
   /** Workspace within the registry; null where the registry has none. */
   readonly workspace?: Maybe<Scalars['String']['output']>;
+};
+
+
+/** A registered model: a name under which versions are kept. */
+export type ModelLineageArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  columns?: InputMaybe<Scalars['Boolean']['input']>;
+  depth?: InputMaybe<Scalars['Int']['input']>;
+  direction?: InputMaybe<LineageDirection>;
+  freshness?: InputMaybe<LineageFreshness>;
+  kinds?: InputMaybe<ReadonlyArray<LineageNodeKind>>;
+  maxNodes?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1488,6 +1684,8 @@ export type ModelVersion = Node & {
   readonly freshness?: Maybe<Freshness>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
+  /** How this version came to be and what came of it, over every connected tool. */
+  readonly lineage?: Maybe<LineageGraph>;
   /** Logged model it was registered from, where the tracker has such. */
   readonly loggedModel?: Maybe<LoggedModel>;
   /** The model it is a version of. */
@@ -1526,6 +1724,18 @@ export type ModelVersionArtifactsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   path?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** One version of a registered model. */
+export type ModelVersionLineageArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  columns?: InputMaybe<Scalars['Boolean']['input']>;
+  depth?: InputMaybe<Scalars['Int']['input']>;
+  direction?: InputMaybe<LineageDirection>;
+  freshness?: InputMaybe<LineageFreshness>;
+  kinds?: InputMaybe<ReadonlyArray<LineageNodeKind>>;
+  maxNodes?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -2047,6 +2257,8 @@ export type Query = {
   readonly datasets?: Maybe<DatasetConnection>;
   /** Models being served, by name. */
   readonly deployments?: Maybe<DeploymentConnection>;
+  /** In what two lineages differ: those of two objects, or of one at two moments. */
+  readonly diffLineage?: Maybe<LineageDiff>;
   /** Environments, by rank. */
   readonly environments?: Maybe<ReadonlyArray<Environment>>;
   /** Experiments, by name. */
@@ -2056,6 +2268,8 @@ export type Query = {
    * `policy:read` everybody's.
    */
   readonly grants?: Maybe<GrantConnection>;
+  /** What a change to one object would reach: everything that came of it, the worst first. */
+  readonly impact?: Maybe<LineageImpact>;
   /** How one object came to be and what came of it, over every connected tool. */
   readonly lineage?: Maybe<LineageGraph>;
   /** Which model versions are live, and where. */
@@ -2164,6 +2378,21 @@ export type QueryDeploymentsArgs = {
 
 
 /** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
+export type QueryDiffLineageArgs = {
+  a: Scalars['String']['input'];
+  aAt?: InputMaybe<Scalars['DateTime']['input']>;
+  b: Scalars['String']['input'];
+  bAt?: InputMaybe<Scalars['DateTime']['input']>;
+  depth?: InputMaybe<Scalars['Int']['input']>;
+  direction?: InputMaybe<LineageDirection>;
+  freshness?: InputMaybe<LineageFreshness>;
+  kinds?: InputMaybe<ReadonlyArray<LineageNodeKind>>;
+  maxNodes?: InputMaybe<Scalars['Int']['input']>;
+  source?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type QueryExperimentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ExperimentFilter>;
@@ -2176,6 +2405,17 @@ export type QueryGrantsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<GrantFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
+export type QueryImpactArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  depth?: InputMaybe<Scalars['Int']['input']>;
+  freshness?: InputMaybe<LineageFreshness>;
+  maxNodes?: InputMaybe<Scalars['Int']['input']>;
+  of: Scalars['String']['input'];
+  source?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -2499,6 +2739,8 @@ export type Run = Node & {
   readonly id: Scalars['ID']['output'];
   /** Data it read, with the role each had. */
   readonly inputs?: Maybe<ReadonlyArray<DatasetInput>>;
+  /** How this run came to be and what came of it, over every connected tool. */
+  readonly lineage?: Maybe<LineageGraph>;
   /** Logged models it produced. */
   readonly loggedModels?: Maybe<ReadonlyArray<LoggedModel>>;
   /** Every recorded value of one metric, in the order of steps. */
@@ -2546,6 +2788,18 @@ export type RunArtifactsArgs = {
 export type RunChildRunsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** One execution of training, evaluation or another step. */
+export type RunLineageArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  columns?: InputMaybe<Scalars['Boolean']['input']>;
+  depth?: InputMaybe<Scalars['Int']['input']>;
+  direction?: InputMaybe<LineageDirection>;
+  freshness?: InputMaybe<LineageFreshness>;
+  kinds?: InputMaybe<ReadonlyArray<LineageNodeKind>>;
+  maxNodes?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -3270,6 +3524,7 @@ export type ResolversTypes = {
   AuditSeverity: AuditSeverity;
   AuditStream: AuditStream;
   Capability: Capability;
+  ColumnLineage: ResolverTypeWrapper<ColumnEdge>;
   ColumnSchema: ResolverTypeWrapper<ColumnRecord>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ComparedMetric: ResolverTypeWrapper<ComparedMetric>;
@@ -3318,16 +3573,21 @@ export type ResolversTypes = {
   GrantScopeInput: GrantScopeInput;
   GrantScopeType: GrantScopeType;
   GrantState: GrantState;
+  ImpactSeverity: ImpactSeverity;
+  ImpactedObject: ResolverTypeWrapper<AffectedView>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   LineageCache: ResolverTypeWrapper<LineageCache>;
   LineageCacheState: LineageCacheState;
   LineageConfidence: LineageConfidence;
+  LineageDiff: ResolverTypeWrapper<LineageDiffAnswer>;
   LineageDirection: LineageDirection;
   LineageEdge: ResolverTypeWrapper<LineageEdgeView>;
   LineageEdgeKind: LineageEdgeKind;
   LineageFreshness: LineageFreshness;
   LineageGraph: ResolverTypeWrapper<LineageAnswer>;
+  LineageImpact: ResolverTypeWrapper<ImpactAnswer>;
   LineageNode: ResolverTypeWrapper<LineageNodeView>;
+  LineageNodeChange: ResolverTypeWrapper<NodeChange>;
   LineageNodeKind: LineageNodeKind;
   LineageSource: ResolverTypeWrapper<LineageSourceView>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
@@ -3465,6 +3725,7 @@ export type ResolversParentTypes = {
   AuditFilter: AuditFilter;
   AuditProof: AuditProofView;
   AuditResource: AuditResourceView;
+  ColumnLineage: ColumnEdge;
   ColumnSchema: ColumnRecord;
   Int: Scalars['Int']['output'];
   ComparedMetric: ComparedMetric;
@@ -3504,11 +3765,15 @@ export type ResolversParentTypes = {
   GrantPayload: Omit<GrantPayload, 'grant'> & { grant?: Maybe<ResolversParentTypes['Grant']> };
   GrantScope: GrantScopeView;
   GrantScopeInput: GrantScopeInput;
+  ImpactedObject: AffectedView;
   JSON: Scalars['JSON']['output'];
   LineageCache: LineageCache;
+  LineageDiff: LineageDiffAnswer;
   LineageEdge: LineageEdgeView;
   LineageGraph: LineageAnswer;
+  LineageImpact: ImpactAnswer;
   LineageNode: LineageNodeView;
+  LineageNodeChange: NodeChange;
   LineageSource: LineageSourceView;
   Float: Scalars['Float']['output'];
   LiveModel: Omit<LiveModel, 'environment' | 'served'> & { environment?: Maybe<ResolversParentTypes['Environment']>, served: ResolversParentTypes['ServedVersion'] };
@@ -3740,6 +4005,14 @@ export type AuditResourceResolvers<ContextType = GraphContext, ParentType extend
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type ColumnLineageResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ColumnLineage'] = ResolversParentTypes['ColumnLineage']> = {
+  from?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  masking?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  subtype?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type ColumnSchemaResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ColumnSchema'] = ResolversParentTypes['ColumnSchema']> = {
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   required?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
@@ -3778,6 +4051,7 @@ export type DataVersionResolvers<ContextType = GraphContext, ParentType extends 
   dataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType>;
   digest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lineage?: Resolver<Maybe<ResolversTypes['LineageGraph']>, ParentType, ContextType, RequireFields<DataVersionLineageArgs, 'columns' | 'depth' | 'direction' | 'freshness' | 'maxNodes'>>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   originType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   originUri?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3804,6 +4078,7 @@ export type DataVersionEdgeResolvers<ContextType = GraphContext, ParentType exte
 export type DatasetResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Dataset'] = ResolversParentTypes['Dataset'], FederationReferenceType extends FederationReferenceTypes['Dataset'] = FederationReferenceTypes['Dataset']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Dataset']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lineage?: Resolver<Maybe<ResolversTypes['LineageGraph']>, ParentType, ContextType, RequireFields<DatasetLineageArgs, 'columns' | 'depth' | 'direction' | 'freshness' | 'maxNodes'>>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   ref?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
@@ -3841,6 +4116,7 @@ export type DeploymentResolvers<ContextType = GraphContext, ParentType extends R
   environment?: Resolver<Maybe<ResolversTypes['Environment']>, ParentType, ContextType>;
   freshness?: Resolver<Maybe<ResolversTypes['Freshness']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lineage?: Resolver<Maybe<ResolversTypes['LineageGraph']>, ParentType, ContextType, RequireFields<DeploymentLineageArgs, 'columns' | 'depth' | 'direction' | 'freshness' | 'maxNodes'>>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   ref?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
@@ -3964,6 +4240,16 @@ export type GrantScopeResolvers<ContextType = GraphContext, ParentType extends R
   type?: Resolver<ResolversTypes['GrantScopeType'], ParentType, ContextType>;
 };
 
+export type ImpactedObjectResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ImpactedObject'] = ResolversParentTypes['ImpactedObject']> = {
+  distance?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  environment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isLive?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['LineageNode'], ParentType, ContextType>;
+  owners?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  path?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['ImpactSeverity'], ParentType, ContextType>;
+};
+
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
   name: 'JSON';
 }
@@ -3973,7 +4259,25 @@ export type LineageCacheResolvers<ContextType = GraphContext, ParentType extends
   state?: Resolver<ResolversTypes['LineageCacheState'], ParentType, ContextType>;
 };
 
+export type LineageDiffResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LineageDiff'] = ResolversParentTypes['LineageDiff']> = {
+  a?: Resolver<ResolversTypes['LineageNode'], ParentType, ContextType>;
+  added?: Resolver<ReadonlyArray<ResolversTypes['LineageNode']>, ParentType, ContextType>;
+  addedEdges?: Resolver<ReadonlyArray<ResolversTypes['LineageEdge']>, ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  b?: Resolver<ResolversTypes['LineageNode'], ParentType, ContextType>;
+  cache?: Resolver<ResolversTypes['LineageCache'], ParentType, ContextType>;
+  changed?: Resolver<ReadonlyArray<ResolversTypes['LineageNodeChange']>, ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  removed?: Resolver<ReadonlyArray<ResolversTypes['LineageNode']>, ParentType, ContextType>;
+  removedEdges?: Resolver<ReadonlyArray<ResolversTypes['LineageEdge']>, ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['LineageSource']>, ParentType, ContextType>;
+  truncated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  truncationReason?: Resolver<Maybe<ResolversTypes['LineageTruncation']>, ParentType, ContextType>;
+  unchanged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type LineageEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LineageEdge'] = ResolversParentTypes['LineageEdge']> = {
+  columns?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ColumnLineage']>>, ParentType, ContextType>;
   confidence?: Resolver<Maybe<ResolversTypes['LineageConfidence']>, ParentType, ContextType>;
   from?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['LineageEdgeKind']>, ParentType, ContextType>;
@@ -3981,6 +4285,7 @@ export type LineageEdgeResolvers<ContextType = GraphContext, ParentType extends 
   to?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   validFrom?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   validTo?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  validity?: Resolver<Maybe<ResolversTypes['LineageConfidence']>, ParentType, ContextType>;
 };
 
 export type LineageGraphResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LineageGraph'] = ResolversParentTypes['LineageGraph']> = {
@@ -3999,6 +4304,20 @@ export type LineageGraphResolvers<ContextType = GraphContext, ParentType extends
   truncationReason?: Resolver<Maybe<ResolversTypes['LineageTruncation']>, ParentType, ContextType>;
 };
 
+export type LineageImpactResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LineageImpact'] = ResolversParentTypes['LineageImpact']> = {
+  affected?: Resolver<ReadonlyArray<ResolversTypes['ImpactedObject']>, ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cache?: Resolver<ResolversTypes['LineageCache'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  depthReached?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  nodesOmitted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  root?: Resolver<ResolversTypes['LineageNode'], ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['ImpactSeverity'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['LineageSource']>, ParentType, ContextType>;
+  truncated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  truncationReason?: Resolver<Maybe<ResolversTypes['LineageTruncation']>, ParentType, ContextType>;
+};
+
 export type LineageNodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LineageNode'] = ResolversParentTypes['LineageNode']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['LineageNodeKind']>, ParentType, ContextType>;
@@ -4007,6 +4326,12 @@ export type LineageNodeResolvers<ContextType = GraphContext, ParentType extends 
   ref?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   restricted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type LineageNodeChangeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LineageNodeChange'] = ResolversParentTypes['LineageNodeChange']> = {
+  after?: Resolver<ResolversTypes['LineageNode'], ParentType, ContextType>;
+  before?: Resolver<ResolversTypes['LineageNode'], ParentType, ContextType>;
+  fields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type LineageSourceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LineageSource'] = ResolversParentTypes['LineageSource']> = {
@@ -4037,6 +4362,7 @@ export type LiveModelEdgeResolvers<ContextType = GraphContext, ParentType extend
 export type LoggedModelResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LoggedModel'] = ResolversParentTypes['LoggedModel']> = {
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lineage?: Resolver<Maybe<ResolversTypes['LineageGraph']>, ParentType, ContextType, RequireFields<LoggedModelLineageArgs, 'columns' | 'depth' | 'direction' | 'freshness' | 'maxNodes'>>;
   metrics?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Metric']>>, ParentType, ContextType>;
   modelId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -4102,6 +4428,7 @@ export type ModelResolvers<ContextType = GraphContext, ParentType extends Resolv
   freshness?: Resolver<Maybe<ResolversTypes['Freshness']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   latestVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  lineage?: Resolver<Maybe<ResolversTypes['LineageGraph']>, ParentType, ContextType, RequireFields<ModelLineageArgs, 'columns' | 'depth' | 'direction' | 'freshness' | 'maxNodes'>>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   ref?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
@@ -4156,6 +4483,7 @@ export type ModelVersionResolvers<ContextType = GraphContext, ParentType extends
   flavors?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ModelFlavor']>>, ParentType, ContextType>;
   freshness?: Resolver<Maybe<ResolversTypes['Freshness']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lineage?: Resolver<Maybe<ResolversTypes['LineageGraph']>, ParentType, ContextType, RequireFields<ModelVersionLineageArgs, 'columns' | 'depth' | 'direction' | 'freshness' | 'maxNodes'>>;
   loggedModel?: Resolver<Maybe<ResolversTypes['LoggedModel']>, ParentType, ContextType>;
   model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -4362,9 +4690,11 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   dataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType, RequireFields<QueryDatasetArgs, 'ref'>>;
   datasets?: Resolver<Maybe<ResolversTypes['DatasetConnection']>, ParentType, ContextType, RequireFields<QueryDatasetsArgs, 'first'>>;
   deployments?: Resolver<Maybe<ResolversTypes['DeploymentConnection']>, ParentType, ContextType, RequireFields<QueryDeploymentsArgs, 'first'>>;
+  diffLineage?: Resolver<Maybe<ResolversTypes['LineageDiff']>, ParentType, ContextType, RequireFields<QueryDiffLineageArgs, 'a' | 'b' | 'depth' | 'direction' | 'freshness' | 'maxNodes'>>;
   environments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Environment']>>, ParentType, ContextType>;
   experiments?: Resolver<Maybe<ResolversTypes['ExperimentConnection']>, ParentType, ContextType, RequireFields<QueryExperimentsArgs, 'first'>>;
   grants?: Resolver<Maybe<ResolversTypes['GrantConnection']>, ParentType, ContextType, RequireFields<QueryGrantsArgs, 'first'>>;
+  impact?: Resolver<Maybe<ResolversTypes['LineageImpact']>, ParentType, ContextType, RequireFields<QueryImpactArgs, 'depth' | 'freshness' | 'maxNodes' | 'of'>>;
   lineage?: Resolver<Maybe<ResolversTypes['LineageGraph']>, ParentType, ContextType, RequireFields<QueryLineageArgs, 'columns' | 'depth' | 'direction' | 'freshness' | 'maxNodes' | 'ref'>>;
   liveAt?: Resolver<Maybe<ResolversTypes['LiveModelConnection']>, ParentType, ContextType, RequireFields<QueryLiveAtArgs, 'first'>>;
   model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType, RequireFields<QueryModelArgs, 'ref'>>;
@@ -4442,6 +4772,7 @@ export type RunResolvers<ContextType = GraphContext, ParentType extends Resolver
   freshness?: Resolver<Maybe<ResolversTypes['Freshness']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   inputs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DatasetInput']>>, ParentType, ContextType>;
+  lineage?: Resolver<Maybe<ResolversTypes['LineageGraph']>, ParentType, ContextType, RequireFields<RunLineageArgs, 'columns' | 'depth' | 'direction' | 'freshness' | 'maxNodes'>>;
   loggedModels?: Resolver<Maybe<ReadonlyArray<ResolversTypes['LoggedModel']>>, ParentType, ContextType>;
   metricHistory?: Resolver<Maybe<ResolversTypes['MetricPointConnection']>, ParentType, ContextType, RequireFields<RunMetricHistoryArgs, 'first' | 'key'>>;
   metrics?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Metric']>>, ParentType, ContextType>;
@@ -4698,6 +5029,7 @@ export type Resolvers<ContextType = GraphContext> = {
   AuditEventEdge?: AuditEventEdgeResolvers<ContextType>;
   AuditProof?: AuditProofResolvers<ContextType>;
   AuditResource?: AuditResourceResolvers<ContextType>;
+  ColumnLineage?: ColumnLineageResolvers<ContextType>;
   ColumnSchema?: ColumnSchemaResolvers<ContextType>;
   ComparedMetric?: ComparedMetricResolvers<ContextType>;
   ComparedValue?: ComparedValueResolvers<ContextType>;
@@ -4728,11 +5060,15 @@ export type Resolvers<ContextType = GraphContext> = {
   GrantHolder?: GrantHolderResolvers<ContextType>;
   GrantPayload?: GrantPayloadResolvers<ContextType>;
   GrantScope?: GrantScopeResolvers<ContextType>;
+  ImpactedObject?: ImpactedObjectResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   LineageCache?: LineageCacheResolvers<ContextType>;
+  LineageDiff?: LineageDiffResolvers<ContextType>;
   LineageEdge?: LineageEdgeResolvers<ContextType>;
   LineageGraph?: LineageGraphResolvers<ContextType>;
+  LineageImpact?: LineageImpactResolvers<ContextType>;
   LineageNode?: LineageNodeResolvers<ContextType>;
+  LineageNodeChange?: LineageNodeChangeResolvers<ContextType>;
   LineageSource?: LineageSourceResolvers<ContextType>;
   LiveModel?: LiveModelResolvers<ContextType>;
   LiveModelConnection?: LiveModelConnectionResolvers<ContextType>;
