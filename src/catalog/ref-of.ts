@@ -10,6 +10,7 @@ const refWriters: { readonly [Kind in MirroredKind]: (object: MirroredObject) =>
   Dataset: (object) => `dataset:${object.nativeId}`,
   DataVersion: (object) => `dataset:${splitNativeId(object.nativeId).join('@')}`,
   Deployment: (object) => `deployment:${object.source}/${object.nativeId}`,
+  Job: () => null,
 }
 
 /** How a person names an object in an argument called `ref`; null for kinds that have only a global id. */

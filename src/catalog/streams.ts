@@ -24,6 +24,8 @@ export const streamsOfKind: { readonly [Kind in MirroredKind]: readonly StreamNa
   Dataset: ['runs', 'datasets'],
   DataVersion: ['runs', 'datasets'],
   Deployment: ['deployments'],
+  // Told by events, and read by nobody.
+  Job: [],
 }
 
 /** Streams of a source that a list of these kinds is made from. */

@@ -4,6 +4,7 @@ import type {
   DatasetRole,
   DeploymentRecord,
   ExperimentRecord,
+  JobRunRecord,
   LoggedModelRecord,
   ModelRecord,
   ModelVersionRecord,
@@ -22,6 +23,7 @@ export const mirroredKinds = [
   'Dataset',
   'DataVersion',
   'Deployment',
+  'Job',
 ] as const
 
 /** One of {@link mirroredKinds}. */
@@ -83,12 +85,20 @@ export interface ObjectFacts {
   /** Run: native id of the run it is part of. LoggedModel: the run that made it. */
   readonly parentRunId?: string | null
   readonly sourceRunId?: string | null
-  /** DataVersion: digest, origin and shape. */
+  /** DataVersion: digest, origin and shape. Dataset: origin and columns, where it is known without a version. */
   readonly digest?: string
   readonly originType?: string | null
   readonly originUri?: string | null
   readonly columns?: readonly ColumnRecord[] | null
   readonly rowCount?: number | null
+  /** Dataset and Job: who answers for it, as its own tool names them. */
+  readonly owners?: readonly string[]
+  /** Dataset: what last happened to it as a whole, such as DROP; null when it was not told. */
+  readonly lifecycle?: string | null
+  /** Job: how it is run, where its code is, and the last run that was heard of. */
+  readonly jobType?: string | null
+  readonly codeUrl?: string | null
+  readonly lastRun?: JobRunRecord | null
 }
 
 /** A record of a tool with the identity the gateway gave it, and when it was read. */

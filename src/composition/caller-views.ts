@@ -58,6 +58,7 @@ export const readAction: Readonly<Record<MirroredKind, Action>> = {
   Dataset: 'dataset:read',
   DataVersion: 'dataset:read',
   Deployment: 'deployment:read',
+  Job: 'run:read',
 }
 
 const objectTypes: ReadonlySet<string> = new Set(Object.keys(readAction))

@@ -12,6 +12,7 @@ import { createPolicyStore } from '../persistence/policy-store.ts'
 import { createTargetStore } from '../persistence/target-store.ts'
 import { examinePolicies } from './examine-policies.ts'
 import { type Finding, reasonOf } from './finding.ts'
+import { openLineageSourceId } from './openlineage-source.ts'
 import { storeFile, storeUrl } from './store-place.ts'
 
 /** Looks at the store and changes nothing: it is made and migrated by whoever serves. */
@@ -97,7 +98,7 @@ function print(rows: readonly (readonly unknown[])[]): string {
 }
 
 async function* examineMirror(database: Database, { config }: LoadedConfig): AsyncGenerator<Finding> {
-  const configured = config.sources.map(({ id }) => id)
+  const configured = [...config.sources.map(({ id }) => id), openLineageSourceId]
   for (const { source, objects } of await unconfiguredSources(database, configured)) {
     const detail = `is not configured, and the mirror holds ${objects} objects of it; no answer shows them`
     yield { name: `source ${source}`, state: 'WARNING', detail }

@@ -22,6 +22,7 @@ import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
 import { createHealthCheck } from './health-check.ts'
 import { createHiddenIds } from './hidden-id.ts'
 import { type Identity, openIdentity } from './identity.ts'
+import { openLineageSourceId } from './openlineage-source.ts'
 import { seedConfiguredPolicies } from './policy-seed.ts'
 import { type BuiltServices, buildServices } from './services.ts'
 import { createSourceWatch } from './source-watch.ts'
@@ -70,7 +71,7 @@ async function tellLeftovers(
   { database }: OpenStore,
   { setups, log }: { readonly setups: readonly SourceSetup[]; readonly log: Logger },
 ): Promise<void> {
-  const configured = setups.map(({ id }) => id)
+  const configured = [...setups.map(({ id }) => id), openLineageSourceId]
   for (const leftover of await unconfiguredSources(database, configured))
     log.warn(leftover, 'the mirror holds objects of a source that is not configured; no answer shows them')
 }

@@ -3,6 +3,7 @@ import type { AnchorStanding } from '../audit/index.ts'
 import type { RedisLink } from '../cache/index.ts'
 import type { SourceDirectory } from '../catalog/ports.ts'
 import type { CheckHealth, Dependency } from '../http/index.ts'
+import { isRead } from './openlineage-source.ts'
 import type { OpenStore } from './store.ts'
 
 /** What readiness depends on. */
@@ -32,7 +33,7 @@ export function createHealthCheck({ store, redis, sources, audit }: HealthParts)
     await storeHealth(store),
     ...cacheHealth(redis),
     auditHealth(audit),
-    ...sources.all().map(sourceHealth),
+    ...sources.all().filter(isRead).map(sourceHealth),
   ]
 }
 

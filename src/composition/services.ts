@@ -44,6 +44,7 @@ import { createDownloads } from './downloads.ts'
 import { createEnvironmentService } from './environment-service.ts'
 import { createLineageService, createLiveWalks, type LiveWalks } from './lineage-service.ts'
 import { createDenials, type Denials, notingDenials } from './noted-denials.ts'
+import { isRead } from './openlineage-source.ts'
 import { createOwnedFiles, readableFiles } from './owned-files.ts'
 import { seenFacts } from './seen-facts.ts'
 import { seenTargets } from './seen-targets.ts'
@@ -261,7 +262,11 @@ async function servicesOf(shared: SharedParts, request: SeenRequest): Promise<Se
     viewerCan: createViewerCan(shared, view, seen.store),
     catalog: {
       ...seen.catalog,
-      sources: async () => (await seen.catalog.sources()).filter(({ id }) => view.seesSource(id)),
+      sources: async () => {
+        const shown = (await seen.catalog.sources()).filter(({ id }) => view.seesSource(id))
+        const reached = await seen.store.sourcesSeen()
+        return shown.filter((source) => isRead(source) || reached.has(source.id))
+      },
     },
     lineage: createLineageService({
       lineage,

@@ -1,6 +1,7 @@
 import type { Scheduler } from '../catalog/index.ts'
 import { Fault } from '../kernel/problem.ts'
 import type { Logger, Metrics } from '../telemetry/index.ts'
+import { isRead } from './openlineage-source.ts'
 import type { Sources } from './sources.ts'
 
 /** Looks at every source now and then, so that one which nobody asks is still known to be up or down, and its version is known. */
@@ -37,7 +38,12 @@ export function createSourceWatch(
   const next = (delayMs: number) => {
     if (stopping.signal.aborted) return
     cancelNext = scheduler.after(delayMs, () => {
-      round = Promise.all(sources.all().map(({ id }) => look(id))).then(() => next(intervalMs))
+      round = Promise.all(
+        sources
+          .all()
+          .filter(isRead)
+          .map(({ id }) => look(id)),
+      ).then(() => next(intervalMs))
     })
   }
   return {

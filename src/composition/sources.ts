@@ -7,6 +7,7 @@ import type { Clock } from '../kernel/clock.ts'
 import { invariant } from '../kernel/invariant.ts'
 import type { Logger, Metrics } from '../telemetry/index.ts'
 import type { SourceSetup } from './connectors.ts'
+import { openLineageSource, openLineageSourceId } from './openlineage-source.ts'
 
 /** A place that files are read from, with the source whose configuration names it. */
 export interface NamedStore {
@@ -14,7 +15,7 @@ export interface NamedStore {
   readonly store: ArtifactStore
 }
 
-/** Every connected source. */
+/** Every connected source, and the one that events are sent to. */
 export interface Sources extends SourceDirectory {
   /** In the order of the configuration; a source's local folders come after its own store. */
   readonly stores: readonly NamedStore[]
@@ -38,7 +39,7 @@ export interface SourceSurroundings {
   readonly metrics: Metrics
 }
 
-/** Connects every source. Opens no connection: a tool that is down does not keep the gateway from starting. */
+/** Connects every source; the one that events are sent to is there beside them. Opens no connection: a tool that is down does not keep the gateway from starting. */
 export function connectSources(
   setups: readonly SourceSetup[],
   registry: ConnectorRegistry,
@@ -47,8 +48,8 @@ export function connectSources(
   const parts = setups.map((setup) => connectOne(setup, registry, surroundings))
   const byId = new Map(parts.map((part) => [part.source.id, part]))
   return {
-    all: () => parts.map((part) => part.source),
-    byId: (id) => byId.get(id)?.source ?? null,
+    all: () => [...parts.map((part) => part.source), openLineageSource],
+    byId: (id) => byId.get(id)?.source ?? (id === openLineageSourceId ? openLineageSource : null),
     stores: parts.flatMap((part) => part.stores),
     async probe(id, signal) {
       const part = byId.get(id)

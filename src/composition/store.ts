@@ -10,7 +10,7 @@ import type { CatalogStore } from '../catalog/index.ts'
 import type { LoadedConfig } from '../config/index.ts'
 import type { VersionFacts } from '../deployments/index.ts'
 import { systemClock } from '../kernel/clock.ts'
-import type { OwnerTags } from '../lineage/index.ts'
+import type { LineageIndexStore, OwnerTags } from '../lineage/index.ts'
 import { createAccessStateStore } from '../persistence/access-state-store.ts'
 import { createArtifactDigestStore } from '../persistence/artifact-digest-store.ts'
 import { remakeAccessClasses } from '../persistence/catalog/remake-access-classes.ts'
@@ -18,6 +18,7 @@ import { createCatalogStore } from '../persistence/catalog-store.ts'
 import type { Database, Engine } from '../persistence/database.ts'
 import { openDatabase } from '../persistence/database.ts'
 import { createEnvironmentStore, type EnvironmentStore } from '../persistence/environment-store.ts'
+import { createLineageIndexStore } from '../persistence/lineage-index-store.ts'
 import { migrateToLatest } from '../persistence/migrate.ts'
 import { createOwnerTags } from '../persistence/owner-tags.ts'
 import { createPersonStore } from '../persistence/person-store.ts'
@@ -27,6 +28,7 @@ import { createTargetStore, type TargetStore } from '../persistence/target-store
 import { createTokenStore } from '../persistence/token-store.ts'
 import { createVersionFactsStore } from '../persistence/version-facts-store.ts'
 import { type OpenAudit, openAudit } from './audit.ts'
+import { openLineageSourceId } from './openlineage-source.ts'
 import { storeUrl } from './store-place.ts'
 
 /** The store, brought to this version's schema. */
@@ -45,6 +47,7 @@ export interface OpenStore extends AsyncDisposable {
   readonly environments: EnvironmentStore
   readonly targets: TargetStore
   readonly catalog: CatalogStore
+  readonly lineage: LineageIndexStore
   readonly digests: DigestCache
   readonly versionFacts: VersionFacts
   readonly ownerTags: OwnerTags
@@ -55,7 +58,7 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
   const database = await openDatabase(storeUrl(loaded))
   try {
     const applied = await migrateToLatest(database)
-    const sources = loaded.config.sources.map(({ id }) => id)
+    const sources = [...loaded.config.sources.map(({ id }) => id), openLineageSourceId]
     const policyTags = [...policyTagsOf(loaded.config.attributes)]
     await remakeAccessClasses(database, policyTags)
     const catalog = createCatalogStore(database, { sources, policyTags })
@@ -73,6 +76,7 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
       environments: createEnvironmentStore(database, audit.audited),
       targets: createTargetStore(database, audit.audited),
       catalog,
+      lineage: createLineageIndexStore(database, { sources, now: () => systemClock.now() }),
       digests: createArtifactDigestStore(database),
       versionFacts: createVersionFactsStore(database, sources),
       ownerTags: createOwnerTags(database),

@@ -115,7 +115,9 @@ const target = z.strictObject({
 
 /** What every source has; the rest of its keys belong to its connector. */
 const source = z.looseObject({
-  id: sourceId.describe('Name of the source in this gateway'),
+  id: sourceId
+    .refine((id) => id !== 'openlineage', 'is the name of the source that lineage events are sent to; choose another')
+    .describe('Name of the source in this gateway'),
   kind: z.string().min(1).describe('Its connector'),
   environment: z.string().min(1).optional().describe('Environment that its deployments belong to'),
   limits: z.record(z.string(), z.unknown()).optional().describe('What calls to it may cost; see below'),

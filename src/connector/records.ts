@@ -166,6 +166,41 @@ export interface DatasetRecord extends NativeKey {
   readonly description: string | null
   readonly tags: Tags
   readonly versions: readonly Omit<DatasetInputRecord, 'name' | 'role' | 'context'>[]
+  /** Columns as of now, where they are told of the data itself and of no version of it. */
+  readonly columns?: readonly ColumnRecord[] | null
+  /** Address that the data is at, whatever its version. */
+  readonly originUri?: string | null
+  /** Who answers for it. */
+  readonly owners?: readonly string[]
+  /** What last happened to it as a whole, such as DROP. */
+  readonly lifecycle?: string | null
+}
+
+/** One run of a job, as far as the job remembers it. */
+export interface JobRunRecord {
+  readonly id: string
+  readonly state: 'START' | 'RUNNING' | 'COMPLETE' | 'FAIL' | 'ABORT' | 'OTHER'
+  readonly startedAt: number
+  /** Null while it runs. */
+  readonly endedAt: number | null
+  /** What it said when it failed. */
+  readonly error: string | null
+}
+
+/** A job of a pipeline: what is run again and again. `nativeId` is its name, the workspace its namespace. */
+export interface JobRecord extends NativeKey {
+  readonly kind: 'Job'
+  readonly name: string
+  readonly createdAt: number | null
+  readonly updatedAt: number | null
+  readonly description: string | null
+  readonly tags: Tags
+  readonly owners: readonly string[]
+  /** How it is run, such as `BATCH SPARK JOB`; null when it was not told. */
+  readonly jobType: string | null
+  /** Where its code is. */
+  readonly codeUrl: string | null
+  readonly lastRun: JobRunRecord | null
 }
 
 /** Whether something that is served answers requests. */
@@ -203,6 +238,7 @@ export type CatalogRecord =
   | LoggedModelRecord
   | DatasetRecord
   | DeploymentRecord
+  | JobRecord
 
 /** A model's own description file. */
 export interface ModelDescription {

@@ -38,7 +38,10 @@ export async function ask(gateway: Gateway, url: string): Promise<DemoAnswer> {
   return {
     url,
     principals: [{ name: made.row.principalName, roles: made.row.roles, token: made.token }, ...others],
-    sources: gateway.sources.all().map(({ id, kind, url: address }) => ({ id, kind, url: address })),
+    sources: gateway.sources
+      .all()
+      .filter(({ capabilities }) => capabilities.length > 0)
+      .map(({ id, kind, url: address }) => ({ id, kind, url: address })),
     question,
     answer,
   }

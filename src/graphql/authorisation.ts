@@ -159,6 +159,11 @@ export const typeRules: Readonly<Record<string, TypeRule>> = {
   GrantPayload: part,
   GrantScope: part,
   ImpactedObject: { ...part, sensitive: { owners: ofStewards } },
+  Job: {
+    ...object,
+    sensitive: { codeUrl: always, lastError: always, owners: { subject: itself, left: exceptAddressTexts } },
+  },
+  JobRun: part,
   LineageCache: part,
   LineageDiff: part,
   LineageEdge: part,

@@ -15,6 +15,7 @@ import { datasetResolvers } from './resolvers/datasets.ts'
 import { deploymentResolvers } from './resolvers/deployments.ts'
 import { experimentResolvers } from './resolvers/experiments.ts'
 import { federationResolvers } from './resolvers/federation.ts'
+import { jobResolvers } from './resolvers/jobs.ts'
 import { lineageResolvers } from './resolvers/lineage.ts'
 import { modelResolvers } from './resolvers/models.ts'
 import { nativeRightsResolvers } from './resolvers/native-rights.ts'
@@ -34,6 +35,7 @@ const resolvers = [
   deploymentResolvers,
   experimentResolvers,
   federationResolvers,
+  jobResolvers,
   lineageResolvers,
   modelResolvers,
   policyResolvers,

@@ -14,6 +14,7 @@ export const entityKinds = [
   'Environment',
   'Target',
   'Deployment',
+  'Job',
   'Grant',
   'PolicyVersion',
   'PolicyProposal',
@@ -38,6 +39,11 @@ export function mintUid(now: number): Uid {
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
   const hex = bytes.toString('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as Uid
+}
+
+/** When a uid was minted. */
+export function mintedAt(uid: Uid): number {
+  return Number.parseInt(uid.slice(0, 8) + uid.slice(9, 13), 16)
 }
 
 /** ASCII of which no three characters encode to one of the two that base64url writes differently from base64. */

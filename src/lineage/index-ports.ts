@@ -106,3 +106,24 @@ export interface LineageStatement {
 export interface LineageStatements {
   state(statements: readonly LineageStatement[]): Promise<void>
 }
+
+/** Two nodes that are one, and what proves it: a digest, or a mapping of names. */
+export interface LineageEquality {
+  readonly a: LineageKey
+  readonly b: LineageKey
+  readonly proof: string
+}
+
+/** Takes in which nodes are one under several names. What is equal to the same is equal; that is never taken back. */
+export interface LineageEqualities {
+  equate(equalities: readonly LineageEquality[]): Promise<void>
+}
+
+/** Tells of changes that this process made, as soon as they are committed and before the write is answered. */
+export interface LineageNews {
+  /** `listener` gets the sequence of the last change. Answers how to end that. */
+  subscribe(listener: (sequence: number) => void): () => void
+}
+
+/** The whole index, as the store keeps it. */
+export interface LineageIndexStore extends LineageIndex, LineageStatements, LineageEqualities, LineageNews {}

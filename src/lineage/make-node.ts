@@ -14,6 +14,7 @@ const nodeKinds: NodeKindOf = {
   Dataset: 'DATASET',
   DataVersion: 'DATA_VERSION',
   Deployment: 'DEPLOYMENT',
+  Job: 'JOB',
 }
 
 /** Kind of node that an object is; null when it is none. */

@@ -4,6 +4,7 @@ import { Kysely } from 'kysely'
 import { makeFolder } from '../kernel/make-folder.ts'
 import { Fault } from '../kernel/problem.ts'
 import { faultingDialect } from './faulting-dialect.ts'
+import { createNews, type News } from './lineage/news.ts'
 import { postgresDialect } from './postgres-dialect.ts'
 import { SqliteDialect } from './sqlite-dialect.ts'
 import { storeFault } from './store-fault.ts'
@@ -29,6 +30,8 @@ export interface Database extends AsyncDisposable {
   readonly path: string | null
   /** Whoever writes to this file in this process waits here. */
   readonly turn: Turn
+  /** Who wants to know at once what this process changes in the lineage index. */
+  readonly news: News
   close(): Promise<void>
 }
 
@@ -53,7 +56,7 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
 
 function databaseOf(kysely: Kysely<Tables>, facts: Pick<Database, 'engine' | 'path' | 'turn'>): Database {
   const close = () => kysely.destroy()
-  return { ...facts, kysely, close, [Symbol.asyncDispose]: close }
+  return { ...facts, news: createNews(), kysely, close, [Symbol.asyncDispose]: close }
 }
 
 function sqlitePath(url: string): string | null {

@@ -1,11 +1,11 @@
-import type { Generated } from 'kysely'
 import type { AuditStream } from '../audit/types.ts'
+import type { LineageTables } from './lineage-tables.ts'
 
 /**
  * The columns of every table, as both engines return them. Times are milliseconds since the Unix epoch,
  * flags are 0 or 1, and `*_json` holds JSON text.
  */
-export interface Tables {
+export interface Tables extends LineageTables {
   schema_migration: SchemaMigrationTable
   object: ObjectTable
   object_text: ObjectTextTable
@@ -35,13 +35,6 @@ export interface Tables {
   principal: PrincipalTable
   access_class: AccessClassTable
   policy_tag: PolicyTagTable
-  lineage_node: LineageNodeTable
-  lineage_same: LineageSameTable
-  lineage_edge: LineageEdgeTable
-  alias_interval: AliasIntervalTable
-  lineage_source: LineageSourceTable
-  lineage_head: LineageHeadTable
-  lineage_change: LineageChangeTable
 }
 
 /** Which migrations have run. */
@@ -388,76 +381,4 @@ export interface SessionTable {
   last_used_at: number
   expires_at: number
   revoked_at: number | null
-}
-
-/** A node of the lineage index. An object that took the name of another has a row of its own under the same key. */
-export interface LineageNodeTable {
-  /** Uid of the object, or id of the virtual node. */
-  uid: string
-  key: string
-  is_object: number
-  kind: string
-  /** Of a virtual node; an object has its own. */
-  name: string | null
-  source: string | null
-  subject_uid: string | null
-  properties_json: string
-}
-
-/** A node that is proven to be another under a second name: its edges count as the other's. */
-export interface LineageSameTable {
-  key: string
-  same_as: string
-  proof: string
-}
-
-/** An edge of the lineage index, from what was there first to what came of it. */
-export interface LineageEdgeTable {
-  id: Generated<number>
-  from_key: string
-  to_key: string
-  kind: string
-  confidence: string
-  /** Uid of the object that tells of it, or another name of who says so. */
-  stated_by: string
-  source: string | null
-  /** Principal that sent it. */
-  sender: string | null
-  observed_at: number
-  valid_from: number | null
-  valid_to: number | null
-  /** TOLD, or SEEN where the times are those in which we saw it. */
-  basis: string
-  columns_json: string | null
-}
-
-/** Which version an alias pointed at in a time. */
-export interface AliasIntervalTable {
-  id: Generated<number>
-  model_key: string
-  alias: string
-  version: string
-  valid_from: number
-  valid_to: number | null
-}
-
-/** Since when a source is indexed. */
-export interface LineageSourceTable {
-  source: string
-  indexed_since: number
-}
-
-/** One row. Taking its next number holds up other writers until the end of the transaction, so numbers are committed in order. */
-export interface LineageHeadTable {
-  id: number
-  sequence: number
-  /** Changes up to this one are no longer kept. */
-  forgotten: number
-}
-
-/** A node of which something changed. */
-export interface LineageChangeTable {
-  sequence: number
-  key: string
-  changed_at: number
 }

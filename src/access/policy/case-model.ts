@@ -19,7 +19,17 @@ const labels = {
 const environment = z.strictObject({ name: id, rank: z.int().default(1), protected: z.boolean().default(false) })
 
 const catalogResource = z.strictObject({
-  type: z.enum(['Model', 'ModelVersion', 'Experiment', 'Run', 'LoggedModel', 'Dataset', 'DataVersion', 'Deployment']),
+  type: z.enum([
+    'Model',
+    'ModelVersion',
+    'Experiment',
+    'Run',
+    'LoggedModel',
+    'Dataset',
+    'DataVersion',
+    'Deployment',
+    'Job',
+  ]),
   id: id.default('it'),
   source: id.default('tracking'),
   ...labels,

@@ -19,6 +19,7 @@ const parentKinds = {
   Dataset: null,
   DataVersion: 'Dataset',
   Deployment: null,
+  Job: null,
 } as const
 
 /** A kind of object of the catalogue. */

@@ -96,5 +96,6 @@ const everyType: Record<EntityType, true> = {
   Dataset: true,
   DataVersion: true,
   Deployment: true,
+  Job: true,
   ApprovalRequest: true,
 }

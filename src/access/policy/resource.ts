@@ -11,6 +11,7 @@ const individualTypes: ReadonlySet<EntityType> = new Set<EntityType>([
   'Dataset',
   'DataVersion',
   'Deployment',
+  'Job',
   'ApprovalRequest',
 ])
 

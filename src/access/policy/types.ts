@@ -19,6 +19,7 @@ export type EntityType =
   | 'Dataset'
   | 'DataVersion'
   | 'Deployment'
+  | 'Job'
   | 'ApprovalRequest'
 
 /** Names an entity. */

@@ -141,6 +141,10 @@ const shapes: Readonly<Record<StreamName, z.ZodType>> = {
       description: text,
       tags,
       versions: z.array(z.strictObject(data)),
+      columns: z.array(column).nullable().optional(),
+      originUri: text.optional(),
+      owners: z.array(z.string()).optional(),
+      lifecycle: text.optional(),
     })
     .refine((record) => record.nativeId === record.name, 'nativeId must be the name'),
   deployments: z

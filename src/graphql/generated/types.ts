@@ -6,7 +6,7 @@ import type { AuditAnchoringView, AuditEventView, AuditProofView } from '../audi
 import type { WhoCanEntryView, RuleName, GrantView, PolicyChangeView, PolicyPreviewView, PolicyProposalView, PolicyVersionView, GrantScopeView } from '../access-service.ts';
 import type { ArtifactFile as ArtifactFileView } from '../../artifacts/types.ts';
 import type { LocationView, EndpointView, AliasView, SourceRef, StreamView } from '../views.ts';
-import type { ColumnRecord, MetricRecord, MetricPointRecord } from '../../connector/records.ts';
+import type { ColumnRecord, JobRunRecord, MetricRecord, MetricPointRecord } from '../../connector/records.ts';
 import type { RunInput, MirroredObject, MirroredMeasurement, SearchHit } from '../../catalog/types.ts';
 import type { EnvironmentView, AffectedView, LineageDiffAnswer, LineageAnswer, ImpactAnswer, ServedVersionView, TargetView } from '../services.ts';
 import type { NativeExcessView, NativeRightView } from '../native-rights-service.ts';
@@ -1109,6 +1109,66 @@ export type ImpactedObject = {
   /** How bad a change would be for it. */
   readonly severity: ImpactSeverity;
 };
+
+/** A job of a pipeline, as the events that it sends tell of it: what is run again and again. */
+export type Job = Node & {
+  /** Address of its code. */
+  readonly codeUrl?: Maybe<Scalars['String']['output']>;
+  /** What its documentation says. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** Global id; an argument called `ref` takes it. */
+  readonly id: Scalars['ID']['output'];
+  /** What its last run said when it failed; null when it did not. */
+  readonly lastError?: Maybe<Scalars['String']['output']>;
+  /** The last run that was heard of. */
+  readonly lastRun?: Maybe<JobRun>;
+  /** Name in its namespace. */
+  readonly name: Scalars['String']['output'];
+  /** OpenLineage namespace that it runs in. */
+  readonly namespace: Scalars['String']['output'];
+  /** Who answers for it, as its sender names them. */
+  readonly owners?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** How it is run, such as `BATCH SPARK JOB`. */
+  readonly processing?: Maybe<Scalars['String']['output']>;
+  /** Source that reported it. */
+  readonly source: Source;
+  /** What the caller may do with it, and what it would take. */
+  readonly viewerCan?: Maybe<ReadonlyArray<ViewerCan>>;
+};
+
+
+/** A job of a pipeline, as the events that it sends tell of it: what is run again and again. */
+export type JobViewerCanArgs = {
+  actions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  context?: InputMaybe<ActionContextInput>;
+};
+
+/** A run of a job, as far as the job remembers it. */
+export type JobRun = {
+  /** Time of the event that ended it; null while it runs. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Id that its sender gave it. */
+  readonly runId: Scalars['String']['output'];
+  /** Time of its first event. */
+  readonly startedAt: Scalars['DateTime']['output'];
+  /** State that it was last heard to be in. */
+  readonly state: JobRunState;
+};
+
+/** State of a run of a job, by the event that told of it last. */
+export type JobRunState =
+  /** Ended from outside. */
+  | 'ABORT'
+  /** Ended well. */
+  | 'COMPLETE'
+  /** Ended with a failure. */
+  | 'FAIL'
+  /** Something else. */
+  | 'OTHER'
+  /** Going on. */
+  | 'RUNNING'
+  /** Begun. */
+  | 'START';
 
 /** Whether an answer came from the cache. */
 export type LineageCache = {
@@ -3484,6 +3544,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( MirroredObject )
     | ( MirroredObject )
     | ( MirroredObject )
+    | ( MirroredObject )
     | ( PolicyProposalView )
     | ( PolicyVersionView )
     | ( MirroredObject )
@@ -3576,6 +3637,9 @@ export type ResolversTypes = {
   ImpactSeverity: ImpactSeverity;
   ImpactedObject: ResolverTypeWrapper<AffectedView>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  Job: ResolverTypeWrapper<MirroredObject>;
+  JobRun: ResolverTypeWrapper<JobRunRecord>;
+  JobRunState: JobRunState;
   LineageCache: ResolverTypeWrapper<LineageCache>;
   LineageCacheState: LineageCacheState;
   LineageConfidence: LineageConfidence;
@@ -3767,6 +3831,8 @@ export type ResolversParentTypes = {
   GrantScopeInput: GrantScopeInput;
   ImpactedObject: AffectedView;
   JSON: Scalars['JSON']['output'];
+  Job: MirroredObject;
+  JobRun: JobRunRecord;
   LineageCache: LineageCache;
   LineageDiff: LineageDiffAnswer;
   LineageEdge: LineageEdgeView;
@@ -4254,6 +4320,28 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
   name: 'JSON';
 }
 
+export type JobResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job']> = {
+  codeUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastError?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lastRun?: Resolver<Maybe<ResolversTypes['JobRun']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  namespace?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  owners?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  processing?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
+  viewerCan?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ViewerCan']>>, ParentType, ContextType, Partial<JobViewerCanArgs>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JobRunResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['JobRun'] = ResolversParentTypes['JobRun']> = {
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  runId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['JobRunState'], ParentType, ContextType>;
+};
+
 export type LineageCacheResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LineageCache'] = ResolversParentTypes['LineageCache']> = {
   ageMs?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['LineageCacheState'], ParentType, ContextType>;
@@ -4587,7 +4675,7 @@ export type NativeRightsResolvers<ContextType = GraphContext, ParentType extends
 };
 
 export type NodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'Artifact' | 'DataVersion' | 'Dataset' | 'Deployment' | 'Environment' | 'Experiment' | 'Grant' | 'LoggedModel' | 'Model' | 'ModelVersion' | 'PolicyProposal' | 'PolicyVersion' | 'Run' | 'Source' | 'Target', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'Artifact' | 'DataVersion' | 'Dataset' | 'Deployment' | 'Environment' | 'Experiment' | 'Grant' | 'Job' | 'LoggedModel' | 'Model' | 'ModelVersion' | 'PolicyProposal' | 'PolicyVersion' | 'Run' | 'Source' | 'Target', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -5062,6 +5150,8 @@ export type Resolvers<ContextType = GraphContext> = {
   GrantScope?: GrantScopeResolvers<ContextType>;
   ImpactedObject?: ImpactedObjectResolvers<ContextType>;
   JSON?: GraphQLScalarType;
+  Job?: JobResolvers<ContextType>;
+  JobRun?: JobRunResolvers<ContextType>;
   LineageCache?: LineageCacheResolvers<ContextType>;
   LineageDiff?: LineageDiffResolvers<ContextType>;
   LineageEdge?: LineageEdgeResolvers<ContextType>;

@@ -73,6 +73,7 @@ export const whoCanResolvers: Resolvers = {
   Dataset: ofObject,
   DataVersion: ofObject,
   Deployment: ofObject,
+  Job: ofObject,
   Environment: { viewerCan: ({ name: id }, args, context) => ask({ type: 'Environment', id }, args, context) },
   Source: { viewerCan: ({ sourceId: id }, args, context) => ask({ type: 'Source', id }, args, context) },
 }

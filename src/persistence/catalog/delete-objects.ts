@@ -51,6 +51,7 @@ const sweepOrder: readonly MirroredKind[] = [
   'Experiment',
   'Model',
   'Deployment',
+  'Job',
 ]
 
 /** The order in which kinds are swept. */

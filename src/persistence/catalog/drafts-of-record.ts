@@ -1,7 +1,9 @@
+import type { ObjectFacts } from '../../catalog/types.ts'
 import type {
   CatalogRecord,
   DatasetInputRecord,
   DatasetRecord,
+  JobRecord,
   LoggedModelRecord,
   MetricRecord,
   ModelVersionRecord,
@@ -33,6 +35,8 @@ export function draftsOfRecord(record: CatalogRecord): readonly Draft[] {
       return [loggedModelDraft(record)]
     case 'Dataset':
       return datasetDrafts(record)
+    case 'Job':
+      return [jobDraft(record)]
     case 'Deployment':
       break
   }
@@ -124,18 +128,40 @@ function loggedModelDraft(record: LoggedModelRecord): Draft {
   }
 }
 
+function jobDraft(record: JobRecord): Draft {
+  const { owners, jobType, codeUrl, lastRun } = record
+  return {
+    ...plainDraft,
+    ...ownFacts(record),
+    description: record.description,
+    facts: { owners, jobType, codeUrl, lastRun },
+    attributes: tagsOf(record.tags),
+  }
+}
+
 function datasetDrafts(record: DatasetRecord): readonly Draft[] {
   const { workspace, name, nativeId, createdAt } = record
   const dataset = {
     ...plainDraft,
     ...ownFacts(record),
     description: record.description,
+    facts: datasetFacts(record),
     attributes: tagsOf(record.tags),
   }
   const versions = record.versions.map((version) =>
     dataVersionDraft({ workspace, createdAt, parentId: nativeId }, { ...version, name }),
   )
   return [...versions, dataset]
+}
+
+/** Without a key that was not told: what has none of them keeps the hash it had before there were any. */
+function datasetFacts({ columns, originUri, owners, lifecycle }: DatasetRecord): ObjectFacts {
+  return {
+    ...(columns === undefined ? {} : { columns }),
+    ...(originUri === undefined ? {} : { originUri }),
+    ...(owners === undefined ? {} : { owners }),
+    ...(lifecycle === undefined ? {} : { lifecycle }),
+  }
 }
 
 type DataFacts = Omit<DatasetInputRecord, 'role' | 'context'>

@@ -105,6 +105,7 @@ const streamsOf: Readonly<Record<MirroredKind, readonly StreamProgress['stream']
   Dataset: ['runs', 'datasets'],
   DataVersion: ['runs', 'datasets'],
   Deployment: ['deployments'],
+  Job: [],
 }
 
 function place(

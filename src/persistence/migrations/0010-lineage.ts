@@ -1,9 +1,12 @@
 // Breaking: no.
-import { type Kysely, PostgresAdapter } from 'kysely'
+import { type Kysely, PostgresAdapter, sql } from 'kysely'
 import type { Tables } from '../tables.ts'
 import { columnTypes, type Migration } from './migration.ts'
 
-/** The lineage index: nodes, edges with the time in which they hold, aliases over time, and what changed when. */
+/**
+ * The lineage index: nodes, edges with the time in which they hold, aliases over time, and what changed when. Every source
+ * is crawled anew, as the mirror did not keep what the index needs.
+ */
 export const lineage: Migration = {
   name: '0010-lineage',
   isBreaking: false,
@@ -12,6 +15,10 @@ export const lineage: Migration = {
     await createEdges(db)
     await createAliases(db)
     await createChanges(db)
+    await db
+      .updateTable('stream_progress')
+      .set({ mode: null, cursor: null, next_cursor: null, complete_as_of: null, full_as_of: null })
+      .execute()
   },
 }
 
@@ -59,12 +66,21 @@ async function createEdges(db: Kysely<Tables>): Promise<void> {
     .addColumn('basis', text, (column) => column.notNull())
     .addColumn('columns_json', text)
     .execute()
-  const edges = (name: string, column: string) =>
-    db.schema.createIndex(name).on('lineage_edge').columns([column, 'valid_to']).execute()
-  await edges('lineage_edge_from', 'from_key')
-  await edges('lineage_edge_to', 'to_key')
-  await edges('lineage_edge_stated_by', 'stated_by')
+  const index = (name: string, columns: EdgeColumn[]) =>
+    db.schema.createIndex(name).on('lineage_edge').columns(columns).execute()
+  // The far end, too: the first neighbours of a node with very many are then read without the others.
+  await index('lineage_edge_from', ['from_key', 'valid_to', 'to_key'])
+  await index('lineage_edge_to', ['to_key', 'valid_to', 'from_key'])
+  await index('lineage_edge_stated_by', ['stated_by', 'valid_to'])
+  await db.schema
+    .createTable('lineage_statement')
+    .addColumn('stated_by', text, (column) => column.primaryKey().notNull())
+    .addColumn('observed_at', integer, (column) => column.notNull())
+    .addColumn('digest', text, (column) => column.notNull())
+    .execute()
 }
+
+type EdgeColumn = keyof Tables['lineage_edge']
 
 async function createAliases(db: Kysely<Tables>): Promise<void> {
   const { text, integer } = columnTypes(db)
@@ -95,13 +111,16 @@ async function createChanges(db: Kysely<Tables>): Promise<void> {
     .addColumn('id', integer, (column) => column.primaryKey().notNull())
     .addColumn('sequence', integer, (column) => column.notNull())
     .addColumn('forgotten', integer, (column) => column.notNull())
+    .addColumn('kept', integer, (column) => column.notNull())
     .execute()
-  await db.insertInto('lineage_head').values({ id: 1, sequence: 0, forgotten: 0 }).execute()
-  await db.schema
+  await db.insertInto('lineage_head').values({ id: 1, sequence: 0, forgotten: 0, kept: 0 }).execute()
+  const changes = db.schema
     .createTable('lineage_change')
     .addColumn('sequence', integer, (column) => column.notNull())
     .addColumn('key', text, (column) => column.notNull())
     .addColumn('changed_at', integer, (column) => column.notNull())
     .addPrimaryKeyConstraint('lineage_change_key', ['sequence', 'key'])
-    .execute()
+  const isPostgres = db.getExecutor().adapter instanceof PostgresAdapter
+  // Written in the order of its key, so that the key alone can be the table (https://sqlite.org/withoutrowid.html).
+  await (isPostgres ? changes : changes.modifyEnd(sql`without rowid`)).execute()
 }

@@ -1,0 +1,27 @@
+import type { ConnectedSource } from '../catalog/ports.ts'
+
+/** Id of the source that lineage events are kept under. No source of the configuration can have it. */
+export const openLineageSourceId = 'openlineage'
+
+/**
+ * The source that nobody crawls: what is known of it was sent to the gateway's own door, so it is up when the gateway is.
+ * Lists, policies and grants treat it like any other.
+ */
+export const openLineageSource: ConnectedSource = {
+  id: openLineageSourceId,
+  kind: 'openlineage',
+  url: '/api/v1/lineage',
+  environment: null,
+  capabilities: [],
+  streams: [],
+  connector: {
+    probe: async () => ({ version: null, detail: 'takes events' }),
+    close: async () => {},
+  },
+  health: () => ({ state: 'UP', lastReachedAt: null, version: null, error: null }),
+}
+
+/** Whether a source is one that the gateway reads, and not one that tells of itself. */
+export function isRead({ capabilities }: { readonly capabilities: readonly unknown[] }): boolean {
+  return capabilities.length > 0
+}

@@ -1,0 +1,19 @@
+import type { JobResolvers, JobRunResolvers, Resolvers } from '../generated/types.ts'
+import { immediate } from '../immediate.ts'
+import { mirrored } from '../live-field.ts'
+
+const Job: JobResolvers = {
+  id: mirrored.id,
+  source: mirrored.source,
+  namespace: immediate((object) => object.workspace),
+  processing: immediate((object) => object.facts.jobType ?? null),
+  codeUrl: immediate((object) => object.facts.codeUrl ?? null),
+  owners: immediate((object) => object.facts.owners ?? []),
+  lastRun: immediate((object) => object.facts.lastRun ?? null),
+  lastError: immediate((object) => object.facts.lastRun?.error ?? null),
+}
+
+const JobRun: JobRunResolvers = { runId: immediate((run) => run.id) }
+
+/** Jobs of pipelines. */
+export const jobResolvers: Resolvers = { Job, JobRun }

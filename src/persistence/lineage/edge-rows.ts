@@ -1,0 +1,66 @@
+import type { LineageKey } from '../../kernel/lineage-key.ts'
+import type { IndexedEdge, TimeBasis } from '../../lineage/index-ports.ts'
+import type { ColumnEdge, LineageConfidence, LineageEdgeKind } from '../../lineage/types.ts'
+
+/** A row of an edge, seen from the node that it was asked for. */
+export interface EdgeRow {
+  readonly id: number
+  readonly near: string
+  readonly far: string
+  readonly way: 'UP' | 'DOWN'
+  readonly kind: string
+  readonly confidence: string
+  readonly source: string | null
+  readonly sender: string | null
+  readonly observed_at: number
+  readonly valid_from: number | null
+  readonly valid_to: number | null
+  readonly basis: string
+  readonly columns_json: string | null
+}
+
+/** One edge for all rows of the same ends and kind, in the order of the rows; none from a node to itself. */
+export function mergeEdges(rows: readonly EdgeRow[]): readonly IndexedEdge[] {
+  const groups = Map.groupBy(
+    rows.filter(({ near, far }) => near !== far),
+    ({ near, far, kind }) => `${near} ${far} ${kind}`,
+  )
+  return [...groups.values()].map((group) => merged(group.map(edgeOf)))
+}
+
+const sureness: readonly LineageConfidence[] = ['DECLARED', 'OBSERVED', 'INFERRED']
+
+/** What was told outweighs what was seen; the edge is as sure as its surest statement, and holds as long as one does. */
+function merged(edges: readonly IndexedEdge[]): IndexedEdge {
+  const told = edges.filter(({ basis }) => basis === 'TOLD')
+  const base = told.find(({ validFrom }) => validFrom !== null) ?? told[0] ?? edges[0]
+  if (base === undefined) throw new Error('A group of rows has a row')
+  if (edges.length === 1) return base
+  const columns = edges.flatMap((edge) => edge.columns ?? [])
+  const ends = edges.flatMap(({ validTo }) => validTo ?? [])
+  return {
+    ...base,
+    confidence: sureness.find((each) => edges.some(({ confidence }) => confidence === each)) ?? base.confidence,
+    observedAt: Math.max(...edges.map(({ observedAt }) => observedAt)),
+    validTo: ends.length < edges.length ? null : Math.max(...ends),
+    columns: columns.length === 0 ? null : columns,
+  }
+}
+
+function edgeOf(row: EdgeRow): IndexedEdge {
+  const [from, to] = row.way === 'UP' ? [row.far, row.near] : [row.near, row.far]
+  return {
+    // Written from these same types.
+    from: from as LineageKey,
+    to: to as LineageKey,
+    kind: row.kind as LineageEdgeKind,
+    confidence: row.confidence as LineageConfidence,
+    source: row.source,
+    sender: row.sender,
+    observedAt: row.observed_at,
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
+    basis: row.basis as TimeBasis,
+    columns: row.columns_json === null ? null : (JSON.parse(row.columns_json) as readonly ColumnEdge[]),
+  }
+}

@@ -1,0 +1,75 @@
+import { sql } from 'kysely'
+import type { LineageKey } from '../../kernel/lineage-key.ts'
+import type { IndexedEdge } from '../../lineage/index-ports.ts'
+import { cell, joinEach, jsonRows } from '../json-rows.ts'
+import { type EdgeRow, mergeEdges } from './edge-rows.ts'
+import { holds, type IndexReader, members } from './index-reader.ts'
+
+/** Which edges to read; see the port of the same meaning. */
+export interface EdgeQuestion {
+  readonly keys: readonly LineageKey[]
+  readonly way: 'UP' | 'DOWN'
+  readonly at: number | null
+  readonly limit: number
+}
+
+/** Edges at the asked nodes, each once however many state it, by its near end, its far end and its kind. */
+export async function readEdges(reader: IndexReader, question: EdgeQuestion): Promise<readonly IndexedEdge[]> {
+  if (question.keys.length === 0) return []
+  // Twice as many rows, as the same edge is often stated from both its ends.
+  for (let rowsMax = question.limit * 2; ; rowsMax *= 4) {
+    const rows = await readRows(reader, question, rowsMax)
+    const edges = mergeEdges(rows)
+    if (edges.length >= question.limit || rows.length < rowsMax) return dated(reader, edges.slice(0, question.limit))
+  }
+}
+
+async function readRows(
+  reader: IndexReader,
+  { keys, way, at }: EdgeQuestion,
+  rowsMax: number,
+): Promise<readonly EdgeRow[]> {
+  const { engine, kysely } = reader
+  const [near, far] = way === 'UP' ? (['to_key', 'from_key'] as const) : (['from_key', 'to_key'] as const)
+  // The rows of each node are read along the index and no further than the limit.
+  const ofNode = sql`from lineage_edge as i where ${sql.ref(`i.${near}`)} = m.key and ${holds('i', at)}
+    order by ${sql.ref(`i.${far}`)}, i.id limit ${rowsMax}`
+  const edges =
+    engine === 'sqlite'
+      ? sql`member as m cross join lineage_edge as e on e.id in (select i.id ${ofNode})`
+      : sql`member as m cross join lateral (select i.* ${ofNode}) as e`
+  const { rows } = await sql<EdgeRow>`/* lineage.edges */ ${members(reader, keys)}
+    select e.id, m.node as near, coalesce(s.same_as, ${sql.ref(`e.${far}`)}) as far, ${way} as way, e.kind, e.confidence, e.source,
+      e.sender, e.observed_at, e.valid_from, e.valid_to, e.basis, e.columns_json
+    from ${edges} left join lineage_same as s on s.key = ${sql.ref(`e.${far}`)}
+    order by m.node, far, e.kind, e.id limit ${rowsMax}`.execute(kysely)
+  return rows
+}
+
+/** Kinds whose later end is what the edge points at, so that it tells since when the edge holds. */
+const datedByLaterEnd: ReadonlySet<string> = new Set(['PRODUCED', 'EVALUATED'])
+
+/** Gives a time to edges whose party knew none: they hold since their later end was made. */
+async function dated(reader: IndexReader, edges: readonly IndexedEdge[]): Promise<readonly IndexedEdge[]> {
+  const isOpen = ({ basis, validFrom, kind }: IndexedEdge) =>
+    basis === 'TOLD' && validFrom === null && datedByLaterEnd.has(kind)
+  const undated = edges.filter(isOpen)
+  if (undated.length === 0) return edges
+  const made = await readMade(reader, [...new Set(undated.map(({ to }) => to))])
+  return edges.map((edge) => (isOpen(edge) ? { ...edge, validFrom: made.get(edge.to) ?? null } : edge))
+}
+
+async function readMade(
+  { kysely, engine }: IndexReader,
+  keys: readonly LineageKey[],
+): Promise<ReadonlyMap<string, number | null>> {
+  const rows = jsonRows(
+    engine,
+    keys.map((key) => [key]),
+  )
+  const found = await sql<{ key: string; made: number | null }>`/* lineage.made */
+    select n.key, max(o.created_at) as made from ${rows}
+    ${joinEach(engine)} lineage_node as n on n.key = ${cell(0, 'text')}
+    join object as o on o.uid = n.uid group by n.key`.execute(kysely)
+  return new Map(found.rows.map(({ key, made }) => [key, made]))
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import type { Transaction } from 'kysely'
+import { virtualLineageKey } from '../../kernel/lineage-key.ts'
+import type { LineageStatement } from '../../lineage/index-ports.ts'
+import type { Database } from '../database.ts'
+import { lockFor } from '../lock.ts'
+import { storableText } from '../storable-text.ts'
+import type { Tables } from '../tables.ts'
+import { logChanges } from './changes.ts'
+import type { SameReader } from './same-keys.ts'
+import { writeEdges } from './write-edges.ts'
+import { writeNodes } from './write-nodes.ts'
+
+/**
+ * Takes one statement in, in one transaction. Of two that were observed at the same moment the same one wins in whichever
+ * order they arrive. Answers the sequence of the change; null when nothing changed.
+ */
+export async function takeStatement({ kysely, engine }: Database, statement: LineageStatement): Promise<number | null> {
+  const digest = digestOf(statement)
+  // Most are repeated, and a repetition waits for nobody.
+  if (await isOutdone({ kysely, engine }, statement, digest)) return null
+  return kysely.transaction().execute(async (trx) => {
+    await lockFor(trx, engine, `modelwarden.lineage ${statement.statedBy}`)
+    const place = { kysely: trx, engine }
+    if (await isOutdone(place, statement, digest)) return null
+    await saveStatement(trx, statement, digest)
+    const nodes = await writeNodes(
+      place,
+      statement.nodes.map((node) => ({ ...node, uid: node.id, key: virtualLineageKey(node.id), isObject: false })),
+    )
+    const edges = await writeEdges(place, [{ ...statement, isNew: false }])
+    return logChanges(place, { keys: [...nodes, ...edges], now: statement.observedAt })
+  })
+}
+
+/** Whether a statement tells nothing that the last of its party does not. */
+async function isOutdone(
+  { kysely }: SameReader,
+  { statedBy, observedAt }: LineageStatement,
+  digest: string,
+): Promise<boolean> {
+  const last = await kysely
+    .selectFrom('lineage_statement')
+    .select(['observed_at', 'digest'])
+    .where('stated_by', '=', statedBy)
+    .executeTakeFirst()
+  if (last === undefined) return false
+  return last.observed_at === observedAt ? last.digest >= digest : last.observed_at > observedAt
+}
+
+async function saveStatement(
+  trx: Transaction<Tables>,
+  { statedBy, observedAt }: LineageStatement,
+  digest: string,
+): Promise<void> {
+  const row = { stated_by: statedBy, observed_at: observedAt, digest }
+  await trx
+    .insertInto('lineage_statement')
+    .values(row)
+    .onConflict((conflict) => conflict.column('stated_by').doUpdateSet(row))
+    .execute()
+}
+
+function digestOf({ source, sender, nodes, edges }: LineageStatement): string {
+  const parts = [nodes, edges].map((items) => items.map((item) => JSON.stringify(item)).toSorted())
+  return createHash('sha256')
+    .update(storableText(JSON.stringify([source, sender, parts])))
+    .digest('base64url')
+}
