@@ -58,12 +58,13 @@ export function createCopies<Value extends object>(options: CopiesOptions): Copi
       const known = memory.get(key)
       if (known !== undefined || shared === null) return known ?? null
       const plain = await shared.read(key)
-      const value = plain === null ? null : valueIn<Value>(plain)
+      // The tag says that this gateway wrote it, and the version of the seal that it wrote it in this form.
+      const value = plain === null ? null : (readValue(plain) as Value | null)
       if (plain !== null && value !== null) hold(key, value, plain.byteLength)
       return value
     },
     async set(key, value) {
-      const plain = serialize([version, value])
+      const plain = serialize(value)
       // What is not kept must not leave an older one behind.
       if (plain.byteLength > copyBytesMax) {
         memory.delete(key)
@@ -108,11 +109,9 @@ async function unpacked({ flags, body }: SealedBytes): Promise<Uint8Array> {
   return flags === compressedFlag ? inflate(body, { maxOutputLength: copyBytesMax }) : body
 }
 
-function valueIn<Value extends object>(plain: Uint8Array): Value | null {
+function readValue(plain: Uint8Array): unknown {
   try {
-    const content: unknown = deserialize(plain)
-    // The tag says that this gateway wrote it, and the version of the seal that it wrote it so.
-    return Array.isArray(content) && content[0] === version ? (content[1] as Value) : null
+    return deserialize(plain)
   } catch {
     // A value with a right tag that cannot be read was written by another version of V8: a miss like any other.
     return null

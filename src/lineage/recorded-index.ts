@@ -8,10 +8,10 @@ export interface Skeleton {
   sequence: number
   /** When the first of it was read; milliseconds since the epoch. */
   readonly madeAt: number
-  /** All edges of a node on one side, by way and key. */
+  /** All edges that asking for one key on one side gives. */
   readonly edges: ReadonlyMap<string, readonly IndexedEdge[]>
-  /** Null for those that there are not. */
-  readonly nodes: ReadonlyMap<LineageKey, IndexedNode | null>
+  /** The node that asking for one key gives; null where there is none. */
+  readonly nodes: ReadonlyMap<string, IndexedNode | null>
   /** By uid. */
   readonly keys: ReadonlyMap<string, LineageKey>
   /** Null where it pointed at none, undefined where nobody knew. */
@@ -31,18 +31,20 @@ export interface RecordingOptions {
   readonly isStale: boolean
 }
 
-type Way = 'UP' | 'DOWN'
+/** Which edges of a node are asked for. */
+interface Side {
+  readonly way: 'UP' | 'DOWN'
+  readonly at: number | null
+  readonly limit: number
+}
 
-/**
- * An index that remembers what was read of it, and need not be asked for that again. For one question: everything is asked
- * as of the same moment.
- */
+/** An index that remembers what was read of it, and need not be asked for that again. */
 export class RecordedIndex implements LineageIndex {
   readonly #index: LineageIndex
   readonly #isStale: boolean
   readonly #before: Skeleton | null
   readonly #edges: Layered<string, readonly IndexedEdge[]>
-  readonly #nodes: Layered<LineageKey, IndexedNode | null>
+  readonly #nodes: Layered<string, IndexedNode | null>
   readonly #keys: Layered<string, LineageKey>
   readonly #aliases: Layered<string, string | null | undefined>
   readonly #used = new Set<LineageKey>()
@@ -83,16 +85,22 @@ export class RecordedIndex implements LineageIndex {
 
   async edgesOf(
     asked: readonly LineageKey[],
-    way: Way,
-    options: { readonly at: number | null; readonly limit: number },
+    way: Side['way'],
+    options: Pick<Side, 'at' | 'limit'>,
   ): Promise<readonly IndexedEdge[]> {
+    const side = { way, ...options }
     const keys = [...new Set(asked)]
     this.#use(keys)
-    const lacking = keys.filter((key) => !this.#edges.has(placeOf(way, key)))
-    const isWhole = lacking.length === 0 || (await this.#readEdges(lacking, way, options))
-    const known = isWhole ? keys.flatMap((key) => this.#edges.get(placeOf(way, key)) ?? []) : null
+    const lacking = keys.filter((key) => !this.#edges.has(edgesPlace(side, key)))
+    const isWhole = lacking.length === 0 || (await this.#readEdges(lacking, side))
+    const known = isWhole
+      ? unlike(
+          keys.flatMap((key) => this.#edges.get(edgesPlace(side, key)) ?? []),
+          edgeName,
+        )
+      : null
     // Which ones are left out where there are too many is for the index to say.
-    const edges = known === null || known.length > options.limit ? await this.#cutEdges(keys, way, options) : known
+    const edges = known === null || known.length > side.limit ? await this.#cutEdges(keys, side) : known
     this.#use(edges.flatMap(({ from, to }) => [from, to]))
     return edges
   }
@@ -100,15 +108,14 @@ export class RecordedIndex implements LineageIndex {
   async nodesOf(asked: readonly LineageKey[], at: number | null): Promise<readonly IndexedNode[]> {
     const keys = [...new Set(asked)]
     this.#use(keys)
-    const lacking = keys.filter((key) => !this.#nodes.has(key))
-    if (lacking.length > 0) {
-      const found = await this.#index.nodesOf(lacking, at)
-      // Nodes of what is out of date are always read.
-      if (!this.#isStale) this.#hasRead = true
-      for (const key of lacking) this.#nodes.set(key, null)
-      for (const node of found) this.#nodes.set(node.key, node)
-    }
-    return keys.flatMap((key) => this.#nodes.get(key) ?? [])
+    const lacking = keys.filter((key) => !this.#nodes.has(nodePlace(at, key)))
+    if (lacking.length > 0) await this.#readNodes(lacking, at)
+    const nodes = unlike(
+      keys.flatMap((key) => this.#nodes.get(nodePlace(at, key)) ?? []),
+      ({ key }) => key,
+    )
+    this.#use(nodes.map(({ key }) => key))
+    return nodes
   }
 
   async keysOf(objects: readonly MirroredObject[]): Promise<readonly LineageKey[]> {
@@ -151,26 +158,36 @@ export class RecordedIndex implements LineageIndex {
   }
 
   /** Whether all of their edges were read; what was cut off is not remembered. */
-  async #readEdges(
-    keys: readonly LineageKey[],
-    way: Way,
-    options: { readonly at: number | null; readonly limit: number },
-  ): Promise<boolean> {
-    const read = await this.#index.edgesOf(keys, way, options)
+  async #readEdges(keys: readonly LineageKey[], side: Side): Promise<boolean> {
+    const read = await this.#index.edgesOf(keys, side.way, side)
     this.#hasRead = true
-    if (read.length >= options.limit) return false
-    const groups = Map.groupBy(read, (edge) => (way === 'UP' ? edge.to : edge.from))
-    for (const key of keys) this.#edges.set(placeOf(way, key), groups.get(key) ?? [])
+    if (read.length >= side.limit) return false
+    const groups = Map.groupBy(read, ({ from, to }) => (side.way === 'UP' ? to : from))
+    const isUnderOther = hasOthers(groups.keys(), keys)
+    for (const key of keys) {
+      const own = groups.get(key)
+      // Edges of proven equals come under one key of them, and only asking alone tells whose they are.
+      const isOther = own === undefined && isUnderOther
+      this.#edges.set(edgesPlace(side, key), isOther ? await this.#index.edgesOf([key], side.way, side) : (own ?? []))
+    }
     return true
   }
 
-  #cutEdges(
-    keys: readonly LineageKey[],
-    way: Way,
-    options: { readonly at: number | null; readonly limit: number },
-  ): Promise<readonly IndexedEdge[]> {
+  async #readNodes(keys: readonly LineageKey[], at: number | null): Promise<void> {
+    const read = new Map((await this.#index.nodesOf(keys, at)).map((node) => [node.key, node]))
+    // Nodes of what is out of date are always read.
+    if (!this.#isStale) this.#hasRead = true
+    const isUnderOther = hasOthers(read.keys(), keys)
+    for (const key of keys) {
+      const own = read.get(key)
+      const [other] = own === undefined && isUnderOther ? await this.#index.nodesOf([key], at) : []
+      this.#nodes.set(nodePlace(at, key), own ?? other ?? null)
+    }
+  }
+
+  #cutEdges(keys: readonly LineageKey[], side: Side): Promise<readonly IndexedEdge[]> {
     this.#hasRead = true
-    return this.#index.edgesOf(keys, way, options)
+    return this.#index.edgesOf(keys, side.way, side)
   }
 
   #use(keys: readonly LineageKey[]): void {
@@ -178,8 +195,33 @@ export class RecordedIndex implements LineageIndex {
   }
 }
 
-function placeOf(way: Way, key: LineageKey): string {
-  return way + key
+function edgesPlace({ way, at }: Side, key: LineageKey): string {
+  return `${way}${at ?? ''} ${key}`
+}
+
+function nodePlace(at: number | null, key: LineageKey): string {
+  return `${at ?? ''} ${key}`
+}
+
+function edgeName({ from, to, kind }: IndexedEdge): string {
+  return `${from} ${to} ${kind}`
+}
+
+/** The first of each name. */
+function unlike<Item>(items: readonly Item[], nameOf: (item: Item) => string): readonly Item[] {
+  const names = new Set<string>()
+  return items.filter((item) => {
+    const name = nameOf(item)
+    if (names.has(name)) return false
+    names.add(name)
+    return true
+  })
+}
+
+function hasOthers(found: Iterable<LineageKey>, asked: readonly LineageKey[]): boolean {
+  const known = new Set(asked)
+  for (const key of found) if (!known.has(key)) return true
+  return false
 }
 
 /** What was there before, which is shared and stays as it is, and what came to it. */

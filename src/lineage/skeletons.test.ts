@@ -72,19 +72,21 @@ const skeletons = createSkeletons({
 })
 
 /** Everything above a node. */
-const above = (name: string, limit = 100) => async (asked: LineageIndex) => {
-  const met = new Set([key(name)])
-  let level = [key(name)]
-  while (level.length > 0) {
-    const found = await asked.edgesOf(level, 'UP', { at: null, limit })
-    level = [...new Set(found.map(({ from }) => from))].filter((from) => !met.has(from))
-    for (const each of level) met.add(each)
-    await asked.nodesOf(level, null)
+const above =
+  (name: string, limit = 100) =>
+  async (asked: LineageIndex) => {
+    const met = new Set([key(name)])
+    let level = [key(name)]
+    while (level.length > 0) {
+      const found = await asked.edgesOf(level, 'UP', { at: null, limit })
+      level = [...new Set(found.map(({ from }) => from))].filter((from) => !met.has(from))
+      for (const each of level) met.add(each)
+      await asked.nodesOf(level, null)
+    }
+    return met
   }
-  return met
-}
 const ask = (walk = above('model'), { mayBeStale = false, depth = 10 } = {}) =>
-  skeletons.over({ arguments: { depth }, root: key('model'), mayBeStale }, walk, new AbortController().signal)
+  skeletons.over({ arguments: { depth, ref: 'model' }, mayBeStale }, walk, new AbortController().signal)
 
 beforeEach(() => {
   edges = []

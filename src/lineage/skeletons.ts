@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson, type JsonValue } from '../kernel/canonical-json.ts'
 import type { Clock } from '../kernel/clock.ts'
-import type { LineageKey } from '../kernel/lineage-key.ts'
 import type { Copies, Flights, LineageBasis, LineageChanges } from './cache-ports.ts'
 import type { LineageIndex } from './index-ports.ts'
 import { RecordedIndex, type Skeleton } from './recorded-index.ts'
 
 /** A question that is walked over the index. What its walks read is shared by all who ask the same, whoever they are. */
 export interface SkeletonQuestion {
-  /** Every argument of the walk, with what was left out filled in. */
+  /** Every argument of the walk, where it begins among them, with what was left out filled in. */
   readonly arguments: { readonly [name: string]: JsonValue | undefined }
-  readonly root: LineageKey
   /** Whether what is out of date will do while it is read anew. */
   readonly mayBeStale: boolean
 }
@@ -101,8 +99,8 @@ export function createSkeletons(parts: SkeletonParts): Skeletons {
 /** Another form of skeletons needs another number. */
 const formVersion = 1
 
-function keyOf({ arguments: given, root }: SkeletonQuestion): string {
+function keyOf({ arguments: given }: SkeletonQuestion): string {
   return createHash('sha256')
-    .update(canonicalJson([formVersion, given, root]))
+    .update(canonicalJson([formVersion, given]))
     .digest('base64url')
 }

@@ -20,30 +20,19 @@ export interface KeptAnswer {
   readonly keys: readonly LineageKey[]
 }
 
-/** What an answer is made with. */
-export interface Finished {
-  /** Is the same afterwards. */
-  readonly data: Record<string, unknown>
-  readonly masked: readonly string[]
-  readonly points: number
-  readonly now: number
-}
-
 /** Writes an answer out; null when it cannot be sent again. */
-export function keepAnswer(recording: AnswerRecording, { data, ...rest }: Finished): KeptAnswer | null {
-  const { basis, times, read } = recording
-  if (basis === null) return null
+export function keepAnswer({ basis, finished, times, read }: AnswerRecording): KeptAnswer | null {
+  if (basis === null || finished === null) return null
   // Nobody can have chosen it, as it is made only now.
   const mark = `~${randomUUID()}~`
-  const text = withMarks(data, times, mark)
-  const pieces = text.split(new RegExp(`"${mark}(\\d+)"`))
+  const pieces = withMarks(finished.data, times, mark).split(new RegExp(`"${mark}(\\d+)"`))
   return {
     parts: pieces.filter((_piece, at) => at % 2 === 0).map((piece) => Buffer.from(piece)),
     times: pieces.flatMap((piece, at) => (at % 2 === 0 ? [] : (times[Number(piece)]?.time ?? []))),
-    masked: rest.masked,
+    masked: finished.masked,
     read,
-    points: rest.points,
-    madeAt: rest.now,
+    points: finished.points,
+    madeAt: finished.now,
     ...basis,
   }
 }
@@ -61,7 +50,8 @@ function withMarks(data: Record<string, unknown>, times: AnswerRecording['times'
 function replace(data: Record<string, unknown>, path: AnswerPath, value: string): () => void {
   const last = path.at(-1)
   let parent: unknown = data
-  for (const step of path.slice(0, -1)) parent = typeof parent === 'object' && parent !== null ? Reflect.get(parent, step) : null
+  for (const step of path.slice(0, -1))
+    parent = typeof parent === 'object' && parent !== null ? Reflect.get(parent, step) : null
   if (typeof parent !== 'object' || parent === null || last === undefined) return () => undefined
   const holder = parent
   const before: unknown = Reflect.get(holder, last)
@@ -108,7 +98,7 @@ function textOf(time: AnswerTime, { now, moments }: Sending): string {
       return moment === null ? 'null' : String(Math.max(0, now - moment) / 1000)
     }
     case 'AS_OF':
-      return quoted(Math.min(now, ...time.sources.flatMap((source) => moments.get(source) ?? [])))
+      return quoted(Math.min(time.at ?? now, ...time.sources.flatMap((source) => moments.get(source) ?? [])))
   }
 }
 

@@ -10,14 +10,24 @@ export type AnswerTime =
   /** Moment to which one source is right. */
   | { readonly kind: 'SOURCE_AS_OF'; readonly source: string }
   | { readonly kind: 'SOURCE_LAG'; readonly source: string }
-  /** Moment to which all of these sources are right. */
-  | { readonly kind: 'AS_OF'; readonly sources: readonly string[] }
+  /** Moment to which all of these sources are right, and no later than the one that was asked about; null is now. */
+  | { readonly kind: 'AS_OF'; readonly at: number | null; readonly sources: readonly string[] }
 
 /** Where in `data` something stands. */
 export type AnswerPath = readonly (string | number)[]
 
 /** An object of whose personal data something was told. */
 export type ReadObject = Pick<MirroredObject, 'kind' | 'uid'>
+
+/** An answer without an error. */
+export interface Finished {
+  readonly data: Record<string, unknown>
+  /** Paths that are null because the caller may not read them. */
+  readonly masked: readonly string[]
+  /** What it cost. */
+  readonly points: number
+  readonly now: number
+}
 
 /** What one execution says of its answer, so that it can be sent again. */
 export class AnswerRecording {
@@ -26,6 +36,7 @@ export class AnswerRecording {
   readonly read: ReadObject[] = []
   #basis: LineageBasis | null = null
   #isSpoilt = false
+  #finished: Finished | null = null
 
   /** Notes that what stands there is another each time. */
   noteTime(path: AnswerPath, time: AnswerTime): void {
@@ -52,5 +63,15 @@ export class AnswerRecording {
   /** What all of the answer follows from; null when it cannot be sent again. */
   get basis(): LineageBasis | null {
     return this.#isSpoilt ? null : this.#basis
+  }
+
+  /** Takes the answer itself. */
+  finish(finished: Finished): void {
+    this.#finished = finished
+  }
+
+  /** The answer; null without one, and when it cannot be sent again. */
+  get finished(): Finished | null {
+    return this.#isSpoilt ? null : this.#finished
   }
 }
