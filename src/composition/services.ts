@@ -2,6 +2,7 @@ import {
   type Action,
   containerResource,
   environmentResource,
+  namespaceResource,
   type PolicyEngine,
   type Principal,
   type Resource,
@@ -319,6 +320,7 @@ function createViewerCan(
       const object = await seen.seen(subject.object)
       return object === null ? null : view.classOf(object.accessClass).of(object.uid, object.parentUid)
     }
+    if (subject.type === 'Namespace') return namespaceResource(subject.id)
     if (subject.type === 'Source')
       return sources.byId(subject.id) === null ? null : containerResource('Source', subject.id)
     const environment = (await store.environments.list()).find(({ name }) => name === subject.id)

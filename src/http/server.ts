@@ -120,6 +120,11 @@ function corsOf(origins: readonly string[]) {
   }
 }
 
+/** Fastify otherwise loads two compilers of JSON Schema, some 240 modules, at every start; no route here has a schema. */
+function noSchema(): never {
+  throw new Error('a route declares a JSON Schema, for which nothing is loaded')
+}
+
 function optionsOf({ settings, logger }: HttpParts) {
   const { tls, trustedProxies } = settings
   const loggerInstance: FastifyBaseLogger = logger
@@ -140,6 +145,7 @@ function optionsOf({ settings, logger }: HttpParts) {
     clientErrorHandler: answerClientError,
     frameworkErrors: handleError,
     routerOptions: { maxParamLength: 2_048 },
+    schemaController: { compilersFactory: { buildValidator: noSchema, buildSerializer: noSchema } },
   } as const
   const wire = { headersTimeout: 15_000, maxHeaderSize: 16_384, connectionsCheckingInterval: 5_000 }
   return tls === null ? { ...common, http: wire } : { ...common, https: { ...wire, ...tls } }

@@ -1,4 +1,5 @@
 import type { MirroredObject } from '../catalog/index.ts'
+import { isLive } from './is-live.ts'
 import type { LineageGraph, LineageNode, LineageNodeKind, ShownEdge, ShownNode } from './types.ts'
 
 /** How bad a change would be, the worst first. */
@@ -78,11 +79,6 @@ function waysFrom({ root, edges }: Pick<LineageGraph, 'root' | 'edges'>): Readon
 function placeOfNode(node: ShownNode, placeOf: (source: string) => ServingPlace | null): ServingPlace | null {
   const isServing = node.kind === 'DEPLOYMENT' || node.kind === 'ENDPOINT'
   return isServing && node.source !== null ? placeOf(node.source) : null
-}
-
-function isLive(node: ShownNode): boolean {
-  if (node.kind === 'DEPLOYMENT') return node.properties['state'] === 'READY'
-  return node.kind === 'ENDPOINT' && node.properties['isLive'] === true
 }
 
 const quietGrades: Readonly<Partial<Record<LineageNodeKind, ImpactSeverity>>> = {

@@ -1,18 +1,33 @@
-import { summarise } from './summarise.ts'
-import type { LineageGraph } from './types.ts'
+import type { Drawn } from './grouping.ts'
+import { type DrawnCard, summarise } from './summarise.ts'
 
-/** The graph as Mermaid text, left to right; endpoints that answer are marked. Large graphs are drawn by kind. */
-export function toMermaid(graph: Pick<LineageGraph, 'nodes' | 'edges'>): string {
-  const { nodes, edges } = summarise(graph)
-  const names = new Map(nodes.map((node, index) => [node.id, `n${index}`]))
-  const nodeLines = nodes.map(
-    (node) => `  ${names.get(node.id)}["${escapeText(node.label)}"]${node.isLive ? ':::live' : ''}`,
-  )
-  const edgeLines = edges.flatMap(({ from, to, label }) => {
-    const [start, end] = [names.get(from), names.get(to)]
-    return start === undefined || end === undefined ? [] : [`  ${start} -->|"${escapeText(label)}"| ${end}`]
+/**
+ * The graph as Mermaid text, left to right. What answers requests, what was asked about and what is restricted are
+ * marked; dashed is inferred or ended. In large graphs, nodes that play the same part are drawn as one.
+ */
+export function toMermaid(graph: Drawn): string {
+  const { cards, links } = summarise(graph)
+  const names = new Map(cards.map((card, index) => [card.id, `n${index}`]))
+  const linkLines = links.map(({ from, to, label, isEnded, isInferred }) => {
+    const words = label === '' ? '' : `|"${escapeText(label)}"|`
+    return `  ${names.get(from)} ${isEnded || isInferred ? '-.->' : '-->'}${words} ${names.get(to)}`
   })
-  return ['flowchart LR', ...nodeLines, ...edgeLines, '  classDef live fill:#d3f9d8,stroke:#2b8a3e', ''].join('\n')
+  const rootLines = cards.flatMap(({ id, isRoot }) => (isRoot ? [`  class ${names.get(id)} root`] : []))
+  return [
+    'flowchart LR',
+    ...cards.map((card) => `  ${names.get(card.id)}${boxOf(card)}`),
+    ...linkLines,
+    ...rootLines,
+    '  classDef root stroke-width:4px',
+    '  classDef live fill:#d3f9d8,stroke:#2b8a3e',
+    '  classDef restricted stroke-dasharray:4 3',
+    '',
+  ].join('\n')
+}
+
+function boxOf({ label, isStack, mark }: DrawnCard): string {
+  const text = `"${escapeText(label)}"`
+  return `${isStack ? `[[${text}]]` : `[${text}]`}${mark === null ? '' : `:::${mark}`}`
 }
 
 /**

@@ -1,68 +1,68 @@
-import type { LineageGraph, ShownNode } from './types.ts'
+import { type Drawn, partsOf } from './grouping.ts'
+import { isLive } from './is-live.ts'
+import { nameOfStack } from './node-names.ts'
+import type { ShownEdge, ShownNode } from './types.ts'
 
-/** Beyond this, a picture of single nodes cannot be read, and browsers take seconds to draw it. */
-const drawnMax = 300
+/** One box: a node, or a stack of several that play the same part. */
+export interface DrawnCard {
+  readonly id: string
+  readonly label: string
+  readonly isStack: boolean
+  readonly isRoot: boolean
+  /** What stands for something hidden is marked so, and else what answers requests. */
+  readonly mark: 'live' | 'restricted' | null
+}
 
-/** The longest name that is drawn. */
-const nameLengthMax = 80
-
-/** What stands for something that the caller may not see. */
-const restrictedLabel = 'restricted'
+/** One arrow, for one edge or for several of one kind. */
+export interface DrawnLink {
+  readonly from: string
+  readonly to: string
+  readonly label: string
+  /** Whether no edge of it holds any more. */
+  readonly isEnded: boolean
+  /** Whether every edge of it is inferred. */
+  readonly isInferred: boolean
+}
 
 /** What a picture shows. */
 export interface Drawing {
-  readonly nodes: readonly { readonly id: string; readonly label: string; readonly isLive: boolean }[]
-  readonly edges: readonly { readonly from: string; readonly to: string; readonly label: string }[]
+  readonly cards: readonly DrawnCard[]
+  readonly links: readonly DrawnLink[]
 }
 
-/** The drawing of a graph: each node, or each kind with its count when there are more than can be read. */
-export function summarise(graph: Pick<LineageGraph, 'nodes' | 'edges'>): Drawing {
-  return graph.nodes.length > drawnMax ? byKind(graph) : oneByOne(graph)
-}
-
-function oneByOne({ nodes, edges }: Pick<LineageGraph, 'nodes' | 'edges'>): Drawing {
+/** The drawing of a graph: each node, or stacks of nodes that play the same part where there are more than can be read. */
+export function summarise(graph: Drawn): Drawing {
+  const parts = partsOf(graph)
+  const stacks = Map.groupBy(graph.nodes, ({ id }) => parts.get(id) ?? id)
+  const shown = graph.edges.flatMap((edge) => {
+    const [from, to] = [parts.get(edge.from), parts.get(edge.to)]
+    return from === undefined || to === undefined ? [] : [{ ...edge, from, to }]
+  })
+  const links = Map.groupBy(shown, ({ from, to, kind }) => JSON.stringify([from, to, kind]))
   return {
-    nodes: nodes.map((node) => ({
-      id: node.id,
-      label: node.restricted ? restrictedLabel : `${node.kind}: ${shortened(node.name)}`,
-      isLive: isLive(node),
-    })),
-    edges: edges.map(({ from, to, kind }) => ({ from, to, label: kind ?? '' })),
+    cards: [...stacks].map(([id, nodes]) => cardOf(id, nodes, id === graph.root?.id)),
+    links: [...links.values()].flatMap(linkOf),
   }
 }
 
-function byKind({ nodes, edges }: Pick<LineageGraph, 'nodes' | 'edges'>): Drawing {
-  const kindById = new Map(nodes.map((node) => [node.id, node.kind ?? restrictedLabel]))
-  const groups = [...Map.groupBy(nodes, (node) => node.kind ?? restrictedLabel)]
-  const counts = new Map<
-    string,
-    { readonly from: string; readonly to: string; readonly kind: string; readonly count: number }
-  >()
-  for (const edge of edges) {
-    const [from, to] = [kindById.get(edge.from), kindById.get(edge.to)]
-    if (from === undefined || to === undefined) continue
-    const kind = edge.kind ?? ''
-    const key = `${from} ${to} ${kind}`
-    counts.set(key, { from, to, kind, count: (counts.get(key)?.count ?? 0) + 1 })
-  }
-  return {
-    nodes: groups.map(([kind, members]) => ({
-      id: kind,
-      label: `${members.length} x ${kind}`,
-      isLive: members.some(isLive),
-    })),
-    edges: [...counts.values()].map(({ from, to, kind, count }) => ({ from, to, label: `${kind} x ${count}` })),
-  }
+function cardOf(id: string, nodes: readonly ShownNode[], isRoot: boolean): DrawnCard {
+  const mark = nodes.some(({ restricted }) => restricted) ? 'restricted' : nodes.some(isLive) ? 'live' : null
+  return { id, label: labelOf(nodes), isStack: nodes.length > 1, isRoot, mark }
 }
 
-function isLive(node: ShownNode): boolean {
-  return node.kind === 'ENDPOINT' && node.properties['isLive'] === true
+function labelOf(nodes: readonly ShownNode[]): string {
+  const kind = nodes[0]?.kind ?? 'restricted'
+  const counted = nodes.length === 1 ? kind : `${nodes.length} x ${kind}`
+  if (nodes[0]?.kind == null) return counted
+  return `${counted}: ${nameOfStack(nodes)}${nodes.some(isLive) ? ' (live)' : ''}`
 }
 
-function shortened(given: string): string {
-  // Marks that turn the direction of writing make a name look like another one, and reach beyond its own label.
-  const name = given.replaceAll(/\p{Bidi_Control}/gu, '')
-  // Cut between code points: half of a surrogate pair is no character at all.
-  const cut = name.slice(0, nameLengthMax - 1).replace(/[\uD800-\uDBFF]$/, '')
-  return name.length > nameLengthMax ? `${cut}…` : name
+function linkOf(edges: readonly ShownEdge[]): readonly DrawnLink[] {
+  const [first] = edges
+  if (first === undefined) return []
+  const isEnded = edges.every(({ validTo }) => validTo !== null)
+  const many = edges.length === 1 ? '' : ` x ${edges.length}`
+  const isInferred = edges.every(({ confidence }) => confidence === 'INFERRED')
+  const label = `${first.kind ?? ''}${many}${isEnded ? ' (ended)' : ''}`.trim()
+  return [{ from: first.from, to: first.to, label, isEnded, isInferred }]
 }

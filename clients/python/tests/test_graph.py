@@ -80,6 +80,6 @@ def test_mermaid_and_graphviz_hold_hostile_names_as_text(make: Make) -> None:
     from modelwarden.picture.text import to_dot, to_mermaid
 
     mermaid, dot = to_mermaid(graph.graph), to_dot(graph.graph)
-    assert len(mermaid.splitlines()) == 5 and len(dot.splitlines()) == 7
+    assert len(mermaid.splitlines()) == 8 and len(dot.splitlines()) == 7
     assert "direction TB" not in mermaid and mermaid.count('"') == 6
     assert '\\"];x[\\\\' in dot

@@ -6,12 +6,18 @@ import random
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
 from modelwarden import Lineage
+from modelwarden.graph import Node
 from modelwarden.picture.grouping import CARDS_MAX, sketch_of
+from modelwarden.picture.kinds import STAGES
 from modelwarden.picture.layout import CARD_HEIGHT, CARD_WIDTH, lay_out
+from modelwarden.picture.names import stack_name
+from modelwarden.picture.ranks import ranks_of
+from modelwarden.picture.words import width_of
 
 Make = Callable[..., Lineage]
 
@@ -84,6 +90,73 @@ def test_a_graph_without_any_pattern_is_still_drawn_with_few_cards(make: Make) -
     assert len(cards) <= CARDS_MAX
     assert sorted(id for card in cards.values() for id in card.members) == sorted(lineage.graph.nodes)
     assert len(lineage._repr_mimebundle_()["text/html"]) < 100_000
+
+
+@pytest.mark.parametrize("name", ["search-and-serving", "impact-of-raw-data"])
+def test_large_graphs_are_drawn_with_the_cards_that_the_gateway_draws(make: Make, name: str) -> None:
+    text = (Path(__file__).parents[3] / "test" / "lineage" / "drawings" / f"{name}.txt").read_text(encoding="utf-8")
+    root, nodes, edges, cards = (section.split() for section in text.split("\n\n"))
+    known = {}
+    for id, kind, *state in (word.split(":") for word in nodes):
+        live = {"isLive": True, "state": "READY"} if state == ["live"] else {}
+        hidden = {"kind": None, "name": None, "restricted": True, "properties": None}
+        known[id] = hidden if kind == "?" else {"kind": kind, "properties": live}
+    plain = make("", root=root[0], nodes=known).to_dict()
+    plain["nodes"].sort(key=lambda node: list(known).index(node["id"]))
+    for word in edges:
+        ends, _, kind = word.partition(":")
+        src, _, dst = ends.partition(">")
+        plain["edges"].append({"from": src, "to": dst, "kind": None if kind == "?" else kind})
+    sketch = sketch_of(Lineage.from_json(plain).graph)
+    assert [",".join(card.members) for card in sketch.cards.values()] == cards
+    assert len(cards) <= CARDS_MAX
+
+
+def test_a_long_chain_is_folded_to_a_picture_that_can_be_looked_at(make: Make) -> None:
+    chain = make(" ".join(f"n{number}>n{number + 1}" for number in range(39)), root="n39")
+    picture = chain._picture("light", None)
+    assert "36 runs" in picture.text and picture.width < 2000
+    for shown in ("n0", "n38", "n39"):
+        assert f">{shown}</text>" in picture.text
+
+
+def test_a_model_that_fills_a_table_upstream_of_it_stays_behind_it(make: Make) -> None:
+    kinds = {"table": "DATASET", "run": "RUN", "version": "MODEL_VERSION", "scoring": "JOB"}
+    loop = make(
+        "table>run run>version version>scoring scoring>table",
+        root="version",
+        nodes={id: {"kind": kind} for id, kind in kinds.items()},
+    )
+    pairs = [(edge.src, edge.dst) for edge in loop.graph.edges]
+    ranks, back = ranks_of(list(kinds), pairs, {id: STAGES[kind] for id, kind in kinds.items()})
+    assert back == {("version", "scoring")}
+    assert [id for id, _ in sorted(ranks.items(), key=lambda each: each[1])] == ["scoring", "table", "run", "version"]
+
+
+def test_live_endpoints_are_named_with_their_environment_and_without_their_scheme(make: Make) -> None:
+    endpoint = {"kind": "ENDPOINT", "name": "https://fraud.example/infer", "properties": {"isLive": True}}
+    endpoint["properties"] = {"isLive": True, "environment": "production"}  # type: ignore[assignment]
+    picture = make("", nodes={"a": endpoint}).svg()
+    assert "production</text>" in picture and ">fraud.example/infer</text>" in picture and "● live" in picture
+
+
+def test_a_stack_tells_what_its_names_share() -> None:
+    def called(*names: str, kind: str = "RUN") -> str:
+        return stack_name([Node(name, kind, name, None, None, {}, False) for name in names])
+
+    assert called("fraud/10", "fraud/9", "fraud/1") == "fraud/1 … 10"
+    assert called("search lr=0.1 depth=3", "search lr=0.01 depth=12", "search x") == "search …"
+    assert called("churn", "aml") == "aml, …"
+    assert called("data@0123456789abcdef", kind="DATA_VERSION") == "data@01234567"
+
+
+def test_words_over_a_small_picture_are_not_cut_off(make: Make) -> None:
+    sources = [{"source": f"tracking-{n}", "state": "DOWN", "error": {"message": "It is away."}} for n in range(8)]
+    lineage = make("a>b", complete=False, sources=sources)
+    texts = list(ElementTree.fromstring(lineage.svg()).iter("{http://www.w3.org/2000/svg}text"))
+    width = float(ElementTree.fromstring(lineage.svg()).get("width") or 0)
+    assert width < 1000 and "tracking-7 did not answer" in " ".join(text.text or "" for text in texts)
+    assert all(20 + width_of(text.text or "", float(text.get("font-size") or 0)) <= width for text in texts if text.get("x") == "20")
 
 
 def test_small_graphs_are_never_grouped_unless_asked(make: Make) -> None:

@@ -33,6 +33,12 @@ class Node:
         return self.kind == "DEPLOYMENT" and self.properties.get("state") == "READY"
 
     @property
+    def environment(self) -> str | None:
+        """Name of the environment that it serves; None where it serves none or none is told."""
+        name = self.properties.get("environment")
+        return name if isinstance(name, str) and self.kind in ("DEPLOYMENT", "ENDPOINT") else None
+
+    @property
     def state(self) -> str | None:
         """What its tool says of it: of a run its status, of a deployment whether it answers."""
         state = self.properties.get("state") or self.properties.get("status")

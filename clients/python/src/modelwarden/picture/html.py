@@ -21,7 +21,7 @@ def figure(graph: Graph, caption: Caption, picture: Picture) -> str:
     """The picture with its words for those who do not see it, and the nodes as a table that unfolds."""
     source = b64encode(picture.text.encode("utf-8")).decode("ascii")
     # Shrinks with the cell as far as it can be read, then scrolls.
-    style = f"width: 100%; max-width: {picture.width}px; min-width: {round(picture.width * 0.62)}px; height: auto"
+    style = f"width: 100%; max-width: {picture.width}px; min-width: {round(picture.width * 0.8)}px; height: auto"
     said = ". ".join(part for part in (caption.title, caption.facts, caption.warning) if part)
     return (
         '<figure style="margin: 0"><div style="overflow: auto; max-height: 900px">'

@@ -48,6 +48,24 @@ LOOKS: Mapping[str, Look] = {
     "APPROVAL": Look("approval", "approvals", "eval", _CHECK),
 }
 
+# What comes before what in the usual course of things.
+STAGES: Mapping[str, int] = {
+    "DATASET": 0,
+    "DATA_VERSION": 0,
+    "JOB": 0,
+    "CODE": 0,
+    "ENVIRONMENT_LOCK": 0,
+    "RUN": 1,
+    "EVALUATION": 1,
+    "ARTIFACT": 2,
+    "MODEL_VERSION": 2,
+    "MODEL": 2,
+    "APPROVAL": 3,
+    "DEPLOYMENT": 4,
+    "ENDPOINT": 5,
+    "CONSUMER": 6,
+}
+
 RESTRICTED = Look("restricted", "restricted", "shut", _LOCK)
 
 

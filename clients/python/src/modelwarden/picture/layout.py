@@ -9,10 +9,10 @@ from .ordering import ordered
 from .placing import placed
 from .ranks import Pair, ranks_of
 
-CARD_WIDTH = 184
+CARD_WIDTH = 200
 CARD_HEIGHT = 48
 CARD_GAP = 14
-COLUMN_GAP = 50
+COLUMN_GAP = 46
 # Between arrows that pass through a column, and from them to a card.
 LANE = 12
 # Long arrows give way less than cards do, so that they run straight.
@@ -33,13 +33,15 @@ class Layout:
     height: float
 
 
-def lay_out(ids: Sequence[str], pairs: Sequence[Pair], *, gap: int = COLUMN_GAP) -> Layout:
+def lay_out(
+    ids: Sequence[str], pairs: Sequence[Pair], *, gap: int = COLUMN_GAP, stages: Mapping[str, int] | None = None
+) -> Layout:
     """The layout of a graph; cycles and parts that hang together with nothing are allowed. Deterministic.
 
-    `gap` is the room between columns.
+    `gap` is the room between columns; `stages` say what comes first where arrows go round in a circle.
     """
     distinct = list(dict.fromkeys(pair for pair in pairs if pair[0] != pair[1]))
-    ranks, back = ranks_of(ids, distinct)
+    ranks, back = ranks_of(ids, distinct, stages)
     layers: list[list[str]] = [[] for _ in range(max(ranks.values(), default=-1) + 1)]
     for id in ids:
         layers[ranks[id]].append(id)

@@ -7,13 +7,17 @@ from collections.abc import Mapping, Sequence
 Pair = tuple[str, str]
 
 
-def ranks_of(ids: Sequence[str], pairs: Sequence[Pair]) -> tuple[dict[str, int], set[Pair]]:
+def ranks_of(
+    ids: Sequence[str], pairs: Sequence[Pair], stages: Mapping[str, int] | None = None
+) -> tuple[dict[str, int], set[Pair]]:
     """The column of each id, from 0, and the pairs that lead back and are drawn against the direction.
 
     Columns are by the longest path; then each card moves right, towards what came of it, where that makes its arrows
-    shorter. So every arrow that does not lead back leads to a later column.
+    shorter. So every arrow that does not lead back leads to a later column. In a cycle, an arrow from a later stage to
+    an earlier one is what leads back, as from a model to the table that it fills.
     """
-    back = _leading_back(ids, pairs)
+    back = _against(pairs, stages or {})
+    back |= _leading_back(ids, [pair for pair in pairs if pair not in back])
     forward = list(dict.fromkeys((b, a) if (a, b) in back else (a, b) for a, b in pairs if a != b))
     after: dict[str, list[str]] = {id: [] for id in ids}
     before: dict[str, list[str]] = {id: [] for id in ids}
@@ -29,6 +33,26 @@ def ranks_of(ids: Sequence[str], pairs: Sequence[Pair]) -> tuple[dict[str, int],
             ranks[id] = min(ranks[end] for end in after[id]) - 1
     first = min(ranks.values(), default=0)
     return {id: rank - first for id, rank in ranks.items()}, back
+
+
+def _against(pairs: Sequence[Pair], stages: Mapping[str, int]) -> set[Pair]:
+    """Of the pairs on a cycle, those that lead to an earlier stage."""
+    after: dict[str, list[str]] = {}
+    for start, end in pairs:
+        after.setdefault(start, []).append(end)
+    suspects = [(start, end) for start, end in pairs if stages.get(start, 0) > stages.get(end, 0)]
+    return {(start, end) for start, end in suspects if start in _reached(end, after)}
+
+
+def _reached(start: str, after: Mapping[str, Sequence[str]]) -> set[str]:
+    seen = {start}
+    waiting = [start]
+    for id in waiting:
+        for end in after.get(id, ()):
+            if end not in seen:
+                seen.add(end)
+                waiting.append(end)
+    return seen
 
 
 def _leading_back(ids: Sequence[str], pairs: Sequence[Pair]) -> set[Pair]:

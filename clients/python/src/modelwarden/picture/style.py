@@ -39,6 +39,8 @@ _LIGHT = {
     "root": "#1c5fb8",
     "bad": "#c02f2f",
     "on": "#e3f5e6",
+    "off": "#fdeaea",
+    "other": "#fff1df",
 }
 
 _DARK = {
@@ -52,6 +54,8 @@ _DARK = {
     "root": "#74a9f7",
     "bad": "#ff8a80",
     "on": "#1d3a24",
+    "off": "#402021",
+    "other": "#3b2b14",
 }
 
 
@@ -70,7 +74,8 @@ def _rules(colours: dict[str, str], tones: dict[str, str]) -> str:
         f".n{{fill:{c['ink']}}}.s{{fill:{c['soft']}}}.w{{fill:{c['warn']}}}.bad{{fill:{c['bad']}}}",
         f".e{{fill:none;stroke:{c['line']}}}.a{{fill:{c['line']}}}.halo{{stroke:{c['paper']}}}",
         f".root{{stroke:{c['root']};stroke-width:2.5}}.asked{{fill:{c['root']}}}",
-        f".on{{fill:{c['on']};stroke:{tones['live']}}}.h{{stroke:{c['rim']}}}",
+        f".on-live{{fill:{c['on']};stroke:{tones['live']}}}.on-bad{{fill:{c['off']};stroke:{c['bad']}}}",
+        f".on-run{{fill:{c['other']};stroke:{tones['run']}}}.h{{stroke:{c['rim']}}}",
     ]
     rules += [f".{name}{{fill:{tone}}}.i-{name}{{stroke:{tone};fill:none}}" for name, tone in tones.items()]
     return "".join(rules)

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from ..graph import Graph
-from .cards import card_svg
+from .cards import Mark, card_svg
+from .folding import folded
 from .grouping import Link, Sketch, sketch_of
+from .kinds import STAGES
 from .layout import COLUMN_GAP, Layout, lay_out
 from .style import FONT, Theme, style_of
-from .words import clean, quoted, width_of
+from .words import clean, fitted, quoted, width_of
 
 MARGIN = 20
-HEAD = 58
-FOOT = 30
 WIDTH_MIN = 460
+# Words are no reason for a picture that is wider than this: they go on in another line.
+TEXT_WIDTH = 900
+TITLE_SIZE = 15.0
+FACTS_SIZE = 12.0
+LEGEND_SIZE = 11.0
+LEGEND_LINE = 16
+# Between the things that one line says.
+SEPARATOR = " · "
 # With more arrows than this, their names are more ink than help; with fewer they get room.
 LABELS_MAX = 16
 LABELLED_GAP = 66
@@ -41,17 +50,30 @@ class Picture:
     height: int
 
 
-def paint(graph: Graph, caption: Caption, *, theme: Theme = "auto", group: bool | None = None) -> Picture:
-    """The picture of a graph. The same graph gives the same picture, to the byte."""
-    sketch = sketch_of(graph, group=group)
+def paint(
+    graph: Graph,
+    caption: Caption,
+    *,
+    theme: Theme = "auto",
+    group: bool | None = None,
+    marks: Mapping[str, Mark] = MappingProxyType({}),
+) -> Picture:
+    """The picture of a graph. The same graph gives the same picture, to the byte.
+
+    `marks` says by id what became of a node; what is marked is drawn by itself.
+    """
+    sketch = folded(graph, sketch_of(graph, group=group, alone=marks))
     pairs = [(link.src, link.dst) for link in sketch.links]
-    layout = lay_out(list(sketch.cards), pairs, gap=LABELLED_GAP if len(pairs) <= LABELS_MAX else COLUMN_GAP)
-    legend = _legend(graph, sketch)
-    texts = [(caption.title, 15.0), (caption.facts, 12.0), (caption.warning or "", 12.0), (legend, 11.0)]
-    wanted = max(layout.width, WIDTH_MIN, *(min(width_of(text, size), 900) for text, size in texts))
+    stages = {id: STAGES.get(graph.nodes[id].kind or "", 0) for id in sketch.cards}
+    gap = LABELLED_GAP if len(pairs) <= LABELS_MAX else COLUMN_GAP
+    layout = lay_out(list(sketch.cards), pairs, gap=gap, stages=stages)
+    said = [(caption.title, TITLE_SIZE), (caption.facts, FACTS_SIZE), (f"⚠ {caption.warning or ''}", FACTS_SIZE)]
+    wanted = max(layout.width, WIDTH_MIN, *(min(width_of(text, size), TEXT_WIDTH) for text, size in said))
     width = round(wanted + 2 * MARGIN)
-    head = HEAD + (18 if caption.warning else 0)
-    height = round(head + layout.height + MARGIN + (FOOT if legend else 0))
+    header, head = _header(caption, wanted)
+    footer = _lines(_legend(graph, sketch), LEGEND_SIZE, wanted)
+    foot = head + layout.height + MARGIN
+    height = round(foot + LEGEND_LINE * len(footer) + 14)
     left = MARGIN + (wanted - layout.width) / 2
     return Picture(
         "".join(
@@ -61,15 +83,20 @@ def paint(graph: Graph, caption: Caption, *, theme: Theme = "auto", group: bool 
                 f"<title>{quoted(caption.title)}</title><desc>{quoted(caption.facts)}</desc>",
                 f"<style>{style_of(theme)}</style>{_DEFINITIONS}",
                 f'<rect class="p" x=".5" y=".5" width="{width - 1}" height="{height - 1}" rx="10"/>',
-                *_header(caption),
+                *header,
                 f'<g transform="translate({left:.1f} {head})">',
                 *_arrows(sketch, layout),
                 *(
-                    card_svg([graph.nodes[id] for id in card.members], layout.corners[card.id], card.id == graph.root)
+                    card_svg(
+                        [graph.nodes[id] for id in card.members],
+                        layout.corners[card.id],
+                        asked=card.id == graph.root,
+                        mark=marks.get(card.id),
+                    )
                     for card in sketch.cards.values()
                 ),
                 "</g>",
-                f'<text class="s" x="{MARGIN}" y="{height - 14}" font-size="11">{quoted(legend)}</text>',
+                *(_text("s", foot + LEGEND_LINE * (place + 0.9), LEGEND_SIZE, line) for place, line in enumerate(footer)),
                 "</svg>",
             ]
         ),
@@ -86,14 +113,43 @@ _DEFINITIONS = (
 )
 
 
-def _header(caption: Caption) -> list[str]:
-    lines = [
-        f'<text class="n" x="{MARGIN}" y="28" font-size="15" font-weight="600">{quoted(caption.title)}</text>',
-        f'<text class="s" x="{MARGIN}" y="46" font-size="12">{quoted(caption.facts)}</text>',
-    ]
-    if caption.warning:
-        lines.append(f'<text class="w" x="{MARGIN}" y="64" font-size="12">⚠ {quoted(caption.warning)}</text>')
+def _header(caption: Caption, room: float) -> tuple[list[str], float]:
+    """The words over the picture, and how high they are."""
+    written = [_text("n", 28, TITLE_SIZE, fitted(caption.title, TITLE_SIZE, room), ' font-weight="600"')]
+    warning = "" if caption.warning is None else f"⚠ {caption.warning}"
+    y = 46.0
+    for tone, text in (("s", caption.facts), ("w", warning)):
+        for line in _lines(text, FACTS_SIZE, room):
+            written.append(_text(tone, y, FACTS_SIZE, line))
+            y += 18
+    return written, y - 4
+
+
+def _text(tone: str, y: float, size: float, words: str, more: str = "") -> str:
+    return f'<text class="{tone}" x="{MARGIN}" y="{y:g}" font-size="{size:g}"{more}>{quoted(words)}</text>'
+
+
+def _lines(text: str, size: float, room: float) -> list[str]:
+    """The text in lines as wide as there is room, broken where one thing said ends, else between words."""
+    lines: list[str] = []
+    for part in text.split(SEPARATOR) if text else ():
+        longer = f"{lines[-1]}{SEPARATOR}{part}" if lines else part
+        if lines and width_of(longer, size) <= room:
+            lines[-1] = longer
+        else:
+            lines += _wrapped(part, size, room)
     return lines
+
+
+def _wrapped(text: str, size: float, room: float) -> list[str]:
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".lstrip()
+        if not lines[-1] or width_of(longer, size) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [fitted(line, size, room) for line in lines]
 
 
 def _legend(graph: Graph, sketch: Sketch) -> str:
@@ -106,7 +162,7 @@ def _legend(graph: Graph, sketch: Sketch) -> str:
         "stacked: several that play the same part" if any(len(c.members) > 1 for c in sketch.cards.values()) else "",
         "hatched: not shown to you" if any(node.restricted for node in nodes) else "",
     ]
-    return "   ·   ".join(entry for entry in entries if entry)
+    return SEPARATOR.join(entry for entry in entries if entry)
 
 
 def _arrows(sketch: Sketch, layout: Layout) -> list[str]:
