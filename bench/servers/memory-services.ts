@@ -136,6 +136,7 @@ export const memoryServices: Services = {
     reproduceRecipe: unasked,
     sources: unasked,
     visibleTo: unasked,
+    refresh: unasked,
     requestSync: unasked,
   },
   lineage: { trace: unasked, impact: unasked, diff: unasked, toMermaid: unasked, toDot: unasked },

@@ -21,6 +21,7 @@ import { type CallerViews, createCallerViews } from './caller-views.ts'
 import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
 import { createHealthCheck } from './health-check.ts'
 import { createHiddenIds } from './hidden-id.ts'
+import { type OpenHooks, openHooks } from './hooks.ts'
 import { type Identity, openIdentity } from './identity.ts'
 import { type OpenLineageCache, openLineageCache } from './lineage-cache.ts'
 import { openLineageSourceId } from './openlineage-source.ts'
@@ -133,8 +134,20 @@ async function assemble(parts: Parts): Promise<Gateway> {
     hiddenId: createHiddenIds(deriveKey(serverSecret(loaded), 'restricted-id')),
     tokens: identity.tokens,
   })
+  const hooks = openHooks({
+    ...parts,
+    mirror,
+    refresh: built.refresh,
+    clock: systemClock,
+    scheduler: systemScheduler,
+    publicUrl: () => publicUrl,
+  })
   const server = await createHttpServer(
-    httpParts(parts, built, { ...identity, door: openBrowserDoor({ ...parts, identity, publicUrl: () => publicUrl }) }),
+    httpParts(
+      parts,
+      { built, hooks },
+      { ...identity, door: openBrowserDoor({ ...parts, identity, publicUrl: () => publicUrl }) },
+    ),
   )
   // Only what is served is tied to versions by their files, and finding those takes three calls for each version.
   const isServing = sources.all().some(({ capabilities }) => capabilities.includes('DEPLOYMENT_SYSTEM'))
@@ -142,6 +155,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
     { start: () => mirror.start(), stop: () => mirror.stop() },
     parts.lineageCache,
     ...(isServing ? [createVersionIndexer(built.indexing, systemScheduler, log)] : []),
+    hooks,
     createSourceWatch(sources, { scheduler: systemScheduler, log, metrics }),
   ]
   let metricsServer: Server | undefined
@@ -209,8 +223,13 @@ function mirrorOf({ loaded, log, store, sources }: Pick<Parts, 'loaded' | 'log' 
 }
 
 function httpParts(
+<<<<<<< HEAD
   { loaded, log, metrics, store, sources, cache, lineageCache, tls, trail }: Parts,
   built: BuiltServices,
+=======
+  { loaded, log, metrics, store, sources, cache, tls, trail }: Parts,
+  { built, hooks }: { readonly built: BuiltServices; readonly hooks: OpenHooks },
+>>>>>>> main
   identity: Pick<Identity, 'authenticate'> & Pick<HttpParts, 'door'>,
 ): HttpParts {
   const { server, limits } = loaded.config
@@ -230,6 +249,7 @@ function httpParts(
     answers: lineageCache.answers,
     limiter: cache.limiter,
     downloads: built.downloads,
+    hooks,
     checkHealth: createHealthCheck({ store, redis: cache.redis, sources, audit: trail.health }),
     metrics: metrics.registry,
     logger: log,

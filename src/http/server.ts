@@ -21,6 +21,7 @@ import { graphiqlRoutes, useGraphiql } from './graphiql.ts'
 import { graphqlRoute, type RequestLimits, type ServicesFor } from './graphql-route.ts'
 import { type CheckHealth, healthRoutes } from './health.ts'
 import { type MetricsText, metricsRoute } from './metrics.ts'
+import { type MlflowHookDoor, mlflowHookRoutes } from './mlflow-hooks.ts'
 import { handleNotFound } from './not-found.ts'
 import { usePurpose } from './purpose.ts'
 import { requestIdOf, useRequestId } from './request-id.ts'
@@ -53,6 +54,7 @@ export interface HttpParts {
   readonly answers: KeptAnswers
   readonly limiter: RateLimiter
   readonly downloads: ArtifactDownloads
+  readonly hooks: Pick<MlflowHookDoor, 'receive' | 'observe'>
   readonly checkHealth: CheckHealth
   readonly metrics: MetricsText
   readonly logger: Logger
@@ -77,6 +79,7 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
   await graphiqlRoutes(app)
   graphqlRoute(app, { ...parts, apollo })
   artifactRoutes(app, parts.downloads)
+  mlflowHookRoutes(app, { ...parts, receive: parts.hooks.receive, observe: parts.hooks.observe })
   if (parts.door === null) noAuthRoutes(app)
   else authRoutes(app, { door: parts.door, audit: parts.audit })
   return app

@@ -18,6 +18,9 @@ export interface Metrics {
   readonly lineageCacheBytes: Gauge<'layer'>
   readonly mirrorObjects: Counter<'source' | 'change'>
   readonly mirrorLagSeconds: Gauge<'source' | 'stream'>
+  readonly hookDeliveries: Counter<'source' | 'outcome'>
+  readonly hookReads: Counter<'source' | 'outcome'>
+  readonly hookRegistered: Gauge<'source'>
   readonly auditAnchorUp: Gauge<'anchor'>
   readonly auditAnchorings: Counter<'anchor' | 'outcome'>
   readonly auditAnchorAgeSeconds: Gauge<'anchor'>
@@ -92,6 +95,7 @@ export function createMetrics(): Metrics {
       labelNames: ['source', 'change'],
     }),
     ...auditMetrics(registers),
+    ...hookMetrics(registers),
     mirrorLagSeconds: new Gauge({
       registers,
       name: 'modelwarden_mirror_lag_seconds',
@@ -101,6 +105,7 @@ export function createMetrics(): Metrics {
   }
 }
 
+<<<<<<< HEAD
 function lineageCacheMetrics(registers: Registry[]) {
   return {
     lineageCacheReads: new Counter({
@@ -133,6 +138,27 @@ function lineageCacheMetrics(registers: Registry[]) {
       name: 'modelwarden_lineage_cache_bytes',
       help: 'Bytes in the memory of the lineage cache, by layer',
       labelNames: ['layer'],
+=======
+function hookMetrics(registers: Registry[]) {
+  return {
+    hookDeliveries: new Counter({
+      registers,
+      name: 'modelwarden_hook_deliveries_total',
+      help: 'Events that tools sent by outcome (accepted, replayed, refused, unreadable); source "unknown" for what is none',
+      labelNames: ['source', 'outcome'],
+    }),
+    hookReads: new Counter({
+      registers,
+      name: 'modelwarden_hook_reads_total',
+      help: 'Reads of a source that events led to by outcome (ok, failed)',
+      labelNames: ['source', 'outcome'],
+    }),
+    hookRegistered: new Gauge({
+      registers,
+      name: 'modelwarden_hook_registered',
+      help: '1 while a source that is to send events has the webhook of this gateway',
+      labelNames: ['source'],
+>>>>>>> main
     }),
   }
 }
