@@ -223,13 +223,8 @@ function mirrorOf({ loaded, log, store, sources }: Pick<Parts, 'loaded' | 'log' 
 }
 
 function httpParts(
-<<<<<<< HEAD
   { loaded, log, metrics, store, sources, cache, lineageCache, tls, trail }: Parts,
-  built: BuiltServices,
-=======
-  { loaded, log, metrics, store, sources, cache, tls, trail }: Parts,
   { built, hooks }: { readonly built: BuiltServices; readonly hooks: OpenHooks },
->>>>>>> main
   identity: Pick<Identity, 'authenticate'> & Pick<HttpParts, 'door'>,
 ): HttpParts {
   const { server, limits } = loaded.config

@@ -105,7 +105,6 @@ export function createMetrics(): Metrics {
   }
 }
 
-<<<<<<< HEAD
 function lineageCacheMetrics(registers: Registry[]) {
   return {
     lineageCacheReads: new Counter({
@@ -138,7 +137,10 @@ function lineageCacheMetrics(registers: Registry[]) {
       name: 'modelwarden_lineage_cache_bytes',
       help: 'Bytes in the memory of the lineage cache, by layer',
       labelNames: ['layer'],
-=======
+    }),
+  }
+}
+
 function hookMetrics(registers: Registry[]) {
   return {
     hookDeliveries: new Counter({
@@ -158,7 +160,6 @@ function hookMetrics(registers: Registry[]) {
       name: 'modelwarden_hook_registered',
       help: '1 while a source that is to send events has the webhook of this gateway',
       labelNames: ['source'],
->>>>>>> main
     }),
   }
 }
