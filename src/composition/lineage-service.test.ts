@@ -24,6 +24,7 @@ test('a principal walks one LIVE lineage at a time, which keeps nobody else wait
   const service = createLineageService({
     lineage: {
       trace: () => new Promise((resolve) => walks.push(() => resolve(refuse(problem('NOT_FOUND', 'walked'))))),
+      traceIndexed: async () => null,
     },
     walks: createLiveWalks(defaultRights(), { denied: () => undefined }),
     origin: { method: 'TOKEN', address: null, requestId: 'test', traceparent: null },

@@ -1,6 +1,7 @@
 import type { Principal, Rights } from '../access/index.ts'
 import { type AccessLog, actorOf } from '../audit/index.ts'
-import type { ImpactAnswer, LineageFreshness, LineageService } from '../graphql/services.ts'
+import type { CallContext } from '../connector/contract.ts'
+import type { CacheUse, ImpactAnswer, LineageAnswer, LineageFreshness, LineageService } from '../graphql/services.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { problem } from '../kernel/problem.ts'
@@ -9,7 +10,9 @@ import {
   diffOf,
   impactOf,
   type Lineage,
+  type LineageBasis,
   type LineageGraph,
+  type LineageQuery,
   type OwnerTags,
   type ServingPlace,
   toDot,
@@ -53,35 +56,52 @@ export interface LineageServiceParts {
   readonly owners: OwnerTags
 }
 
-/** Lineage for one caller. Every answer is walked over the tools until there is an index, so nothing is kept. */
+/** Lineage for one caller: over the index, and over the tools where that cannot answer or LIVE is asked for. */
 export function createLineageService(parts: LineageServiceParts): LineageService {
   const { lineage, walks, origin } = parts
   const asked = <Value>(principal: Principal, freshness: LineageFreshness, walk: () => Promise<Outcome<Value>>) =>
     freshness === 'LIVE' ? walks.run(principal, origin, walk) : walk()
-  const cache = { state: 'BYPASS' as const, ageMs: 0 }
+  const walk = async (
+    query: LineageQuery,
+    freshness: LineageFreshness,
+    call: CallContext,
+  ): Promise<Outcome<LineageAnswer>> => {
+    const indexed = freshness === 'LIVE' ? null : await lineage.traceIndexed(query, call)
+    if (indexed !== null) return indexed.ok ? succeed({ ...indexed.value, cache: walked }) : indexed
+    const live = await lineage.trace(query, call)
+    return live.ok ? succeed({ graph: live.value, basis: null, cache: bypassed }) : live
+  }
   return {
     trace: (principal, { freshness, ...query }, call) =>
-      asked(principal, freshness, async () => {
-        const found = await lineage.trace(query, call)
-        return found.ok ? succeed({ graph: found.value, cache }) : found
-      }),
+      asked(principal, freshness, () => walk(query, freshness, call)),
     impact: (principal, { freshness, ...query }, call) =>
       asked(principal, freshness, async () => {
-        const found = await lineage.trace({ ...query, direction: 'DOWN', kinds: null, columns: false }, call)
-        return found.ok ? succeed({ graph: found.value, cache, ...(await impactIn(parts, found.value)) }) : found
+        const found = await walk({ ...query, direction: 'DOWN', kinds: null, columns: false }, freshness, call)
+        return found.ok ? succeed({ ...found.value, ...(await impactIn(parts, found.value.graph)) }) : found
       }),
     diff: (principal, { freshness, a, b, ...query }, call) =>
       asked(principal, freshness, async () => {
-        const walkOf = (end: typeof a) => lineage.trace({ ...query, ...end, columns: false }, call)
+        const walkOf = (end: typeof a) => walk({ ...query, ...end, columns: false }, freshness, call)
         const [first, second] = await Promise.all([walkOf(a), walkOf(b)])
         if (!first.ok) return first
         if (!second.ok) return second
-        const graphs = [first.value, second.value] as const
-        return succeed({ graphs, difference: diffOf(...graphs), cache })
+        const graphs = [first.value.graph, second.value.graph] as const
+        const answers = [first.value, second.value]
+        const cache = answers.find(({ cache: use }) => use.state === 'BYPASS')?.cache ?? first.value.cache
+        return succeed({ graphs, difference: diffOf(...graphs), cache, basis: bothOf(first.value, second.value) })
       }),
     toMermaid,
     toDot,
   }
+}
+
+const walked: CacheUse = { state: 'MISS', ageMs: 0 }
+const bypassed: CacheUse = { state: 'BYPASS', ageMs: 0 }
+
+/** What rests on two walks holds as long as both do. */
+function bothOf(a: LineageAnswer, b: LineageAnswer): LineageBasis | null {
+  if (a.basis === null || b.basis === null) return null
+  return { sequence: Math.min(a.basis.sequence, b.basis.sequence), keys: new Set([...a.basis.keys, ...b.basis.keys]) }
 }
 
 async function impactIn(

@@ -49,6 +49,7 @@ import { isRead } from './openlineage-source.ts'
 import { createOwnedFiles, readableFiles } from './owned-files.ts'
 import { seenFacts } from './seen-facts.ts'
 import { seenTargets } from './seen-targets.ts'
+import { seesObjects } from './sees-objects.ts'
 import { createServing } from './serving.ts'
 import type { Sources } from './sources.ts'
 import type { OpenStore } from './store.ts'
@@ -247,15 +248,17 @@ async function servicesOf(shared: SharedParts, request: SeenRequest): Promise<Se
     catalog: shared.catalog.visibleTo({ store: store.catalog, sources: shared.sources, files: seen.files }),
     sight: {
       resolve: seen.catalog.resolve,
-      async see(objects) {
-        const known = await seen.store.byUids(objects.map(({ uid }) => uid))
-        return known.map((object) => object !== null)
-      },
+      mirror: seen.store,
+      sources: seen.sources,
+      noteHidden: seen.denials.object,
+      see: (objects, at) => seesObjects({ whole: store.catalog, seen: seen.store, view }, objects, at),
       hiddenId: (ids) => shared.hiddenId(view.principal.id, ids),
       seesSource: (id) => seen.sources.byId(id) !== null,
     },
     sources: shared.sources,
     serving: shared.serving,
+    index: store.lineage,
+    progress: (source) => store.catalog.progress(source),
     clock,
   })
   const artifacts = createArtifactService({ owners: seen.owners, resolve, digest, publicUrl: shared.publicUrl })

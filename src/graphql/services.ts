@@ -14,6 +14,7 @@ import type { Fault } from '../kernel/problem.ts'
 import type { LineageBasis } from '../lineage/cache-ports.ts'
 import type { LineageDifference } from '../lineage/diff.ts'
 import type { Affected, ImpactSeverity } from '../lineage/impact.ts'
+import type { LineageBasis } from '../lineage/index-trace.ts'
 import type { LineageGraph, LineageQuery } from '../lineage/types.ts'
 import type { AccessService, ViewerCanService } from './access-service.ts'
 import type { TokenService } from './token-service.ts'
@@ -96,6 +97,8 @@ export interface CacheUse {
 export interface LineageAnswer {
   readonly graph: LineageGraph
   readonly cache: CacheUse
+  /** What of the index it rests on; null when it was walked over the tools. */
+  readonly basis: LineageBasis | null
 }
 
 /** What a change would reach, over the graph that it was found in. */
@@ -112,6 +115,7 @@ export interface LineageDiffAnswer {
   readonly graphs: readonly [LineageGraph, LineageGraph]
   readonly difference: LineageDifference
   readonly cache: CacheUse
+  readonly basis: LineageBasis | null
 }
 
 /** Files of versions and runs. */
