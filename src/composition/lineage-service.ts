@@ -8,6 +8,7 @@ import { problem } from '../kernel/problem.ts'
 import {
   type Affected,
   diffOf,
+  type IndexedLineage,
   impactOf,
   type Lineage,
   type LineageBasis,
@@ -15,8 +16,10 @@ import {
   type LineageQuery,
   type OwnerTags,
   type ServingPlace,
+  type Skeletons,
   toDot,
   toMermaid,
+  type Walked,
 } from '../lineage/index.ts'
 
 /** LIVE walks, of which a principal has one under way at a time in this process. */
@@ -49,6 +52,7 @@ export function createLiveWalks(rights: Pick<Rights, 'permits'>, access: Pick<Ac
 /** What lineage for one caller is answered from. */
 export interface LineageServiceParts {
   readonly lineage: Lineage
+  readonly skeletons: Skeletons
   readonly walks: LiveWalks
   readonly origin: RequestOrigin
   /** Where the deployments of each source are, as far as the caller may know. */
@@ -58,7 +62,7 @@ export interface LineageServiceParts {
 
 /** Lineage for one caller: over the index, and over the tools where that cannot answer or LIVE is asked for. */
 export function createLineageService(parts: LineageServiceParts): LineageService {
-  const { lineage, walks, origin } = parts
+  const { lineage, skeletons, walks, origin } = parts
   const asked = <Value>(principal: Principal, freshness: LineageFreshness, walk: () => Promise<Outcome<Value>>) =>
     freshness === 'LIVE' ? walks.run(principal, origin, walk) : walk()
   const walk = async (
@@ -66,8 +70,12 @@ export function createLineageService(parts: LineageServiceParts): LineageService
     freshness: LineageFreshness,
     call: CallContext,
   ): Promise<Outcome<LineageAnswer>> => {
-    const indexed = freshness === 'LIVE' ? null : await lineage.traceIndexed(query, call)
-    if (indexed !== null) return indexed.ok ? succeed({ ...indexed.value, cache: walked }) : indexed
+    if (freshness !== 'LIVE') {
+      const { deadlineAt: _deadlineAt, ...given } = query
+      const question = { arguments: given, mayBeStale: freshness === 'STALE_OK' }
+      const walked = await skeletons.over(question, (index) => lineage.traceIndexed(query, call, index), call.signal)
+      if (walked.value !== null) return indexedAnswer(walked.value, walked)
+    }
     const live = await lineage.trace(query, call)
     return live.ok ? succeed({ graph: live.value, basis: null, cache: bypassed }) : live
   }
@@ -87,21 +95,38 @@ export function createLineageService(parts: LineageServiceParts): LineageService
         if (!second.ok) return second
         const graphs = [first.value.graph, second.value.graph] as const
         const answers = [first.value, second.value]
-        const cache = answers.find(({ cache: use }) => use.state === 'BYPASS')?.cache ?? first.value.cache
-        return succeed({ graphs, difference: diffOf(...graphs), cache, basis: bothOf(first.value, second.value) })
+        const basis = bothOf(first.value.basis, second.value.basis)
+        return succeed({ graphs, difference: diffOf(...graphs), cache: useOf(answers), basis })
       }),
     toMermaid,
     toDot,
   }
 }
 
-const walked: CacheUse = { state: 'MISS', ageMs: 0 }
+/** What was read for an answer is as old as the oldest of it, and as right as all of it. */
+function indexedAnswer(
+  indexed: Outcome<IndexedLineage>,
+  { basis, state, ageMs }: Walked<unknown>,
+): Outcome<LineageAnswer> {
+  if (!indexed.ok) return indexed
+  const { graph, basis: walked } = indexed.value
+  return succeed({ graph, basis: bothOf(walked, basis), cache: { state, ageMs } })
+}
+
 const bypassed: CacheUse = { state: 'BYPASS', ageMs: 0 }
 
-/** What rests on two walks holds as long as both do. */
-function bothOf(a: LineageAnswer, b: LineageAnswer): LineageBasis | null {
-  if (a.basis === null || b.basis === null) return null
-  return { sequence: Math.min(a.basis.sequence, b.basis.sequence), keys: new Set([...a.basis.keys, ...b.basis.keys]) }
+/** What rests on both holds as long as both do. */
+function bothOf(a: LineageBasis | null, b: LineageBasis | null): LineageBasis | null {
+  if (a === null || b === null) return null
+  return { sequence: Math.min(a.sequence, b.sequence), keys: new Set([...a.keys, ...b.keys]) }
+}
+
+const leastFirst = ['BYPASS', 'MISS', 'STALE', 'HIT'] as const
+
+/** What the cache did for the part that it did least for; as old as the oldest. */
+function useOf(answers: readonly LineageAnswer[]): CacheUse {
+  const state = leastFirst.find((each) => answers.some(({ cache }) => cache.state === each)) ?? 'BYPASS'
+  return { state, ageMs: Math.max(...answers.map(({ cache }) => cache.ageMs)) }
 }
 
 async function impactIn(

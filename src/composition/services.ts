@@ -34,7 +34,7 @@ import type { RequestOrigin } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { Fault } from '../kernel/problem.ts'
-import { createLineage, type Serving, type ServingPlace } from '../lineage/index.ts'
+import { createLineage, type Serving, type ServingPlace, type Skeletons } from '../lineage/index.ts'
 import type { EnvironmentRow } from '../persistence/environment-store.ts'
 import { allowedArtifacts } from './allowed-artifacts.ts'
 import { createArtifactOwners, type OwnersByObject } from './artifact-owners.ts'
@@ -75,6 +75,8 @@ export interface ServiceParts {
   readonly access: Pick<AccessLog, 'denied'>
   readonly accessService: AccessService
   readonly tokens: Tokens
+  /** Walks over the lineage index, shared by all callers. */
+  readonly skeletons: Skeletons
 }
 
 /** The services of every caller, and what the background needs of them. */
@@ -280,6 +282,7 @@ async function servicesOf(shared: SharedParts, request: SeenRequest): Promise<Se
       },
     },
     lineage: createLineageService({
+      skeletons: shared.skeletons,
       lineage,
       walks,
       origin,

@@ -14,7 +14,6 @@ import type { Fault } from '../kernel/problem.ts'
 import type { LineageBasis } from '../lineage/cache-ports.ts'
 import type { LineageDifference } from '../lineage/diff.ts'
 import type { Affected, ImpactSeverity } from '../lineage/impact.ts'
-import type { LineageBasis } from '../lineage/index-trace.ts'
 import type { LineageGraph, LineageQuery } from '../lineage/types.ts'
 import type { AccessService, ViewerCanService } from './access-service.ts'
 import type { TokenService } from './token-service.ts'
@@ -89,8 +88,6 @@ export interface LineageService {
 export interface CacheUse {
   readonly state: 'HIT' | 'MISS' | 'STALE' | 'BYPASS'
   readonly ageMs: number
-  /** What the answer follows from; null or absent when it follows from more than the index. */
-  readonly basis?: LineageBasis | null
 }
 
 /** A graph, and whether it was kept. */

@@ -1,5 +1,6 @@
 import type { LineageKey } from '../kernel/lineage-key.ts'
 import { type Outcome, succeed } from '../kernel/outcome.ts'
+import type { LineageBasis } from './cache-ports.ts'
 import { Coverage } from './coverage.ts'
 import { indexClosingEdges } from './index-closing-edges.ts'
 import { IndexExplorer, type MetNode } from './index-explorer.ts'
@@ -12,18 +13,11 @@ import { type LineageRoot, resolveRoot } from './resolve-root.ts'
 import type { LineageGraph, LineageQuery, LineageSource } from './types.ts'
 import { budgetOf, type WalkedGraph, walkFrom } from './walk-from.ts'
 
-/** What an answer from the index rests on: it holds while no change after `sequence` touches one of the keys. */
-export interface LineageBasis {
-  /** Of the last change before anything was read. */
-  readonly sequence: number
-  /** Every key that was asked for, also where nobody has seen a node. */
-  readonly keys: ReadonlySet<LineageKey>
-}
-
 /** A graph walked over the index. */
 export interface IndexedLineage {
   readonly graph: LineageGraph
-  readonly basis: LineageBasis
+  /** Null when it rests on more than the index: a tool was asked what was meant, or failed, or the time ran out. */
+  readonly basis: LineageBasis | null
 }
 
 /** A question, and the index that it reads. */
@@ -56,7 +50,9 @@ export async function traceInIndex(ports: LineagePorts, asked: IndexQuestion): P
   const touched = sourcesOf(explorer, graph)
   if (!(await coverage.isWhole(touched))) return null
   const told = { graph, touched, explorer, readThrough, isThen: root.value.isThen }
-  return succeed({ graph: await answerOf(ports, { asked, coverage, told }), basis: { sequence, keys: explorer.keys } })
+  const isSettled = !root.value.isAsked && readThrough.faults.size === 0 && graph.truncation !== 'TIME'
+  const basis = isSettled ? { sequence, keys: explorer.keys } : null
+  return succeed({ graph: await answerOf(ports, { asked, coverage, told }), basis })
 }
 
 /** Down from anything may lead to deployments of any source, whose names nothing tells before. */

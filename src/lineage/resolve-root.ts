@@ -21,8 +21,10 @@ export interface LineageRoot {
   readonly object: MirroredObject
   /** Whether it is what the ref named at the moment asked about; a name that moves may be known only as it is now. */
   readonly isThen: boolean
-  /** Nodes of the index that decided which object it is. */
+  /** Nodes of the index that decided which object it is, be there such or not. */
   readonly keys: readonly LineageKey[]
+  /** Whether more than those decided, such as a tool that was asked. */
+  readonly isAsked: boolean
 }
 
 /** What is asked for, and where to look. */
@@ -53,7 +55,7 @@ export async function resolveRoot(ports: LineagePorts, asked: RootQuestion): Pro
   const found = await ports.sight.resolve(query.ref, { source: query.source, kinds: rootKinds }, call)
   if (!found.ok) return found
   const moves = reading?.by === 'alias' || reading?.by === 'newest'
-  return succeed({ object: found.value, isThen: query.at === null || !moves, keys: [] })
+  return succeed({ object: found.value, isThen: query.at === null || !moves, keys: [], isAsked: true })
 }
 
 /** Null when the index knows nothing of that name at that moment, or nothing that the caller sees. */
@@ -68,8 +70,8 @@ async function findThen(
   const objects = nodes.flatMap(({ object }) => object ?? [])
   const seen = await ports.sight.see(objects, at)
   const [only, ...others] = objects.filter((_object, index) => seen[index] === true)
-  if (only !== undefined && others.length === 0)
-    return succeed({ object: only, isThen: true, keys: named?.models.map(lineageKeyOf) ?? [] })
+  const keys = [...refs, ...(named?.models ?? [])].map(lineageKeyOf)
+  if (only !== undefined && others.length === 0) return succeed({ object: only, isThen: true, keys, isAsked: false })
   // That an alias was at nothing is told to whoever sees its model; to others there is no such alias.
   const models = others.length > 0 ? [] : await ports.sight.mirror.byNative(named?.models ?? [])
   if (models.every((model) => model === null)) return null
@@ -98,9 +100,10 @@ async function findNow(ports: LineagePorts, asked: RootQuestion, reading: Readin
   const [only, ...others] = (await found()).filter(
     (object) => object !== null && rootKinds.includes(object.kind) && (source === null || object.source === source),
   )
-  return only == null || others.length > 0
-    ? null
-    : { object: only, isThen: true, keys: named?.models.map(lineageKeyOf) ?? [] }
+  if (only == null || others.length > 0) return null
+  // What is made under the same name elsewhere would leave open which one is meant.
+  const keys = [...refsOf(ports, asked, reading), ...(named?.models ?? [])].map(lineageKeyOf)
+  return { object: only, isThen: true, keys, isAsked: reading.by === 'address' }
 }
 
 interface AliasedVersions {
