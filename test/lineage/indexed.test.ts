@@ -64,7 +64,8 @@ test('files asked for by name, filters and depths give the graph that the tools 
 })
 
 test('a moment after everything was made gives the graph that the tools give', async () => {
-  for (const root of roots) await expectSameGraph(world.lineage, { ref: globalIdOf(root), at: seededAt, direction: 'UP' })
+  for (const root of roots)
+    await expectSameGraph(world.lineage, { ref: globalIdOf(root), at: seededAt, direction: 'UP' })
 })
 
 test('at an earlier moment nothing is there that was made later', async () => {
