@@ -24,6 +24,7 @@ import { createHiddenIds } from './hidden-id.ts'
 import { type OpenHooks, openHooks } from './hooks.ts'
 import { type Identity, openIdentity } from './identity.ts'
 import { openLineageDoor } from './openlineage-door.ts'
+import { type OpenLineageCache, openLineageCache } from './lineage-cache.ts'
 import { openLineageSourceId } from './openlineage-source.ts'
 import { seedConfiguredPolicies } from './policy-seed.ts'
 import { type BuiltServices, buildServices } from './services.ts'
@@ -64,8 +65,10 @@ export async function compose(loaded: LoadedConfig, { log }: { readonly log: Log
     opened(() => sources.close())
     const cache = openCache(loaded.config, { secret: serverSecret(loaded), log, metrics })
     opened(() => cache.close())
+    const lineageCache = openLineageCache({ loaded, log, metrics, store, sources, cache })
+    opened(() => lineageCache.stop())
     const trail = openAuditTrail({ loaded, log, metrics, audit: store.audit, anchors: await openAnchors(loaded) })
-    return assemble({ loaded, log, metrics, store, policy, sources, cache, tls, trail })
+    return assemble({ loaded, log, metrics, store, policy, sources, cache, lineageCache, tls, trail })
   })
 }
 
@@ -99,6 +102,7 @@ interface Parts {
   readonly policy: ReturnType<typeof policyOf>
   readonly sources: Sources
   readonly cache: OpenCache
+  readonly lineageCache: OpenLineageCache
   readonly tls: TlsFiles | null
   readonly trail: AuditTrail
 }
@@ -130,6 +134,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
     engine: policy.engine,
     hiddenId: createHiddenIds(deriveKey(serverSecret(loaded), 'restricted-id')),
     tokens: identity.tokens,
+    skeletons: parts.lineageCache.skeletons,
   })
   const hooks = openHooks({
     ...parts,
@@ -150,6 +155,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
   const isServing = sources.all().some(({ capabilities }) => capabilities.includes('DEPLOYMENT_SYSTEM'))
   const background = [
     { start: () => mirror.start(), stop: () => mirror.stop() },
+    parts.lineageCache,
     ...(isServing ? [createVersionIndexer(built.indexing, systemScheduler, log)] : []),
     hooks,
     createSourceWatch(sources, { scheduler: systemScheduler, log, metrics }),
@@ -219,7 +225,7 @@ function mirrorOf({ loaded, log, store, sources }: Pick<Parts, 'loaded' | 'log' 
 }
 
 function httpParts(
-  { loaded, log, metrics, store, sources, cache, tls, trail }: Parts,
+  { loaded, log, metrics, store, sources, cache, lineageCache, tls, trail }: Parts,
   { built, hooks }: { readonly built: BuiltServices; readonly hooks: OpenHooks },
   identity: Pick<Identity, 'authenticate'> & Pick<HttpParts, 'door'>,
 ): HttpParts {
@@ -237,6 +243,7 @@ function httpParts(
     rights: built.rights,
     audit: createAuditService({ audit: store.audit, rights: built.rights, ...trail }),
     cursors: createCursorCodec(deriveKey(serverSecret(loaded), 'cursor')),
+    answers: lineageCache.answers,
     limiter: cache.limiter,
     downloads: built.downloads,
     events: openLineageDoor({ loaded, metrics, store, rights: built.rights, access: trail.access }),

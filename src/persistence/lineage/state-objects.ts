@@ -1,6 +1,11 @@
 import type { Uid } from '../../kernel/ids.ts'
 import { type LineageKey, lineageKeyOf, virtualLineageKey } from '../../kernel/lineage-key.ts'
-import { datasetProperties, dataVersionProperties, jobProperties, nodeKindOfObject } from '../../kernel/recorded-lineage.ts'
+import {
+  datasetProperties,
+  dataVersionProperties,
+  jobProperties,
+  nodeKindOfObject,
+} from '../../kernel/recorded-lineage.ts'
 import type { StatedEdge } from '../../lineage/index-ports.ts'
 import type { Draft } from '../catalog/draft.ts'
 import type { EndDraft } from '../catalog/lineage-draft.ts'
