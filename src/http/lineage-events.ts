@@ -163,7 +163,7 @@ async function receiveOne(receiver: EventReceiver, event: unknown): Promise<Omit
     const received = await receiver.receive(event)
     if (received.ok) return null
     const { code, message, details } = received.problem
-    return { reason: message, code, ...(details ?? {}), retriable: false }
+    return { reason: message, code, ...details, retriable: false }
   } catch (error) {
     if (!(error instanceof Fault) || !error.retryable) throw error
     return { reason: error.publicMessage, code: error.code, retriable: true }

@@ -11,4 +11,3 @@ export {
 export { eventLimits } from './openlineage/limits.ts'
 export type { OpenLineageStore } from './openlineage/ports.ts'
 export { createReceiver, type EventPorts, type EventReceiver, type EventSender } from './openlineage/receive.ts'
-export type { NamespaceMapping } from './openlineage/statement-of-event.ts'

@@ -7,7 +7,6 @@ import type { Database } from '../../src/persistence/database.ts'
 import { createOpenLineageStore } from '../../src/persistence/openlineage-store.ts'
 import { dataset, facet, minute, runEvent } from '../ingest/events.ts'
 import { engines, freshDatabase } from './engines.ts'
-import '../support/properties.ts'
 
 const told = fc.record({
   columns: fc.constantFrom('id', 'amount'),

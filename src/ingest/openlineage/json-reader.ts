@@ -1,4 +1,4 @@
-import { Fault, faultOf, problem } from '../../kernel/problem.ts'
+import { type Fault, faultOf, problem } from '../../kernel/problem.ts'
 
 /** Where in an event something is, outermost first. */
 export type JsonPath = readonly (string | number)[]

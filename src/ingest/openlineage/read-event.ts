@@ -42,14 +42,14 @@ function eventIn(event: JsonReader, now: number): LineageEvent {
 function runIn(event: JsonReader): ToldRun {
   const run = event.whole('run')
   const facets = facetsOf(run, 'facets')
-  const parent = facets?.part('parent')
+  const parent = facets.part('parent')
   // Checked though nothing is made of it: a run is placed by the times of its events.
-  const nominal = facets?.part('nominalTime')
+  const nominal = facets.part('nominalTime')
   for (const key of ['nominalStartTime', 'nominalEndTime']) if (nominal?.get(key) !== undefined) timeOf(nominal, key)
   return {
     id: run.name('runId', eventLimits.runIdLengthMax),
     type: typeIn(event),
-    error: facets?.part('errorMessage')?.prose('message', eventLimits.textLengthMax) ?? null,
+    error: facets.part('errorMessage')?.prose('message', eventLimits.textLengthMax) ?? null,
     parent: parent === undefined ? null : parentJob(parent),
   }
 }

@@ -2,11 +2,12 @@ import type { ColumnRecord } from '../../connector/records.ts'
 import { withoutCredentials } from '../../kernel/without-credentials.ts'
 import type { ColumnEdge } from '../../lineage/types.ts'
 import type { EventName, ToldDataset, ToldFacts } from './event.ts'
-import { type JsonReader, refuseAt } from './json-reader.ts'
+import { JsonReader, refuseAt } from './json-reader.ts'
 import { eventLimits } from './limits.ts'
 
-/** Facets of the specification that are read; every other is let pass unread. */
 const { wordLengthMax, textLengthMax, listMax, columnsMax, facetsMax } = eventLimits
+
+const noFacets = new JsonReader({})
 
 /** The name of a job or a dataset. */
 export function readName(reader: JsonReader): EventName {
@@ -19,9 +20,9 @@ export function readName(reader: JsonReader): EventName {
 /** Facts of a job from its `facets`. */
 export function readJobFacts(job: JsonReader): ToldFacts {
   const facets = facetsOf(job, 'facets')
-  const type = facets?.part('jobType')
+  const type = facets.part('jobType')
   const words = ['processingType', 'integration', 'jobType'].map((key) => type?.text(key, wordLengthMax))
-  const code = facets?.part('sourceCodeLocation')
+  const code = facets.part('sourceCodeLocation')
   const url = code?.text('url', eventLimits.nameLengthMax)
   return given({
     ...sharedFacts(facets),
@@ -35,40 +36,43 @@ export function readJobFacts(job: JsonReader): ToldFacts {
 /** A dataset with its facets; `extra` is where those of an input or output stand. */
 export function readDataset(reader: JsonReader, extra: 'inputFacets' | 'outputFacets' | null): ToldDataset {
   const facets = facetsOf(reader, 'facets')
-  const more = extra === null ? undefined : facetsOf(reader, extra)
-  const lifecycle = facets?.part('lifecycleStateChange')
-  const previous = lifecycle?.part('previousIdentifier')
-  const facts = {
-    ...sharedFacts(facets),
-    columns: columnsOf(facets?.part('schema')),
-    lifecycle: lifecycle?.text('lifecycleStateChange', wordLengthMax),
-    rowCount:
-      (facets?.part('dataQualityMetrics') ?? more?.part('dataQualityMetrics'))?.count('rowCount') ??
-      (more?.part('outputStatistics') ?? more?.part('inputStatistics'))?.count('rowCount'),
-    checks: checksOf(facets?.part('dataQualityAssertions') ?? more?.part('dataQualityAssertions')),
-  }
+  const more = extra === null ? noFacets : facetsOf(reader, extra)
+  const previous = facets.part('lifecycleStateChange')?.part('previousIdentifier')
   return {
     ...readName(reader),
-    version: facets?.part('version')?.name('datasetVersion', wordLengthMax) ?? null,
-    facts: given(facts),
-    symlinks: facets?.part('symlinks')?.parts('identifiers', listMax).map(readName) ?? [],
+    version: facets.part('version')?.name('datasetVersion', wordLengthMax) ?? null,
+    facts: dataFacts(facets, more),
+    symlinks: facets.part('symlinks')?.parts('identifiers', listMax).map(readName) ?? [],
     renamedFrom: previous === undefined ? null : readName(previous),
-    columnLineage: columnLineageOf(facets?.part('columnLineage')),
+    columnLineage: columnLineageOf(facets.part('columnLineage')),
   }
+}
+
+/** Some facets stand with the dataset in old clients and with the input or output in new ones. */
+function dataFacts(facets: JsonReader, more: JsonReader): ToldFacts {
+  const either = (key: string) => facets.part(key) ?? more.part(key)
+  const counts = [either('dataQualityMetrics'), more.part('outputStatistics'), more.part('inputStatistics')]
+  return given({
+    ...sharedFacts(facets),
+    columns: columnsOf(facets.part('schema')),
+    lifecycle: facets.part('lifecycleStateChange')?.text('lifecycleStateChange', wordLengthMax),
+    rowCount: counts.map((facet) => facet?.count('rowCount')).find((count) => count !== undefined),
+    checks: checksOf(either('dataQualityAssertions')),
+  })
 }
 
 /** Facets of a thing; refuses more of them than anybody has. */
-export function facetsOf(reader: JsonReader, key: string): JsonReader | undefined {
+export function facetsOf(reader: JsonReader, key: string): JsonReader {
   const facets = reader.part(key)
   facets?.members(facetsMax)
-  return facets
+  return facets ?? noFacets
 }
 
-function sharedFacts(facets: JsonReader | undefined) {
-  const owners = facets?.part('ownership')?.parts('owners', listMax)
-  const tags = facets?.part('tags')?.parts('tags', listMax)
+function sharedFacts(facets: JsonReader) {
+  const owners = facets.part('ownership')?.parts('owners', listMax)
+  const tags = facets.part('tags')?.parts('tags', listMax)
   return {
-    description: facets?.part('documentation')?.prose('description', textLengthMax),
+    description: facets.part('documentation')?.prose('description', textLengthMax),
     owners: owners?.map((owner) => owner.word('name', wordLengthMax)),
     tags:
       tags === undefined

@@ -12,7 +12,7 @@ export function mergeFacts(known: DatedFacts, told: ToldFacts, at: number): Date
     if (before === undefined || isLater([at, value], before)) merged[fact] = [at, value]
   }
   // Each under its own name.
-  return JSON.parse(factsText(merged as DatedFacts)) as DatedFacts
+  return JSON.parse(factsText(merged)) as DatedFacts
 }
 
 /** The facts as they hold. */
