@@ -53,7 +53,8 @@ const index: LineageIndex = {
 }
 const changes: LineageChanges = {
   head: async () => head,
-  vouchedTo: async ({ sequence, keys }) => ([...keys].some((each) => (changed.get(each) ?? 0) > sequence) ? null : head),
+  vouchedTo: async ({ sequence, keys }) =>
+    [...keys].some((each) => (changed.get(each) ?? 0) > sequence) ? null : head,
 }
 const copies: Copies<Skeleton> = {
   get: async (name) => kept.get(name) ?? null,
