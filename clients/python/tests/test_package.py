@@ -31,7 +31,7 @@ def test_importing_and_making_a_client_loads_neither_pandas_nor_requests() -> No
 def test_the_package_is_small_and_says_that_it_is_typed() -> None:
     folder = Path(modelwarden.__file__).parent
     assert (folder / "py.typed").exists()
-    assert sum(len(zlib.compress(file.read_bytes())) for file in folder.rglob("*.py")) < 60_000
+    assert sum(len(zlib.compress(file.read_bytes())) for file in folder.rglob("*.py")) < 70_000
 
 
 def test_networkx_is_named_where_it_is_missing(make: object, monkeypatch: pytest.MonkeyPatch) -> None:
