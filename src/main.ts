@@ -1,4 +1,10 @@
 #!/usr/bin/env node
-import { runCli } from './cli/program.ts'
+import { keepCompiledCode } from './cli/compile-cache.ts'
+import { holdYoungHeap } from './cli/young-heap.ts'
+
+keepCompiledCode()
+const releaseYoungHeap = holdYoungHeap()
+const { runCli } = await import('./cli/program.ts')
+releaseYoungHeap()
 
 process.exitCode = await runCli(process.argv)

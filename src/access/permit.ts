@@ -1,13 +1,18 @@
 import type { PolicyEngine } from './policy/engine.ts'
 import type { PolicyInForce } from './policy/in-force.ts'
+import { namespaceResource } from './policy/namespace.ts'
 import { containerResource, singletonResource } from './policy/resource.ts'
 import type { Resource } from './policy/types.ts'
 import type { Action, Principal } from './types.ts'
 
 /** Rights that are not about one object of a tool. */
 export interface Rights {
-  /** Whether a principal may take an action on the organisation, or on one source of it. */
-  permits(principal: Principal, action: Action, on?: { readonly source: string }): Promise<boolean>
+  /** Whether a principal may take an action on the organisation, or on one source or namespace of it. */
+  permits(
+    principal: Principal,
+    action: Action,
+    on?: { readonly source: string } | { readonly namespace: string },
+  ): Promise<boolean>
   /** Every action that a principal may take on the organisation, its audit log or its policies. */
   actionsOf(principal: Principal): Promise<ReadonlySet<Action>>
 }
@@ -23,8 +28,7 @@ export function createRights({
   return {
     async permits(principal, action, on) {
       const snapshot = await inForce.current()
-      const resource = on === undefined ? wholeOf(action) : containerResource('Source', on.source)
-      return engine.decide(snapshot, { principal, action, resource }).allowed
+      return engine.decide(snapshot, { principal, action, resource: placeOf(action, on) }).allowed
     },
     async actionsOf(principal) {
       const snapshot = await inForce.current()
@@ -35,6 +39,11 @@ export function createRights({
       return new Set(allowed)
     },
   }
+}
+
+function placeOf(action: Action, on: Parameters<Rights['permits']>[2]): Resource {
+  if (on === undefined) return wholeOf(action)
+  return 'namespace' in on ? namespaceResource(on.namespace) : containerResource('Source', on.source)
 }
 
 /** What an action without an object is about. */

@@ -13,6 +13,7 @@ export const actions = [
   'artifact:download',
   'sensitive:read',
   'lineage:live',
+  'lineage:send',
   'schema:introspect',
   'metrics:read',
   'audit:read',
@@ -111,7 +112,16 @@ export interface ServiceAccount {
 }
 
 /** What a role can be granted on. */
-export const scopeTypes = ['Organization', 'Source', 'Environment', 'Team', 'Model', 'Experiment', 'Dataset'] as const
+export const scopeTypes = [
+  'Organization',
+  'Source',
+  'Environment',
+  'Team',
+  'Model',
+  'Experiment',
+  'Dataset',
+  'Namespace',
+] as const
 
 /** One of {@link scopeTypes}. */
 export type ScopeType = (typeof scopeTypes)[number]

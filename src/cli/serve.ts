@@ -3,6 +3,7 @@ import { type ConfigOption, configOption, configured, nextCommand } from './conf
 import { processOutput } from './output.ts'
 import { checkPort, parsePort } from './port.ts'
 import { listenForStop } from './stop-signal.ts'
+import { holdYoungHeap } from './young-heap.ts'
 
 interface ServeOptions extends ConfigOption {
   readonly port?: number
@@ -19,6 +20,7 @@ export function addServe(program: Command): void {
 }
 
 async function serve(options: ServeOptions): Promise<void> {
+  const releaseYoungHeap = holdYoungHeap()
   const loaded = await configured(options)
   const { host, port } = loaded.config.server
   await checkPort({ host, port: options.port ?? port, isOption: options.port !== undefined })
@@ -30,6 +32,7 @@ async function serve(options: ServeOptions): Promise<void> {
   const stop = listenForStop()
   try {
     const url = await gateway.listen(options.port)
+    releaseYoungHeap()
     announce(url, await gateway.tokens.createFirst('admin'), options)
     log.info({ url, sources: gateway.sources.all().map((source) => source.id), origin: loaded.origin }, 'serving')
     await stop.signalled

@@ -6,6 +6,7 @@ import {
   type GovernedScope,
   type Grant,
   type GrantPorts,
+  namespaceResource,
   type PreviewClass,
   type PreviewPorts,
   type Resource,
@@ -37,6 +38,7 @@ export function createScopes({ rules, catalog, environments, sources }: ScopePar
   }
   const governed = async ({ type, id }: Grant['scope']): Promise<Omit<GovernedScope, 'leadsToProtected'> | null> => {
     if (type === 'Organization') return { resource: singletonResource('Organization'), isProtected: false }
+    if (type === 'Namespace') return { resource: namespaceResource(id), isProtected: false }
     if (type === 'Team') return { resource: containerResource('Team', id), isProtected: false }
     if (type === 'Source') {
       const source = sources.byId(id)

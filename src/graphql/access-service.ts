@@ -103,7 +103,7 @@ export interface AbilityQuestion {
 
 /** Something that the caller sees. */
 export type AbilitySubject =
-  | { readonly type: 'Source' | 'Environment'; readonly id: string }
+  | { readonly type: 'Source' | 'Environment' | 'Namespace'; readonly id: string }
   | { readonly type: 'Object'; readonly object: MirroredObject }
 
 /** What the caller may do with what they see. */

@@ -1,5 +1,5 @@
 import type { GrantCommand, GrantConfirmation } from '../access/index.ts'
-import { scopeTypes } from '../access/index.ts'
+import { isNamespaceScope, scopeTypes } from '../access/index.ts'
 import type { Grant, GrantHolder, Role, ScopeType } from '../access/types.ts'
 import { fromGlobalId } from '../kernel/ids.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
@@ -109,8 +109,15 @@ export async function scopeOf(context: GraphContext, input: GrantScopeInput): Pr
     return objectScope(context, type, ref ?? id, source)
   if (id == null || ref != null || !isName(id))
     return refuse(problem('BAD_USER_INPUT', 'This scope is named by its `id`.', { field: ['scope', 'id'] }))
+  if (type === 'Namespace') return isNamespaceScope(id) ? succeed({ type, id }) : refuse(noNamespace)
   return type === 'Team' ? succeed({ type, id }) : containerScope(context, type, id)
 }
+
+const noNamespace = problem(
+  'BAD_USER_INPUT',
+  'A `*` stands at the end of a namespace only, after one of / : . - _ and not too many of those, or alone.',
+  { field: ['scope', 'id'] },
+)
 
 async function objectScope(
   { services, call }: GraphContext,

@@ -35,6 +35,8 @@ export async function subjectOf(
 
 const notThere = problem('NOT_FOUND', 'There is nothing of this name.', { field: ['resource'] })
 
+const namespacePrefix = 'namespace:'
+
 async function named(context: GraphContext, resource: string, source: string | null): Promise<AbilitySubject> {
   const { services, loaders, call } = context
   const id = fromGlobalId(resource)
@@ -47,6 +49,7 @@ async function named(context: GraphContext, resource: string, source: string | n
     if (environment === undefined) throw faultOf(notThere)
     return { type: 'Environment', id: environment.name }
   }
+  if (resource.startsWith(namespacePrefix)) return { type: 'Namespace', id: resource.slice(namespacePrefix.length) }
   const object = unwrap(await services.catalog.resolve(resource, { source, kinds: null }, call))
   return { type: 'Object', object }
 }

@@ -2,7 +2,13 @@ import cors from '@fastify/cors'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import type { Rights } from '../access/index.ts'
 import type { RateLimiter } from '../access/ports.ts'
-import { type AuditService, type CursorCodec, type ObserveRequest, startApollo } from '../graphql/index.ts'
+import {
+  type AuditService,
+  type CursorCodec,
+  type KeptAnswers,
+  type ObserveRequest,
+  startApollo,
+} from '../graphql/index.ts'
 import type { Logger } from '../telemetry/index.ts'
 import { type ArtifactDownloads, artifactRoutes } from './artifacts.ts'
 import { authRoutes, noAuthRoutes } from './auth-routes.ts'
@@ -15,6 +21,7 @@ import { graphiqlRoutes, useGraphiql } from './graphiql.ts'
 import { graphqlRoute, type RequestLimits, type ServicesFor } from './graphql-route.ts'
 import { type CheckHealth, healthRoutes } from './health.ts'
 import { type MetricsText, metricsRoute } from './metrics.ts'
+import { type MlflowHookDoor, mlflowHookRoutes } from './mlflow-hooks.ts'
 import { handleNotFound } from './not-found.ts'
 import { usePurpose } from './purpose.ts'
 import { requestIdOf, useRequestId } from './request-id.ts'
@@ -43,8 +50,11 @@ export interface HttpParts {
   readonly rights: Rights
   readonly audit: AuditService
   readonly cursors: CursorCodec
+  /** Whole answers that can be sent again. */
+  readonly answers: KeptAnswers
   readonly limiter: RateLimiter
   readonly downloads: ArtifactDownloads
+  readonly hooks: Pick<MlflowHookDoor, 'receive' | 'observe'>
   readonly checkHealth: CheckHealth
   readonly metrics: MetricsText
   readonly logger: Logger
@@ -69,6 +79,7 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
   await graphiqlRoutes(app)
   graphqlRoute(app, { ...parts, apollo })
   artifactRoutes(app, parts.downloads)
+  mlflowHookRoutes(app, { ...parts, receive: parts.hooks.receive, observe: parts.hooks.observe })
   if (parts.door === null) noAuthRoutes(app)
   else authRoutes(app, { door: parts.door, audit: parts.audit })
   return app
@@ -112,6 +123,11 @@ function corsOf(origins: readonly string[]) {
   }
 }
 
+/** Fastify otherwise loads two compilers of JSON Schema, some 240 modules, at every start; no route here has a schema. */
+function noSchema(): never {
+  throw new Error('a route declares a JSON Schema, for which nothing is loaded')
+}
+
 function optionsOf({ settings, logger }: HttpParts) {
   const { tls, trustedProxies } = settings
   const loggerInstance: FastifyBaseLogger = logger
@@ -132,6 +148,7 @@ function optionsOf({ settings, logger }: HttpParts) {
     clientErrorHandler: answerClientError,
     frameworkErrors: handleError,
     routerOptions: { maxParamLength: 2_048 },
+    schemaController: { compilersFactory: { buildValidator: noSchema, buildSerializer: noSchema } },
   } as const
   const wire = { headersTimeout: 15_000, maxHeaderSize: 16_384, connectionsCheckingInterval: 5_000 }
   return tls === null ? { ...common, http: wire } : { ...common, https: { ...wire, ...tls } }

@@ -12,6 +12,7 @@ export const roles = [
   'incident-commander',
   'policy-steward',
   'effect-executor',
+  'lineage-sender',
 ] as const
 
 /** One of {@link roles}. */

@@ -5,7 +5,6 @@ import { makeFolder } from '../kernel/make-folder.ts'
 import { Fault } from '../kernel/problem.ts'
 import { faultingDialect } from './faulting-dialect.ts'
 import { createNews, type News } from './lineage/news.ts'
-import { postgresDialect } from './postgres-dialect.ts'
 import { SqliteDialect } from './sqlite-dialect.ts'
 import { storeFault } from './store-fault.ts'
 import type { Tables } from './tables.ts'
@@ -42,12 +41,14 @@ export interface Database extends AsyncDisposable {
 export async function openDatabase(url: string, options: DatabaseOptions = {}): Promise<Database> {
   const turn = createTurn()
   const path = sqlitePath(url)
-  if (path === null)
+  if (path === null) {
+    const { postgresDialect } = await import('./postgres-dialect.ts')
     return databaseOf(new Kysely<Tables>({ dialect: faultingDialect(postgresDialect(url)) }), {
       engine: 'postgres',
       path,
       turn,
     })
+  }
   makeFile(path)
   const { busyTimeoutMs = 10_000, isRepeatable = false } = options
   const dialect = new SqliteDialect({ path, turn, busyTimeoutMs, isRepeatable })

@@ -52,7 +52,7 @@ const resource = z.discriminatedUnion('type', [
   catalogResource,
   approvalResource,
   z.strictObject({ type: z.enum(['Organization', 'AuditLog', 'PolicySet']) }),
-  z.strictObject({ type: z.enum(['Source', 'Team']), id }),
+  z.strictObject({ type: z.enum(['Source', 'Team', 'Namespace']), id }),
   z.strictObject({ type: z.literal('Environment'), ...environment.shape }),
 ])
 

@@ -2,6 +2,7 @@ import type { CaseResource } from './case-model.ts'
 import { createResourceClass } from './catalog-resource.ts'
 import { organization } from './entity-key.ts'
 import type { AttributeRules, Tags } from './labels.ts'
+import { namespaceResource } from './namespace.ts'
 import {
   containerResource,
   createResource,
@@ -16,7 +17,8 @@ export function resourceOfCase(asked: CaseResource): Resource {
   if ('source' in asked) return catalogResourceOf(asked)
   if ('requester' in asked) return approvalOf(asked)
   if ('rank' in asked) return environmentResource({ ...asked, isProtected: asked.protected })
-  return 'id' in asked ? containerResource(asked.type, asked.id) : singletonResource(asked.type)
+  if (!('id' in asked)) return singletonResource(asked.type)
+  return asked.type === 'Namespace' ? namespaceResource(asked.id) : containerResource(asked.type, asked.id)
 }
 
 function approvalOf({

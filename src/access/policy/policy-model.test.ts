@@ -97,5 +97,6 @@ const everyType: Record<EntityType, true> = {
   DataVersion: true,
   Deployment: true,
   Job: true,
+  Namespace: true,
   ApprovalRequest: true,
 }

@@ -20,6 +20,7 @@ export type EntityType =
   | 'DataVersion'
   | 'Deployment'
   | 'Job'
+  | 'Namespace'
   | 'ApprovalRequest'
 
 /** Names an entity. */

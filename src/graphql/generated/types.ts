@@ -1057,6 +1057,8 @@ export type GrantScopeType =
   | 'EXPERIMENT'
   /** A model and its versions. */
   | 'MODEL'
+  /** A namespace of lineage events, or with `*` at the end of its name all that begin like it. */
+  | 'NAMESPACE'
   /** Everything. */
   | 'ORGANIZATION'
   /** A connected tool and what it holds. */
@@ -2764,6 +2766,8 @@ export type Role =
   | 'EFFECT_EXECUTOR'
   /** Leads while something is wrong. */
   | 'INCIDENT_COMMANDER'
+  /** Sends lineage events. */
+  | 'LINEAGE_SENDER'
   /** Brings models into service. */
   | 'ML_ENGINEER'
   /** Judges the risk of models. */
