@@ -89,7 +89,7 @@ def test_a_limit_that_nobody_chose_is_a_warning(warden: Warden) -> None:
 def test_the_tools_can_be_asked_anew(warden: Warden, champion: Lineage) -> None:
     fresh = warden.lineage("models:/tumour-classifier@champion", fresh=True)
     assert set(fresh.graph.nodes) == set(champion.graph.nodes)
-    assert fresh.facts["cache"]["state"] == "BYPASS" and "read from the tools" in repr(fresh)
+    assert fresh.facts["cache"]["state"] == "BYPASS" and "not from the cache" in repr(fresh)
 
 
 def test_an_answer_that_is_being_renewed_will_do_where_the_caller_says_so(warden: Warden, champion: Lineage) -> None:
