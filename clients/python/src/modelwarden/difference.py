@@ -13,17 +13,17 @@ from .graph import Edge, Graph, Node, edge_of, node_of
 from .graph_frames import edges_frame, nodes_frame, sources_frame
 from .impact import RESTRICTED
 from .moments import moment_of
-from .picture.cards import Mark
-from .picture.html import figure, page
+from .picture.caption import Caption
 from .picture.names import changed_name, short_name
 from .picture.style import Theme
-from .picture.svg import Caption, Picture, paint
 from .picture.words import clean, count_of
-from .saving import write
 from .summary import gaps_of, moment_words, source_words
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from .picture.cards import Mark
+    from .picture.svg import Picture
 
 _CHANGED: Mapping[str, Type] = {
     "kind": "text",
@@ -131,6 +131,9 @@ class LineageDiff:
 
     def save(self, path: str | Path) -> Path:
         """Writes the picture: svg or html, by the file's ending."""
+        from .picture.html import page
+        from .saving import write
+
         return write(
             Path(path),
             {".svg": self.svg, ".html": lambda: page(self._graph, self._caption, self._picture("auto", None))},
@@ -145,11 +148,15 @@ class LineageDiff:
         return "\n".join([clean(self._caption.title), clean(self._caption.facts), *warning, *self._listed()])
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        from .picture.html import figure
+
         picture = self._picture("auto", None)
         html = figure(self._graph, self._caption, picture)
         return {"text/html": html, "image/svg+xml": picture.text, "text/plain": repr(self)}
 
     def _picture(self, theme: Theme, group: bool | None) -> Picture:
+        from .picture.svg import paint
+
         return paint(self._graph, self._caption, theme=theme, group=group, marks=self._marks)
 
     def _listed(self) -> Sequence[str]:

@@ -13,15 +13,14 @@ from .errors import InvalidQuestion, NotFound
 from .graph import Graph, Node, graph_of
 from .graph_frames import columns_frame, edges_frame, nodes_frame, sources_frame
 from .lookup import node_id
-from .picture.html import figure
+from .picture.caption import Caption
 from .picture.style import Theme
-from .picture.svg import Caption, Picture, paint
-from .picture.tree import tree
-from .saving import save
 from .summary import caption_of
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from .picture.svg import Picture
 
 FORMAT = "modelwarden.lineage/1"
 
@@ -161,6 +160,8 @@ class Lineage:
 
         `csv` has one row an edge, with what is known of both ends; `json` is read by :meth:`from_json`.
         """
+        from .saving import save
+
         return save(self, Path(path))
 
     def to_networkx(self) -> Any:
@@ -203,12 +204,17 @@ class Lineage:
         return caption_of(self.graph, self.facts, self.steps)
 
     def _picture(self, theme: Theme, group: bool | None) -> Picture:
+        # Drawing is loaded when something is drawn: scripts that want frames start sooner.
+        from .picture.svg import paint
+
         return paint(self.graph, self._caption, theme=theme, group=group)
 
     def __len__(self) -> int:
         return len(self.graph.nodes)
 
     def __repr__(self) -> str:
+        from .picture.tree import tree
+
         return tree(self.graph, self._caption)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
@@ -229,6 +235,8 @@ class Shown:
 
 def bundle(lineage: Lineage, theme: Theme, group: bool | None) -> dict[str, str]:
     """What a notebook shows: an image inside HTML, which untrusted notebooks keep, the SVG for converters, and text."""
+    from .picture.html import figure
+
     picture = lineage._picture(theme, group)
     return {
         "text/html": figure(lineage.graph, lineage._caption, picture),

@@ -8,8 +8,8 @@ from typing import Any
 from .graph import Graph
 from .moments import moment_of
 from .notices import reason_of
+from .picture.caption import Caption
 from .picture.kinds import look_of
-from .picture.svg import Caption
 from .picture.words import count_of
 
 _TRUNCATIONS = {

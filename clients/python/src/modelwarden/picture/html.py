@@ -10,7 +10,8 @@ from __future__ import annotations
 from base64 import b64encode
 
 from ..graph import Graph, Node
-from .svg import Caption, Picture
+from .caption import Caption
+from .svg import Picture
 from .words import clean, count_of, quoted
 
 # A table beyond this makes notebooks heavy; the frames have everything.
@@ -27,7 +28,7 @@ def figure(graph: Graph, caption: Caption, picture: Picture) -> str:
     return (
         '<figure style="margin: 0"><div style="overflow: auto; max-height: 900px">'
         f'<img alt="{quoted(said)}" style="{style}" src="data:image/svg+xml;base64,{source}">'
-        f"</div><details><summary>{count_of(len(graph.nodes), "node")} as a table</summary>{_table(graph)}</details></figure>"
+        f"</div><details><summary>{count_of(len(graph.nodes), 'node')} as a table</summary>{_table(graph)}</details></figure>"
     )
 
 

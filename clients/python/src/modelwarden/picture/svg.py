@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from ..graph import Graph
+from .caption import Caption
 from .cards import Mark, card_svg
 from .folding import folded
 from .grouping import Link, Sketch, sketch_of
@@ -30,15 +31,6 @@ LABELS_MAX = 16
 LABELLED_GAP = 66
 
 Point = tuple[float, float]
-
-
-@dataclass(frozen=True)
-class Caption:
-    """The words around the picture: what it is of, how much there is, and what is missing from it."""
-
-    title: str
-    facts: str
-    warning: str | None = None
 
 
 @dataclass(frozen=True)
