@@ -188,6 +188,8 @@ async function seenParts(
     return isAllowed
   }
   return {
+    /** Sources with something to see in them. */
+    reached,
     store: seenStore,
     sources: seenSources,
     /** For questions that name a source. */
@@ -264,6 +266,8 @@ async function servicesOf(shared: SharedParts, request: SeenRequest): Promise<Se
   })
   const artifacts = createArtifactService({ owners: seen.owners, resolve, digest, publicUrl: shared.publicUrl })
   return {
+    fingerprint: JSON.stringify([view.fingerprint, [...seen.reached].toSorted()]),
+    hasRefused: () => seen.denials.hasAny(),
     rights,
     access: shared.accessService,
     may: seen.may,
