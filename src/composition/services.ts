@@ -40,6 +40,7 @@ import { allowedArtifacts } from './allowed-artifacts.ts'
 import { createArtifactOwners, type OwnersByObject } from './artifact-owners.ts'
 import { createArtifactService } from './artifact-service.ts'
 import type { CallerView, CallerViews } from './caller-views.ts'
+import { createConsumerService } from './consumer-service.ts'
 import { createDeploymentService } from './deployment-service.ts'
 import { createDownloads } from './downloads.ts'
 import { createEnvironmentService } from './environment-service.ts'
@@ -286,6 +287,15 @@ async function servicesOf(shared: SharedParts, request: SeenRequest): Promise<Se
       targets: seenTargets(store.targets, environments, seen.store),
       catalog: seen.plain,
       deployments,
+    }),
+    consumers: createConsumerService({
+      store: store.consumers,
+      catalog: seen.catalog,
+      seen: seen.store,
+      may: seen.may,
+      audit: store.audit.audited,
+      clock,
+      noteUnseen: seen.noteUnseen,
     }),
     sync: createSyncService({ catalog: seen.plain, sources: shared.sources, rights, audit: store.audit.audited }),
     tokens: createTokenService({ tokens: shared.tokens, rights, audit: store.audit.audited }),
