@@ -23,6 +23,7 @@ import { createHealthCheck } from './health-check.ts'
 import { createHiddenIds } from './hidden-id.ts'
 import { type OpenHooks, openHooks } from './hooks.ts'
 import { type Identity, openIdentity } from './identity.ts'
+import { type OpenLineageCache, openLineageCache } from './lineage-cache.ts'
 import { openLineageSourceId } from './openlineage-source.ts'
 import { seedConfiguredPolicies } from './policy-seed.ts'
 import { type BuiltServices, buildServices } from './services.ts'
@@ -63,8 +64,10 @@ export async function compose(loaded: LoadedConfig, { log }: { readonly log: Log
     opened(() => sources.close())
     const cache = openCache(loaded.config, { secret: serverSecret(loaded), log, metrics })
     opened(() => cache.close())
+    const lineageCache = openLineageCache({ loaded, log, metrics, store, sources, cache })
+    opened(() => lineageCache.stop())
     const trail = openAuditTrail({ loaded, log, metrics, audit: store.audit, anchors: await openAnchors(loaded) })
-    return assemble({ loaded, log, metrics, store, policy, sources, cache, tls, trail })
+    return assemble({ loaded, log, metrics, store, policy, sources, cache, lineageCache, tls, trail })
   })
 }
 
@@ -98,6 +101,7 @@ interface Parts {
   readonly policy: ReturnType<typeof policyOf>
   readonly sources: Sources
   readonly cache: OpenCache
+  readonly lineageCache: OpenLineageCache
   readonly tls: TlsFiles | null
   readonly trail: AuditTrail
 }
@@ -129,6 +133,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
     engine: policy.engine,
     hiddenId: createHiddenIds(deriveKey(serverSecret(loaded), 'restricted-id')),
     tokens: identity.tokens,
+    skeletons: parts.lineageCache.skeletons,
   })
   const hooks = openHooks({
     ...parts,
@@ -149,6 +154,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
   const isServing = sources.all().some(({ capabilities }) => capabilities.includes('DEPLOYMENT_SYSTEM'))
   const background = [
     { start: () => mirror.start(), stop: () => mirror.stop() },
+    parts.lineageCache,
     ...(isServing ? [createVersionIndexer(built.indexing, systemScheduler, log)] : []),
     hooks,
     createSourceWatch(sources, { scheduler: systemScheduler, log, metrics }),
@@ -218,7 +224,7 @@ function mirrorOf({ loaded, log, store, sources }: Pick<Parts, 'loaded' | 'log' 
 }
 
 function httpParts(
-  { loaded, log, metrics, store, sources, cache, tls, trail }: Parts,
+  { loaded, log, metrics, store, sources, cache, lineageCache, tls, trail }: Parts,
   { built, hooks }: { readonly built: BuiltServices; readonly hooks: OpenHooks },
   identity: Pick<Identity, 'authenticate'> & Pick<HttpParts, 'door'>,
 ): HttpParts {
@@ -236,6 +242,7 @@ function httpParts(
     rights: built.rights,
     audit: createAuditService({ audit: store.audit, rights: built.rights, ...trail }),
     cursors: createCursorCodec(deriveKey(serverSecret(loaded), 'cursor')),
+    answers: lineageCache.answers,
     limiter: cache.limiter,
     downloads: built.downloads,
     hooks,

@@ -11,6 +11,7 @@ import type { RequestOrigin } from '../kernel/actor.ts'
 import type { EntityKind, Uid } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { Fault } from '../kernel/problem.ts'
+import type { LineageBasis } from '../lineage/cache-ports.ts'
 import type { LineageDifference } from '../lineage/diff.ts'
 import type { Affected, ImpactSeverity } from '../lineage/impact.ts'
 import type { LineageGraph, LineageQuery } from '../lineage/types.ts'
@@ -20,6 +21,10 @@ import type { TokenService } from './token-service.ts'
 
 /** Everything the API answers from. `compose.ts` fills it. */
 export interface Services {
+  /** Equal for callers to whom every question about reading is answered alike; never for two principals. */
+  readonly fingerprint: string
+  /** Whether something that this request named was refused so far, which is on its way into the audit trail. */
+  readonly hasRefused: () => boolean
   readonly rights: Rights
   /** Whether the caller may take an action on an object that it sees. */
   readonly may: (action: Action, object: MirroredObject) => Promise<boolean>
@@ -91,6 +96,8 @@ export interface CacheUse {
 export interface LineageAnswer {
   readonly graph: LineageGraph
   readonly cache: CacheUse
+  /** What of the index it rests on; null when it was walked over the tools. */
+  readonly basis: LineageBasis | null
 }
 
 /** What a change would reach, over the graph that it was found in. */
@@ -107,6 +114,7 @@ export interface LineageDiffAnswer {
   readonly graphs: readonly [LineageGraph, LineageGraph]
   readonly difference: LineageDifference
   readonly cache: CacheUse
+  readonly basis: LineageBasis | null
 }
 
 /** Files of versions and runs. */

@@ -2,7 +2,13 @@ import cors from '@fastify/cors'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import type { Rights } from '../access/index.ts'
 import type { RateLimiter } from '../access/ports.ts'
-import { type AuditService, type CursorCodec, type ObserveRequest, startApollo } from '../graphql/index.ts'
+import {
+  type AuditService,
+  type CursorCodec,
+  type KeptAnswers,
+  type ObserveRequest,
+  startApollo,
+} from '../graphql/index.ts'
 import type { Logger } from '../telemetry/index.ts'
 import { type ArtifactDownloads, artifactRoutes } from './artifacts.ts'
 import { authRoutes, noAuthRoutes } from './auth-routes.ts'
@@ -44,6 +50,8 @@ export interface HttpParts {
   readonly rights: Rights
   readonly audit: AuditService
   readonly cursors: CursorCodec
+  /** Whole answers that can be sent again. */
+  readonly answers: KeptAnswers
   readonly limiter: RateLimiter
   readonly downloads: ArtifactDownloads
   readonly hooks: Pick<MlflowHookDoor, 'receive' | 'observe'>
