@@ -298,15 +298,7 @@ async function servicesOf(shared: SharedParts, request: SeenRequest): Promise<Se
       catalog: seen.plain,
       deployments,
     }),
-    consumers: createConsumerService({
-      store: store.consumers,
-      catalog: seen.catalog,
-      seen: seen.store,
-      may: seen.may,
-      audit: store.audit.audited,
-      clock,
-      noteUnseen: seen.noteUnseen,
-    }),
+    consumers: consumersOf(shared, seen),
     sync: createSyncService({ catalog: seen.plain, sources: shared.sources, rights, audit: store.audit.audited }),
     tokens: createTokenService({ tokens: shared.tokens, rights, audit: store.audit.audited }),
   }
@@ -319,6 +311,12 @@ function placesIn(
 ): (source: string) => ServingPlace | null {
   const byName = new Map(environments.map((environment) => [environment.name, environment]))
   return (source) => byName.get(sources.byId(source)?.environment ?? '') ?? null
+}
+
+function consumersOf({ store, clock }: SharedParts, seen: Awaited<ReturnType<typeof seenParts>>) {
+  const { catalog, may, noteUnseen } = seen
+  const audit = store.audit.audited
+  return createConsumerService({ store: store.consumers, catalog, seen: seen.store, may, noteUnseen, audit, clock })
 }
 
 function sensitiveOf(view: CallerView, store: SeenCatalogStore): SensitiveService {

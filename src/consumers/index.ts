@@ -1,3 +1,3 @@
 export type { ConsumerStore } from './ports.ts'
-export { type ConsumerCommand, type RegisteredConsumer, registerConsumer } from './register-consumer.ts'
+export { type ConsumerCommand, registerConsumer } from './register-consumer.ts'
 export type * from './types.ts'

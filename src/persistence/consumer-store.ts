@@ -96,7 +96,7 @@ async function consumerNamed(trx: Transaction<Tables>, { object, facts }: Consum
 async function countActive(trx: Transaction<Tables>, objectUid: Uid): Promise<number> {
   const active = trx.selectFrom('consumer').where('object_uid', '=', objectUid).where('ended_at', 'is', null)
   const { count } = await active.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
-  return Number(count)
+  return count
 }
 
 async function save(trx: Transaction<Tables>, consumer: Consumer): Promise<void> {

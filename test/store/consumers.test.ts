@@ -79,10 +79,9 @@ describe.each(engines)('consumers on %s', (engine) => {
     const object = await versionOn(first)
     const second = await openUntilEnd(url)
     const stores = [first, second].map((database) => createConsumerStore(database, auditOn(database).audited))
+    const names = ['Portal', 'PORTAL', 'portal']
     const made = await Promise.all(
-      Array.from({ length: 6 }, (_, at) =>
-        stores[at % 2]?.register(draftOf(object, 10_000, { name: at < 3 ? 'Portal' : 'PORTAL' })),
-      ),
+      stores.flatMap((store) => names.map((name) => store.register(draftOf(object, 10_000, { name })))),
     )
     expect(new Set(made.map((consumer) => consumer?.uid)).size).toBe(1)
     expect((await stores[0]?.ofObjects([object.uid]))?.get(object.uid)).toHaveLength(1)
