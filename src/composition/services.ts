@@ -51,7 +51,7 @@ import { createOwnedFiles, readableFiles } from './owned-files.ts'
 import { seenFacts } from './seen-facts.ts'
 import { seenTargets } from './seen-targets.ts'
 import { seesObjects } from './sees-objects.ts'
-import { createServing } from './serving.ts'
+import { createServing, type ServingPorts } from './serving.ts'
 import type { Sources } from './sources.ts'
 import type { OpenStore } from './store.ts'
 import { createSyncService } from './sync-service.ts'
@@ -93,6 +93,9 @@ export interface BuiltServices {
   readonly refresh: Catalog['refresh']
   readonly resolve: ResolvePorts
   readonly indexing: IndexPorts
+  /** Over all registered versions, whoever asks. */
+  readonly serving: ServingPorts
+  readonly live: Catalog['live']
 }
 
 /** Wires the domain. Opens nothing. */
@@ -108,6 +111,10 @@ export function buildServices(parts: ServiceParts): BuiltServices {
   const catalog = createCatalog({ ...parts, store: store.catalog, files })
   const owners: OwnersByObject = createArtifactOwners(catalog)
   const bytes = createStoredBytes({ resolve, digest })
+  const servingPorts: ServingPorts = {
+    catalog,
+    matching: { names: createVersionNames(store.catalog), facts: store.versionFacts, bytes },
+  }
   const shared: SharedParts = {
     ...parts,
     resolve,
@@ -115,10 +122,7 @@ export function buildServices(parts: ServiceParts): BuiltServices {
     catalog,
     files,
     bytes,
-    serving: createServing({
-      catalog,
-      matching: { names: createVersionNames(store.catalog), facts: store.versionFacts, bytes },
-    }),
+    serving: createServing(servingPorts),
     walks: createLiveWalks(parts.rights, parts.access),
   }
   return {
@@ -131,6 +135,8 @@ export function buildServices(parts: ServiceParts): BuiltServices {
     }),
     refresh: catalog.refresh,
     resolve,
+    serving: servingPorts,
+    live: catalog.live,
     indexing: { facts: store.versionFacts, bytes, locator: locatorOf(catalog), clock },
   }
 }

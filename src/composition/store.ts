@@ -30,6 +30,7 @@ import { readPrincipalKey } from '../persistence/principal-key.ts'
 import { createSessionStore } from '../persistence/session-store.ts'
 import { createTargetStore, type TargetStore } from '../persistence/target-store.ts'
 import { createTokenStore } from '../persistence/token-store.ts'
+import { createUnmeasuredRuns, type UnmeasuredRuns } from '../persistence/unmeasured-runs.ts'
 import { createVersionFactsStore } from '../persistence/version-facts-store.ts'
 import { type OpenAudit, openAudit } from './audit.ts'
 import { openLineageSourceId } from './openlineage-source.ts'
@@ -52,6 +53,7 @@ export interface OpenStore extends AsyncDisposable {
   readonly targets: TargetStore
   readonly catalog: CatalogStore
   readonly lineage: LineageIndexStore
+  readonly unmeasured: UnmeasuredRuns
   readonly digests: DigestCache
   readonly versionFacts: VersionFacts
   readonly hooks: HookStore
@@ -83,6 +85,7 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
       targets: createTargetStore(database, audit.audited),
       catalog,
       lineage: createLineageIndexStore(database, { sources, now: () => systemClock.now() }),
+      unmeasured: createUnmeasuredRuns(database, sources),
       digests: createArtifactDigestStore(database),
       versionFacts: createVersionFactsStore(database, sources),
       hooks: createHookStore(database),
