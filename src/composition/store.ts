@@ -8,6 +8,7 @@ import {
 import type { DigestCache } from '../artifacts/index.ts'
 import type { CatalogStore } from '../catalog/index.ts'
 import type { LoadedConfig } from '../config/index.ts'
+import type { ConsumerStore } from '../consumers/index.ts'
 import type { VersionFacts } from '../deployments/index.ts'
 import type { HookStore, OpenLineageStore } from '../ingest/index.ts'
 import { systemClock } from '../kernel/clock.ts'
@@ -16,6 +17,7 @@ import { createAccessStateStore } from '../persistence/access-state-store.ts'
 import { createArtifactDigestStore } from '../persistence/artifact-digest-store.ts'
 import { remakeAccessClasses } from '../persistence/catalog/remake-access-classes.ts'
 import { createCatalogStore } from '../persistence/catalog-store.ts'
+import { createConsumerStore } from '../persistence/consumer-store.ts'
 import type { Database, Engine } from '../persistence/database.ts'
 import { openDatabase } from '../persistence/database.ts'
 import { createEnvironmentStore, type EnvironmentStore } from '../persistence/environment-store.ts'
@@ -57,6 +59,7 @@ export interface OpenStore extends AsyncDisposable {
   readonly versionFacts: VersionFacts
   readonly hooks: HookStore
   readonly openLineage: OpenLineageStore
+  readonly consumers: ConsumerStore
   readonly ownerTags: OwnerTags
 }
 
@@ -89,6 +92,7 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
       versionFacts: createVersionFactsStore(database, sources),
       hooks: createHookStore(database),
       openLineage: createOpenLineageStore(database, { policyTags, now: () => systemClock.now() }),
+      consumers: createConsumerStore(database, audit.audited),
       ownerTags: createOwnerTags(database),
       async [Symbol.asyncDispose]() {
         await catalog.close()
