@@ -17,7 +17,7 @@ test.each([
   ['lineage(ref: "models:/a/1", source: "nowhere") { complete }', ['source']],
 ])('a source that is not configured is refused with those that are: %s', async (field, path) => {
   const { extensions } = await refusalOf(gateway, field)
-  expect(extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: path, known: ['tracking', 'twin'] })
+  expect(extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: path, known: ['tracking', 'twin', 'openlineage'] })
 })
 
 test.each([

@@ -42,7 +42,7 @@ test('an unknown name is refused with those that are like it, and an unknown sou
   await expectRefused(gateway, model(`ref: ${quoted(ref)}, source: "nowhere"`), {
     code: 'BAD_USER_INPUT',
     field: ['source'],
-    known: ['tracking', 'twin'],
+    known: ['tracking', 'twin', 'openlineage'],
   })
 })
 
