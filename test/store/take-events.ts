@@ -11,5 +11,5 @@ await migrateToLatest(database)
 const store = createOpenLineageStore(database, { policyTags: [], now: () => minute(1_000) })
 for (let at = 0; at < 500; at += 1) {
   await take(store, numbered(at))
-  console.log(at)
+  process.stdout.write(`${at}\n`)
 }
