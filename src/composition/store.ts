@@ -11,7 +11,7 @@ import type { LoadedConfig } from '../config/index.ts'
 import type { VersionFacts } from '../deployments/index.ts'
 import type { HookStore } from '../ingest/index.ts'
 import { systemClock } from '../kernel/clock.ts'
-import type { LineageIndexStore, OwnerTags } from '../lineage/index.ts'
+import type { LineageIndexStore, OwnerTags, UnstatedDeployments } from '../lineage/index.ts'
 import { createAccessStateStore } from '../persistence/access-state-store.ts'
 import { createArtifactDigestStore } from '../persistence/artifact-digest-store.ts'
 import { remakeAccessClasses } from '../persistence/catalog/remake-access-classes.ts'
@@ -29,6 +29,7 @@ import { createSessionStore } from '../persistence/session-store.ts'
 import { createTargetStore, type TargetStore } from '../persistence/target-store.ts'
 import { createTokenStore } from '../persistence/token-store.ts'
 import { createUnmeasuredRuns, type UnmeasuredRuns } from '../persistence/unmeasured-runs.ts'
+import { createUnstatedDeployments } from '../persistence/unstated-deployments.ts'
 import { createVersionFactsStore } from '../persistence/version-facts-store.ts'
 import { type OpenAudit, openAudit } from './audit.ts'
 import { openLineageSourceId } from './openlineage-source.ts'
@@ -56,6 +57,7 @@ export interface OpenStore extends AsyncDisposable {
   readonly versionFacts: VersionFacts
   readonly hooks: HookStore
   readonly ownerTags: OwnerTags
+  readonly unstatedDeployments: UnstatedDeployments
 }
 
 /** Opens the configured store and migrates it. The caller disposes of it. */
@@ -87,6 +89,7 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
       versionFacts: createVersionFactsStore(database, sources),
       hooks: createHookStore(database),
       ownerTags: createOwnerTags(database),
+      unstatedDeployments: createUnstatedDeployments(database, sources),
       async [Symbol.asyncDispose]() {
         await catalog.close()
         await database.close()
