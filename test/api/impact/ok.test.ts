@@ -68,7 +68,7 @@ test('data that a live model was made from is told with what serves it, where, a
 
 test('the index comes to answer what the tools answered, and a live walk answers the same', async () => {
   const facts = ({ affected }: Impact['impact']) =>
-    affected.map(({ node, severity, distance }) => [node.id, severity, distance]).toSorted()
+    affected.map(({ node, severity, distance }) => `${node.id} ${severity} ${distance}`).toSorted()
   const indexed = await pollUntil(
     async () => (await impactOf(`of: ${quoted(data)}, maxNodes: 199`)).cache.state !== 'BYPASS',
     30_000,
