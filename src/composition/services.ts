@@ -40,6 +40,7 @@ import { allowedArtifacts } from './allowed-artifacts.ts'
 import { createArtifactOwners, type OwnersByObject } from './artifact-owners.ts'
 import { createArtifactService } from './artifact-service.ts'
 import type { CallerView, CallerViews } from './caller-views.ts'
+import { createConsumerService } from './consumer-service.ts'
 import { createDeploymentService } from './deployment-service.ts'
 import { createDownloads } from './downloads.ts'
 import { createEnvironmentService } from './environment-service.ts'
@@ -304,6 +305,7 @@ async function servicesOf(shared: SharedParts, request: SeenRequest): Promise<Se
       catalog: seen.plain,
       deployments,
     }),
+    consumers: consumersOf(shared, seen),
     sync: createSyncService({ catalog: seen.plain, sources: shared.sources, rights, audit: store.audit.audited }),
     tokens: createTokenService({ tokens: shared.tokens, rights, audit: store.audit.audited }),
   }
@@ -316,6 +318,12 @@ function placesIn(
 ): (source: string) => ServingPlace | null {
   const byName = new Map(environments.map((environment) => [environment.name, environment]))
   return (source) => byName.get(sources.byId(source)?.environment ?? '') ?? null
+}
+
+function consumersOf({ store, clock }: SharedParts, seen: Awaited<ReturnType<typeof seenParts>>) {
+  const { catalog, may, noteUnseen } = seen
+  const audit = store.audit.audited
+  return createConsumerService({ store: store.consumers, catalog, seen: seen.store, may, noteUnseen, audit, clock })
 }
 
 function sensitiveOf(view: CallerView, store: SeenCatalogStore): SensitiveService {

@@ -8,14 +8,16 @@ import {
 import type { DigestCache } from '../artifacts/index.ts'
 import type { CatalogStore } from '../catalog/index.ts'
 import type { LoadedConfig } from '../config/index.ts'
+import type { ConsumerStore } from '../consumers/index.ts'
 import type { VersionFacts } from '../deployments/index.ts'
-import type { HookStore } from '../ingest/index.ts'
+import type { HookStore, OpenLineageStore } from '../ingest/index.ts'
 import { systemClock } from '../kernel/clock.ts'
 import type { LineageIndexStore, OwnerTags, UnstatedDeployments } from '../lineage/index.ts'
 import { createAccessStateStore } from '../persistence/access-state-store.ts'
 import { createArtifactDigestStore } from '../persistence/artifact-digest-store.ts'
 import { remakeAccessClasses } from '../persistence/catalog/remake-access-classes.ts'
 import { createCatalogStore } from '../persistence/catalog-store.ts'
+import { createConsumerStore } from '../persistence/consumer-store.ts'
 import type { Database, Engine } from '../persistence/database.ts'
 import { openDatabase } from '../persistence/database.ts'
 import { createEnvironmentStore, type EnvironmentStore } from '../persistence/environment-store.ts'
@@ -23,6 +25,7 @@ import { createHookStore } from '../persistence/hook-store.ts'
 import { createLineageIndexStore } from '../persistence/lineage-index-store.ts'
 import { migrateToLatest } from '../persistence/migrate.ts'
 import { createOwnerTags } from '../persistence/owner-tags.ts'
+import { createOpenLineageStore } from '../persistence/openlineage-store.ts'
 import { createPersonStore } from '../persistence/person-store.ts'
 import { readPrincipalKey } from '../persistence/principal-key.ts'
 import { createSessionStore } from '../persistence/session-store.ts'
@@ -56,6 +59,8 @@ export interface OpenStore extends AsyncDisposable {
   readonly digests: DigestCache
   readonly versionFacts: VersionFacts
   readonly hooks: HookStore
+  readonly openLineage: OpenLineageStore
+  readonly consumers: ConsumerStore
   readonly ownerTags: OwnerTags
   readonly unstatedDeployments: UnstatedDeployments
 }
@@ -88,6 +93,8 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
       digests: createArtifactDigestStore(database),
       versionFacts: createVersionFactsStore(database, sources),
       hooks: createHookStore(database),
+      openLineage: createOpenLineageStore(database, { policyTags, now: () => systemClock.now() }),
+      consumers: createConsumerStore(database, audit.audited),
       ownerTags: createOwnerTags(database),
       unstatedDeployments: createUnstatedDeployments(database, sources),
       async [Symbol.asyncDispose]() {
