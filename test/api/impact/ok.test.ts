@@ -10,6 +10,9 @@ const seeded = await seedMlflow({ url: sharedTools().mlflowUrl })
 const { name } = seeded.model
 const writer = mlflowWriter({ url: sharedTools().mlflowUrl })
 await writer.post('/registered-models/set-tag', { name, key: 'owner', value: 'team-risk, dana@example.com' })
+// As every client does for what it logs: a walk over the tools knows a run's models by the run alone.
+const models = [{ model_id: seeded.loggedModelIds[1], step: 0 }]
+await writer.post('/runs/outputs', { run_id: seeded.children[0].runId, models })
 const { source } = await serveModels([{ name: 'loan-risk', version: 'v1', declared: `models:/${name}/1` }])
 const gateway = await startGateway({ sources: [mlflowSource(), source] })
 await Promise.all([gateway.caughtUp('tracking'), gateway.caughtUp('serving')])
