@@ -1,9 +1,9 @@
 import type { LiveModelVersion, LiveRun, MirroredKind, MirroredObject } from '../catalog/index.ts'
 import { joinNativeId } from '../kernel/native-id.ts'
+import { confidenceInRun } from '../kernel/recorded-lineage.ts'
 import { codeNode } from './code-node.ts'
 import { type EdgeFacts, edgeOf } from './edge-of.ts'
 import { type Explorer, sinceMade } from './explorer.ts'
-import { madeByRun } from './file-steps.ts'
 import { originalIdOf, type Place, placeKey } from './native-index.ts'
 import type { LineageEdge, LineageNode } from './types.ts'
 
@@ -100,7 +100,7 @@ function edgesOfVersion(version: LiveModelVersion | undefined, to: LineageNode, 
 function edgesOfFiles(version: LiveModelVersion | undefined, to: LineageNode, graph: NodeIndex): readonly Found[] {
   if (version === undefined) return []
   const from = graph.find('Run', version.object, version.record.runId)
-  const facts = { ...sinceMade(version), kind: 'PRODUCED' as const, confidence: madeByRun(version) }
+  const facts = { ...sinceMade(version), kind: 'PRODUCED' as const, confidence: confidenceInRun(version.record) }
   return [{ from, to, facts }]
 }
 

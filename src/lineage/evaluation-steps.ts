@@ -1,5 +1,5 @@
 import type { MirroredObject, NativeRef } from '../catalog/index.ts'
-import type { LoggedModelRecord } from '../connector/records.ts'
+import { runsMeasuring } from '../kernel/recorded-lineage.ts'
 import { type Explorer, sinceMade } from './explorer.ts'
 import { indexByNative, refNear } from './native-index.ts'
 import type { StepTable } from './step-table.ts'
@@ -21,7 +21,7 @@ export async function evaluationSteps(
   const models = indexByNative(explorer.present(await catalog.live.loggedModels(loggedModels, explorer.call)))
   const measurements = subjects.flatMap(({ node, ref }) => {
     const model = models(ref, ref.nativeId)
-    const runs = model === undefined ? [] : measuringRuns(model.record)
+    const runs = model === undefined ? [] : runsMeasuring(model.record)
     return runs.map((runId) => ({ node, loggedModel: ref, runId }))
   })
   const runRefs = measurements.flatMap(({ loggedModel, runId }) => refNear(loggedModel, 'Run', runId))
@@ -32,12 +32,6 @@ export async function evaluationSteps(
     explorer.measurements.note(run, [loggedModel.nativeId])
     table.add(node, explorer.runNode(run), { kind: 'EVALUATED', ...sinceMade(run) })
   }
-}
-
-/** Runs that recorded metrics of a model which another run had made. */
-function measuringRuns(model: LoggedModelRecord): readonly string[] {
-  const runs = model.metrics.map((metric) => metric.runId).filter((id) => id !== null)
-  return [...new Set(runs)].filter((id) => id !== model.sourceRunId)
 }
 
 async function measuredSubjects(

@@ -1,7 +1,7 @@
 import type { Live, LiveModelVersion, LiveRun, Loaded, MirroredObject, NativeRef } from '../catalog/index.ts'
 import type { CallContext } from '../connector/contract.ts'
 import { Fault } from '../kernel/problem.ts'
-import { withoutCredentials } from '../kernel/without-credentials.ts'
+import { runProperties } from '../kernel/recorded-lineage.ts'
 import { MadeVersions } from './made-versions.ts'
 import { nodeKindOf, objectNode } from './make-node.ts'
 import { Measurements } from './measurements.ts'
@@ -67,14 +67,8 @@ export class Explorer {
 
   /** The node of a run: an evaluation when it measured a model and made none. Learn about runs first. */
   runNode(run: LiveRun): LineageNode | null {
-    const { status, createdAt, endedAt, user, outputModelIds } = run.record
-    const entrypoint = run.record.entrypoint === null ? null : withoutCredentials(run.record.entrypoint)
-    const isEvaluation = outputModelIds.length === 0 && this.measurements.of(run).length > 0
-    const node = this.node(
-      run.object,
-      { status, startedAt: createdAt, endedAt, user, entrypoint },
-      isEvaluation ? 'EVALUATION' : 'RUN',
-    )
+    const isEvaluation = run.record.outputModelIds.length === 0 && this.measurements.of(run).length > 0
+    const node = this.node(run.object, runProperties(run.record), isEvaluation ? 'EVALUATION' : 'RUN')
     if (node !== null) this.runs.set(node.id, run)
     return node
   }

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { LiveModelVersion } from '../catalog/index.ts'
+import { filesFacts } from '../kernel/virtual-nodes.ts'
 import type { EdgeFacts } from './edge-of.ts'
 import { type Explorer, sinceMade } from './explorer.ts'
-import { virtualNode } from './make-node.ts'
+import { virtualNodeOf } from './make-node.ts'
 import { indexObjects, refNear } from './native-index.ts'
-import type { LineageConfidence, LineageNode } from './types.ts'
+import type { LineageNode } from './types.ts'
 
 /** Adds what lies before a version. */
 export type AddSource = (version: LineageNode | null, source: LineageNode | null, facts: EdgeFacts) => void
@@ -31,23 +31,8 @@ export async function fileSteps(
   }
 }
 
-/** How sure it is that a version's run made its files: MLflow keeps what a run logs under the run's id. */
-export function madeByRun({ record }: LiveModelVersion): LineageConfidence {
-  return record.runId !== null && record.sourceUri?.includes(record.runId) === true ? 'OBSERVED' : 'DECLARED'
-}
-
 /** One node for all versions of one address. The address itself is nothing that everybody may see. */
 function filesAt({ object, record }: LiveModelVersion): LineageNode | null {
   if (record.sourceUri === null) return null
-  const address = createHash('sha256').update(record.sourceUri).digest('hex')
-  const name =
-    record.sourceUri
-      .replace(/[?#].*$/, '')
-      .split('/')
-      .findLast((part) => part !== '') ?? 'files'
-  return virtualNode('ARTIFACT', [object.source, object.workspace, address], {
-    name,
-    source: object.source,
-    properties: {},
-  })
+  return virtualNodeOf(filesFacts({ source: object.source, workspace: object.workspace, uri: record.sourceUri }))
 }

@@ -1,25 +1,12 @@
 import { type MirroredObject, refOf, splitNativeId } from '../catalog/index.ts'
 import { toGlobalId } from '../kernel/ids.ts'
+import { nodeKindOfObject } from '../kernel/recorded-lineage.ts'
+import { type VirtualNodeFacts, virtualNodeId } from '../kernel/virtual-nodes.ts'
 import type { LineageNode, LineageNodeKind } from './types.ts'
-
-type NodeKindOf = { readonly [Kind in MirroredObject['kind']]: LineageNodeKind | null }
-
-/** An experiment groups runs and made none of them; a logged model is shown only while no version holds its files. */
-const nodeKinds: NodeKindOf = {
-  Model: 'MODEL',
-  ModelVersion: 'MODEL_VERSION',
-  Experiment: null,
-  Run: 'RUN',
-  LoggedModel: 'ARTIFACT',
-  Dataset: 'DATASET',
-  DataVersion: 'DATA_VERSION',
-  Deployment: 'DEPLOYMENT',
-  Job: 'JOB',
-}
 
 /** Kind of node that an object is; null when it is none. */
 export function nodeKindOf(object: MirroredObject): LineageNodeKind | null {
-  return nodeKinds[object.kind]
+  return nodeKindOfObject[object.kind]
 }
 
 /** The node of a mirrored object. Its id is the object's global id. */
@@ -47,8 +34,14 @@ export function virtualNode(
   identity: readonly string[],
   facts: Pick<LineageNode, 'name' | 'source' | 'properties'> & Partial<Pick<LineageNode, 'subject'>>,
 ): LineageNode {
-  const id = Buffer.from(`${kind}:${JSON.stringify(identity)}`, 'utf8').toString('base64url')
-  return { id, kind, ref: null, uid: null, subject: null, restricted: false, ...facts }
+  return virtualNodeOf({ id: virtualNodeId(kind, identity), kind, ...facts })
+}
+
+/** The node with these facts, of something that only lineage knows. */
+export function virtualNodeOf(
+  facts: VirtualNodeFacts<LineageNodeKind> & Partial<Pick<LineageNode, 'subject'>>,
+): LineageNode {
+  return { ref: null, uid: null, subject: null, restricted: false, ...facts }
 }
 
 function nameOf(object: MirroredObject): string {

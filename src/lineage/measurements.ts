@@ -2,6 +2,7 @@ import type { LiveRun } from '../catalog/index.ts'
 import type { CallContext } from '../connector/contract.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { Fault } from '../kernel/problem.ts'
+import { modelsMeasuredBy } from '../kernel/recorded-lineage.ts'
 import type { LineagePorts } from './ports.ts'
 
 /** What asking about runs came to, besides what is remembered. */
@@ -27,9 +28,8 @@ export class Measurements {
 
   /** Ids of the models, without those that the run made. What its own record tells is known without asking. */
   of({ object, record }: LiveRun): readonly string[] {
-    const measured = record.metrics.map((metric) => metric.loggedModelId).filter((id) => id !== null)
-    const ids = new Set([...(record.inputModelIds ?? []), ...measured, ...(this.#models.get(object.uid) ?? [])])
-    return [...ids].filter((id) => !record.outputModelIds.includes(id))
+    const learnt = [...(this.#models.get(object.uid) ?? [])].filter((id) => !record.outputModelIds.includes(id))
+    return [...new Set([...modelsMeasuredBy(record), ...learnt])]
   }
 
   /** Remembers a measurement that was met from the model's end. */

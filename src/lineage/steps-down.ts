@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { MirroredObject } from '../catalog/index.ts'
+import { endpointFacts } from '../kernel/virtual-nodes.ts'
 import { dataProperties } from './data-properties.ts'
 import { downFromRuns } from './down-from-runs.ts'
 import { downFromVersions } from './down-from-versions.ts'
@@ -7,7 +7,7 @@ import { evaluationSteps } from './evaluation-steps.ts'
 import { type Explorer, sinceMade } from './explorer.ts'
 import type { Level } from './level.ts'
 import { listAll } from './list-all.ts'
-import { virtualNode } from './make-node.ts'
+import { virtualNodeOf } from './make-node.ts'
 import { runsPerNodeMax } from './started-runs.ts'
 import { StepTable } from './step-table.ts'
 import type { LineageNode } from './types.ts'
@@ -73,9 +73,8 @@ async function downFromDeployments(explorer: Explorer, nodes: readonly LineageNo
     const isLive = record.versions.some((version) => version.state === 'READY')
     const from = explorer.node(object, { state: isLive ? 'READY' : 'UNAVAILABLE' })
     for (const { protocol, url } of record.endpoints) {
-      const facts = { name: url, source: object.source, subject: object, properties: { protocol, url, isLive } }
-      // Everybody who sees the node can read its id, and the address is not for everybody.
-      const to = virtualNode('ENDPOINT', [protocol, createHash('sha256').update(url).digest('hex')], facts)
+      const facts = endpointFacts({ source: object.source, protocol, url, isLive })
+      const to = virtualNodeOf({ ...facts, subject: object })
       table.add(from, to, { kind: 'EXPOSED_AT', observedAt, validFrom: null })
     }
   }

@@ -1,7 +1,8 @@
+import { confidenceInRun } from '../kernel/recorded-lineage.ts'
 import { codeNode } from './code-node.ts'
 import { environmentSteps } from './environment-steps.ts'
 import { type Explorer, sinceMade } from './explorer.ts'
-import { type AddSource, fileSteps, madeByRun } from './file-steps.ts'
+import { type AddSource, fileSteps } from './file-steps.ts'
 import type { Level } from './level.ts'
 import { indexObjects, originalIdOf, refNear } from './native-index.ts'
 import { runSubjects } from './run-subjects.ts'
@@ -105,7 +106,7 @@ async function upFromAddresses(explorer: Explorer, nodes: readonly LineageNode[]
   const runs = await runsAbove(explorer, refs)
   for (const { node, version } of files) {
     const run = runs(version.object, version.record.runId)
-    const facts = { kind: 'PRODUCED' as const, ...sinceMade(version), confidence: madeByRun(version) }
+    const facts = { kind: 'PRODUCED' as const, ...sinceMade(version), confidence: confidenceInRun(version.record) }
     if (run !== undefined) table.add(node, explorer.runNode(run), facts)
   }
 }

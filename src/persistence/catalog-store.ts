@@ -17,6 +17,7 @@ import { checkRowsOf } from './catalog/row-check.ts'
 import { readProgress, writeProgress } from './catalog/stream-progress.ts'
 import type { Database } from './database.ts'
 import { isIn } from './json-rows.ts'
+import { logChanges } from './lineage/changes.ts'
 import { lockFor } from './lock.ts'
 
 /** Records of a read at query time are written at once, on this thread; more than these few are bulk work. */
@@ -91,8 +92,15 @@ export function createCatalogStore(
   return store
 }
 
-async function runBulk(database: Database, worker: BulkWorker | null, work: BulkWork): Promise<BulkResult> {
-  if (worker === null) return doBulkWork(database, work)
+type BulkDone = IngestResult | number
+
+async function runBulk(database: Database, worker: BulkWorker | null, work: BulkWork): Promise<BulkDone> {
+  const { done, sequence } = await (worker === null ? doBulkWork(database, work) : inTurn(database, worker, work))
+  database.news.tell(sequence)
+  return done
+}
+
+async function inTurn(database: Database, worker: BulkWorker, work: BulkWork): Promise<BulkResult> {
   const endTurn = await database.turn.take()
   try {
     return await worker.run(work)
@@ -103,12 +111,16 @@ async function runBulk(database: Database, worker: BulkWorker | null, work: Bulk
 
 async function ingest(
   database: Database,
-  bulk: (work: BulkWork) => Promise<BulkResult>,
+  bulk: (work: BulkWork) => Promise<BulkDone>,
   { batch, policyTags }: { readonly batch: IngestBatch; readonly policyTags: readonly string[] },
 ): Promise<IngestResult> {
   const chunks = chunksOf(batch.records)
   const isSmall = chunks.length === 1 && weightOf(batch.records) <= inlineWeightMax
-  if (isSmall) return ingestChunk(database, batch, new Set(policyTags))
+  if (isSmall) {
+    const { result, sequence } = await ingestChunk(database, batch, new Set(policyTags))
+    database.news.tell(sequence)
+    return result
+  }
   const results: IngestResult[] = []
   for (const records of chunks) {
     const result = await bulk({ kind: 'INGEST', batch: { ...batch, records }, policyTags })
@@ -125,10 +137,10 @@ interface Sweep {
   readonly now: number
 }
 
-async function sweep(bulk: (work: BulkWork) => Promise<BulkResult>, { kinds, now, ...crawl }: Sweep): Promise<number> {
+async function sweep(bulk: (work: BulkWork) => Promise<BulkDone>, { kinds, now, ...crawl }: Sweep): Promise<number> {
   let swept = 0
   for (const kind of inSweepOrder(kinds)) {
-    let marked: BulkResult = 0
+    let marked: BulkDone = 0
     do {
       marked = await bulk({ kind: 'SWEEP', sweep: { ...crawl, kind }, now })
       swept += Number(marked)
@@ -137,9 +149,9 @@ async function sweep(bulk: (work: BulkWork) => Promise<BulkResult>, { kinds, now
   return swept
 }
 
-async function markDeleted({ kysely, engine }: Database, uids: readonly Uid[], now: number): Promise<void> {
+async function markDeleted({ kysely, engine, news }: Database, uids: readonly Uid[], now: number): Promise<void> {
   if (uids.length === 0) return
-  await kysely.transaction().execute(async (trx) => {
+  const sequence = await kysely.transaction().execute(async (trx) => {
     const rows = await trx
       .selectFrom('object')
       .select('source')
@@ -148,8 +160,10 @@ async function markDeleted({ kysely, engine }: Database, uids: readonly Uid[], n
       .execute()
     // In one order everywhere, so that two of these cannot wait for each other.
     for (const source of rows.map((row) => row.source).toSorted()) await lockFor(trx, engine, ingestLock(source))
-    await markObjectsDeleted({ kysely: trx, engine, now }, uids)
+    const { touched } = await markObjectsDeleted({ kysely: trx, engine, now }, uids)
+    return logChanges({ kysely: trx, engine }, { keys: touched, now })
   })
+  news.tell(sequence)
 }
 
 function chunksOf(records: IngestBatch['records']): readonly IngestBatch['records'][] {

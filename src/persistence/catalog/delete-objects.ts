@@ -1,8 +1,10 @@
 import { type Kysely, sql } from 'kysely'
 import type { MirroredKind } from '../../catalog/types.ts'
 import type { Uid } from '../../kernel/ids.ts'
+import type { LineageKey } from '../../kernel/lineage-key.ts'
 import type { Engine } from '../database.ts'
 import { isIn } from '../json-rows.ts'
+import { endObjects } from '../lineage/end-objects.ts'
 import type { Tables } from '../tables.ts'
 import { removeText } from './write-details.ts'
 
@@ -13,12 +15,25 @@ export interface Deleter {
   readonly now: number
 }
 
+/** What a deletion did. */
+export interface Deletion {
+  /** How many objects were marked. */
+  readonly marked: number
+  /** Nodes of lineage that it changed. */
+  readonly touched: readonly LineageKey[]
+}
+
 /**
  * Marks objects and their children deleted (no child has children of its own), and takes them out of search.
- * Tags and the like stay until the object comes back or is pruned. Answers how many it marked.
+ * Tags and the like stay until the object comes back or is pruned. What they state of lineage ends when they were seen
+ * to be gone, or at `endedAt` where that is known.
  */
-export async function markObjectsDeleted(deleter: Deleter, uids: readonly Uid[]): Promise<number> {
-  if (uids.length === 0) return 0
+export async function markObjectsDeleted(
+  deleter: Deleter,
+  uids: readonly Uid[],
+  endedAt: number = deleter.now,
+): Promise<Deletion> {
+  if (uids.length === 0) return { marked: 0, touched: [] }
   const { kysely, engine, now } = deleter
   const children = await kysely
     .selectFrom('object')
@@ -28,14 +43,15 @@ export async function markObjectsDeleted(deleter: Deleter, uids: readonly Uid[])
     .execute()
   // Minted by an earlier ingest.
   const all = [...uids, ...children.map(({ uid }) => uid as Uid)]
-  const { numUpdatedRows } = await kysely
+  const gone = await kysely
     .updateTable('object')
     .set({ deleted_at: now })
     .where(isIn(engine, 'uid', all))
     .where('deleted_at', 'is', null)
-    .executeTakeFirst()
+    .returning(['uid', 'kind', 'source', 'workspace', 'native_id as nativeId'])
+    .execute()
   await removeText(deleter, all)
-  return Number(numUpdatedRows)
+  return { marked: gone.length, touched: await endObjects(deleter, gone, endedAt) }
 }
 
 /** Rows of one transaction of a sweep. */
@@ -69,10 +85,10 @@ export interface KindSweep {
 }
 
 /**
- * Deletes some objects of a kind that a full crawl did not see. Answers how many were marked; 0 once none is left.
+ * Deletes some objects of a kind that a full crawl did not see; marks none once none is left.
  * Data that a live run still refers to stays: it was seen with the run.
  */
-export async function sweepSome(deleter: Deleter, { source, kind, generation, beganAt }: KindSweep): Promise<number> {
+export async function sweepSome(deleter: Deleter, { source, kind, generation, beganAt }: KindSweep): Promise<Deletion> {
   const unseen = deleter.kysely
     .selectFrom('object')
     .select('uid')

@@ -3,6 +3,7 @@ import type { MirroredKind, ObjectFacts } from '../../catalog/types.ts'
 import type { DatasetRole } from '../../connector/records.ts'
 import { canonicalJson } from '../../kernel/canonical-json.ts'
 import { storableText } from '../storable-text.ts'
+import { type LineageDraft, noLineage } from './lineage-draft.ts'
 
 /** An object as a tool's record describes it, before it is compared with the mirror. */
 export interface Draft {
@@ -28,6 +29,7 @@ export interface Draft {
   readonly attributes: readonly Attribute[]
   readonly inputs: readonly InputDraft[]
   readonly measurements: readonly MeasurementDraft[]
+  readonly lineage: LineageDraft
   /** Known only because a child names it. */
   readonly isPlaceholder: boolean
   /** Still reported by its tool, as something deleted. */
@@ -85,6 +87,7 @@ export const plainDraft = {
   attributes: [],
   inputs: [],
   measurements: [],
+  lineage: noLineage,
   isPlaceholder: false,
   isDeleted: false,
 } satisfies Partial<Draft>
@@ -94,11 +97,15 @@ export function draftKey(draft: Pick<Draft, 'workspace' | 'kind' | 'nativeId'>):
   return storableText(`${draft.kind}\n${draft.workspace}\n${draft.nativeId}`)
 }
 
+/** Grows when the mirror keeps more of the same records: the next full crawl then writes every object anew. */
+const contentVersion = 2
+
 /** Equal for drafts that the mirror would hold alike; empty for a placeholder, which any real record differs from. */
 export function contentHash(draft: Draft): string {
   if (draft.isPlaceholder) return ''
   const { name, description, createdAt, updatedAt, parent, user, status, facts } = draft
   const content = {
+    version: contentVersion,
     own: [
       name,
       description,
@@ -113,6 +120,7 @@ export function contentHash(draft: Draft): string {
     attributes: draft.attributes.map(({ space, key, text }) => `${space} ${key}\n${text}`).toSorted(),
     inputs: draft.inputs.map((input) => [input.nativeId, input.role, input.context]),
     measurements: draft.measurements.map((each) => Object.values(each)),
+    lineage: JSON.stringify(draft.lineage),
   }
   return createHash('sha256').update(canonicalJson(content)).digest('base64url')
 }

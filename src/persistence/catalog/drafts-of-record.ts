@@ -6,20 +6,29 @@ import type {
   JobRecord,
   LoggedModelRecord,
   MetricRecord,
+  ModelRecord,
   ModelVersionRecord,
   RunRecord,
   Tags,
 } from '../../connector/records.ts'
 import { joinNativeId } from '../../kernel/native-id.ts'
 import { type Attribute, type Draft, type MeasurementDraft, plainDraft } from './draft.ts'
+import {
+  lineageOfDataVersion,
+  lineageOfDeployment,
+  lineageOfLoggedModel,
+  lineageOfModel,
+  lineageOfRun,
+  lineageOfVersion,
+} from './lineage-draft.ts'
 
 /** What one record says, the record's own object last and its parents before it. */
-export function draftsOfRecord(record: CatalogRecord): readonly Draft[] {
+export function draftsOfRecord(record: CatalogRecord, source: string): readonly Draft[] {
   switch (record.kind) {
     case 'Model':
-      return [{ ...plainDraft, ...ownFacts(record), description: record.description, attributes: tagsOf(record.tags) }]
+      return [modelDraft(record)]
     case 'ModelVersion':
-      return [versionDraft(record)]
+      return [versionDraft(record, source)]
     case 'Experiment':
       return [
         {
@@ -40,7 +49,7 @@ export function draftsOfRecord(record: CatalogRecord): readonly Draft[] {
     case 'Deployment':
       break
   }
-  return [{ ...plainDraft, ...ownFacts({ ...record, updatedAt: null }) }]
+  return [{ ...plainDraft, ...ownFacts({ ...record, updatedAt: null }), lineage: lineageOfDeployment(record, source) }]
 }
 
 /** How much work a record is, in rows to write. */
@@ -74,7 +83,17 @@ function ownFacts({ kind, workspace, nativeId, name, createdAt, updatedAt }: Nam
   }
 }
 
-function versionDraft(record: ModelVersionRecord): Draft {
+function modelDraft(record: ModelRecord): Draft {
+  return {
+    ...plainDraft,
+    ...ownFacts(record),
+    description: record.description,
+    attributes: tagsOf(record.tags),
+    lineage: lineageOfModel(record),
+  }
+}
+
+function versionDraft(record: ModelVersionRecord, source: string): Draft {
   const { version, runId, loggedModelId, copiedFrom } = record
   const number = Number(version)
   const copiedFromId = copiedFrom === null ? null : joinNativeId(copiedFrom.modelName, copiedFrom.version)
@@ -88,6 +107,7 @@ function versionDraft(record: ModelVersionRecord): Draft {
     runId,
     facts: { version, runId, loggedModelId, copiedFrom: copiedFromId },
     attributes: tagsOf(record.tags),
+    lineage: lineageOfVersion(record, source),
   }
 }
 
@@ -108,6 +128,7 @@ function runDrafts(record: RunRecord): readonly Draft[] {
       context: input.context,
     })),
     measurements: measurementsOf(record.metrics, { runId: record.nativeId, loggedModelId: null }),
+    lineage: lineageOfRun(record),
     isDeleted: record.lifecycle === 'DELETED',
   }
   if (run.isDeleted) return [run]
@@ -125,6 +146,7 @@ function loggedModelDraft(record: LoggedModelRecord): Draft {
     facts: { experimentId, sourceRunId },
     attributes: [...tagsOf(record.tags), ...paramsOf(record.params), ...metricsOf(record.metrics)],
     measurements: measurementsOf(record.metrics, { runId: null, loggedModelId: record.nativeId }),
+    lineage: lineageOfLoggedModel(record),
   }
 }
 
@@ -183,17 +205,19 @@ function dataVersionDraft(
   origin: { readonly workspace: string; readonly createdAt: number | null; readonly parentId: string },
   { name, digest, originType, originUri, columns, rowCount }: DataFacts,
 ): Draft {
+  const nativeId = joinNativeId(name, digest)
   return {
     ...plainDraft,
     kind: 'DataVersion',
     workspace: origin.workspace,
-    nativeId: joinNativeId(name, digest),
+    nativeId,
     name,
     // No tool tells when data was made; the first run that read it is the nearest thing for an order.
     newestKey: origin.createdAt ?? 0,
     parent: { kind: 'Dataset', nativeId: origin.parentId },
     digest,
     facts: { digest, originType, originUri, columns, rowCount },
+    lineage: lineageOfDataVersion(nativeId, origin.parentId),
   }
 }
 

@@ -1,7 +1,10 @@
 import type { IngestBatch, IngestResult } from '../../catalog/ports.ts'
 import type { MirroredKind, StreamProgress } from '../../catalog/types.ts'
 import type { Uid } from '../../kernel/ids.ts'
+import type { LineageKey } from '../../kernel/lineage-key.ts'
 import type { Database } from '../database.ts'
+import { logChanges } from '../lineage/changes.ts'
+import { stateObjects } from '../lineage/state-objects.ts'
 import { lockFor } from '../lock.ts'
 import { classifyPlan, type PlannedClasses } from './classify-plan.ts'
 import { markObjectsDeleted } from './delete-objects.ts'
@@ -29,6 +32,13 @@ export function ingestLock(source: string): string {
   return `modelwarden.ingest ${source}`
 }
 
+/** What taking records in came to. */
+export interface IngestedChunk {
+  readonly result: IngestResult
+  /** Number of the change of lineage that it was; null when it was none. */
+  readonly sequence: number | null
+}
+
 /**
  * Takes a few records into the mirror, in one transaction on this thread. Nothing is written, and no lock is taken, when
  * a read outside a crawl shows what the mirror already holds. `policyTags` are the keys of the tags that access rules look at.
@@ -37,13 +47,13 @@ export async function ingestChunk(
   database: Database,
   batch: IngestBatch,
   policyTags: ReadonlySet<string>,
-): Promise<IngestResult> {
+): Promise<IngestedChunk> {
   const { kysely, engine } = database
-  const drafts = mergeDrafts(batch.records.flatMap(draftsOfRecord))
+  const drafts = mergeDrafts(batch.records.flatMap((record) => draftsOfRecord(record, batch.source)))
   const lookup = { engine, source: batch.source }
   if (batch.generation === undefined) {
     const plan = await planIngest({ ...lookup, kysely }, drafts, batch.observedAt)
-    if (isIdle(plan, batch.observedAt)) return resultOf(plan)
+    if (isIdle(plan, batch.observedAt)) return { result: resultOf(plan), sequence: null }
   }
   return kysely.transaction().execute(async (trx) => {
     await lockFor(trx, engine, ingestLock(batch.source))
@@ -57,7 +67,7 @@ interface DraftsToApply {
   readonly policyTags: ReadonlySet<string>
 }
 
-async function applyDrafts(lookup: Lookup, { batch, drafts, policyTags }: DraftsToApply): Promise<IngestResult> {
+async function applyDrafts(lookup: Lookup, { batch, drafts, policyTags }: DraftsToApply): Promise<IngestedChunk> {
   const { observedAt } = batch
   const plan = await planIngest(lookup, drafts, observedAt)
   const writer: ObjectWriter = { ...lookup, observedAt }
@@ -65,7 +75,7 @@ async function applyDrafts(lookup: Lookup, { batch, drafts, policyTags }: Drafts
   const classes = await classifyPlan(lookup, plan, policyTags)
   const placed = [...plan.values()].flatMap((each) => place(each, { generations, classes }))
   const of = (...kinds: readonly string[]) => placed.filter(({ decision }) => kinds.includes(decision.kind))
-  await removeGone(writer, placed)
+  const gone = await removeGone(writer, placed)
   const created = of('CREATE')
   const renewed = of('UPDATE', 'REVIVE')
   await addClasses(
@@ -76,8 +86,13 @@ async function applyDrafts(lookup: Lookup, { batch, drafts, policyTags }: Drafts
   await updateObjects(writer, renewed)
   await touchAll(writer, of('TOUCH'), batch.generation !== undefined)
   await writeDetails(writer, plan, { created, renewed })
-  await reclassifyFamilies(writer, [...created, ...renewed])
-  return resultOf(plan)
+  const families = await reclassifyFamilies(writer, [...created, ...renewed])
+  const stated = await stateObjects(writer, [
+    ...created.map(({ uid, draft }) => ({ uid, draft, isNew: true })),
+    ...renewed.map(({ uid, draft }) => ({ uid, draft, isNew: false })),
+  ])
+  const keys = [...gone, ...families, ...stated]
+  return { result: resultOf(plan), sequence: await logChanges(lookup, { keys, now: observedAt }) }
 }
 
 /** The generation that an object seen now carries: the crawl's own, or that of the last crawl of its kind. */
@@ -119,23 +134,33 @@ function place(
 }
 
 /** What children may be seen by hangs on their parents' tags, also where the children were not read again. */
-async function reclassifyFamilies(writer: ObjectWriter, placed: readonly PlacedDraft[]): Promise<void> {
+async function reclassifyFamilies(
+  writer: ObjectWriter,
+  placed: readonly PlacedDraft[],
+): Promise<readonly LineageKey[]> {
+  const touched: LineageKey[] = []
   for (const { uid, live, decision, accessClass } of placed) {
     if (live !== null && (live.accessClass !== accessClass.id || decision.replaces !== null))
-      await reclassifyChildren(writer, uid, accessClass.tags)
+      for (const key of await reclassifyChildren(writer, uid, accessClass.tags)) touched.push(key)
   }
+  return touched
 }
 
-async function removeGone(writer: ObjectWriter, placed: readonly PlacedDraft[]): Promise<void> {
+async function removeGone(writer: ObjectWriter, placed: readonly PlacedDraft[]): Promise<readonly LineageKey[]> {
   const gone: Uid[] = []
+  const touched: (readonly LineageKey[])[] = []
+  const deleter = { ...writer, now: writer.observedAt }
   for (const { decision, draft, uid } of placed) {
     if (decision.kind === 'DELETE') gone.push(decision.uid)
     if (decision.replaces === null) continue
-    gone.push(decision.replaces)
     const since = draft.nativeCreatedAt
-    if (since !== null) await moveYoungerChildren(writer, { from: decision.replaces, to: uid, since })
+    if (since !== null) touched.push(await moveYoungerChildren(writer, { from: decision.replaces, to: uid, since }))
+    // Whatever had the name was gone by the time that it was given anew.
+    const endedAt = Math.min(writer.observedAt, since ?? writer.observedAt)
+    touched.push((await markObjectsDeleted(deleter, [decision.replaces], endedAt)).touched)
   }
-  await markObjectsDeleted({ ...writer, now: writer.observedAt }, gone)
+  touched.push((await markObjectsDeleted(deleter, gone)).touched)
+  return touched.flat()
 }
 
 async function touchAll(writer: ObjectWriter, touched: readonly PlacedDraft[], isCrawl: boolean): Promise<void> {

@@ -2,6 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { MirroredKind } from '../../catalog/types.ts'
 import type { Database } from '../database.ts'
 import { type Cell, cell, isIn, jsonRows } from '../json-rows.ts'
+import { logChangeOfAll } from '../lineage/changes.ts'
 import { lockFor } from '../lock.ts'
 import type { Tables } from '../tables.ts'
 import { accessClass, type PolicyTags, unreadTags } from './access-class.ts'
@@ -79,8 +80,11 @@ function remakeSome(
     })
     await addClasses({ kysely: trx, engine }, classes)
     const cells = rows.map(({ uid }, index): readonly Cell[] => [uid, classes[index]?.id ?? ''])
-    await sql`/* catalog.setAccessClass */ update object set access_class = ${cell(1, 'text')}
-      from ${jsonRows(engine, cells)} where object.uid = ${cell(0, 'text')}`.execute(trx)
+    const { numAffectedRows } =
+      await sql`/* catalog.setAccessClass */ update object set access_class = ${cell(1, 'text')}
+      from ${jsonRows(engine, cells)} where object.uid = ${cell(0, 'text')}
+        and object.access_class <> ${cell(1, 'text')}`.execute(trx)
+    if ((numAffectedRows ?? 0n) > 0n) await logChangeOfAll({ kysely: trx, engine })
     return rows.map(({ uid }) => uid)
   })
 }

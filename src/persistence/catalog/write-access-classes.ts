@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { AccessClass } from '../../catalog/types.ts'
 import { canonicalJson } from '../../kernel/canonical-json.ts'
 import type { Uid } from '../../kernel/ids.ts'
+import { type LineageKey, lineageKeyOf } from '../../kernel/lineage-key.ts'
 import type { Engine } from '../database.ts'
 import { type Cell, cell, isIn, jsonRows } from '../json-rows.ts'
 import type { Tables } from '../tables.ts'
@@ -42,26 +43,32 @@ export async function addClasses({ kysely, engine }: ClassWriter, classes: reado
   return (numAffectedRows ?? 0n) > 0n
 }
 
-/** Puts the children of an object into the classes that its tags make of them. Answers whether any class was new. */
-export async function reclassifyChildren(writer: ClassWriter, parent: Uid, parentTags: PolicyTags): Promise<boolean> {
+/** Puts the children of an object into the classes that its tags make of them. Answers the nodes of those that changed. */
+export async function reclassifyChildren(
+  writer: ClassWriter,
+  parent: Uid,
+  parentTags: PolicyTags,
+): Promise<readonly LineageKey[]> {
   const { kysely } = writer
   const rows = await kysely
     .selectFrom('access_class')
     .selectAll()
     .where('id', 'in', (query) => query.selectFrom('object').select('access_class').where('parent_uid', '=', parent))
     .execute()
-  let isAnyNew = false
+  const touched: LineageKey[] = []
   for (const before of rows.map(classOfRow)) {
     if (canonicalJson(before.parentTags) === canonicalJson(parentTags)) continue
     const { id: _, ...facts } = before
     const after = accessClass({ ...facts, parentTags })
-    isAnyNew = (await addClasses(writer, [after])) || isAnyNew
-    await kysely
+    await addClasses(writer, [after])
+    const changed = await kysely
       .updateTable('object')
       .set({ access_class: after.id })
       .where('parent_uid', '=', parent)
       .where('access_class', '=', before.id)
+      .returning(['kind', 'source', 'workspace', 'native_id as nativeId'])
       .execute()
+    for (const child of changed) touched.push(lineageKeyOf(child))
   }
-  return isAnyNew
+  return touched
 }

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { AccessClass } from '../../catalog/types.ts'
 import type { Uid } from '../../kernel/ids.ts'
+import { type LineageKey, lineageKeyOf } from '../../kernel/lineage-key.ts'
 import type { Engine } from '../database.ts'
 import { foldName } from '../fold-text.ts'
 import { type Columns, insertRows } from '../insert-rows.ts'
@@ -90,18 +91,20 @@ export async function touchObjects(writer: ObjectWriter, uids: readonly Uid[], g
     where ${isIn(engine, 'uid', uids)}`.execute(kysely)
 }
 
-/** Gives the children of a replaced parent to its successor as far as they are not older than it. */
+/** Gives the children of a replaced parent to its successor as far as they are not older than it. Answers their nodes. */
 export async function moveYoungerChildren(
   { kysely }: ObjectWriter,
   move: { readonly from: Uid; readonly to: Uid; readonly since: number },
-): Promise<void> {
-  await kysely
+): Promise<readonly LineageKey[]> {
+  const moved = await kysely
     .updateTable('object')
     .set({ parent_uid: move.to })
     .where('parent_uid', '=', move.from)
     .where('deleted_at', 'is', null)
     .where('native_created_at', '>=', move.since)
+    .returning(['kind', 'source', 'workspace', 'native_id as nativeId'])
     .execute()
+  return moved.map(lineageKeyOf)
 }
 
 function cellsOf({ source, observedAt }: ObjectWriter, placed: PlacedDraft): readonly Cell[] {

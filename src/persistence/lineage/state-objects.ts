@@ -1,0 +1,98 @@
+import type { Uid } from '../../kernel/ids.ts'
+import { type LineageKey, lineageKeyOf, virtualLineageKey } from '../../kernel/lineage-key.ts'
+import { dataVersionProperties, nodeKindOfObject } from '../../kernel/recorded-lineage.ts'
+import type { StatedEdge } from '../../lineage/index-ports.ts'
+import type { Draft } from '../catalog/draft.ts'
+import type { EndDraft } from '../catalog/lineage-draft.ts'
+import { storableText } from '../storable-text.ts'
+import { writeAliases } from './aliases.ts'
+import { noteIndexed } from './indexed-since.ts'
+import type { SameReader } from './same-keys.ts'
+import { type PartyEdges, writeEdges } from './write-edges.ts'
+import { type WrittenNode, writeNodes } from './write-nodes.ts'
+
+/** An object that was just written, with its draft. */
+export interface StatingObject {
+  readonly uid: Uid
+  readonly draft: Draft
+  /** Whether this is the first that was ever seen of it. */
+  readonly isNew: boolean
+}
+
+/** Where and as of when objects state. */
+export interface ObjectsPlace extends SameReader {
+  readonly source: string
+  readonly observedAt: number
+}
+
+/** Makes what these objects state of lineage part of the index. Answers the keys of all nodes that changed, theirs among them. */
+export async function stateObjects(
+  place: ObjectsPlace,
+  objects: readonly StatingObject[],
+): Promise<readonly LineageKey[]> {
+  if (objects.length === 0) return []
+  await noteIndexed(place, place.source, place.observedAt)
+  const own = objects.map((object) => ({ ...object, key: keyOf(place, object.draft, object.draft) }))
+  const nodes = await writeNodes(
+    place,
+    own.flatMap((object) => nodesOf(place, object)),
+  )
+  const edges = await writeEdges(
+    place,
+    own.map((object) => partyOf(place, object)),
+  )
+  await writeAliases(
+    place,
+    own.flatMap(({ key, draft }) =>
+      draft.kind === 'Model' && !draft.isPlaceholder ? [{ model: key, aliases: draft.lineage.aliases }] : [],
+    ),
+  )
+  return [...own.map(({ key }) => key), ...nodes, ...edges]
+}
+
+interface KeyedObject extends StatingObject {
+  readonly key: LineageKey
+}
+
+function nodesOf({ source }: ObjectsPlace, { uid, key, draft }: KeyedObject): readonly WrittenNode[] {
+  const kind = nodeKindOfObject[draft.kind]
+  if (kind === null) return []
+  const properties = draft.kind === 'DataVersion' ? dataVersionProperties(draft.facts) : draft.lineage.properties
+  const ends = draft.lineage.edges.flatMap(({ from, to }) => [from, to])
+  const virtual = ends.flatMap((end) =>
+    'id' in end
+      ? [{ ...end, uid: end.id, key: virtualLineageKey(end.id), isObject: false, subject: subjectOf(end, uid) }]
+      : [],
+  )
+  return [{ uid, key, isObject: true, kind, name: null, source, subject: null, properties }, ...virtual]
+}
+
+/** The address of an endpoint is a sensitive fact of its deployment; nothing else that only lineage knows tells any. */
+function subjectOf(end: EndDraft, uid: Uid): Uid | null {
+  return end.kind === 'ENDPOINT' ? uid : null
+}
+
+function partyOf(place: ObjectsPlace, { uid, draft, isNew }: KeyedObject): PartyEdges {
+  const edges = draft.lineage.edges.map(
+    ({ from, to, ...facts }): StatedEdge => ({
+      ...facts,
+      from: endKey(place, draft, from),
+      to: endKey(place, draft, to),
+      validTo: null,
+    }),
+  )
+  return { statedBy: uid, isNew, source: place.source, sender: null, observedAt: place.observedAt, edges }
+}
+
+function endKey(place: ObjectsPlace, near: Pick<Draft, 'workspace'>, end: EndDraft): LineageKey {
+  return 'id' in end ? virtualLineageKey(end.id) : keyOf(place, near, end)
+}
+
+/** The key of a name as the mirror holds it. */
+function keyOf(
+  { source }: ObjectsPlace,
+  { workspace }: Pick<Draft, 'workspace'>,
+  { kind, nativeId }: { readonly kind: string; readonly nativeId: string },
+): LineageKey {
+  return lineageKeyOf({ kind, source, workspace: storableText(workspace), nativeId: storableText(nativeId) })
+}
