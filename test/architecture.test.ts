@@ -28,7 +28,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
       ],
     ]),
   ),
-  persistence: ['kernel', 'types:connector', ...domain.map((folder) => `types:${folder}`)],
+  persistence: ['kernel', 'types:connector', 'types:ingest', ...domain.map((folder) => `types:${folder}`)],
   cache: ['kernel', ...domain.map((folder) => `types:${folder}`)],
   anchors: ['kernel', 'types:audit'],
   graphql: [

@@ -76,6 +76,8 @@ export function listOf(items: readonly MirroredObject[]): CatalogList<MirroredOb
 
 /** Services that hold the rows of the comparison in memory, as lists and live facts; nothing else is ever asked of them. */
 export const memoryServices: Services = {
+  fingerprint: '',
+  hasRefused: () => false,
   rights: { permits: unasked, actionsOf: unasked },
   may: unasked,
   noteUnseen: unasked,
@@ -134,6 +136,7 @@ export const memoryServices: Services = {
     reproduceRecipe: unasked,
     sources: unasked,
     visibleTo: unasked,
+    refresh: unasked,
     requestSync: unasked,
   },
   lineage: { trace: unasked, impact: unasked, diff: unasked, toMermaid: unasked, toDot: unasked },

@@ -70,6 +70,9 @@ function holdersOf(tokens: Stored, database: Opened) {
   return { clock, ids, holderOf }
 }
 
+/** The list query asks for no lineage. */
+const noAnswers: HttpParts['answers'] = { keyOf: () => null, find: unasked, join: unasked, write: unasked }
+
 function partsOf(logger: HttpParts['logger']): Omit<HttpParts, 'authenticate' | 'limiter'> {
   const metrics = compiled.telemetry.createMetrics()
   return {
@@ -79,8 +82,10 @@ function partsOf(logger: HttpParts['logger']): Omit<HttpParts, 'authenticate' | 
     rights: memoryServices.rights,
     audit: noAudit,
     door: null,
+    answers: noAnswers,
     cursors: compiled.graphql.createCursorCodec(new Uint8Array(32)),
     downloads: { find: unasked, read: unasked, sizeOf: unasked, sign: unasked },
+    hooks: { receive: unasked, observe: unasked },
     checkHealth: async () => [],
     metrics: metrics.registry,
     logger,

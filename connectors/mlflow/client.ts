@@ -15,6 +15,8 @@ export interface MlflowClient {
   read(request: ReadRequest, call: CallContext): Promise<Reply>
   /** Reads by POST, which MLflow uses for its larger searches. */
   search(request: SearchRequest, call: CallContext): Promise<Reply>
+  /** Changes something; `path` is under `/api/2.0/mlflow`. Sent once. */
+  write(request: WriteRequest, call: CallContext): Promise<Reply>
   /** Opens a body; `path` is under the server's address and already encoded. */
   open(request: OpenRequest, call: CallContext): Promise<HttpStream>
   /** Whether it answers a read to somebody who does not say who they are. */
@@ -40,6 +42,15 @@ export interface SearchRequest {
   readonly path: string
   readonly json: Readonly<Record<string, unknown>>
   readonly bodyBytesMax?: number
+}
+
+/** One change. */
+export interface WriteRequest {
+  readonly workspace: string
+  readonly method: 'POST' | 'PATCH' | 'DELETE'
+  readonly path: string
+  readonly route: string
+  readonly json?: Readonly<Record<string, unknown>>
 }
 
 /** One streamed read. */
@@ -88,6 +99,18 @@ export function createMlflowClient(config: MlflowConfig, host: ConnectorHost): M
         ...bound,
       })
       return replyOf(answer, context(path))
+    },
+    async write({ workspace, method, path, route, json }, { signal, requestId }) {
+      const answer = await http.json({
+        method,
+        path: `${apiRoot}${path}`,
+        route: `${apiRoot}${route}`,
+        ...(json === undefined ? {} : { json }),
+        headers: scope(workspace),
+        signal,
+        requestId,
+      })
+      return replyOf(answer, context(route))
     },
     async open({ workspace, headers, ...request }, { signal, requestId }) {
       const answer = await http.stream({ ...request, headers: { ...scope(workspace), ...headers }, signal, requestId })

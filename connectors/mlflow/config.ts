@@ -21,6 +21,24 @@ const artifactRoot = z
 /** Checked also when another key is wrong, so that both are told in one round. */
 const isAnyway = () => true
 
+/** `webhooks:` - events of the registry, which let the mirror follow within a second. */
+const webhooks = z.strictObject({
+  register: z
+    .boolean()
+    .default(false)
+    .describe('Whether the gateway registers its webhook at the server by itself, and keeps it registered'),
+  url: z
+    .url({ protocol: /^https?$/, error: 'give the http or https address of this gateway, as the server reaches it' })
+    .refine(isPlainBase, 'give the address without credentials, query or fragment')
+    .transform((text) => text.replace(/\/+$/, ''))
+    .optional()
+    .describe('Address at which the server reaches this gateway; `server.publicUrl` by default'),
+  secret: secretText()
+    .refine((secret) => secret.reveal().length >= 16, 'must have at least 16 characters')
+    .optional()
+    .describe('What events are signed with; derived from `server.secret` by default'),
+})
+
 /** Keys of an `mlflow` source in `modelwarden.yaml`. */
 export const config = z
   .strictObject({
@@ -60,6 +78,7 @@ export const config = z
         ),
       })
       .optional(),
+    webhooks: webhooks.optional(),
   })
   .refine(({ username, password }) => (username === undefined) === (password === undefined), {
     error: 'give `username` and `password` together',

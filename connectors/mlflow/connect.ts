@@ -11,6 +11,7 @@ import { dereference } from './registry/locate.ts'
 import { createModelRegistry } from './registry/registry.ts'
 import { required } from './reply.ts'
 import { createExperimentTracker } from './tracker/tracker.ts'
+import { createWebhooks } from './webhooks.ts'
 import { experimentsReply } from './wire/experiment.ts'
 
 /** Makes the live object of one MLflow server. Opens no connection. */
@@ -29,6 +30,7 @@ export function connect(config: MlflowConfig, host: ConnectorHost): Connector {
     modelRegistry: createModelRegistry({ client, files, config }),
     experimentTracker: createExperimentTracker({ client, experiments, clock: host.clock }),
     artifactStore: createArtifactStore({ client, files, config }),
+    webhooks: createWebhooks(client),
     nativeRights: (names, call) => readNativeRights(client, config, names, call),
     // The host owns the sockets.
     close: async () => {},

@@ -12,5 +12,10 @@ export const manifest = defineConnector<MlflowConfig>({
   streams: ['models', 'versions', 'experiments', 'runs', 'loggedModels'],
   config,
   describeUrl: ({ url }) => url,
+  webhooks: ({ webhooks }) => ({
+    register: webhooks?.register ?? false,
+    url: webhooks?.url ?? null,
+    secret: webhooks?.secret ?? null,
+  }),
   connect,
 })

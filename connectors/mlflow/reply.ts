@@ -15,7 +15,7 @@ export type Reply =
   /** The credentials are right and give no right to this object. */
   | { readonly kind: 'FORBIDDEN'; readonly context: FaultContext }
   /** The server understood the question and finds it wrong: old servers lack some filters. */
-  | { readonly kind: 'REFUSED'; readonly context: FaultContext }
+  | { readonly kind: 'REFUSED'; readonly context: FaultContext; readonly message: string }
 
 /** Names a call for the log. */
 export function describeCall(path: string): string {
@@ -28,7 +28,8 @@ export function replyOf({ status, body }: HttpAnswer, context: FaultContext): Re
   // 405 is what a server without a route says when a page of its own answers under that path.
   if (status === 404 || status === 405) return { kind: 'ABSENT', context }
   if (status === 403) return { kind: 'FORBIDDEN', context }
-  if (status === 400 && errorCodeOf(body) === 'INVALID_PARAMETER_VALUE') return { kind: 'REFUSED', context }
+  if (status === 400 && errorCodeOf(body) === 'INVALID_PARAMETER_VALUE')
+    return { kind: 'REFUSED', context, message: messageOf(body) }
   // With this code MLflow reports that its database had no connection to spare.
   if (status === 400 && errorCodeOf(body) === 'BAD_REQUEST')
     throw upstreamUnavailable({ ...context, detail: 'status 400' })
@@ -39,6 +40,12 @@ export function replyOf({ status, body }: HttpAnswer, context: FaultContext): Re
 
 function errorCodeOf(body: unknown): unknown {
   return typeof body === 'object' && body !== null && 'error_code' in body ? body.error_code : null
+}
+
+/** The server's own words: they are looked at, and never shown. */
+function messageOf(body: unknown): string {
+  const message = typeof body === 'object' && body !== null && 'message' in body ? body.message : ''
+  return typeof message === 'string' ? message : ''
 }
 
 /** The checked body of a read that must succeed. */

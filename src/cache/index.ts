@@ -1,5 +1,9 @@
+export { type ChangeTail, createChangeTail } from './change-tail.ts'
+export { createCopies } from './copies.ts'
+export { type Doorbell, openDoorbell } from './doorbell.ts'
+export { createFlights } from './flights.ts'
+export type { LineageCopyMetrics, LineageLayer } from './lineage-metrics.ts'
 export { createMemoryRateLimiter } from './memory-rate-limiter.ts'
-
 export { createObjectCache } from './object-cache.ts'
 export type { RedisLink } from './redis-link.ts'
 export { openRedis } from './redis-link.ts'

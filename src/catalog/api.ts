@@ -4,6 +4,7 @@ import type { Uid } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { Fault } from '../kernel/problem.ts'
 import type { CatalogStore, OwnedFiles, SourceDirectory, SourceHealth } from './ports.ts'
+import type { ChangedObject } from './refresh-objects.ts'
 import type {
   Live,
   LiveDeployment,
@@ -265,6 +266,14 @@ export interface Catalog {
    * the caller may not see is never asked.
    */
   visibleTo(view: CatalogView): Catalog
+  /**
+   * Reads objects that their tool says have changed, and takes them into the mirror as they are now. Throws the tool's
+   * `Fault`.
+   */
+  refresh(
+    changed: { readonly source: string; readonly objects: readonly ChangedObject[] },
+    call: CallContext,
+  ): Promise<void>
   /** Asks for a crawl; answers before it has run. Refuses with NOT_FOUND. */
   requestSync(source: string, options: { readonly full: boolean }): Promise<Outcome<SourceView>>
 }

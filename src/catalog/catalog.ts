@@ -11,6 +11,7 @@ import { createLiveReader } from './live-reader.ts'
 import type { CatalogPorts, NativeRef } from './ports.ts'
 import { readThrough } from './read-through.ts'
 import { createDeploymentRefresh } from './refresh-deployments.ts'
+import { refreshObjects } from './refresh-objects.ts'
 import { createVersionRefresh } from './refresh-versions.ts'
 import { createRelations } from './relations.ts'
 import { type RecipePorts, reproduceRecipe } from './reproduce-recipe.ts'
@@ -59,6 +60,7 @@ function catalogOver(ports: ListPorts & CatalogPorts): Catalog {
       compareVersions(comparePortsOf(catalog, ports), { refs, ...options, call }),
     reproduceRecipe: (ref, source, call) => reproduceRecipe(recipePortsOf(catalog, ports, { source, call }), ref, call),
     sources: () => Promise.all(ports.sources.all().map((source) => viewSource(ports, source))),
+    refresh: (changed, call) => refreshObjects(ports, changed, call),
     visibleTo: (view) => catalogOver({ ...ports, ...view }),
     async requestSync(id, options) {
       const source = ports.sources.byId(id)

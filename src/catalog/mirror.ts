@@ -38,9 +38,14 @@ export interface Mirror extends SyncRequests {
   start(): void
   /** Ends within the running batches; what they wrote stays, and the next start goes on after them. */
   stop(): Promise<void>
+  /** Asks for a turn of a source at once that reads what changed, or also what was deleted; returns before it has run. */
+  nudge(source: string, reach: 'CHANGES' | 'DELETIONS'): void
   /** Reads one source once and tells what it did; waits for a turn of it that is under way. Throws NOT_FOUND. */
   runOnce(source: string, options: { readonly full: boolean }): Promise<readonly StreamResult[]>
 }
+
+/** The least first: of two turns that are asked for the one that reads more is made. */
+const reaches: readonly Thoroughness[] = ['CHANGES', 'DELETIONS', 'EVERYTHING']
 
 /** A source that keeps failing is still tried this often. */
 const retryDelayMsMax = 60_000
@@ -70,6 +75,10 @@ export function createMirror(ports: MirrorPorts): Mirror {
     request(id, { full }) {
       const source = ports.sources.byId(id)
       if (source !== null && source.streams.length > 0) loopOf(source).request(full ? 'EVERYTHING' : 'DELETIONS')
+    },
+    nudge(id, reach) {
+      const source = ports.sources.byId(id)
+      if (source !== null && source.streams.length > 0) loopOf(source).request(reach)
     },
     async runOnce(id, { full }) {
       const source = ports.sources.byId(id)
@@ -109,7 +118,8 @@ class SourceLoop {
   }
 
   request(thoroughness: Thoroughness): void {
-    this.#requested = this.#requested === 'EVERYTHING' ? 'EVERYTHING' : thoroughness
+    const asked = [this.#requested, thoroughness]
+    this.#requested = reaches.findLast((reach) => asked.includes(reach)) ?? thoroughness
     if (!this.#isRunning) this.#go('CHANGES')
   }
 

@@ -5,6 +5,7 @@ import { addDemo } from './demo.ts'
 import { addDoctor } from './doctor.ts'
 import { exitCodes } from './exit-codes.ts'
 import { explain } from './explain.ts'
+import { addHooks } from './hooks.ts'
 import { addInit } from './init.ts'
 import { addMigrate } from './migrate.ts'
 import { addPolicy } from './policy.ts'
@@ -30,6 +31,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     addDemo,
     addDoctor,
     addSync,
+    addHooks,
     addToken,
     addPrincipal,
     addAudit,

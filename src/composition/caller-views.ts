@@ -13,14 +13,18 @@ import {
   type Principal,
   type Resource,
   type ResourceClass,
+  rightsFingerprint,
 } from '../access/index.ts'
 import type { AccessClass, MirroredKind, MirroredObject } from '../catalog/types.ts'
 import type { SeenObject, Visibility } from '../catalog/visibility.ts'
+import { systemClock } from '../kernel/clock.ts'
 import type { Uid } from '../kernel/ids.ts'
 
 /** What one caller may see and do, for the length of a request. */
 export interface CallerView {
   readonly principal: Principal
+  /** Equal for callers of whom every question about reading is decided alike at this moment; never for two principals. */
+  readonly fingerprint: string
   readonly visibility: Visibility
   /** Whether the caller may look at a source itself: its address, health and progress. */
   seesSource(id: string): boolean
@@ -90,7 +94,8 @@ export function createCallerViews(parts: CallerViewParts): CallerViews {
   return {
     async of(principal) {
       const [snapshot, environments] = await Promise.all([parts.inForce.current(), parts.environments()])
-      return viewOf(parts, { principal, snapshot, classOf: classIn(environments) })
+      const fingerprint = JSON.stringify([rightsFingerprint(snapshot, principal, systemClock.now()), environments])
+      return viewOf(parts, { principal, snapshot, fingerprint, classOf: classIn(environments) })
     },
   }
 }
@@ -98,10 +103,11 @@ export function createCallerViews(parts: CallerViewParts): CallerViews {
 interface ViewParts {
   readonly principal: Principal
   readonly snapshot: PolicySnapshot
+  readonly fingerprint: string
   readonly classOf: (accessClass: AccessClass) => ResourceClass
 }
 
-function viewOf({ engine }: CallerViewParts, { principal, snapshot, classOf }: ViewParts): CallerView {
+function viewOf({ engine }: CallerViewParts, { principal, snapshot, fingerprint, classOf }: ViewParts): CallerView {
   const hidden: MirroredObject[] = []
   const decideWhole: CallerView['decide'] = (action, resource, context = {}) =>
     engine.decide(snapshot, { principal, action, resource, context })
@@ -110,6 +116,7 @@ function viewOf({ engine }: CallerViewParts, { principal, snapshot, classOf }: V
   const mayOnSource = (action: Action, id: string) => decide(action, containerResource('Source', id))
   return {
     principal,
+    fingerprint,
     visibility: {
       named: namedObjects(snapshot, principal),
       seenClasses(classes) {

@@ -5,6 +5,7 @@ import { isProtectedAddress } from '../kernel/loopback.ts'
 import { createLogger, createMetrics } from '../telemetry/index.ts'
 import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
 import { examineAnchors } from './examine-anchors.ts'
+import { examineHooks } from './examine-hooks.ts'
 import { examineIdentity } from './examine-identity.ts'
 import { examineStore } from './examine-store.ts'
 import { type Finding, reasonOf } from './finding.ts'
@@ -27,7 +28,10 @@ export async function* examine(loaded: LoadedConfig): AsyncGenerator<Finding> {
   const log = createLogger({ level: 'error', destination: 'stderr' })
   const sources = connectSources(setups, registry, { log, clock: systemClock, metrics: createMetrics() })
   try {
-    for (const setup of setups) yield await examineSource(sources, setup)
+    for (const setup of setups) {
+      yield await examineSource(sources, setup)
+      yield* examineHooks(loaded, sources, setup.id)
+    }
   } finally {
     await sources.close()
   }

@@ -21,7 +21,9 @@ import { type CallerViews, createCallerViews } from './caller-views.ts'
 import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
 import { createHealthCheck } from './health-check.ts'
 import { createHiddenIds } from './hidden-id.ts'
+import { type OpenHooks, openHooks } from './hooks.ts'
 import { type Identity, openIdentity } from './identity.ts'
+import { type OpenLineageCache, openLineageCache } from './lineage-cache.ts'
 import { openLineageSourceId } from './openlineage-source.ts'
 import { seedConfiguredPolicies } from './policy-seed.ts'
 import { type BuiltServices, buildServices } from './services.ts'
@@ -62,8 +64,10 @@ export async function compose(loaded: LoadedConfig, { log }: { readonly log: Log
     opened(() => sources.close())
     const cache = openCache(loaded.config, { secret: serverSecret(loaded), log, metrics })
     opened(() => cache.close())
+    const lineageCache = openLineageCache({ loaded, log, metrics, store, sources, cache })
+    opened(() => lineageCache.stop())
     const trail = openAuditTrail({ loaded, log, metrics, audit: store.audit, anchors: await openAnchors(loaded) })
-    return assemble({ loaded, log, metrics, store, policy, sources, cache, tls, trail })
+    return assemble({ loaded, log, metrics, store, policy, sources, cache, lineageCache, tls, trail })
   })
 }
 
@@ -97,6 +101,7 @@ interface Parts {
   readonly policy: ReturnType<typeof policyOf>
   readonly sources: Sources
   readonly cache: OpenCache
+  readonly lineageCache: OpenLineageCache
   readonly tls: TlsFiles | null
   readonly trail: AuditTrail
 }
@@ -129,14 +134,28 @@ async function assemble(parts: Parts): Promise<Gateway> {
     hiddenId: createHiddenIds(deriveKey(serverSecret(loaded), 'restricted-id')),
     tokens: identity.tokens,
   })
+  const hooks = openHooks({
+    ...parts,
+    mirror,
+    refresh: built.refresh,
+    clock: systemClock,
+    scheduler: systemScheduler,
+    publicUrl: () => publicUrl,
+  })
   const server = await createHttpServer(
-    httpParts(parts, built, { ...identity, door: openBrowserDoor({ ...parts, identity, publicUrl: () => publicUrl }) }),
+    httpParts(
+      parts,
+      { built, hooks },
+      { ...identity, door: openBrowserDoor({ ...parts, identity, publicUrl: () => publicUrl }) },
+    ),
   )
   // Only what is served is tied to versions by their files, and finding those takes three calls for each version.
   const isServing = sources.all().some(({ capabilities }) => capabilities.includes('DEPLOYMENT_SYSTEM'))
   const background = [
     { start: () => mirror.start(), stop: () => mirror.stop() },
+    parts.lineageCache,
     ...(isServing ? [createVersionIndexer(built.indexing, systemScheduler, log)] : []),
+    hooks,
     createSourceWatch(sources, { scheduler: systemScheduler, log, metrics }),
   ]
   let metricsServer: Server | undefined
@@ -204,8 +223,8 @@ function mirrorOf({ loaded, log, store, sources }: Pick<Parts, 'loaded' | 'log' 
 }
 
 function httpParts(
-  { loaded, log, metrics, store, sources, cache, tls, trail }: Parts,
-  built: BuiltServices,
+  { loaded, log, metrics, store, sources, cache, lineageCache, tls, trail }: Parts,
+  { built, hooks }: { readonly built: BuiltServices; readonly hooks: OpenHooks },
   identity: Pick<Identity, 'authenticate'> & Pick<HttpParts, 'door'>,
 ): HttpParts {
   const { server, limits } = loaded.config
@@ -222,8 +241,10 @@ function httpParts(
     rights: built.rights,
     audit: createAuditService({ audit: store.audit, rights: built.rights, ...trail }),
     cursors: createCursorCodec(deriveKey(serverSecret(loaded), 'cursor')),
+    answers: lineageCache.answers,
     limiter: cache.limiter,
     downloads: built.downloads,
+    hooks,
     checkHealth: createHealthCheck({ store, redis: cache.redis, sources, audit: trail.health }),
     metrics: metrics.registry,
     logger: log,

@@ -17,6 +17,8 @@ import type { OpenStore } from './store.ts'
  * comes across, such as a hidden parent or a row that a list leaves out, is no denial.
  */
 export interface Denials {
+  /** Whether anything was noted. */
+  hasAny(): boolean
   note(action: Action, resource: { readonly type: string; readonly id: string }): void
   /** An object that is not shown. */
   object(object: Pick<MirroredObject, 'kind' | 'uid'>): void
@@ -41,7 +43,11 @@ export interface DenialParts {
 /** Notes denials of one request. */
 export function createDenials({ access, caller, hidden, sources, store }: DenialParts): Denials {
   const actor = actorOf(caller.principal, caller.origin)
-  const note: Denials['note'] = (action, resource) => access.denied(actor, action, resource)
+  let hasNoted = false
+  const note: Denials['note'] = (action, resource) => {
+    hasNoted = true
+    access.denied(actor, action, resource)
+  }
   const object: Denials['object'] = ({ kind, uid }) => note(readAction[kind], { type: kind, id: uid })
   const source: Denials['source'] = (id) => {
     if (sources.byId(id) !== null) note('source:read', { type: 'Source', id })
@@ -51,6 +57,7 @@ export function createDenials({ access, caller, hidden, sources, store }: Denial
     if (found !== undefined) note('deployment:read', { type: 'Environment', id: found.name })
   }
   return {
+    hasAny: () => hasNoted,
     note,
     object,
     source,

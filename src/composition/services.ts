@@ -85,6 +85,8 @@ export interface BuiltServices {
   servicesFor(principal: Principal, origin: RequestOrigin): Promise<Services>
   readonly rights: Rights
   readonly downloads: ArtifactDownloads
+  /** Takes what a tool says has changed into the mirror, for nobody in particular. */
+  readonly refresh: Catalog['refresh']
   readonly resolve: ResolvePorts
   readonly indexing: IndexPorts
 }
@@ -123,6 +125,7 @@ export function buildServices(parts: ServiceParts): BuiltServices {
       const { owners, noteUnseen } = seen
       return { owners, mayDownload: (uid) => seen.mayNoted('artifact:download', uid), noteUnseen }
     }),
+    refresh: catalog.refresh,
     resolve,
     indexing: { facts: store.versionFacts, bytes, locator: locatorOf(catalog), clock },
   }
@@ -179,6 +182,8 @@ async function seenParts(
     return isAllowed
   }
   return {
+    /** Sources with something to see in them. */
+    reached,
     store: seenStore,
     sources: seenSources,
     /** For questions that name a source. */
@@ -255,6 +260,8 @@ async function servicesOf(shared: SharedParts, request: SeenRequest): Promise<Se
   })
   const artifacts = createArtifactService({ owners: seen.owners, resolve, digest, publicUrl: shared.publicUrl })
   return {
+    fingerprint: JSON.stringify([view.fingerprint, [...seen.reached].toSorted()]),
+    hasRefused: () => seen.denials.hasAny(),
     rights,
     access: shared.accessService,
     may: seen.may,

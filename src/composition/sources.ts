@@ -3,6 +3,7 @@ import type { ConnectedSource, SourceDirectory, SourceHealth } from '../catalog/
 import { createConnectorHost, type SourceHost } from '../connector/connector-host.ts'
 import type { ArtifactStore, Connector, ConnectorManifest } from '../connector/contract.ts'
 import type { ConnectorRegistry } from '../connector/registry.ts'
+import type { WebhookSettings, Webhooks } from '../connector/webhooks.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { invariant } from '../kernel/invariant.ts'
 import type { Logger, Metrics } from '../telemetry/index.ts'
@@ -15,10 +16,19 @@ export interface NamedStore {
   readonly store: ArtifactStore
 }
 
+/** A source whose tool can send events, and how it is wanted to. */
+export interface EventSource {
+  readonly source: ConnectedSource
+  readonly settings: WebhookSettings
+  readonly webhooks: Webhooks
+}
+
 /** Every connected source, and the one that events are sent to. */
 export interface Sources extends SourceDirectory {
   /** In the order of the configuration; a source's local folders come after its own store. */
   readonly stores: readonly NamedStore[]
+  /** Those that can send events. */
+  readonly withEvents: readonly EventSource[]
   /** Calls the tool once and remembers the version it tells. Throws its `Fault`. */
   probe(id: string, signal: AbortSignal): Promise<{ readonly version: string | null; readonly detail: string | null }>
   close(): Promise<void>
@@ -27,6 +37,7 @@ export interface Sources extends SourceDirectory {
 interface Part {
   readonly source: ConnectedSource
   readonly stores: readonly NamedStore[]
+  readonly settings: WebhookSettings | undefined
   readonly host: SourceHost
   readonly folders: readonly Connector[]
   noteVersion(version: string | null): void
@@ -51,6 +62,10 @@ export function connectSources(
     all: () => [...parts.map((part) => part.source), openLineageSource],
     byId: (id) => byId.get(id)?.source ?? (id === openLineageSourceId ? openLineageSource : null),
     stores: parts.flatMap((part) => part.stores),
+    withEvents: parts.flatMap(({ source, settings }) => {
+      const { webhooks } = source.connector
+      return settings === undefined || webhooks === undefined ? [] : { source, settings, webhooks }
+    }),
     async probe(id, signal) {
       const part = byId.get(id)
       invariant(part !== undefined, `no source ${id}`)
@@ -83,6 +98,7 @@ function connectOne(setup: SourceSetup, registry: ConnectorRegistry, surrounding
   return {
     source: sourceOf(setup, manifest, connector, () => healthOf(host, version)),
     stores,
+    settings: manifest.webhooks?.(setup.config),
     host,
     folders,
     noteVersion: (told) => {

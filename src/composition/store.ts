@@ -9,6 +9,7 @@ import type { DigestCache } from '../artifacts/index.ts'
 import type { CatalogStore } from '../catalog/index.ts'
 import type { LoadedConfig } from '../config/index.ts'
 import type { VersionFacts } from '../deployments/index.ts'
+import type { HookStore } from '../ingest/index.ts'
 import { systemClock } from '../kernel/clock.ts'
 import type { LineageIndexStore, OwnerTags } from '../lineage/index.ts'
 import { createAccessStateStore } from '../persistence/access-state-store.ts'
@@ -18,6 +19,7 @@ import { createCatalogStore } from '../persistence/catalog-store.ts'
 import type { Database, Engine } from '../persistence/database.ts'
 import { openDatabase } from '../persistence/database.ts'
 import { createEnvironmentStore, type EnvironmentStore } from '../persistence/environment-store.ts'
+import { createHookStore } from '../persistence/hook-store.ts'
 import { createLineageIndexStore } from '../persistence/lineage-index-store.ts'
 import { migrateToLatest } from '../persistence/migrate.ts'
 import { createOwnerTags } from '../persistence/owner-tags.ts'
@@ -50,6 +52,7 @@ export interface OpenStore extends AsyncDisposable {
   readonly lineage: LineageIndexStore
   readonly digests: DigestCache
   readonly versionFacts: VersionFacts
+  readonly hooks: HookStore
   readonly ownerTags: OwnerTags
 }
 
@@ -79,6 +82,7 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
       lineage: createLineageIndexStore(database, { sources, now: () => systemClock.now() }),
       digests: createArtifactDigestStore(database),
       versionFacts: createVersionFactsStore(database, sources),
+      hooks: createHookStore(database),
       ownerTags: createOwnerTags(database),
       async [Symbol.asyncDispose]() {
         await catalog.close()

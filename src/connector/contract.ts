@@ -16,6 +16,7 @@ import type {
   RunRecord,
   SignalRecord,
 } from './records.ts'
+import type { WebhookSettings, Webhooks } from './webhooks.ts'
 
 /** Version of this contract; a manifest names the one it was written for. */
 export const contractVersion = 1
@@ -55,6 +56,8 @@ export interface ConnectorManifest<Config = unknown> {
   describeUrl(config: Config): string
   /** Folders of this machine that the config names and that the tool's addresses lead into; the gateway reads files there as from a store. */
   localFolders?(config: Config): readonly string[]
+  /** How the config wants the tool to send events; absent where the tool sends none that the gateway understands. */
+  webhooks?(config: Config): WebhookSettings
   /** Makes the live object. Opens no connection: an unreachable tool must not stop the start. */
   connect(config: Config, host: ConnectorHost): Connector
 }
@@ -81,6 +84,8 @@ export interface Connector {
    * of somebody only when asked for them by name.
    */
   nativeRights?(names: readonly string[], call: CallContext): Promise<NativeRights>
+  /** Webhooks of the tool; absent where it has none. */
+  readonly webhooks?: Webhooks
   readonly modelRegistry?: ModelRegistry
   readonly experimentTracker?: ExperimentTracker
   readonly datasetCatalogue?: DatasetCatalogue

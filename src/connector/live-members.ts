@@ -25,5 +25,9 @@ export function checkMembers(manifest: ConnectorManifest, connector: Connector):
   })
   if (manifest.streams.length > 0 && connector.crawl === undefined) faults.push('declares streams but has no crawl')
   if (manifest.streams.length === 0 && connector.crawl !== undefined) faults.push('has crawl but declares no streams')
+  if (manifest.webhooks !== undefined && connector.webhooks === undefined)
+    faults.push('takes settings of webhooks but has no webhooks')
+  if (manifest.webhooks === undefined && connector.webhooks !== undefined)
+    faults.push('has webhooks but takes no settings of them')
   if (faults.length > 0) throw new ConnectorError(`Connector ${manifest.id} ${faults.join(', and ')}.`)
 }

@@ -28,6 +28,7 @@ const manifestShape = z
     config: z.looseObject({ safeParse: callable }, 'must be a zod schema'),
     describeUrl: callable,
     localFolders: callable.optional(),
+    webhooks: callable.optional(),
     connect: callable,
   })
   .refine(

@@ -3,6 +3,8 @@ import type { BudgetState } from '../access/ports.ts'
 import type { Principal } from '../access/types.ts'
 import type { CallContext } from '../connector/contract.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
+import { recordingAudit } from './answers/record-audit.ts'
+import type { AnswerRecording } from './answers/recording.ts'
 import type { AuditService } from './audit-service.ts'
 import { type CursorCodec, cursorsOf } from './cursor.ts'
 import type { RequestDeadline } from './deadline.ts'
@@ -42,6 +44,8 @@ export interface GraphContext {
   readonly missing: GraphQLError[]
   /** Paths of fields that the caller may not read; see `noteMasked`. */
   readonly masked: Set<string>
+  /** What is noted of an answer that may be sent again; null where it is not. */
+  readonly recording: AnswerRecording | null
   readonly log: ApiLog
   readonly now: () => number
 }
@@ -57,13 +61,14 @@ export interface RequestParts {
   readonly requestLimit: number
   /** What the caller's budget said when the points of the request's arrival were taken. */
   readonly arrival: BudgetState | null
+  readonly recording: AnswerRecording | null
   readonly log: ApiLog
   readonly now: () => number
 }
 
 /** Makes the context of one request. */
 export function createContext(parts: RequestParts): GraphContext {
-  const { principal, services, deadline, log, now } = parts
+  const { principal, services, deadline, recording, log, now } = parts
   const { origin } = parts
   const call = { signal: deadline.sourceSignal, requestId: origin.requestId }
   const budget = { cost: entryPoints, state: parts.arrival, requestLimit: parts.requestLimit }
@@ -72,13 +77,14 @@ export function createContext(parts: RequestParts): GraphContext {
     services,
     call,
     origin,
-    audit: parts.audit,
+    audit: recording === null ? parts.audit : recordingAudit(parts.audit, recording),
     deadline,
     loaders: createLoaders(services, call, deadline),
     cursors: cursorsOf(parts.cursors, principal.id),
     budget,
     missing: [],
     masked: new Set(),
+    recording,
     log,
     now,
   }

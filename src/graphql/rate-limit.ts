@@ -7,6 +7,14 @@ export function rateLimitOf({ cost, state, requestLimit }: RequestBudget, now: n
   return { cost, limit: state.limit, remaining: state.remaining, resetAt: now + state.resetAfterMs, requestLimit }
 }
 
+/** The cost of a request as `extensions.cost` tells it; null before the caller's budget was asked. */
+export function costTold(budget: RequestBudget, now: number) {
+  const shown = rateLimitOf(budget, now)
+  if (shown === null) return null
+  const { cost, limit, remaining, resetAt } = shown
+  return { requested: cost, limit, remaining, resetAt: new Date(resetAt).toISOString() }
+}
+
 /** What every request costs at least; taken as it arrives, before anything of it is read. */
 export const entryPoints = 1
 

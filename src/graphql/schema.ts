@@ -4,6 +4,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph'
 import { type DocumentNode, defaultFieldResolver, type GraphQLSchema, isObjectType, parse } from 'graphql'
 import { invariant } from '../kernel/invariant.ts'
 import { packageRoot } from '../kernel/package-version.ts'
+import { noteTimes } from './answers/note-times.ts'
 import { typeRules } from './authorisation.ts'
 import { bounded } from './bounded.ts'
 import { readingAhead } from './read-ahead.ts'
@@ -71,6 +72,7 @@ export function createSchema(): GraphQLSchema {
     ...resolvers.map((each) => ({ typeDefs: empty, resolvers: each as never })),
   ])
   maskSensitiveFields(schema)
+  noteTimes(schema)
   return boundByDeadline(schema)
 }
 

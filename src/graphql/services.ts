@@ -11,6 +11,7 @@ import type { RequestOrigin } from '../kernel/actor.ts'
 import type { EntityKind, Uid } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { Fault } from '../kernel/problem.ts'
+import type { LineageBasis } from '../lineage/cache-ports.ts'
 import type { LineageDifference } from '../lineage/diff.ts'
 import type { Affected, ImpactSeverity } from '../lineage/impact.ts'
 import type { LineageGraph, LineageQuery } from '../lineage/types.ts'
@@ -19,6 +20,10 @@ import type { TokenService } from './token-service.ts'
 
 /** Everything the API answers from. `compose.ts` fills it. */
 export interface Services {
+  /** Equal for callers to whom every question about reading is answered alike; never for two principals. */
+  readonly fingerprint: string
+  /** Whether something that this request named was refused so far, which is on its way into the audit trail. */
+  readonly hasRefused: () => boolean
   readonly rights: Rights
   /** Whether the caller may take an action on an object that it sees. */
   readonly may: (action: Action, object: MirroredObject) => Promise<boolean>
@@ -83,6 +88,8 @@ export interface LineageService {
 export interface CacheUse {
   readonly state: 'HIT' | 'MISS' | 'STALE' | 'BYPASS'
   readonly ageMs: number
+  /** What the answer follows from; null or absent when it follows from more than the index. */
+  readonly basis?: LineageBasis | null
 }
 
 /** A graph, and whether it was kept. */

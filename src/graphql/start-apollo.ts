@@ -12,6 +12,7 @@ import { documentLimits, errorsMax, tokensMax } from './limits.ts'
 import { useAdmission } from './plugins/use-admission.ts'
 import { useErrorReport } from './plugins/use-error-report.ts'
 import { useMasked } from './plugins/use-masked.ts'
+import { useRecording } from './plugins/use-recording.ts'
 import { type ObserveRequest, useStatus } from './plugins/use-status.ts'
 import { createSchema } from './schema.ts'
 
@@ -53,6 +54,7 @@ export async function startApollo({ limiter, log, observe }: ApolloParts): Promi
       useMasked(),
       useStatus(observe),
       useAdmission({ schema, limiter }),
+      useRecording(),
       execution,
     ],
   })

@@ -3,16 +3,23 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { GraphContext } from '../graphql/index.ts'
 import { invariant } from '../kernel/invariant.ts'
 
+/** What Apollo Server answers. */
+export interface GraphqlAnswer {
+  readonly status: number
+  readonly headers: HeaderMap
+  readonly text: string
+}
+
 /**
- * Hands one request to Apollo Server and answers what it says. It takes the context as it is: a table from requests to
- * contexts would keep every answered request alive until the next full collection, and collecting those was a seventh of
- * the time of a list. Of the address only the query counts. See `docs/decisions/0010-planned-execution.md`.
+ * Hands one request to Apollo Server. It takes the context as it is: a table from requests to contexts would keep every
+ * answered request alive until the next full collection, and collecting those was a seventh of the time of a list. Of the
+ * address only the query counts. See `docs/decisions/0010-planned-execution.md`.
  */
 export async function answerGraphql(
   apollo: ApolloServer<GraphContext>,
   context: GraphContext,
-  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
-): Promise<FastifyReply> {
+  request: FastifyRequest,
+): Promise<GraphqlAnswer> {
   const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
       method: request.method,
@@ -22,10 +29,15 @@ export async function answerGraphql(
     },
     context: async () => context,
   })
-  for (const [name, value] of headers) void reply.header(name, value)
   // The schema defers and streams nothing, so no answer comes in parts.
   invariant(body.kind === 'complete', 'Apollo answers in parts')
-  return reply.code(status ?? 200).send(bytesOf(body.string))
+  return { status: status ?? 200, headers, text: body.string }
+}
+
+/** Sends an answer of Apollo Server. */
+export function sendAnswer(reply: FastifyReply, { status, headers, text }: GraphqlAnswer): FastifyReply {
+  for (const [name, value] of headers) void reply.header(name, value)
+  return reply.code(status).send(bytesOf(text))
 }
 
 function headersOf({ headers }: FastifyRequest): HeaderMap {

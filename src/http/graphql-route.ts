@@ -2,18 +2,23 @@ import type { ApolloServer } from '@apollo/server'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Principal } from '../access/index.ts'
 import {
+  AnswerRecording,
   type AuditService,
   answerType,
   type CursorCodec,
   createContext,
   type GraphContext,
+  type KeptAnswer,
+  keepAnswer,
+  type Made,
   type Services,
   startRequestDeadline,
 } from '../graphql/index.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
 import { callerOf, originOf } from './authenticate.ts'
 import { sendError } from './coded-error.ts'
-import { answerGraphql } from './graphql-answer.ts'
+import { answerGraphql, type GraphqlAnswer, sendAnswer } from './graphql-answer.ts'
+import { type KeptAnswerParts, sendKept } from './kept-answer.ts'
 import { callerHeaders } from './purpose.ts'
 
 /** What one request may use. */
@@ -27,13 +32,12 @@ export interface RequestLimits {
 export type ServicesFor = (principal: Principal, origin: RequestOrigin) => Promise<Services>
 
 /** What `/graphql` needs. */
-export interface GraphqlRouteParts {
+export interface GraphqlRouteParts extends KeptAnswerParts {
   readonly apollo: ApolloServer<GraphContext>
   readonly servicesFor: ServicesFor
   readonly audit: AuditService
   readonly cursors: CursorCodec
   readonly limits: RequestLimits
-  readonly now: () => number
 }
 
 const timeoutHeader = 'modelwarden-timeout-ms'
@@ -49,33 +53,62 @@ export function graphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts): vo
       if (answerType(request.headers.accept) === null) return refuseType(reply)
       const timeoutMs = timeoutOf(request, parts.limits)
       if (timeoutMs === null) return refuseTimeout(reply)
-      const context = await contextOf(parts, request, timeoutMs)
-      reply.raw.once('close', () => {
-        if (!reply.raw.writableEnded) context.deadline.cancel()
-      })
       privateAnswer(reply)
-      try {
-        return await answerGraphql(parts.apollo, context, { request, reply })
-      } finally {
-        context.deadline.end()
-      }
+      // Rights are read anew for every request, before anything else is looked at.
+      const services = await parts.servicesFor(callerOf(request), originOf(request))
+      const key = request.method === 'POST' ? parts.answers.keyOf(request.body, services.fingerprint) : null
+      const kept = key === null ? null : await parts.answers.find(key)
+      if (kept !== null) return sendKept(parts, kept, { request, reply })
+      const answered = await answerAnew(parts, { request, reply, services, timeoutMs, key })
+      return 'fresh' in answered ? sendAnswer(reply, answered.fresh) : sendKept(parts, answered, { request, reply })
     },
   })
 }
 
-async function contextOf(parts: GraphqlRouteParts, request: FastifyRequest, timeoutMs: number): Promise<GraphContext> {
-  const { servicesFor, audit, cursors, limits, now } = parts
-  const principal = callerOf(request)
-  const origin = originOf(request)
+interface Asked {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  readonly services: Services
+  readonly timeoutMs: number
+  /** What the answer is kept by; null when it is not. */
+  readonly key: string | null
+}
+
+async function answerAnew(
+  parts: GraphqlRouteParts,
+  { request, reply, services, timeoutMs, key }: Asked,
+): Promise<KeptAnswer | Made<GraphqlAnswer>> {
+  const recording = key === null ? null : new AnswerRecording()
+  const context = contextOf(parts, { request, services, timeoutMs, recording })
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableEnded) context.deadline.cancel()
+  })
+  const make = async () => ({
+    fresh: await answerGraphql(parts.apollo, context, request),
+    kept: recording === null ? null : keepAnswer(recording),
+  })
+  try {
+    return key === null ? await make() : await parts.answers.join(key, { make, signal: context.deadline.sourceSignal })
+  } finally {
+    context.deadline.end()
+  }
+}
+
+function contextOf(
+  { audit, cursors, limits, now }: GraphqlRouteParts,
+  given: Pick<Asked, 'request' | 'services' | 'timeoutMs'> & { readonly recording: AnswerRecording | null },
+): GraphContext {
+  const { request, services, timeoutMs, recording } = given
   return createContext({
-    principal,
-    services: await servicesFor(principal, origin),
+    principal: callerOf(request),
+    services,
     audit,
-    origin,
+    origin: originOf(request),
     deadline: startRequestDeadline(timeoutMs),
     cursors,
     requestLimit: limits.costPerRequest,
     arrival: request.budget,
+    recording,
     log: request.log,
     now,
   })

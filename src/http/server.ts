@@ -2,7 +2,13 @@ import cors from '@fastify/cors'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import type { Rights } from '../access/index.ts'
 import type { RateLimiter } from '../access/ports.ts'
-import { type AuditService, type CursorCodec, type ObserveRequest, startApollo } from '../graphql/index.ts'
+import {
+  type AuditService,
+  type CursorCodec,
+  type KeptAnswers,
+  type ObserveRequest,
+  startApollo,
+} from '../graphql/index.ts'
 import type { Logger } from '../telemetry/index.ts'
 import { type ArtifactDownloads, artifactRoutes } from './artifacts.ts'
 import { authRoutes, noAuthRoutes } from './auth-routes.ts'
@@ -15,6 +21,7 @@ import { graphiqlRoutes, useGraphiql } from './graphiql.ts'
 import { graphqlRoute, type RequestLimits, type ServicesFor } from './graphql-route.ts'
 import { type CheckHealth, healthRoutes } from './health.ts'
 import { type MetricsText, metricsRoute } from './metrics.ts'
+import { type MlflowHookDoor, mlflowHookRoutes } from './mlflow-hooks.ts'
 import { handleNotFound } from './not-found.ts'
 import { usePurpose } from './purpose.ts'
 import { requestIdOf, useRequestId } from './request-id.ts'
@@ -43,8 +50,11 @@ export interface HttpParts {
   readonly rights: Rights
   readonly audit: AuditService
   readonly cursors: CursorCodec
+  /** Whole answers that can be sent again. */
+  readonly answers: KeptAnswers
   readonly limiter: RateLimiter
   readonly downloads: ArtifactDownloads
+  readonly hooks: Pick<MlflowHookDoor, 'receive' | 'observe'>
   readonly checkHealth: CheckHealth
   readonly metrics: MetricsText
   readonly logger: Logger
@@ -69,6 +79,7 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
   await graphiqlRoutes(app)
   graphqlRoute(app, { ...parts, apollo })
   artifactRoutes(app, parts.downloads)
+  mlflowHookRoutes(app, { ...parts, receive: parts.hooks.receive, observe: parts.hooks.observe })
   if (parts.door === null) noAuthRoutes(app)
   else authRoutes(app, { door: parts.door, audit: parts.audit })
   return app

@@ -1,4 +1,5 @@
 import type { AuditStream } from '../audit/types.ts'
+import type { HookArrivalTable, HookDeliveryTable, HookRegistrationTable } from './hook-tables.ts'
 import type { LineageTables } from './lineage-tables.ts'
 
 /**
@@ -35,6 +36,9 @@ export interface Tables extends LineageTables {
   principal: PrincipalTable
   access_class: AccessClassTable
   policy_tag: PolicyTagTable
+  hook_delivery: HookDeliveryTable
+  hook_arrival: HookArrivalTable
+  hook_registration: HookRegistrationTable
 }
 
 /** Which migrations have run. */

@@ -11,13 +11,24 @@ export interface Metrics {
   readonly sourceUp: Gauge<'source'>
   readonly cacheReads: Counter<'result'>
   readonly cacheEvictions: Counter
+  readonly lineageCacheReads: Counter<'layer' | 'result'>
+  readonly lineageCacheEvictions: Counter<'layer'>
+  readonly lineageCacheAgeSeconds: Histogram<'layer'>
+  readonly lineageCacheEntries: Gauge<'layer'>
+  readonly lineageCacheBytes: Gauge<'layer'>
   readonly mirrorObjects: Counter<'source' | 'change'>
   readonly mirrorLagSeconds: Gauge<'source' | 'stream'>
+  readonly hookDeliveries: Counter<'source' | 'outcome'>
+  readonly hookReads: Counter<'source' | 'outcome'>
+  readonly hookRegistered: Gauge<'source'>
   readonly auditAnchorUp: Gauge<'anchor'>
   readonly auditAnchorings: Counter<'anchor' | 'outcome'>
   readonly auditAnchorAgeSeconds: Gauge<'anchor'>
   readonly auditChainStale: Gauge<'log'>
 }
+
+/** Of what is sent again: from a moment ago to as long as changes are remembered. */
+const ages = [0.01, 0.1, 1, 10, 60, 300, 900, 3_600]
 
 const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
@@ -76,6 +87,7 @@ export function createMetrics(): Metrics {
       name: 'modelwarden_object_cache_evictions_total',
       help: 'Entries the memory cache dropped to stay within its size',
     }),
+    ...lineageCacheMetrics(registers),
     mirrorObjects: new Counter({
       registers,
       name: 'modelwarden_mirror_objects_total',
@@ -83,11 +95,71 @@ export function createMetrics(): Metrics {
       labelNames: ['source', 'change'],
     }),
     ...auditMetrics(registers),
+    ...hookMetrics(registers),
     mirrorLagSeconds: new Gauge({
       registers,
       name: 'modelwarden_mirror_lag_seconds',
       help: 'Seconds since a stream was last complete',
       labelNames: ['source', 'stream'],
+    }),
+  }
+}
+
+function lineageCacheMetrics(registers: Registry[]) {
+  return {
+    lineageCacheReads: new Counter({
+      registers,
+      name: 'modelwarden_lineage_cache_reads_total',
+      help: 'Looks into the lineage cache by layer (skeleton: what walks read of the index; answer: whole answers) and result (hit, miss, stale: sent while it is renewed, outdated: changed since, forged)',
+      labelNames: ['layer', 'result'],
+    }),
+    lineageCacheEvictions: new Counter({
+      registers,
+      name: 'modelwarden_lineage_cache_evictions_total',
+      help: 'Entries that the memory of the lineage cache dropped to stay within its size, by layer',
+      labelNames: ['layer'],
+    }),
+    lineageCacheAgeSeconds: new Histogram({
+      registers,
+      name: 'modelwarden_lineage_cache_age_seconds',
+      help: 'Age of what the lineage cache answered with, by layer',
+      labelNames: ['layer'],
+      buckets: ages,
+    }),
+    lineageCacheEntries: new Gauge({
+      registers,
+      name: 'modelwarden_lineage_cache_entries',
+      help: 'Entries in the memory of the lineage cache, by layer',
+      labelNames: ['layer'],
+    }),
+    lineageCacheBytes: new Gauge({
+      registers,
+      name: 'modelwarden_lineage_cache_bytes',
+      help: 'Bytes in the memory of the lineage cache, by layer',
+      labelNames: ['layer'],
+    }),
+  }
+}
+
+function hookMetrics(registers: Registry[]) {
+  return {
+    hookDeliveries: new Counter({
+      registers,
+      name: 'modelwarden_hook_deliveries_total',
+      help: 'Events that tools sent by outcome (accepted, replayed, refused, unreadable); source "unknown" for what is none',
+      labelNames: ['source', 'outcome'],
+    }),
+    hookReads: new Counter({
+      registers,
+      name: 'modelwarden_hook_reads_total',
+      help: 'Reads of a source that events led to by outcome (ok, failed)',
+      labelNames: ['source', 'outcome'],
+    }),
+    hookRegistered: new Gauge({
+      registers,
+      name: 'modelwarden_hook_registered',
+      help: '1 while a source that is to send events has the webhook of this gateway',
+      labelNames: ['source'],
     }),
   }
 }

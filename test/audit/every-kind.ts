@@ -51,6 +51,12 @@ export const everyKind: readonly AuditDraft[] = [
   event('gov.policy.denied.v1', 'policy:publish', { of: 'PolicySet', decision: 'DENY' }),
   event('gov.source.sync-requested.v1', 'source:sync', { of: 'Source', details: { full: true } }),
   event('gov.source.sync-denied.v1', 'source:sync', { of: 'Source', decision: 'DENY' }),
+  event('gov.webhook.registered.v1', 'webhook:change', {
+    of: 'Source',
+    actor: systemActor,
+    details: { workspace: '' },
+  }),
+  event('gov.webhook.removed.v1', 'webhook:change', { of: 'Source', actor: commandLineActor }),
   event('gov.audit.exported.v1', 'audit:export', { of: 'AuditLog', actor: commandLineActor }),
   event('gov.principal.forgotten.v1', 'principal:forget', { of: 'Principal', actor: commandLineActor }),
   event('gov.audit-anchors.changed.v1', 'audit-anchors:change', { of: 'AuditLog', severity: 'WARN' }),

@@ -4,7 +4,7 @@ import type { RateLimiter } from '../../access/ports.ts'
 import type { GraphContext } from '../context.ts'
 import { createCostMeter, type RequestCost } from '../cost.ts'
 import type { CostlyList } from '../costly-lists.ts'
-import { entryPoints, rateLimitOf, retryAfterSeconds } from '../rate-limit.ts'
+import { costTold, entryPoints, retryAfterSeconds } from '../rate-limit.ts'
 import { refusal } from '../refusal.ts'
 
 /** What admission needs. */
@@ -34,13 +34,9 @@ export function useAdmission({ schema, limiter }: AdmissionParts): ApolloServerP
       },
       async willSendResponse({ contextValue: { budget, now }, response }) {
         if (response.body.kind !== 'single') return
-        const shown = rateLimitOf(budget, now())
-        if (shown === null) return
-        const { cost, limit, remaining, resetAt } = shown
-        response.body.singleResult.extensions = {
-          ...response.body.singleResult.extensions,
-          cost: { requested: cost, limit, remaining, resetAt: new Date(resetAt).toISOString() },
-        }
+        const cost = costTold(budget, now())
+        if (cost === null) return
+        response.body.singleResult.extensions = { ...response.body.singleResult.extensions, cost }
       },
     }),
   }

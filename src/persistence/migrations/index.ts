@@ -8,6 +8,7 @@ import { accessClasses } from './0007-access-class.ts'
 import { identity } from './0008-identity.ts'
 import { secondSteward } from './0009-second-steward.ts'
 import { lineage } from './0010-lineage.ts'
+import { hooks } from './0013-hooks.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step of the schema, in the order in which it runs. Forward only: released steps never change. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   identity,
   secondSteward,
   lineage,
+  hooks,
 ]

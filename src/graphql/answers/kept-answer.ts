@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto'
+import type { LineageKey } from '../../kernel/lineage-key.ts'
+import { timeText } from '../time-text.ts'
+import type { AnswerPath, AnswerRecording, AnswerTime, ReadObject } from './recording.ts'
+
+/** A whole answer, written out but for what is another each time it is sent. Plain data. */
+export interface KeptAnswer {
+  /** JSON of `data` before, between and after the times in it: one more than those. */
+  readonly parts: readonly Uint8Array[]
+  readonly times: readonly AnswerTime[]
+  /** Paths that are null because the caller may not read them. */
+  readonly masked: readonly string[]
+  /** Objects of whose personal data it tells. */
+  readonly read: readonly ReadObject[]
+  /** What it cost to make. */
+  readonly points: number
+  readonly madeAt: number
+  /** Change up to which it is known to be right. It only grows, as long as nothing of it is changed. */
+  sequence: number
+  readonly keys: readonly LineageKey[]
+}
+
+/** Writes an answer out; null when it cannot be sent again. */
+export function keepAnswer({ basis, finished, times, read }: AnswerRecording): KeptAnswer | null {
+  if (basis === null || finished === null) return null
+  // Nobody can have chosen it, as it is made only now.
+  const mark = `~${randomUUID()}~`
+  const pieces = withMarks(finished.data, times, mark).split(new RegExp(`"${mark}(\\d+)"`))
+  return {
+    parts: pieces.filter((_piece, at) => at % 2 === 0).map((piece) => Buffer.from(piece)),
+    times: pieces.flatMap((piece, at) => (at % 2 === 0 ? [] : (times[Number(piece)]?.time ?? []))),
+    masked: finished.masked,
+    read,
+    points: finished.points,
+    madeAt: finished.now,
+    ...basis,
+  }
+}
+
+/** JSON of the data with marks in the place of its times. */
+function withMarks(data: Record<string, unknown>, times: AnswerRecording['times'], mark: string): string {
+  const undo = times.map(({ path }, at) => replace(data, path, mark + String(at)))
+  try {
+    return JSON.stringify(data)
+  } finally {
+    for (const put of undo.toReversed()) put()
+  }
+}
+
+function replace(data: Record<string, unknown>, path: AnswerPath, value: string): () => void {
+  const last = path.at(-1)
+  let parent: unknown = data
+  for (const step of path.slice(0, -1))
+    parent = typeof parent === 'object' && parent !== null ? Reflect.get(parent, step) : null
+  if (typeof parent !== 'object' || parent === null || last === undefined) return () => undefined
+  const holder = parent
+  const before: unknown = Reflect.get(holder, last)
+  Reflect.set(holder, last, value)
+  return () => void Reflect.set(holder, last, before)
+}
+
+/** What an answer is sent with. */
+export interface Sending {
+  readonly now: number
+  /** Moment to which each source is right; null or absent where it is not known. */
+  readonly moments: ReadonlyMap<string, number | null>
+  /** JSON of `extensions.cost`. */
+  readonly cost: string
+}
+
+const opening = Buffer.from('{"data":')
+
+/** An answer as bytes, in the form that a fresh one has, right for the moment at which it is sent. */
+export function writeAnswer({ parts, times, masked }: KeptAnswer, sending: Sending): Buffer {
+  const pieces: Uint8Array[] = [opening]
+  for (const [at, part] of parts.entries()) {
+    pieces.push(part)
+    const time = times[at]
+    if (time !== undefined) pieces.push(Buffer.from(textOf(time, sending), 'latin1'))
+  }
+  const held = masked.length === 0 ? '' : `"masked":${JSON.stringify(masked)},`
+  pieces.push(Buffer.from(`,"extensions":{${held}"cost":${sending.cost}}}\n`))
+  return Buffer.concat(pieces)
+}
+
+function textOf(time: AnswerTime, { now, moments }: Sending): string {
+  switch (time.kind) {
+    case 'STATE':
+      return '"HIT"'
+    case 'AGE':
+      return String(Math.max(0, now - time.since))
+    case 'SOURCE_AS_OF': {
+      const moment = moments.get(time.source) ?? null
+      return moment === null ? 'null' : quoted(moment)
+    }
+    case 'SOURCE_LAG': {
+      const moment = moments.get(time.source) ?? null
+      return moment === null ? 'null' : String(Math.max(0, now - moment) / 1000)
+    }
+    case 'AS_OF':
+      return quoted(Math.min(time.at ?? now, ...time.sources.flatMap((source) => moments.get(source) ?? [])))
+  }
+}
+
+function quoted(moment: number): string {
+  return `"${timeText(moment)}"`
+}

@@ -1,0 +1,45 @@
+import type { LineageKey } from '../kernel/lineage-key.ts'
+
+/** What an answer of the index follows from: it stays right while no change after `sequence` touches one of `keys`. */
+export interface LineageBasis {
+  /** Change up to which everything was known to be right when it was read. */
+  readonly sequence: number
+  /** Nodes that were read or asked for, also those that there were not. */
+  readonly keys: readonly LineageKey[]
+}
+
+/** Tells what has been changed in the index. */
+export interface LineageChanges {
+  /**
+   * The last change that is known. Every change is that was made by this process so far, or by another one more than a
+   * second ago. Ask before reading what it is to vouch for. Throws the store's `Fault`.
+   */
+  head(): Promise<number>
+  /**
+   * Up to which change, the last one known, nothing of it has been changed; null when something has, or it is too old to
+   * tell. Knows what {@link head} knows. Throws the store's `Fault`.
+   */
+  vouchedTo(basis: LineageBasis): Promise<number | null>
+}
+
+/** Values that can be made again, by key. Neither call ever throws: whatever fails is a miss. */
+export interface Copies<Value> {
+  get(key: string): Promise<Value | null>
+  /** Keeps it unless it is too large. */
+  set(key: string, value: Value): Promise<void>
+}
+
+/** How a value comes about that others may be making at the same time. */
+export interface FlightPlan<Value> {
+  /** Looks for one that somebody has made meanwhile. */
+  find(): Promise<Value | null>
+  /** Makes it, and puts it where {@link FlightPlan.find} finds it when others may have it. */
+  make(): Promise<Value>
+  /** Ends waiting for others; what is made oneself goes on. */
+  readonly signal: AbortSignal
+}
+
+/** Lets what many ask for at once be made once, by all replicas together. Whoever waited for nothing makes it itself. */
+export interface Flights {
+  join<Value>(key: string, plan: FlightPlan<Value>): Promise<Value>
+}
