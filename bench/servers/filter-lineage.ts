@@ -11,6 +11,7 @@ import type * as Lineage from '../../src/lineage/index.ts'
 import type * as AccessStateStore from '../../src/persistence/access-state-store.ts'
 import type * as CatalogStore from '../../src/persistence/catalog-store.ts'
 import type * as Database from '../../src/persistence/database.ts'
+import type * as LineageIndexStore from '../../src/persistence/lineage-index-store.ts'
 import type * as Migrate from '../../src/persistence/migrate.ts'
 import { compiledModule } from '../harness/package.ts'
 import { attributeRules } from './governed-objects.ts'
@@ -45,6 +46,7 @@ const { createLineage } = await load<typeof Lineage>('src/lineage/index.ts')
 const { createAccessStateStore } = await load<typeof AccessStateStore>('src/persistence/access-state-store.ts')
 const { createCatalogStore } = await load<typeof CatalogStore>('src/persistence/catalog-store.ts')
 const { openDatabase } = await load<typeof Database>('src/persistence/database.ts')
+const { createLineageIndexStore } = await load<typeof LineageIndexStore>('src/persistence/lineage-index-store.ts')
 const { migrateToLatest } = await load<typeof Migrate>('src/persistence/migrate.ts')
 const { manifest } = await load<typeof Manifest>('connectors/mlflow/manifest.ts')
 
@@ -130,6 +132,9 @@ async function ask() {
     catalog,
     sight: {
       resolve: seenCatalog.resolve,
+      mirror: seenStore,
+      sources,
+      noteHidden: () => undefined,
       see: (objects) =>
         filtering(async () => {
           const known = await seenStore.byUids(objects.map(({ uid }) => uid))
@@ -142,6 +147,8 @@ async function ask() {
     },
     sources,
     serving: { servedBy: nothingServed, versionsServedBy: nothingServed },
+    index: createLineageIndexStore(database, { now: clock.now }),
+    progress: store.progress,
     clock,
   })
   // A machine that is busy otherwise must not cut the walk short.

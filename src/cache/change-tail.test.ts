@@ -46,7 +46,7 @@ beforeEach(() => {
 describe('what was read', () => {
   test('is vouched for until something of it changes, whatever else does', async () => {
     const tail = tailOf()
-    const basis = { sequence: await tail.head(), keys: [a, b] }
+    const basis = { sequence: await tail.head(), keys: new Set([a, b]) }
     tail.heard(history.write(c))
     expect(await tail.vouchedTo(basis)).toBe(1)
     tail.heard(history.write(b))
@@ -56,7 +56,7 @@ describe('what was read', () => {
 
   test('is not vouched for once the window has been overrun', async () => {
     const tail = tailOf(2)
-    const basis = { sequence: await tail.head(), keys: [a] }
+    const basis = { sequence: await tail.head(), keys: new Set([a]) }
     for (const key of [b, c]) tail.heard(history.write(key))
     expect(await tail.vouchedTo(basis)).toBe(2)
     tail.heard(history.write(virtualLineageKey('d')))
@@ -66,7 +66,7 @@ describe('what was read', () => {
   test('is not vouched for once the store has forgotten changes since', async () => {
     history.write(b)
     const tail = tailOf()
-    const basis = { sequence: await tail.head(), keys: [a] }
+    const basis = { sequence: await tail.head(), keys: new Set([a]) }
     history.write(b)
     tail.heard(history.write(b))
     history.forgotten = 2
@@ -78,17 +78,17 @@ describe('what was read', () => {
     const tail = tailOf()
     await tail.head()
     const sequence = history.write(a)
-    expect(await tail.vouchedTo({ sequence, keys: [a] })).toBe(1)
-    expect(await tail.vouchedTo({ sequence: 9, keys: [a] })).toBe(null)
+    expect(await tail.vouchedTo({ sequence, keys: new Set([a]) })).toBe(1)
+    expect(await tail.vouchedTo({ sequence: 9, keys: new Set([a]) })).toBe(null)
   })
 
   test('before this replica began is vouched for as far as the first look goes', async () => {
     history.write(a)
     const tail = tailOf()
-    expect(await tail.vouchedTo({ sequence: 0, keys: [a] })).toBe(null)
-    expect(await tail.vouchedTo({ sequence: 0, keys: [b] })).toBe(1)
+    expect(await tail.vouchedTo({ sequence: 0, keys: new Set([a]) })).toBe(null)
+    expect(await tail.vouchedTo({ sequence: 0, keys: new Set([b]) })).toBe(1)
     history.forgotten = 1
-    expect(await tailOf().vouchedTo({ sequence: 0, keys: [b] })).toBe(null)
+    expect(await tailOf().vouchedTo({ sequence: 0, keys: new Set([b]) })).toBe(null)
   })
 })
 
@@ -107,7 +107,7 @@ describe('the store', () => {
 
   test('is asked before anybody is answered who heard of a change while another look was under way', async () => {
     const tail = tailOf()
-    const basis = { sequence: await tail.head(), keys: [a] }
+    const basis = { sequence: await tail.head(), keys: new Set([a]) }
     time += 1_000
     const early = tail.head()
     tail.heard(history.write(a))
@@ -118,7 +118,7 @@ describe('the store', () => {
   test('that was put back to an earlier state vouches for nothing that was read since', async () => {
     for (const key of [a, b, c]) history.write(key)
     const tail = tailOf()
-    const basis = { sequence: await tail.head(), keys: [a] }
+    const basis = { sequence: await tail.head(), keys: new Set([a]) }
     history.changes.length = 1
     time += 1_000
     expect(await tail.vouchedTo(basis)).toBe(null)

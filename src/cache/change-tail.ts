@@ -73,8 +73,7 @@ class PolledTail implements ChangeTail {
     // Another replica may know more than this one; but a store that was put back to an earlier state has another history.
     if (sequence > this.#head) await this.#look()
     if (sequence < this.#floor || sequence > this.#head) return null
-    const isChanged = sequence < this.#head && keys.some((key) => (this.#changed.get(key) ?? -1) > sequence)
-    return isChanged ? null : this.#head
+    return sequence < this.#head && this.#hasChanged(keys, sequence) ? null : this.#head
   }
 
   heard(sequence: number): void {
@@ -107,6 +106,11 @@ class PolledTail implements ChangeTail {
     // A look that is under way may have read the store before what was heard of; the one after it cannot have.
     if (this.#looking !== null) await this.#looking
     if (!this.#isSettled) await this.#look()
+  }
+
+  #hasChanged(keys: ReadonlySet<LineageKey>, since: number): boolean {
+    for (const key of keys) if ((this.#changed.get(key) ?? -1) > since) return true
+    return false
   }
 
   #next(): void {

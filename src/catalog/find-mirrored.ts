@@ -9,7 +9,7 @@ import type { MirroredObject } from './types.ts'
  * the latest version: they move, and nobody but the registry knows where they are now.
  */
 export async function findMirrored(
-  store: CatalogStore,
+  store: Pick<CatalogStore, 'byAddress' | 'byNative'>,
   source: ConnectedSource,
   reading: NamedReading,
 ): Promise<readonly MirroredObject[]> {
@@ -26,7 +26,7 @@ export async function meetHidden(store: CatalogStore, source: ConnectedSource, r
 }
 
 async function named(
-  store: CatalogStore,
+  store: Pick<CatalogStore, 'byNative'>,
   source: ConnectedSource,
   name: Pick<NativeRef, 'kind' | 'nativeId'>,
 ): Promise<readonly MirroredObject[]> {

@@ -133,6 +133,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
     engine: policy.engine,
     hiddenId: createHiddenIds(deriveKey(serverSecret(loaded), 'restricted-id')),
     tokens: identity.tokens,
+    skeletons: parts.lineageCache.skeletons,
   })
   const hooks = openHooks({
     ...parts,

@@ -19,11 +19,29 @@ function query(freshness: 'CACHED' | 'LIVE') {
   return { ref: 'models:/m', source: null, freshness, ...rest }
 }
 
+const never = (): never => {
+  throw new Error('the index is not read')
+}
+const unread = {
+  edgesOf: never,
+  nodesOf: never,
+  keysOf: never,
+  aliasAt: never,
+  indexedSince: never,
+  head: never,
+  changesSince: never,
+}
+
 test('a principal walks one LIVE lineage at a time, which keeps nobody else waiting', async () => {
   const walks: (() => void)[] = []
   const service = createLineageService({
     lineage: {
       trace: () => new Promise((resolve) => walks.push(() => resolve(refuse(problem('NOT_FOUND', 'walked'))))),
+      traceIndexed: async () => null,
+    },
+    // Where the index cannot answer nothing of it is read.
+    skeletons: {
+      over: async (_question, walk) => ({ value: await walk(unread), basis: null, state: 'MISS', ageMs: 0 }),
     },
     walks: createLiveWalks(defaultRights(), { denied: () => undefined }),
     origin: { method: 'TOKEN', address: null, requestId: 'test', traceparent: null },

@@ -1,19 +1,25 @@
 import type { Principal, Rights } from '../access/index.ts'
 import { type AccessLog, actorOf } from '../audit/index.ts'
-import type { ImpactAnswer, LineageFreshness, LineageService } from '../graphql/services.ts'
+import type { CallContext } from '../connector/contract.ts'
+import type { CacheUse, ImpactAnswer, LineageAnswer, LineageFreshness, LineageService } from '../graphql/services.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { problem } from '../kernel/problem.ts'
 import {
   type Affected,
   diffOf,
+  type IndexedLineage,
   impactOf,
   type Lineage,
+  type LineageBasis,
   type LineageGraph,
+  type LineageQuery,
   type OwnerTags,
   type ServingPlace,
+  type Skeletons,
   toDot,
   toMermaid,
+  type Walked,
 } from '../lineage/index.ts'
 
 /** LIVE walks, of which a principal has one under way at a time in this process. */
@@ -46,6 +52,7 @@ export function createLiveWalks(rights: Pick<Rights, 'permits'>, access: Pick<Ac
 /** What lineage for one caller is answered from. */
 export interface LineageServiceParts {
   readonly lineage: Lineage
+  readonly skeletons: Skeletons
   readonly walks: LiveWalks
   readonly origin: RequestOrigin
   /** Where the deployments of each source are, as far as the caller may know. */
@@ -53,35 +60,73 @@ export interface LineageServiceParts {
   readonly owners: OwnerTags
 }
 
-/** Lineage for one caller. Every answer is walked over the tools until there is an index, so nothing is kept. */
+/** Lineage for one caller: over the index, and over the tools where that cannot answer or LIVE is asked for. */
 export function createLineageService(parts: LineageServiceParts): LineageService {
-  const { lineage, walks, origin } = parts
+  const { lineage, skeletons, walks, origin } = parts
   const asked = <Value>(principal: Principal, freshness: LineageFreshness, walk: () => Promise<Outcome<Value>>) =>
     freshness === 'LIVE' ? walks.run(principal, origin, walk) : walk()
-  const cache = { state: 'BYPASS' as const, ageMs: 0 }
+  const walk = async (
+    query: LineageQuery,
+    freshness: LineageFreshness,
+    call: CallContext,
+  ): Promise<Outcome<LineageAnswer>> => {
+    if (freshness !== 'LIVE') {
+      const { deadlineAt: _deadlineAt, ...given } = query
+      const question = { arguments: given, mayBeStale: freshness === 'STALE_OK' }
+      const walked = await skeletons.over(question, (index) => lineage.traceIndexed(query, call, index), call.signal)
+      if (walked.value !== null) return indexedAnswer(walked.value, walked)
+    }
+    const live = await lineage.trace(query, call)
+    return live.ok ? succeed({ graph: live.value, basis: null, cache: bypassed }) : live
+  }
   return {
     trace: (principal, { freshness, ...query }, call) =>
-      asked(principal, freshness, async () => {
-        const found = await lineage.trace(query, call)
-        return found.ok ? succeed({ graph: found.value, cache }) : found
-      }),
+      asked(principal, freshness, () => walk(query, freshness, call)),
     impact: (principal, { freshness, ...query }, call) =>
       asked(principal, freshness, async () => {
-        const found = await lineage.trace({ ...query, direction: 'DOWN', kinds: null, columns: false }, call)
-        return found.ok ? succeed({ graph: found.value, cache, ...(await impactIn(parts, found.value)) }) : found
+        const found = await walk({ ...query, direction: 'DOWN', kinds: null, columns: false }, freshness, call)
+        return found.ok ? succeed({ ...found.value, ...(await impactIn(parts, found.value.graph)) }) : found
       }),
     diff: (principal, { freshness, a, b, ...query }, call) =>
       asked(principal, freshness, async () => {
-        const walkOf = (end: typeof a) => lineage.trace({ ...query, ...end, columns: false }, call)
+        const walkOf = (end: typeof a) => walk({ ...query, ...end, columns: false }, freshness, call)
         const [first, second] = await Promise.all([walkOf(a), walkOf(b)])
         if (!first.ok) return first
         if (!second.ok) return second
-        const graphs = [first.value, second.value] as const
-        return succeed({ graphs, difference: diffOf(...graphs), cache })
+        const graphs = [first.value.graph, second.value.graph] as const
+        const answers = [first.value, second.value]
+        const basis = bothOf(first.value.basis, second.value.basis)
+        return succeed({ graphs, difference: diffOf(...graphs), cache: useOf(answers), basis })
       }),
     toMermaid,
     toDot,
   }
+}
+
+/** What was read for an answer is as old as the oldest of it, and as right as all of it. */
+function indexedAnswer(
+  indexed: Outcome<IndexedLineage>,
+  { basis, state, ageMs }: Walked<unknown>,
+): Outcome<LineageAnswer> {
+  if (!indexed.ok) return indexed
+  const { graph, basis: walked } = indexed.value
+  return succeed({ graph, basis: bothOf(walked, basis), cache: { state, ageMs } })
+}
+
+const bypassed: CacheUse = { state: 'BYPASS', ageMs: 0 }
+
+/** What rests on both holds as long as both do. */
+function bothOf(a: LineageBasis | null, b: LineageBasis | null): LineageBasis | null {
+  if (a === null || b === null) return null
+  return { sequence: Math.min(a.sequence, b.sequence), keys: new Set([...a.keys, ...b.keys]) }
+}
+
+const leastFirst = ['BYPASS', 'MISS', 'STALE', 'HIT'] as const
+
+/** What the cache did for the part that it did least for; as old as the oldest. */
+function useOf(answers: readonly LineageAnswer[]): CacheUse {
+  const state = leastFirst.find((each) => answers.some(({ cache }) => cache.state === each)) ?? 'BYPASS'
+  return { state, ageMs: Math.max(...answers.map(({ cache }) => cache.ageMs)) }
 }
 
 async function impactIn(

@@ -34,7 +34,7 @@ import type { RequestOrigin } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { Fault } from '../kernel/problem.ts'
-import { createLineage, type Serving, type ServingPlace } from '../lineage/index.ts'
+import { createLineage, type Serving, type ServingPlace, type Skeletons } from '../lineage/index.ts'
 import type { EnvironmentRow } from '../persistence/environment-store.ts'
 import { allowedArtifacts } from './allowed-artifacts.ts'
 import { createArtifactOwners, type OwnersByObject } from './artifact-owners.ts'
@@ -49,6 +49,7 @@ import { isRead } from './openlineage-source.ts'
 import { createOwnedFiles, readableFiles } from './owned-files.ts'
 import { seenFacts } from './seen-facts.ts'
 import { seenTargets } from './seen-targets.ts'
+import { seesObjects } from './sees-objects.ts'
 import { createServing } from './serving.ts'
 import type { Sources } from './sources.ts'
 import type { OpenStore } from './store.ts'
@@ -74,6 +75,8 @@ export interface ServiceParts {
   readonly access: Pick<AccessLog, 'denied'>
   readonly accessService: AccessService
   readonly tokens: Tokens
+  /** Walks over the lineage index, shared by all callers. */
+  readonly skeletons: Skeletons
 }
 
 /** The services of every caller, and what the background needs of them. */
@@ -247,15 +250,17 @@ async function servicesOf(shared: SharedParts, request: SeenRequest): Promise<Se
     catalog: shared.catalog.visibleTo({ store: store.catalog, sources: shared.sources, files: seen.files }),
     sight: {
       resolve: seen.catalog.resolve,
-      async see(objects) {
-        const known = await seen.store.byUids(objects.map(({ uid }) => uid))
-        return known.map((object) => object !== null)
-      },
+      mirror: seen.store,
+      sources: seen.sources,
+      noteHidden: seen.denials.object,
+      see: (objects, at) => seesObjects({ whole: store.catalog, seen: seen.store, view }, objects, at),
       hiddenId: (ids) => shared.hiddenId(view.principal.id, ids),
       seesSource: (id) => seen.sources.byId(id) !== null,
     },
     sources: shared.sources,
     serving: shared.serving,
+    index: store.lineage,
+    progress: (source) => store.catalog.progress(source),
     clock,
   })
   const artifacts = createArtifactService({ owners: seen.owners, resolve, digest, publicUrl: shared.publicUrl })
@@ -277,6 +282,7 @@ async function servicesOf(shared: SharedParts, request: SeenRequest): Promise<Se
       },
     },
     lineage: createLineageService({
+      skeletons: shared.skeletons,
       lineage,
       walks,
       origin,

@@ -88,14 +88,14 @@ export interface LineageService {
 export interface CacheUse {
   readonly state: 'HIT' | 'MISS' | 'STALE' | 'BYPASS'
   readonly ageMs: number
-  /** What the answer follows from; null or absent when it follows from more than the index. */
-  readonly basis?: LineageBasis | null
 }
 
 /** A graph, and whether it was kept. */
 export interface LineageAnswer {
   readonly graph: LineageGraph
   readonly cache: CacheUse
+  /** What of the index it rests on; null when it was walked over the tools. */
+  readonly basis: LineageBasis | null
 }
 
 /** What a change would reach, over the graph that it was found in. */
@@ -112,6 +112,7 @@ export interface LineageDiffAnswer {
   readonly graphs: readonly [LineageGraph, LineageGraph]
   readonly difference: LineageDifference
   readonly cache: CacheUse
+  readonly basis: LineageBasis | null
 }
 
 /** Files of versions and runs. */

@@ -5,7 +5,7 @@ export interface LineageBasis {
   /** Change up to which everything was known to be right when it was read. */
   readonly sequence: number
   /** Nodes that were read or asked for, also those that there were not. */
-  readonly keys: readonly LineageKey[]
+  readonly keys: ReadonlySet<LineageKey>
 }
 
 /** Tells what has been changed in the index. */

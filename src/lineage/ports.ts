@@ -1,9 +1,11 @@
-import type { Catalog, MirroredObject, SourceDirectory } from '../catalog/index.ts'
+import type { Catalog, CatalogStore, MirroredObject, SourceDirectory, StreamProgress } from '../catalog/index.ts'
 import type { CallContext } from '../connector/contract.ts'
 import type { ServingState } from '../connector/records.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Uid } from '../kernel/ids.ts'
 import type { Fault } from '../kernel/problem.ts'
+import type { LineageIndex } from './index-ports.ts'
+import type { LineageQuery } from './types.ts'
 
 /** A registered version that a deployment serves. */
 export interface ServingLink {
@@ -33,8 +35,16 @@ export interface Serving {
 export interface LineageSight {
   /** The object a ref names, as the caller sees it; see {@link Catalog.resolve}. */
   readonly resolve: Catalog['resolve']
-  /** Which of these objects the caller may see, in the order asked. */
-  see(objects: readonly MirroredObject[]): Promise<readonly boolean[]>
+  /** The mirror and the sources as the caller sees them. */
+  readonly mirror: Pick<CatalogStore, 'byUids' | 'byNative' | 'byAddress'>
+  readonly sources: SourceDirectory
+  /** Told of an object that was asked for by name and is not shown. */
+  noteHidden(object: MirroredObject): void
+  /**
+   * Which of these objects the caller may see, in the order asked. At a past moment also one that is gone since, by the
+   * last that is known of it.
+   */
+  see(objects: readonly MirroredObject[], at: number | null): Promise<readonly boolean[]>
   /** A name for a hidden node by what is beside it; differs from caller to caller. The same beside it, the same name. */
   hiddenId(beside: readonly string[]): string
   /** Whether the caller may know that a source took part. */
@@ -50,7 +60,17 @@ export interface LineagePorts {
   readonly sight: LineageSight
   readonly sources: SourceDirectory
   readonly serving: Serving
+  readonly index: LineageIndex
+  /** How the crawl of each stream of a source stands. */
+  readonly progress: (source: string) => Promise<readonly StreamProgress[]>
   readonly clock: Clock
+}
+
+/** A question with its beginning and the time that it has. */
+export interface Question {
+  readonly query: LineageQuery
+  readonly call: CallContext
+  readonly startedAt: number
 }
 
 /** Tags that say who is responsible. */

@@ -17,7 +17,7 @@ export interface Skeleton {
   /** Null where it pointed at none, undefined where nobody knew. */
   readonly aliases: ReadonlyMap<string, string | null | undefined>
   /** Everything of which a change changes it. */
-  readonly dependsOn: readonly LineageKey[]
+  readonly dependsOn: ReadonlySet<LineageKey>
 }
 
 /** How an index is recorded. */
@@ -66,8 +66,8 @@ export class RecordedIndex implements LineageIndex {
   }
 
   /** Everything that this question hung on. */
-  get used(): readonly LineageKey[] {
-    return [...this.#used]
+  get used(): ReadonlySet<LineageKey> {
+    return this.#used
   }
 
   /** What is known now: what was there before, and what was read since. */
@@ -79,7 +79,7 @@ export class RecordedIndex implements LineageIndex {
       nodes: this.#nodes.joined(),
       keys: this.#keys.joined(),
       aliases: this.#aliases.joined(),
-      dependsOn: [...new Set([...(this.#before?.dependsOn ?? []), ...this.#used])],
+      dependsOn: new Set([...(this.#before?.dependsOn ?? []), ...this.#used]),
     }
   }
 

@@ -28,7 +28,7 @@ export async function runSubjects(
   return (run) => {
     const facts = sinceMade(run)
     const data = (inputs.get(run.object.uid) ?? []).map(({ dataVersion }) => ({
-      node: explorer.node(dataVersion, dataProperties(explorer, dataVersion)),
+      node: explorer.node(dataVersion, dataProperties(dataVersion, explorer.query)),
       facts: { ...facts, kind: 'CONSUMED' as const },
     }))
     const models = measuredBy(run).flatMap((id) => standIns(run.object, id))

@@ -7,7 +7,9 @@ import { evaluationSteps } from './evaluation-steps.ts'
 import { type Explorer, sinceMade } from './explorer.ts'
 import type { Level } from './level.ts'
 import { listAll } from './list-all.ts'
+import { loggedModelNodes } from './logged-model-nodes.ts'
 import { virtualNodeOf } from './make-node.ts'
+import { refNear } from './native-index.ts'
 import { runsPerNodeMax } from './started-runs.ts'
 import { StepTable } from './step-table.ts'
 import type { LineageNode } from './types.ts'
@@ -23,6 +25,7 @@ export async function stepsDown(explorer: Explorer, level: Level): Promise<Expan
     downFromVersions(explorer, nodes, table),
     downFromDeployments(explorer, nodes, table),
     evaluationSteps(explorer, nodes, table),
+    downFromFiles(explorer, level, table),
     versionSteps(explorer, level, table),
   ])
   // Data and runs lead to very many, and to nothing that the others do not: beyond the last level one neighbour will do.
@@ -36,7 +39,7 @@ async function downFromDatasets(explorer: Explorer, nodes: readonly LineageNode[
     const from = explorer.node(dataset)
     for (const version of await dataVersionsOf(explorer, dataset)) {
       const { observedAt, createdAt: validFrom } = version
-      const to = explorer.node(version, dataProperties(explorer, version))
+      const to = explorer.node(version, dataProperties(version, explorer.query))
       table.add(from, to, { kind: 'VERSION_OF', observedAt, validFrom })
     }
   }
@@ -61,6 +64,17 @@ async function downFromData(explorer: Explorer, nodes: readonly LineageNode[], t
       explorer.touch(run.object.source, run.observedAt)
       table.add(from, explorer.runNode(run), { kind: 'CONSUMED', ...sinceMade(run) })
     }
+  }
+}
+
+/** Met on the way, a logged model has no versions, or they stand for it; asked about itself, it leads to them. */
+async function downFromFiles(explorer: Explorer, { nodes, root }: Level, table: StepTable): Promise<void> {
+  const [model] = nodes.includes(root) ? explorer.objectsOf([root], 'ARTIFACT') : []
+  if (model === undefined) return
+  const standIns = await loggedModelNodes(explorer, refNear(model, 'LoggedModel', model.nativeId))
+  for (const node of standIns(model, model.nativeId)) {
+    const version = explorer.versions.get(node.id)
+    if (version !== undefined) table.add(root, node, { kind: 'REGISTERED_AS', ...sinceMade(version) })
   }
 }
 

@@ -8,6 +8,7 @@ import {
   createCatalog,
   createMirror,
   type Scheduler,
+  type SourceDirectory,
 } from '../../src/catalog/index.ts'
 import { createConnectorHost } from '../../src/connector/connector-host.ts'
 import { sourceLimits } from '../../src/connector/source-limits.ts'
@@ -15,6 +16,7 @@ import { systemClock } from '../../src/kernel/clock.ts'
 import { createLineage, type LineageSight, type Serving } from '../../src/lineage/index.ts'
 import { createCatalogStore } from '../../src/persistence/catalog-store.ts'
 import { openDatabase } from '../../src/persistence/database.ts'
+import { createLineageIndexStore } from '../../src/persistence/lineage-index-store.ts'
 import { migrateToLatest } from '../../src/persistence/migrate.ts'
 import { afterFile, temporaryFolder } from '../support/tools.ts'
 
@@ -94,9 +96,11 @@ export async function catalogWorld(given: readonly WorldSource[], storePath = fr
   afterFile(close)
   const lineage = createLineage({
     catalog,
-    sight: seesAll(catalog),
+    sight: seesAll({ catalog, store, sources: directory }),
     sources: directory,
     serving: noServing,
+    index: createLineageIndexStore(database, { now: systemClock.now }),
+    progress: store.progress,
     clock: systemClock,
   })
   return { catalog, mirror, mirrorOver, lineage, store, calls, close }
@@ -128,9 +132,20 @@ function connect({ id, url, workspaces, timeoutMs = 20_000 }: WorldSource, calls
 }
 
 /** The sight of a caller who may see everything. */
-function seesAll({ resolve }: Catalog): LineageSight {
+function seesAll({
+  catalog,
+  store,
+  sources,
+}: {
+  readonly catalog: Catalog
+  readonly store: CatalogStore
+  readonly sources: SourceDirectory
+}): LineageSight {
   return {
-    resolve,
+    resolve: catalog.resolve,
+    mirror: store,
+    sources,
+    noteHidden: () => undefined,
     see: async (objects) => objects.map(() => true),
     hiddenId: (ids) => ids.join(' '),
     seesSource: () => true,

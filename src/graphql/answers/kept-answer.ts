@@ -17,7 +17,7 @@ export interface KeptAnswer {
   readonly madeAt: number
   /** Change up to which it is known to be right. It only grows, as long as nothing of it is changed. */
   sequence: number
-  readonly keys: readonly LineageKey[]
+  readonly keys: ReadonlySet<LineageKey>
 }
 
 /** Writes an answer out; null when it cannot be sent again. */

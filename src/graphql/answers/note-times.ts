@@ -79,7 +79,7 @@ function noteAnswer(recording: AnswerRecording, answer: Answer, args: Readonly<R
   const isSettled = graphsOf(answer).every(
     ({ truncation, sources }) => truncation !== 'TIME' && sources.every(({ error }) => error === null),
   )
-  recording.noteBasis(isSettled ? (answer.cache.basis ?? null) : null)
+  recording.noteBasis(isSettled ? answer.basis : null)
 }
 
 function graphsOf(answer: Answer): readonly LineageGraph[] {

@@ -1,5 +1,4 @@
 import type { MirroredObject } from '../../catalog/types.ts'
-import type { LineageKey } from '../../kernel/lineage-key.ts'
 import type { LineageBasis } from '../../lineage/cache-ports.ts'
 
 /** Something in an answer that is another each time it is sent. */
@@ -51,8 +50,8 @@ export class AnswerRecording {
       this.#basis = basis
       return undefined
     }
-    const keys = new Set<LineageKey>([...before.keys, ...basis.keys])
-    this.#basis = { sequence: Math.min(before.sequence, basis.sequence), keys: [...keys] }
+    const keys = new Set([...before.keys, ...basis.keys])
+    this.#basis = { sequence: Math.min(before.sequence, basis.sequence), keys }
   }
 
   /** The answer cannot be sent again. */

@@ -1,0 +1,54 @@
+import type { LineageKey } from '../kernel/lineage-key.ts'
+import type { IndexExplorer, MetNode } from './index-explorer.ts'
+import { loggedModelKeyOf } from './logged-model-key.ts'
+import type { LineageEdge, LineageNode } from './types.ts'
+
+/**
+ * Edges between nodes of one graph that no step led over: they join nodes that were reached on different ways, or lie
+ * beyond its last level. One read, of what lies before those nodes where that is not known.
+ */
+export async function indexClosingEdges(
+  explorer: IndexExplorer,
+  nodes: readonly LineageNode[],
+): Promise<readonly LineageEdge[]> {
+  const met = nodes.flatMap((node) => explorer.behind(node) ?? [])
+  // A model may have thousands of versions, and each of those in the graph knows its model.
+  const read = met.filter(({ node }) => node.kind !== 'MODEL')
+  await explorer.readEdges(
+    read.map(({ key }) => key),
+    'UP',
+  )
+  const own = new Map(met.map((each) => [each.key, [each]]))
+  const standIns = standInsAmong(met)
+  const found = read.flatMap((to) =>
+    explorer.edges(to.key, 'UP').flatMap((edge) => {
+      const ends = (edge.kind === 'EVALUATED' ? standIns : own).get(edge.from) ?? []
+      return ends.map((from) => explorer.between(from, to, edge))
+    }),
+  )
+  return [...found, ...edgesToModels(explorer, met)]
+}
+
+/** The nodes of the graph by key; of a logged model, also the versions of the graph that were registered from it. */
+function standInsAmong(met: readonly MetNode[]): ReadonlyMap<LineageKey, readonly MetNode[]> {
+  const pairs = met.flatMap((each) => {
+    const model = loggedModelKeyOf(each.object)
+    const own = { key: each.key, each }
+    return model === null ? [own] : [own, { key: model, each }]
+  })
+  return new Map([...Map.groupBy(pairs, ({ key }) => key)].map(([key, group]) => [key, group.map(({ each }) => each)]))
+}
+
+function edgesToModels(explorer: IndexExplorer, met: readonly MetNode[]): readonly LineageEdge[] {
+  const models = new Map(met.flatMap((each) => (each.object?.kind === 'Model' ? [[each.object.uid, each]] : [])))
+  return met.flatMap((version) => {
+    const { object } = version
+    const model =
+      object?.kind === 'ModelVersion' && object.parentUid !== null ? models.get(object.parentUid) : undefined
+    if (object === null || model === undefined) return []
+    const { source, observedAt, createdAt: validFrom } = object
+    const facts = { source, observedAt, validFrom, sender: null, validTo: null, columns: null }
+    const edge = { ...facts, kind: 'VERSION_OF', confidence: 'OBSERVED', basis: 'TOLD' } as const
+    return [explorer.between(version, model, { ...edge, from: version.key, to: model.key })]
+  })
+}
