@@ -26,19 +26,12 @@ export function toldServing(name: string, createdAt: number, serves: string): To
 
 /** How many edges are told of, beside those of data to their datasets. */
 export function edgesTold({ record, serves }: Told): number {
-  switch (record.kind) {
-    case 'Run': {
-      const { inputs, inputModelIds, outputModelIds, codeCommit, parentRunId } = record
-      const others = [codeCommit, parentRunId].filter((each) => each !== null)
-      return inputs.length + (inputModelIds ?? []).length + outputModelIds.length + others.length
-    }
-    case 'ModelVersion':
-      return record.copiedFrom === null ? 3 : 2
-    case 'LoggedModel':
-      return 1
-    case 'Deployment':
-      return record.endpoints.length + (serves === null ? 0 : 1)
-    default:
-      return 0
+  if (record.kind === 'Run') {
+    const { inputs, inputModelIds, outputModelIds, codeCommit, parentRunId } = record
+    const others = [codeCommit, parentRunId].filter((each) => each !== null)
+    return inputs.length + (inputModelIds ?? []).length + outputModelIds.length + others.length
   }
+  if (record.kind === 'ModelVersion') return record.copiedFrom === null ? 3 : 2
+  if (record.kind === 'Deployment') return record.endpoints.length + (serves === null ? 0 : 1)
+  return record.kind === 'LoggedModel' ? 1 : 0
 }
