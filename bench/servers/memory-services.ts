@@ -139,6 +139,7 @@ export const memoryServices: Services = {
     refresh: unasked,
     requestSync: unasked,
   },
+  consumers: { register: unasked, ofObjects: unasked, byUid: unasked },
   lineage: { trace: unasked, impact: unasked, diff: unasked, toMermaid: unasked, toDot: unasked },
   artifacts: {
     list: unasked,

@@ -29,6 +29,7 @@ export const actions = [
   'policy:publish',
   'alias:set',
   'version:deploy',
+  'consumer:register',
   'approval:request',
   'approval:review',
   'effect:execute',

@@ -3,7 +3,7 @@ export { createCatalog } from './catalog.ts'
 export type { StreamResult } from './crawl-stream.ts'
 export { findMirrored } from './find-mirrored.ts'
 export { demandSource } from './known-source.ts'
-export { createMirror, type Mirror } from './mirror.ts'
+export { createMirror, type Mirror, type MirrorPorts } from './mirror.ts'
 
 export { parseRef } from './parse-ref.ts'
 export type * from './ports.ts'

@@ -16,6 +16,8 @@ export interface MirrorPorts {
   /** In [0, 1). */
   random(): number
   readonly settings: MirrorSettings
+  /** Hears of every stream that was read and changed the mirror. */
+  onChange?(source: string, result: StreamResult): void
 }
 
 /** Where the mirror reports turns that changed something or failed. */
@@ -190,5 +192,6 @@ class SourceLoop {
     const about = { source: this.#source.id, ...facts }
     if (fault !== null) this.#ports.log.warn({ ...about, code: fault.code, reason: fault.message }, 'A crawl failed')
     else if (result.changed > 0 || result.deleted > 0) this.#ports.log.info(about, 'The mirror changed')
+    if (result.changed > 0 || result.deleted > 0) this.#ports.onChange?.(this.#source.id, result)
   }
 }

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import { createPolicyEngine, createPolicyInForce, createRights, type Tokens } from '../access/index.ts'
-import { createMirror, type Mirror, type SourceDirectory, systemScheduler } from '../catalog/index.ts'
+import { createMirror, type Mirror, type MirrorPorts, type SourceDirectory, systemScheduler } from '../catalog/index.ts'
 import { type LoadedConfig, serverSecret } from '../config/index.ts'
 import { type AccessService, createCursorCodec } from '../graphql/index.ts'
 import { closeGracefully, createHttpServer, type HttpParts, listenForMetrics } from '../http/index.ts'
@@ -23,6 +23,7 @@ import { createHealthCheck } from './health-check.ts'
 import { createHiddenIds } from './hidden-id.ts'
 import { type OpenHooks, openHooks } from './hooks.ts'
 import { type Identity, openIdentity } from './identity.ts'
+import { createLineageBackground } from './lineage-background.ts'
 import { type OpenLineageCache, openLineageCache } from './lineage-cache.ts'
 import { openLineageSourceId } from './openlineage-source.ts'
 import { seedConfiguredPolicies } from './policy-seed.ts'
@@ -32,7 +33,6 @@ import { connectSources, type Sources } from './sources.ts'
 import { type OpenStore, openStore, seedStore } from './store.ts'
 import { requestedSync } from './sync-service.ts'
 import { readTlsFiles, type TlsFiles } from './tls-files.ts'
-import { createVersionIndexer } from './version-indexer.ts'
 
 /** A gateway, composed and not yet listening. */
 export interface Gateway {
@@ -109,7 +109,8 @@ interface Parts {
 async function assemble(parts: Parts): Promise<Gateway> {
   const { loaded, log, metrics, store, policy, sources, cache } = parts
   const { config } = loaded
-  const mirror = mirrorOf(parts)
+  let onMirrorChange: MirrorPorts['onChange']
+  const mirror = mirrorOf({ ...parts, onChange: (...change) => onMirrorChange?.(...change) })
   let publicUrl = config.server.publicUrl ?? ''
   const identity = openIdentity({ loaded, store, log })
   const callers = createCallerViews({
@@ -150,12 +151,12 @@ async function assemble(parts: Parts): Promise<Gateway> {
       { ...identity, door: openBrowserDoor({ ...parts, identity, publicUrl: () => publicUrl }) },
     ),
   )
-  // Only what is served is tied to versions by their files, and finding those takes three calls for each version.
-  const isServing = sources.all().some(({ capabilities }) => capabilities.includes('DEPLOYMENT_SYSTEM'))
+  const lineage = createLineageBackground({ store, sources, built, scheduler: systemScheduler, log })
+  onMirrorChange = lineage.onMirrorChange
   const background = [
     { start: () => mirror.start(), stop: () => mirror.stop() },
     parts.lineageCache,
-    ...(isServing ? [createVersionIndexer(built.indexing, systemScheduler, log)] : []),
+    ...lineage.work,
     hooks,
     createSourceWatch(sources, { scheduler: systemScheduler, log, metrics }),
   ]
@@ -211,7 +212,13 @@ function accessOf(
   })
 }
 
-function mirrorOf({ loaded, log, store, sources }: Pick<Parts, 'loaded' | 'log' | 'store' | 'sources'>): Mirror {
+function mirrorOf({
+  loaded,
+  log,
+  store,
+  sources,
+  onChange,
+}: Pick<Parts, 'loaded' | 'log' | 'store' | 'sources'> & Pick<MirrorPorts, 'onChange'>): Mirror {
   return createMirror({
     sources,
     store: store.catalog,
@@ -220,6 +227,7 @@ function mirrorOf({ loaded, log, store, sources }: Pick<Parts, 'loaded' | 'log' 
     log,
     random: Math.random,
     settings: loaded.config.sync,
+    ...(onChange === undefined ? {} : { onChange }),
   })
 }
 

@@ -40,6 +40,7 @@ import { allowedArtifacts } from './allowed-artifacts.ts'
 import { createArtifactOwners, type OwnersByObject } from './artifact-owners.ts'
 import { createArtifactService } from './artifact-service.ts'
 import type { CallerView, CallerViews } from './caller-views.ts'
+import { createConsumerService } from './consumer-service.ts'
 import { createDeploymentService } from './deployment-service.ts'
 import { createDownloads } from './downloads.ts'
 import { createEnvironmentService } from './environment-service.ts'
@@ -50,7 +51,7 @@ import { createOwnedFiles, readableFiles } from './owned-files.ts'
 import { seenFacts } from './seen-facts.ts'
 import { seenTargets } from './seen-targets.ts'
 import { seesObjects } from './sees-objects.ts'
-import { createServing } from './serving.ts'
+import { createServing, type ServingPorts } from './serving.ts'
 import type { Sources } from './sources.ts'
 import type { OpenStore } from './store.ts'
 import { createSyncService } from './sync-service.ts'
@@ -92,6 +93,9 @@ export interface BuiltServices {
   readonly refresh: Catalog['refresh']
   readonly resolve: ResolvePorts
   readonly indexing: IndexPorts
+  /** Over all registered versions, whoever asks. */
+  readonly serving: ServingPorts
+  readonly live: Catalog['live']
 }
 
 /** Wires the domain. Opens nothing. */
@@ -107,6 +111,10 @@ export function buildServices(parts: ServiceParts): BuiltServices {
   const catalog = createCatalog({ ...parts, store: store.catalog, files })
   const owners: OwnersByObject = createArtifactOwners(catalog)
   const bytes = createStoredBytes({ resolve, digest })
+  const servingPorts: ServingPorts = {
+    catalog,
+    matching: { names: createVersionNames(store.catalog), facts: store.versionFacts, bytes },
+  }
   const shared: SharedParts = {
     ...parts,
     resolve,
@@ -114,10 +122,7 @@ export function buildServices(parts: ServiceParts): BuiltServices {
     catalog,
     files,
     bytes,
-    serving: createServing({
-      catalog,
-      matching: { names: createVersionNames(store.catalog), facts: store.versionFacts, bytes },
-    }),
+    serving: createServing(servingPorts),
     walks: createLiveWalks(parts.rights, parts.access),
   }
   return {
@@ -130,6 +135,8 @@ export function buildServices(parts: ServiceParts): BuiltServices {
     }),
     refresh: catalog.refresh,
     resolve,
+    serving: servingPorts,
+    live: catalog.live,
     indexing: { facts: store.versionFacts, bytes, locator: locatorOf(catalog), clock },
   }
 }
@@ -297,6 +304,7 @@ async function servicesOf(shared: SharedParts, request: SeenRequest): Promise<Se
       catalog: seen.plain,
       deployments,
     }),
+    consumers: consumersOf(shared, seen),
     sync: createSyncService({ catalog: seen.plain, sources: shared.sources, rights, audit: store.audit.audited }),
     tokens: createTokenService({ tokens: shared.tokens, rights, audit: store.audit.audited }),
   }
@@ -309,6 +317,12 @@ function placesIn(
 ): (source: string) => ServingPlace | null {
   const byName = new Map(environments.map((environment) => [environment.name, environment]))
   return (source) => byName.get(sources.byId(source)?.environment ?? '') ?? null
+}
+
+function consumersOf({ store, clock }: SharedParts, seen: Awaited<ReturnType<typeof seenParts>>) {
+  const { catalog, may, noteUnseen } = seen
+  const audit = store.audit.audited
+  return createConsumerService({ store: store.consumers, catalog, seen: seen.store, may, noteUnseen, audit, clock })
 }
 
 function sensitiveOf(view: CallerView, store: SeenCatalogStore): SensitiveService {

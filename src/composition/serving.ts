@@ -1,7 +1,13 @@
 import type { Catalog } from '../catalog/api.ts'
 import type { LiveDeployment, MirroredObject } from '../catalog/types.ts'
 import type { CallContext } from '../connector/contract.ts'
-import { type MatchPorts, matchServed, queryMatchLimits, type ServedMatch } from '../deployments/index.ts'
+import {
+  type MatchLimits,
+  type MatchPorts,
+  matchServed,
+  queryMatchLimits,
+  type ServedMatch,
+} from '../deployments/index.ts'
 import { Fault } from '../kernel/problem.ts'
 import type { Serving, ServingLink, ServingLinks } from '../lineage/index.ts'
 import { allDeployments } from './all-deployments.ts'
@@ -30,11 +36,38 @@ export function createServing(ports: ServingPorts): Serving {
   }
 }
 
+/** What one deployment serves, as far as it could be tied to versions. */
+export interface ServedDeployment {
+  readonly deployment: LiveDeployment
+  readonly links: readonly ServingLink[]
+  /** Whether versions are still being indexed or compared, so that a link may be missing. */
+  readonly isOpen: boolean
+}
+
+/** What every deployment whose server answers serves now. */
+export async function servedNow(
+  ports: ServingPorts,
+  limits: MatchLimits,
+  call: CallContext,
+): Promise<readonly ServedDeployment[]> {
+  const { deployments } = await allDeployments(ports.catalog, null, call)
+  return tied(ports, { deployments, limits }, call)
+}
+
 async function linksOf(
-  { matching }: ServingPorts,
+  ports: ServingPorts,
   deployments: readonly LiveDeployment[],
   call: CallContext,
 ): Promise<{ readonly links: readonly ServingLink[]; readonly complete: boolean }> {
+  const served = await tied(ports, { deployments, limits: queryMatchLimits }, call)
+  return { links: served.flatMap(({ links }) => links), complete: !served.some(({ isOpen }) => isOpen) }
+}
+
+async function tied(
+  { matching }: ServingPorts,
+  { deployments, limits }: { readonly deployments: readonly LiveDeployment[]; readonly limits: MatchLimits },
+  call: CallContext,
+): Promise<readonly ServedDeployment[]> {
   const served = deployments.flatMap((deployment) =>
     deployment.record.versions.map((version) => ({ deployment, version })),
   )
@@ -43,15 +76,21 @@ async function linksOf(
     deployment: deployment.record.name,
     served: version,
   }))
-  const matches = await matchServed(matching, { items, limits: queryMatchLimits }, call)
-  const links = served.flatMap(({ deployment, version }, at) => {
-    const found = matches[at]
-    const state = { deployment: deployment.object, state: version.state, observedAt: deployment.observedAt }
-    return found === undefined ? [] : versionsOf(found).map((tied) => ({ ...state, ...tied }))
+  const matches = await matchServed(matching, { items, limits }, call)
+  const found = served.map(({ deployment, version }, at) => ({ deployment, version, match: matches[at] }))
+  const byDeployment = Map.groupBy(found, ({ deployment }) => deployment)
+  return deployments.map((deployment) => {
+    const own = byDeployment.get(deployment) ?? []
+    const links = own.flatMap(({ version, match }) => {
+      const state = { deployment: deployment.object, state: version.state, observedAt: deployment.observedAt }
+      return match === undefined ? [] : versionsOf(match).map((one) => ({ ...state, ...one }))
+    })
+    return { deployment, links, isOpen: own.some(({ match }) => match !== undefined && isOpen(match)) }
   })
-  const isOpen = ({ reason }: ServedMatch) =>
-    reason === 'VERSIONS_NOT_INDEXED_YET' || reason === 'BYTES_NOT_COMPARED_YET'
-  return { links, complete: !matches.some(isOpen) }
+}
+
+function isOpen({ reason }: ServedMatch): boolean {
+  return reason === 'VERSIONS_NOT_INDEXED_YET' || reason === 'BYTES_NOT_COMPARED_YET'
 }
 
 /** A copy that nothing tells apart from its original is linked like it: both have the bytes that run. */

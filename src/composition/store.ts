@@ -8,6 +8,7 @@ import {
 import type { DigestCache } from '../artifacts/index.ts'
 import type { CatalogStore } from '../catalog/index.ts'
 import type { LoadedConfig } from '../config/index.ts'
+import type { ConsumerStore } from '../consumers/index.ts'
 import type { VersionFacts } from '../deployments/index.ts'
 import type { HookStore } from '../ingest/index.ts'
 import { systemClock } from '../kernel/clock.ts'
@@ -16,6 +17,7 @@ import { createAccessStateStore } from '../persistence/access-state-store.ts'
 import { createArtifactDigestStore } from '../persistence/artifact-digest-store.ts'
 import { remakeAccessClasses } from '../persistence/catalog/remake-access-classes.ts'
 import { createCatalogStore } from '../persistence/catalog-store.ts'
+import { createConsumerStore } from '../persistence/consumer-store.ts'
 import type { Database, Engine } from '../persistence/database.ts'
 import { openDatabase } from '../persistence/database.ts'
 import { createEnvironmentStore, type EnvironmentStore } from '../persistence/environment-store.ts'
@@ -28,6 +30,7 @@ import { readPrincipalKey } from '../persistence/principal-key.ts'
 import { createSessionStore } from '../persistence/session-store.ts'
 import { createTargetStore, type TargetStore } from '../persistence/target-store.ts'
 import { createTokenStore } from '../persistence/token-store.ts'
+import { createUnmeasuredRuns, type UnmeasuredRuns } from '../persistence/unmeasured-runs.ts'
 import { createVersionFactsStore } from '../persistence/version-facts-store.ts'
 import { type OpenAudit, openAudit } from './audit.ts'
 import { openLineageSourceId } from './openlineage-source.ts'
@@ -50,9 +53,11 @@ export interface OpenStore extends AsyncDisposable {
   readonly targets: TargetStore
   readonly catalog: CatalogStore
   readonly lineage: LineageIndexStore
+  readonly unmeasured: UnmeasuredRuns
   readonly digests: DigestCache
   readonly versionFacts: VersionFacts
   readonly hooks: HookStore
+  readonly consumers: ConsumerStore
   readonly ownerTags: OwnerTags
 }
 
@@ -80,9 +85,11 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
       targets: createTargetStore(database, audit.audited),
       catalog,
       lineage: createLineageIndexStore(database, { sources, now: () => systemClock.now() }),
+      unmeasured: createUnmeasuredRuns(database, sources),
       digests: createArtifactDigestStore(database),
       versionFacts: createVersionFactsStore(database, sources),
       hooks: createHookStore(database),
+      consumers: createConsumerStore(database, audit.audited),
       ownerTags: createOwnerTags(database),
       async [Symbol.asyncDispose]() {
         await catalog.close()

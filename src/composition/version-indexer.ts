@@ -16,8 +16,12 @@ const roundSize = 20
 const busyDelayMs = 100
 const idleDelayMs = 3_000
 
-/** Makes the indexer. One version is under way at a time, so that a tool hardly notices. */
-export function createVersionIndexer(ports: IndexPorts, scheduler: Scheduler, log: Logger): VersionIndexer {
+/** Makes the indexer. One version is under way at a time, so that a tool hardly notices. `onLearnt` hears of each round that learnt. */
+export function createVersionIndexer(
+  ports: IndexPorts,
+  scheduler: Scheduler,
+  { log, onLearnt }: { readonly log: Logger; readonly onLearnt: () => void },
+): VersionIndexer {
   const stopping = new AbortController()
   let cancelNext: (() => void) | undefined
   let round: Promise<void> = Promise.resolve()
@@ -33,6 +37,7 @@ export function createVersionIndexer(ports: IndexPorts, scheduler: Scheduler, lo
         signal: stopping.signal,
         requestId: 'version-indexer',
       })
+      if (indexed > 0) onLearnt()
       return indexed > 0 ? busyDelayMs : idleDelayMs
     } catch (error) {
       if (!stopping.signal.aborted)

@@ -3,6 +3,7 @@ import type { ArtifactFile } from '../artifacts/types.ts'
 import type { RunComparison, VersionComparison } from '../catalog/api.ts'
 import type { MirroredObject } from '../catalog/types.ts'
 import type { ShownNode } from '../lineage/types.ts'
+import type { ConsumerView } from './consumer-service.ts'
 import {
   exceptAddress,
   exceptAddressRows,
@@ -100,6 +101,7 @@ export const rootRules: Readonly<Record<'Query' | 'Mutation', Readonly<Record<st
     createToken: needs('token:create'),
     grant: needs('grant:create'),
     publishPolicy: needs('policy:publish'),
+    registerConsumer: needs('consumer:register'),
     revokeGrant: needs('grant:revoke'),
     revokeToken: ownOr('token:revoke'),
     syncSource: needs('source:sync'),
@@ -129,6 +131,9 @@ export const typeRules: Readonly<Record<string, TypeRule>> = {
   ColumnSchema: part,
   ComparedMetric: part,
   ComparedValue: part,
+  Consumer: { ...object, sensitive: { contact: { subject: ({ object: used }: ConsumerView) => used } } },
+  ConsumerConnection: part,
+  ConsumerEdge: part,
   CreateTokenError: part,
   CreateTokenPayload: part,
   DataVersion: {
@@ -219,6 +224,8 @@ export const typeRules: Readonly<Record<string, TypeRule>> = {
   PublishPolicyError: part,
   PublishPolicyPayload: part,
   RateLimit: own,
+  RegisterConsumerError: part,
+  RegisterConsumerPayload: part,
   ReproduceRecipe: part,
   RevokeGrantError: part,
   RevokeGrantPayload: part,

@@ -17,6 +17,7 @@ import type { SensitiveAccess } from '../catalog/visibility.ts'
 import type { CallContext } from '../connector/contract.ts'
 import type { ModelDescription } from '../connector/records.ts'
 import type { Uid } from '../kernel/ids.ts'
+import type { ConsumerView } from './consumer-service.ts'
 import type { RequestDeadline } from './deadline.ts'
 import { errorOf, type Item, ObjectLoader, type ReadBatch } from './object-loader.ts'
 import type { ServedNow, ServedVersionView, Services } from './services.ts'
@@ -34,6 +35,7 @@ export interface Loaders {
   readonly servedVersions: ObjectLoader<readonly ServedVersionView[]>
   readonly inputs: ObjectLoader<readonly RunInput[]>
   /** What the caller may read of the sensitive fields of an object. */
+  readonly consumers: ObjectLoader<readonly ConsumerView[]>
   readonly sensitive: ObjectLoader<SensitiveAccess>
   readonly sensitiveOfSource: DataLoader<string, SensitiveAccess>
   readonly byUid: DataLoader<Uid, MirroredObject | null>
@@ -75,6 +77,7 @@ export function createLoaders(services: Services, call: CallContext, deadline: R
         return items.map(({ object }) => inputs.get(object.uid) ?? [])
       }),
     ),
+    consumers: byObject((items) => services.consumers.ofObjects(items)),
     sensitive: byObject((items) => services.sensitive.ofObjects(items)),
     sensitiveOfSource: new DataLoader((ids) => Promise.all(ids.map((id) => services.sensitive.ofSource(id)))),
     byUid: new DataLoader((uids) => catalog.byUids(uids)),

@@ -3,6 +3,7 @@ import { type MirroredKind, type MirroredObject, mirroredKinds } from '../catalo
 import { type EntityKind, fromGlobalId, type Uid } from '../kernel/ids.ts'
 import { Fault, faultOf, problem } from '../kernel/problem.ts'
 import type { GrantView, PolicyProposalView, PolicyVersionView } from './access-service.ts'
+import type { ConsumerView } from './consumer-service.ts'
 import type { GraphContext } from './context.ts'
 import type { Loaders } from './loaders.ts'
 import type { EnvironmentView, TargetView } from './services.ts'
@@ -18,6 +19,7 @@ export type NodeView =
   | ArtifactFile
   | EnvironmentView
   | TargetView
+  | ConsumerView
 
 /** The most ids of one `nodes` or `_entities`. */
 export const idsMax = 100
@@ -29,6 +31,7 @@ const unmirrored: Readonly<
   Grant: (context, uid) => context.services.access.grant(context, uid),
   PolicyVersion: (context, uid) => context.services.access.policy(context, Number(uid)),
   PolicyProposal: (context, uid) => context.services.access.proposal(context, uid),
+  Consumer: ({ services }, uid) => services.consumers.byUid(uid),
   Source: async ({ loaders }, uid) => ((await loaders.sources()).has(uid) ? sourceRef(uid) : null),
   Artifact: ({ services, call }, uid) => services.artifacts.byUid(uid, call),
   Environment: async ({ services }, uid) => {
@@ -101,6 +104,7 @@ export function nodesOf(context: GraphContext, ids: readonly string[]): Promise<
 export function typeNameOf(node: NodeView): EntityKind {
   // A file has a record as well.
   if ('owner' in node) return 'Artifact'
+  if ('consumer' in node) return 'Consumer'
   if ('record' in node) return 'Grant'
   if ('proposal' in node) return 'PolicyProposal'
   if ('publishedAt' in node) return 'PolicyVersion'

@@ -12,6 +12,7 @@ import { accessResolvers } from './resolvers/access.ts'
 import { artifactResolvers } from './resolvers/artifacts.ts'
 import { auditResolvers } from './resolvers/audit.ts'
 import { commonResolvers } from './resolvers/common.ts'
+import { consumerResolvers } from './resolvers/consumers.ts'
 import { datasetResolvers } from './resolvers/datasets.ts'
 import { deploymentResolvers } from './resolvers/deployments.ts'
 import { experimentResolvers } from './resolvers/experiments.ts'
@@ -32,6 +33,7 @@ const resolvers = [
   artifactResolvers,
   auditResolvers,
   commonResolvers,
+  consumerResolvers,
   datasetResolvers,
   deploymentResolvers,
   experimentResolvers,

@@ -16,6 +16,7 @@ import type { LineageDifference } from '../lineage/diff.ts'
 import type { Affected, ImpactSeverity } from '../lineage/impact.ts'
 import type { LineageGraph, LineageQuery } from '../lineage/types.ts'
 import type { AccessService, ViewerCanService } from './access-service.ts'
+import type { ConsumerService } from './consumer-service.ts'
 import type { TokenService } from './token-service.ts'
 
 /** Everything the API answers from. `compose.ts` fills it. */
@@ -37,6 +38,7 @@ export interface Services {
   readonly artifacts: ArtifactService
   readonly deployments: DeploymentService
   readonly environments: EnvironmentService
+  readonly consumers: ConsumerService
   readonly sync: SyncService
   readonly tokens: TokenService
 }

@@ -14,6 +14,7 @@ export const entityKinds = [
   'Environment',
   'Target',
   'Deployment',
+  'Consumer',
   'Job',
   'Grant',
   'PolicyVersion',

@@ -1,4 +1,5 @@
 import type { AuditStream } from '../audit/types.ts'
+import type { ConsumerTable } from './consumer-tables.ts'
 import type { HookArrivalTable, HookDeliveryTable, HookRegistrationTable } from './hook-tables.ts'
 import type { LineageTables } from './lineage-tables.ts'
 
@@ -36,6 +37,7 @@ export interface Tables extends LineageTables {
   principal: PrincipalTable
   access_class: AccessClassTable
   policy_tag: PolicyTagTable
+  consumer: ConsumerTable
   hook_delivery: HookDeliveryTable
   hook_arrival: HookArrivalTable
   hook_registration: HookRegistrationTable

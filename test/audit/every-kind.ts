@@ -51,6 +51,10 @@ export const everyKind: readonly AuditDraft[] = [
   event('gov.policy.denied.v1', 'policy:publish', { of: 'PolicySet', decision: 'DENY' }),
   event('gov.source.sync-requested.v1', 'source:sync', { of: 'Source', details: { full: true } }),
   event('gov.source.sync-denied.v1', 'source:sync', { of: 'Source', decision: 'DENY' }),
+  event('gov.consumer.registered.v1', 'consumer:register', { of: 'Consumer', details: { kind: 'REPORT' } }),
+  event('gov.consumer.changed.v1', 'consumer:register', { of: 'Consumer', details: { kind: 'TEAM' } }),
+  event('gov.consumer.ended.v1', 'consumer:register', { of: 'Consumer' }),
+  event('gov.consumer.denied.v1', 'consumer:register', { of: 'Deployment', decision: 'DENY' }),
   event('gov.webhook.registered.v1', 'webhook:change', {
     of: 'Source',
     actor: systemActor,

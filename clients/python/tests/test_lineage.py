@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,13 @@ def test_edges_join_to_nodes_and_carry_their_times(champion: Lineage) -> None:
     )
     assert len(joined) == len(champion.edges) > 0
     assert champion.edges["observed_at"].notna().all()
+    assert set(champion.edges["validity"].dropna()) <= {"OBSERVED", "INFERRED"}
+
+
+@pytest.mark.parametrize("moment", ["2020-01-01", date(2020, 1, 1), datetime(2020, 1, 1, tzinfo=timezone.utc)])
+def test_a_moment_is_text_a_date_or_a_datetime(warden: Warden, moment: Any) -> None:
+    past = warden.lineage("models:/tumour-classifier/3", at=moment, max_nodes=100)
+    assert past.as_of == "2020-01-01T00:00:00.000Z"
 
 
 def test_the_walk_can_be_narrowed_by_direction_depth_and_kinds(warden: Warden) -> None:
@@ -81,6 +89,39 @@ def test_a_limit_that_nobody_chose_is_a_warning(warden: Warden) -> None:
 def test_the_tools_can_be_asked_anew(warden: Warden, champion: Lineage) -> None:
     fresh = warden.lineage("models:/tumour-classifier@champion", fresh=True)
     assert set(fresh.graph.nodes) == set(champion.graph.nodes)
+    assert fresh.facts["cache"]["state"] == "BYPASS" and "not from the cache" in repr(fresh)
+
+
+def test_an_answer_that_is_being_renewed_will_do_where_the_caller_says_so(warden: Warden, champion: Lineage) -> None:
+    lenient = warden.lineage("models:/tumour-classifier@champion", freshness="stale_ok")
+    assert set(lenient.graph.nodes) == set(champion.graph.nodes)
+    with pytest.raises(InvalidQuestion, match='"stale_ok"'):
+        warden.lineage("models:/tumour-classifier@champion", freshness="stale")  # type: ignore[arg-type]
+
+
+def test_the_picture_says_where_the_answer_comes_from_and_how_far_behind_each_source_is(make: Any) -> None:
+    sources = [
+        {"source": "tracking", "state": "UP", "lagSeconds": 1.9, "error": None},
+        {"source": "lake", "state": "UP", "lagSeconds": 7_500.0, "error": None},
+    ]
+    told = make("a>b", cache={"state": "STALE", "ageMs": 4_200}, sources=sources)
+    for text in (repr(told), told.svg(), told._repr_mimebundle_()["text/html"]):
+        assert "cached 4 s ago, being renewed" in text
+        assert "lake 2 h behind" in text and "tracking 2 s behind" in text
+    assert told.sources["lag_seconds"].tolist() == [1.9, 7500.0]
+
+
+def test_which_column_came_of_which_is_a_frame(make: Any) -> None:
+    plain = make("table>job job>scores", root="table").to_dict()
+    pair = {"from": "amount", "to": "risk", "type": "DIRECT", "subtype": "TRANSFORMATION", "masking": True}
+    plain["edges"][1].update(columns=[pair], validity="INFERRED")
+    told = Lineage.from_json(plain)
+    row = told.columns.iloc[0]
+    assert (row["src_name"], row["src_column"], row["dst_name"], row["dst_column"]) == ("job", "amount", "scores", "risk")
+    assert (row["type"], row["masking"]) == ("DIRECT", True)
+    assert told.edges["validity"].tolist()[1] == "INFERRED"
+    assert Lineage.from_json(told.to_dict()).graph == told.graph
+    assert len(make("a>b").columns) == 0 and list(make("a>b").columns.dtypes) == list(told.columns.dtypes)
 
 
 def test_strict_refuses_an_answer_that_is_not_whole(warden: Warden) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from itertools import combinations
@@ -226,6 +227,15 @@ def test_what_is_missing_is_said_in_the_picture_and_to_those_who_do_not_see_it(m
         assert "max_nodes was reached (12 nodes left out)" in text
         assert "lake did not answer: It refused the connection." in text
     assert 'alt="Lineage of run a.' in bundle["text/html"]
+
+
+def test_a_usual_chain_fits_into_a_notebook_and_a_wide_one_scrolls_before_it_is_too_small(make: Make) -> None:
+    for arrows, least in (("a>b b>c c>d d>e e>f", (0.5, 0.7)), ("a>b b>c c>d d>e e>f f>g g>h h>i i>j", (0.7, 0.9))):
+        lineage = make(arrows)
+        width = int(re.findall(r"min-width: (\d+)px", lineage._repr_mimebundle_()["text/html"])[0])
+        whole = lineage._picture("auto", None).width
+        assert least[0] * whole < width < least[1] * whole
+        assert width < 1010 or whole > 1600
 
 
 def test_themes_are_fixed_or_follow_the_reader(make: Make) -> None:

@@ -7,6 +7,7 @@ import type { WhoCanEntryView, RuleName, GrantView, PolicyChangeView, PolicyPrev
 import type { ArtifactFile as ArtifactFileView } from '../../artifacts/types.ts';
 import type { LocationView, EndpointView, AliasView, SourceRef, StreamView } from '../views.ts';
 import type { ColumnRecord, JobRunRecord, MetricRecord, MetricPointRecord } from '../../connector/records.ts';
+import type { ConsumerView } from '../consumer-service.ts';
 import type { RunInput, MirroredObject, MirroredMeasurement, SearchHit } from '../../catalog/types.ts';
 import type { EnvironmentView, AffectedView, LineageDiffAnswer, LineageAnswer, ImpactAnswer, ServedVersionView, TargetView } from '../services.ts';
 import type { NativeExcessView, NativeRightView } from '../native-rights-service.ts';
@@ -438,6 +439,81 @@ export type ComparedValue = {
   readonly values: ReadonlyArray<Maybe<Scalars['String']['output']>>;
 };
 
+/**
+ * Somebody or something that uses a deployment or a version of a model, as somebody told. It is seen by whoever sees what it
+ * uses.
+ */
+export type Consumer = Node & {
+  /** Whether it uses it now. */
+  readonly active: Scalars['Boolean']['output'];
+  /** Where to reach whoever answers for it; null for callers who may not read sensitive fields of what it uses. */
+  readonly contact?: Maybe<Scalars['String']['output']>;
+  /** How much it matters to it that what it uses works. */
+  readonly criticality: ConsumerCriticality;
+  /** When it stopped using it; null while it does. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Protocol of the endpoint that it uses; null when that was not said. */
+  readonly endpoint?: Maybe<Scalars['String']['output']>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** What it is. */
+  readonly kind: ConsumerKind;
+  /** What it is called. */
+  readonly name: Scalars['String']['output'];
+  /** Team that answers for it. */
+  readonly ownerTeam?: Maybe<Scalars['String']['output']>;
+  /** When it was registered first. */
+  readonly registeredAt: Scalars['DateTime']['output'];
+  /** When something was last told of it. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** The deployment or version that it uses. */
+  readonly uses?: Maybe<Node>;
+};
+
+/** A page of consumers. */
+export type ConsumerConnection = {
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<ConsumerEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<Consumer>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** How much it matters to a consumer that what it uses works. */
+export type ConsumerCriticality =
+  /** Damage is done within minutes. */
+  | 'CRITICAL'
+  /** Something important does not work. */
+  | 'HIGH'
+  /** Nobody would notice within a day. */
+  | 'LOW'
+  /** People have to work around it. */
+  | 'MEDIUM';
+
+/** One item of a page of consumers. */
+export type ConsumerEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: Consumer;
+};
+
+/** What a consumer is. */
+export type ConsumerKind =
+  /** A program that people or other programs use. */
+  | 'APPLICATION'
+  /** Something else. */
+  | 'OTHER'
+  /** One person. */
+  | 'PERSON'
+  /** A job that runs on its own. */
+  | 'PIPELINE'
+  /** A report or dashboard. */
+  | 'REPORT'
+  /** A group of people. */
+  | 'TEAM';
+
 /** Why a token was not made. */
 export type CreateTokenError = {
   /** What kind of refusal this is. */
@@ -654,6 +730,8 @@ export type DatasetRole =
 
 /** A model being served under one name. */
 export type Deployment = Node & {
+  /** Who is registered to use it now, the longest registered first. */
+  readonly consumers: ConsumerConnection;
   /** Addresses it answers at. */
   readonly endpoints?: Maybe<ReadonlyArray<Endpoint>>;
   /** Environment of its source. */
@@ -676,6 +754,13 @@ export type Deployment = Node & {
   readonly versions?: Maybe<ReadonlyArray<ServedVersion>>;
   /** What the caller may do with it, and what it would take. */
   readonly viewerCan?: Maybe<ReadonlyArray<ViewerCan>>;
+};
+
+
+/** A model being served under one name. */
+export type DeploymentConsumersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1734,6 +1819,8 @@ export type ModelVersion = Node & {
   readonly artifacts?: Maybe<ArtifactConnection>;
   /** Who registered it, where the registry knows. */
   readonly author?: Maybe<Scalars['String']['output']>;
+  /** Who is registered to use it now, the longest registered first. */
+  readonly consumers: ConsumerConnection;
   /** Version it was copied from; null when it is no copy. */
   readonly copiedFrom?: Maybe<ModelVersion>;
   /** When it was registered. */
@@ -1786,6 +1873,13 @@ export type ModelVersionArtifactsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   path?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** One version of a registered model. */
+export type ModelVersionConsumersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1858,6 +1952,12 @@ export type Mutation = {
    * nothing.
    */
   readonly publishPolicy?: Maybe<PublishPolicyPayload>;
+  /**
+   * Notes who uses a deployment or a version of a model, so that `impact` can tell who is hit. The name stands for the
+   * consumer among those of what it uses, in any case: registering it again changes what is told of it, and nothing when
+   * nothing is new. Needs `consumer:register` on what is used.
+   */
+  readonly registerConsumer?: Maybe<RegisterConsumerPayload>;
   /** Ends a grant at once, everywhere. One that waits is withdrawn. */
   readonly revokeGrant?: Maybe<RevokeGrantPayload>;
   /** Ends a token at once, on every replica. */
@@ -1882,6 +1982,12 @@ export type MutationGrantArgs = {
 /** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
 export type MutationPublishPolicyArgs = {
   input: PublishPolicyInput;
+};
+
+
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
+export type MutationRegisterConsumerArgs = {
+  input: RegisterConsumerInput;
 };
 
 
@@ -2648,6 +2754,65 @@ export type RecipePiece =
   | 'REPOSITORY'
   /** A seed for random numbers. */
   | 'SEED';
+
+/** Why a registration was refused. */
+export type RegisterConsumerError = {
+  /** What kind of refusal this is. */
+  readonly code: RegisterConsumerErrorCode;
+  /** Path of the offending input. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The reason, in words for a person. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Kinds of refusal of `registerConsumer`. */
+export type RegisterConsumerErrorCode =
+  /** Several objects have this ref. */
+  | 'AMBIGUOUS_REF'
+  /** What was given cannot be read, or is of another kind than what has consumers. */
+  | 'BAD_USER_INPUT'
+  /** It has as many consumers as it may have. */
+  | 'CONFLICT'
+  /** The caller may not tell who uses it. */
+  | 'FORBIDDEN'
+  /** Nothing that the caller sees has this ref; or there is no consumer of this name to end. */
+  | 'NOT_FOUND';
+
+/** What `registerConsumer` is asked. */
+export type RegisterConsumerInput = {
+  /** `false` when it uses it no more. What else is given does not matter then but its name. */
+  readonly active?: Scalars['Boolean']['input'];
+  /**
+   * Where to reach whoever answers for it, such as an e-mail address; shown to those who may read sensitive fields of what
+   * is used.
+   */
+  readonly contact?: InputMaybe<Scalars['String']['input']>;
+  /** How much it matters to it that what it uses works. */
+  readonly criticality?: ConsumerCriticality;
+  /** Protocol of the endpoint of a deployment that it uses, such as `open-inference-v2`; any when left out. */
+  readonly endpoint?: InputMaybe<Scalars['String']['input']>;
+  /** What it is. */
+  readonly kind?: ConsumerKind;
+  /** What it is called, one line of at most 200 characters; no e-mail address. */
+  readonly name: Scalars['String']['input'];
+  /** Team that answers for it. */
+  readonly ownerTeam?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the source that `uses` is looked up in. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * Ref of the deployment or version that it uses, such as `deployment:serving/fraud-detector` or `models:/fraud-detector/3`.
+   * An alias stands for the version that it points at now.
+   */
+  readonly uses: Scalars['String']['input'];
+};
+
+/** What `registerConsumer` answers. */
+export type RegisterConsumerPayload = {
+  /** The consumer as it is now; null when it was refused. */
+  readonly consumer?: Maybe<Consumer>;
+  /** Why it was refused; empty when it was not. */
+  readonly userErrors: ReadonlyArray<RegisterConsumerError>;
+};
 
 /** What it takes to make a result again. */
 export type ReproduceRecipe = {
@@ -3539,6 +3704,7 @@ export type FederationReferenceTypes = {
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Node:
     | ( ArtifactFileView )
+    | ( ConsumerView )
     | ( MirroredObject )
     | ( MirroredObject )
     | ( MirroredObject )
@@ -3594,6 +3760,11 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ComparedMetric: ResolverTypeWrapper<ComparedMetric>;
   ComparedValue: ResolverTypeWrapper<ComparedValue>;
+  Consumer: ResolverTypeWrapper<ConsumerView>;
+  ConsumerConnection: ResolverTypeWrapper<Omit<ConsumerConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ConsumerEdge']>, nodes: ReadonlyArray<ResolversTypes['Consumer']> }>;
+  ConsumerCriticality: ConsumerCriticality;
+  ConsumerEdge: ResolverTypeWrapper<Omit<ConsumerEdge, 'node'> & { node: ResolversTypes['Consumer'] }>;
+  ConsumerKind: ConsumerKind;
   CreateTokenError: ResolverTypeWrapper<CreateTokenError>;
   CreateTokenErrorCode: CreateTokenErrorCode;
   CreateTokenInput: CreateTokenInput;
@@ -3718,6 +3889,10 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RateLimit: ResolverTypeWrapper<RateLimit>;
   RecipePiece: RecipePiece;
+  RegisterConsumerError: ResolverTypeWrapper<RegisterConsumerError>;
+  RegisterConsumerErrorCode: RegisterConsumerErrorCode;
+  RegisterConsumerInput: RegisterConsumerInput;
+  RegisterConsumerPayload: ResolverTypeWrapper<Omit<RegisterConsumerPayload, 'consumer'> & { consumer?: Maybe<ResolversTypes['Consumer']> }>;
   ReproduceRecipe: ResolverTypeWrapper<RecipeView>;
   RevokeGrantError: ResolverTypeWrapper<RevokeGrantError>;
   RevokeGrantErrorCode: RevokeGrantErrorCode;
@@ -3798,6 +3973,9 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   ComparedMetric: ComparedMetric;
   ComparedValue: ComparedValue;
+  Consumer: ConsumerView;
+  ConsumerConnection: Omit<ConsumerConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ConsumerEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Consumer']> };
+  ConsumerEdge: Omit<ConsumerEdge, 'node'> & { node: ResolversParentTypes['Consumer'] };
   CreateTokenError: CreateTokenError;
   CreateTokenInput: CreateTokenInput;
   CreateTokenPayload: Omit<CreateTokenPayload, 'token'> & { token?: Maybe<ResolversParentTypes['Token']> };
@@ -3895,6 +4073,9 @@ export type ResolversParentTypes = {
   PublishPolicyPayload: Omit<PublishPolicyPayload, 'preview' | 'proposal' | 'version'> & { preview?: Maybe<ResolversParentTypes['PolicyPreview']>, proposal?: Maybe<ResolversParentTypes['PolicyProposal']>, version?: Maybe<ResolversParentTypes['PolicyVersion']> };
   Query: Record<PropertyKey, never>;
   RateLimit: RateLimit;
+  RegisterConsumerError: RegisterConsumerError;
+  RegisterConsumerInput: RegisterConsumerInput;
+  RegisterConsumerPayload: Omit<RegisterConsumerPayload, 'consumer'> & { consumer?: Maybe<ResolversParentTypes['Consumer']> };
   ReproduceRecipe: RecipeView;
   RevokeGrantError: RevokeGrantError;
   RevokeGrantInput: RevokeGrantInput;
@@ -4104,6 +4285,33 @@ export type ComparedValueResolvers<ContextType = GraphContext, ParentType extend
   values?: Resolver<ReadonlyArray<Maybe<ResolversTypes['String']>>, ParentType, ContextType>;
 };
 
+export type ConsumerResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Consumer'] = ResolversParentTypes['Consumer']> = {
+  active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  contact?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  criticality?: Resolver<ResolversTypes['ConsumerCriticality'], ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endpoint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ConsumerKind'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ownerTeam?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  uses?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ConsumerConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConsumerConnection'] = ResolversParentTypes['ConsumerConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ConsumerEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Consumer']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ConsumerEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConsumerEdge'] = ResolversParentTypes['ConsumerEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Consumer'], ParentType, ContextType>;
+};
+
 export type CreateTokenErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CreateTokenError'] = ResolversParentTypes['CreateTokenError']> = {
   code?: Resolver<ResolversTypes['CreateTokenErrorCode'], ParentType, ContextType>;
   field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
@@ -4182,6 +4390,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 
 export type DeploymentResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Deployment'] = ResolversParentTypes['Deployment'], FederationReferenceType extends FederationReferenceTypes['Deployment'] = FederationReferenceTypes['Deployment']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Deployment']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  consumers?: Resolver<ResolversTypes['ConsumerConnection'], ParentType, ContextType, RequireFields<DeploymentConsumersArgs, 'first'>>;
   endpoints?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Endpoint']>>, ParentType, ContextType>;
   environment?: Resolver<Maybe<ResolversTypes['Environment']>, ParentType, ContextType>;
   freshness?: Resolver<Maybe<ResolversTypes['Freshness']>, ParentType, ContextType>;
@@ -4569,6 +4778,7 @@ export type ModelVersionResolvers<ContextType = GraphContext, ParentType extends
   artifactUri?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   artifacts?: Resolver<Maybe<ResolversTypes['ArtifactConnection']>, ParentType, ContextType, RequireFields<ModelVersionArtifactsArgs, 'first'>>;
   author?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  consumers?: Resolver<ResolversTypes['ConsumerConnection'], ParentType, ContextType, RequireFields<ModelVersionConsumersArgs, 'first'>>;
   copiedFrom?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -4610,6 +4820,7 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   createToken?: Resolver<Maybe<ResolversTypes['CreateTokenPayload']>, ParentType, ContextType, RequireFields<MutationCreateTokenArgs, 'input'>>;
   grant?: Resolver<Maybe<ResolversTypes['GrantPayload']>, ParentType, ContextType, RequireFields<MutationGrantArgs, 'input'>>;
   publishPolicy?: Resolver<Maybe<ResolversTypes['PublishPolicyPayload']>, ParentType, ContextType, RequireFields<MutationPublishPolicyArgs, 'input'>>;
+  registerConsumer?: Resolver<Maybe<ResolversTypes['RegisterConsumerPayload']>, ParentType, ContextType, RequireFields<MutationRegisterConsumerArgs, 'input'>>;
   revokeGrant?: Resolver<Maybe<ResolversTypes['RevokeGrantPayload']>, ParentType, ContextType, RequireFields<MutationRevokeGrantArgs, 'input'>>;
   revokeToken?: Resolver<Maybe<ResolversTypes['RevokeTokenPayload']>, ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'input'>>;
   syncSource?: Resolver<Maybe<ResolversTypes['SyncSourcePayload']>, ParentType, ContextType, RequireFields<MutationSyncSourceArgs, 'input'>>;
@@ -4679,7 +4890,7 @@ export type NativeRightsResolvers<ContextType = GraphContext, ParentType extends
 };
 
 export type NodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'Artifact' | 'DataVersion' | 'Dataset' | 'Deployment' | 'Environment' | 'Experiment' | 'Grant' | 'Job' | 'LoggedModel' | 'Model' | 'ModelVersion' | 'PolicyProposal' | 'PolicyVersion' | 'Run' | 'Source' | 'Target', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'Artifact' | 'Consumer' | 'DataVersion' | 'Dataset' | 'Deployment' | 'Environment' | 'Experiment' | 'Grant' | 'Job' | 'LoggedModel' | 'Model' | 'ModelVersion' | 'PolicyProposal' | 'PolicyVersion' | 'Run' | 'Source' | 'Target', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -4814,6 +5025,17 @@ export type RateLimitResolvers<ContextType = GraphContext, ParentType extends Re
   remaining?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   requestLimit?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   resetAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type RegisterConsumerErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RegisterConsumerError'] = ResolversParentTypes['RegisterConsumerError']> = {
+  code?: Resolver<ResolversTypes['RegisterConsumerErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RegisterConsumerPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RegisterConsumerPayload'] = ResolversParentTypes['RegisterConsumerPayload']> = {
+  consumer?: Resolver<Maybe<ResolversTypes['Consumer']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['RegisterConsumerError']>, ParentType, ContextType>;
 };
 
 export type ReproduceRecipeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ReproduceRecipe'] = ResolversParentTypes['ReproduceRecipe']> = {
@@ -5125,6 +5347,9 @@ export type Resolvers<ContextType = GraphContext> = {
   ColumnSchema?: ColumnSchemaResolvers<ContextType>;
   ComparedMetric?: ComparedMetricResolvers<ContextType>;
   ComparedValue?: ComparedValueResolvers<ContextType>;
+  Consumer?: ConsumerResolvers<ContextType>;
+  ConsumerConnection?: ConsumerConnectionResolvers<ContextType>;
+  ConsumerEdge?: ConsumerEdgeResolvers<ContextType>;
   CreateTokenError?: CreateTokenErrorResolvers<ContextType>;
   CreateTokenPayload?: CreateTokenPayloadResolvers<ContextType>;
   DataVersion?: DataVersionResolvers<ContextType>;
@@ -5209,6 +5434,8 @@ export type Resolvers<ContextType = GraphContext> = {
   PublishPolicyPayload?: PublishPolicyPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RateLimit?: RateLimitResolvers<ContextType>;
+  RegisterConsumerError?: RegisterConsumerErrorResolvers<ContextType>;
+  RegisterConsumerPayload?: RegisterConsumerPayloadResolvers<ContextType>;
   ReproduceRecipe?: ReproduceRecipeResolvers<ContextType>;
   RevokeGrantError?: RevokeGrantErrorResolvers<ContextType>;
   RevokeGrantPayload?: RevokeGrantPayloadResolvers<ContextType>;

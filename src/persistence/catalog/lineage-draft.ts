@@ -5,6 +5,7 @@ import type {
   ModelRecord,
   ModelVersionRecord,
   RunRecord,
+  ServedVersionRecord,
 } from '../../connector/records.ts'
 import { joinNativeId } from '../../kernel/native-id.ts'
 import { confidenceInRun, modelsMeasuredBy, runProperties, runsMeasuring } from '../../kernel/recorded-lineage.ts'
@@ -16,8 +17,12 @@ import type { LineageConfidence, LineageEdgeKind } from '../../lineage/types.ts'
 export interface LineageDraft {
   readonly properties: Readonly<Record<string, unknown>>
   readonly edges: readonly EdgeDraft[]
+  /** Edges that only some reads of the object tell of: a read without them takes none away. */
+  readonly found?: readonly EdgeDraft[]
   /** Of a model. */
   readonly aliases: ModelRecord['aliases']
+  /** Of a deployment, what ties it to the versions that it serves; a change of it is a change of the deployment. */
+  readonly served?: readonly Pick<ServedVersionRecord, 'version' | 'state' | 'artifactUri' | 'declared'>[]
 }
 
 /** An edge between things of one source and workspace. */
@@ -86,6 +91,7 @@ export function lineageOfRun(record: RunRecord): LineageDraft {
     from.map((end): EdgeDraft => ({ ...since, from: end, to: self, kind }))
   const data = record.inputs.map(({ name, digest }) => joinNativeId(name, digest))
   const code = codeFacts(record)
+  const inputs = (record.inputModelIds ?? []).filter((id) => !record.outputModelIds.includes(id))
   const made = ends('LoggedModel', record.outputModelIds).map(
     // Since when tells the model itself.
     (to): EdgeDraft => ({ ...since, validFrom: null, from: self, to, kind: 'PRODUCED' }),
@@ -93,11 +99,12 @@ export function lineageOfRun(record: RunRecord): LineageDraft {
   return {
     ...noLineage,
     properties: runProperties(record),
+    ...(inputs.length === 0 ? {} : { found: into('EVALUATED', ends('LoggedModel', inputs)) }),
     edges: [
       ...into('CONSUMED', ends('DataVersion', data)),
       ...into('STARTED', ends('Run', [record.parentRunId])),
       ...into('USED_BY', code === null ? [] : [code]),
-      ...into('EVALUATED', ends('LoggedModel', modelsMeasuredBy(record))),
+      ...into('EVALUATED', ends('LoggedModel', modelsMeasuredBy({ ...record, inputModelIds: null }))),
       ...made,
     ],
   }
@@ -127,7 +134,13 @@ export function lineageOfDeployment(record: DeploymentRecord, source: string): L
     return { from: self, to, kind: 'EXPOSED_AT', confidence: 'OBSERVED', validFrom: null, basis: 'SEEN' }
   })
   const [state = 'UNAVAILABLE'] = isLive ? ['READY'] : states
-  return { ...noLineage, properties: { state }, edges }
+  const served = record.versions.map(({ version, artifactUri, declared, ...rest }) => ({
+    version,
+    state: rest.state,
+    artifactUri,
+    declared,
+  }))
+  return { ...noLineage, properties: { state }, edges, served }
 }
 
 /** A data version states its dataset. */

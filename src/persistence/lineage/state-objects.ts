@@ -3,9 +3,10 @@ import { type LineageKey, lineageKeyOf, virtualLineageKey } from '../../kernel/l
 import { dataVersionProperties, nodeKindOfObject } from '../../kernel/recorded-lineage.ts'
 import type { StatedEdge } from '../../lineage/index-ports.ts'
 import type { Draft } from '../catalog/draft.ts'
-import type { EndDraft } from '../catalog/lineage-draft.ts'
+import type { EdgeDraft, EndDraft } from '../catalog/lineage-draft.ts'
 import { storableText } from '../storable-text.ts'
 import { writeAliases } from './aliases.ts'
+import { speakerOf } from './end-objects.ts'
 import { noteIndexed } from './indexed-since.ts'
 import type { SameReader } from './same-keys.ts'
 import { type PartyEdges, writeEdges } from './write-edges.ts'
@@ -39,7 +40,7 @@ export async function stateObjects(
   )
   const edges = await writeEdges(
     place,
-    own.map((object) => partyOf(place, object)),
+    own.flatMap((object) => partiesOf(place, object)),
   )
   await writeAliases(
     place,
@@ -72,16 +73,20 @@ function subjectOf(end: EndDraft, uid: Uid): Uid | null {
   return end.kind === 'ENDPOINT' ? uid : null
 }
 
-function partyOf(place: ObjectsPlace, { uid, draft, isNew }: KeyedObject): PartyEdges {
-  const edges = draft.lineage.edges.map(
-    ({ from, to, ...facts }): StatedEdge => ({
-      ...facts,
-      from: endKey(place, draft, from),
-      to: endKey(place, draft, to),
-      validTo: null,
-    }),
-  )
-  return { statedBy: uid, isNew, source: place.source, sender: null, observedAt: place.observedAt, edges }
+function partiesOf(place: ObjectsPlace, { uid, draft, isNew }: KeyedObject): readonly PartyEdges[] {
+  const { source, observedAt } = place
+  const stated = ({ from, to, ...facts }: EdgeDraft): StatedEdge => ({
+    ...facts,
+    from: endKey(place, draft, from),
+    to: endKey(place, draft, to),
+    validTo: null,
+  })
+  const { edges, found } = draft.lineage
+  const party = { isNew, source, sender: null, observedAt }
+  const own = { ...party, statedBy: uid, edges: edges.map(stated) }
+  return found === undefined
+    ? [own]
+    : [own, { ...party, statedBy: speakerOf('measured', uid), edges: found.map(stated) }]
 }
 
 function endKey(place: ObjectsPlace, near: Pick<Draft, 'workspace'>, end: EndDraft): LineageKey {

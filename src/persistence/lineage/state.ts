@@ -19,18 +19,24 @@ export async function takeStatement({ kysely, engine }: Database, statement: Lin
   const digest = digestOf(statement)
   // Most are repeated, and a repetition waits for nobody.
   if (await isOutdone({ kysely, engine }, statement, digest)) return null
-  return kysely.transaction().execute(async (trx) => {
-    await lockFor(trx, engine, `modelwarden.lineage ${statement.statedBy}`)
-    const place = { kysely: trx, engine }
-    if (await isOutdone(place, statement, digest)) return null
-    await saveStatement(trx, statement, digest)
-    const nodes = await writeNodes(
-      place,
-      statement.nodes.map((node) => ({ ...node, uid: node.id, key: virtualLineageKey(node.id), isObject: false })),
-    )
-    const edges = await writeEdges(place, [{ ...statement, isNew: false }])
-    return logChanges(place, { keys: [...nodes, ...edges], now: statement.observedAt })
-  })
+  return kysely.transaction().execute((trx) => takeStatementIn({ kysely: trx, engine }, statement, digest))
+}
+
+/** The same within a transaction of whoever makes the statement with a change of its own. */
+export async function takeStatementIn(
+  place: { readonly kysely: Transaction<Tables>; readonly engine: Database['engine'] },
+  statement: LineageStatement,
+  digest = digestOf(statement),
+): Promise<number | null> {
+  await lockFor(place.kysely, place.engine, `modelwarden.lineage ${statement.statedBy}`)
+  if (await isOutdone(place, statement, digest)) return null
+  await saveStatement(place.kysely, statement, digest)
+  const nodes = await writeNodes(
+    place,
+    statement.nodes.map((node) => ({ ...node, uid: node.id, key: virtualLineageKey(node.id), isObject: false })),
+  )
+  const edges = await writeEdges(place, [{ ...statement, isNew: false }])
+  return logChanges(place, { keys: [...nodes, ...edges], now: statement.observedAt })
 }
 
 /** Whether a statement tells nothing that the last of its party does not. */

@@ -7,6 +7,7 @@
 
 __version__ = "0.1.0"
 
+from .difference import LineageDiff
 from .errors import (
     AmbiguousRef,
     AuthError,
@@ -37,6 +38,7 @@ __all__ = [
     "Incomplete",
     "InvalidQuestion",
     "Lineage",
+    "LineageDiff",
     "MaskedFieldsWarning",
     "Model",
     "ModelVersion",

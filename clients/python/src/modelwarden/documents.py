@@ -1,18 +1,54 @@
 """The questions that the client asks, in the gateway's language."""
 
-LINEAGE = """
+_NODE = "{ id kind name ref source properties restricted }"
+_EDGE = "{ from to kind confidence observedAt validFrom validTo validity columns { from to type subtype masking } }"
+_FACTS = """truncated truncationReason complete asOf cache { state ageMs }
+    sources { source state asOf lagSeconds error { code message retryable } }"""
+_WALK = "depth: $depth, maxNodes: $maxNodes, freshness: $freshness"
+
+LINEAGE = f"""
 query Lineage($ref: String!, $source: String, $direction: LineageDirection, $depth: Int, $kinds: [LineageNodeKind!],
-  $at: DateTime, $columns: Boolean, $maxNodes: Int, $freshness: LineageFreshness) {
-  lineage(ref: $ref, source: $source, direction: $direction, depth: $depth, kinds: $kinds, at: $at, columns: $columns,
-    maxNodes: $maxNodes, freshness: $freshness) {
-    root { id }
-    nodes { id kind name ref source properties restricted }
-    edges { from to kind confidence observedAt validFrom validTo }
-    truncated truncationReason depthReached nodesOmitted complete asOf
-    cache { state ageMs }
-    sources { source state asOf lagSeconds error { code message retryable } }
-  }
-}
+  $at: DateTime, $columns: Boolean, $maxNodes: Int, $freshness: LineageFreshness) {{
+  lineage(ref: $ref, source: $source, direction: $direction, kinds: $kinds, at: $at, columns: $columns, {_WALK}) {{
+    root {{ id }}
+    nodes {_NODE}
+    edges {_EDGE}
+    depthReached nodesOmitted {_FACTS}
+  }}
+}}
+"""
+
+IMPACT = f"""
+query Impact($ref: String!, $source: String, $depth: Int, $at: DateTime, $maxNodes: Int, $freshness: LineageFreshness) {{
+  impact(of: $ref, source: $source, at: $at, {_WALK}) {{
+    root {_NODE}
+    severity
+    affected {{ node {{ id kind name ref source restricted }} distance severity isLive environment owners path }}
+    depthReached nodesOmitted {_FACTS}
+  }}
+}}
+"""
+
+# `around` has what both have alike, so that the picture shows where the differences are.
+DIFF_LINEAGE = f"""
+query DiffLineage($a: String!, $b: String!, $source: String, $direction: LineageDirection, $depth: Int,
+  $kinds: [LineageNodeKind!], $aAt: DateTime, $bAt: DateTime, $maxNodes: Int, $freshness: LineageFreshness) {{
+  diffLineage(a: $a, b: $b, source: $source, direction: $direction, kinds: $kinds, aAt: $aAt, bAt: $bAt, {_WALK}) {{
+    a {_NODE}
+    b {_NODE}
+    added {_NODE}
+    removed {_NODE}
+    changed {{ before {_NODE} after {_NODE} fields }}
+    addedEdges {_EDGE}
+    removedEdges {_EDGE}
+    unchanged {_FACTS}
+  }}
+  around: lineage(ref: $b, source: $source, direction: $direction, depth: $depth, kinds: $kinds, at: $bAt,
+    maxNodes: $maxNodes) {{
+    nodes {_NODE}
+    edges {_EDGE}
+  }}
+}}
 """
 
 _PAGE = "pageInfo { hasNextPage endCursor } sourceStatus { source state complete error { message } }"

@@ -46,8 +46,22 @@ class Node:
 
 
 @dataclass(frozen=True)
+class Column:
+    """What one column of data came from, in the words of whoever told."""
+
+    src: str
+    dst: str
+    type: str | None
+    subtype: str | None
+    masking: bool
+
+
+@dataclass(frozen=True)
 class Edge:
-    """One step, from what was there first (`src`) to what came of it (`dst`)."""
+    """One step, from what was there first (`src`) to what came of it (`dst`).
+
+    `validity` is `OBSERVED` where the times were told, and `INFERRED` where they are those in which it was seen.
+    """
 
     src: str
     dst: str
@@ -56,6 +70,8 @@ class Edge:
     observed_at: datetime | None
     valid_from: datetime | None
     valid_to: datetime | None
+    validity: str | None = None
+    columns: tuple[Column, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,16 +137,22 @@ def _through(first: Iterable[Edge], leaving: Mapping[str, list[Edge]], kept: Col
 
 
 def _joined(first: Edge, second: Edge) -> Edge:
-    surenesses = [each.confidence for each in (first, second) if each.confidence is not None]
-    known = [SURENESS.index(each) for each in surenesses if each in SURENESS]
     return replace(
         second,
         src=first.src,
-        confidence=SURENESS[min(known)] if known else None,
+        confidence=_least_sure(first.confidence, second.confidence),
+        validity=_least_sure(first.validity, second.validity),
+        # What lay between says which column came of which; without it nothing does.
+        columns=(),
         observed_at=_pick(min, first.observed_at, second.observed_at),
         valid_from=_pick(max, first.valid_from, second.valid_from),
         valid_to=_pick(min, first.valid_to, second.valid_to),
     )
+
+
+def _least_sure(*words: str | None) -> str | None:
+    known = [SURENESS.index(word) for word in words if word in SURENESS]
+    return SURENESS[min(known)] if known else None
 
 
 def _pick(choose: Callable[[list[datetime]], datetime], *moments: datetime | None) -> datetime | None:
@@ -140,8 +162,8 @@ def _pick(choose: Callable[[list[datetime]], datetime], *moments: datetime | Non
 
 def graph_of(answer: Mapping[str, Any]) -> Graph:
     """The graph of the gateway's answer. Raises `ValueError` when an edge leads to a node that is not there."""
-    nodes = {item["id"]: _node_of(item) for item in answer["nodes"]}
-    edges = tuple(_edge_of(item) for item in answer["edges"])
+    nodes = {item["id"]: node_of(item) for item in answer["nodes"]}
+    edges = tuple(edge_of(item) for item in answer["edges"])
     root = answer["root"]["id"]
     for id in (root, *(end for edge in edges for end in (edge.src, edge.dst))):
         if id not in nodes:
@@ -149,7 +171,8 @@ def graph_of(answer: Mapping[str, Any]) -> Graph:
     return Graph(root, nodes, edges)
 
 
-def _node_of(item: Mapping[str, Any]) -> Node:
+def node_of(item: Mapping[str, Any]) -> Node:
+    """One node of an answer."""
     properties = item.get("properties")
     return Node(
         id=item["id"],
@@ -162,7 +185,8 @@ def _node_of(item: Mapping[str, Any]) -> Node:
     )
 
 
-def _edge_of(item: Mapping[str, Any]) -> Edge:
+def edge_of(item: Mapping[str, Any]) -> Edge:
+    """One edge of an answer."""
     return Edge(
         src=item["from"],
         dst=item["to"],
@@ -171,4 +195,10 @@ def _edge_of(item: Mapping[str, Any]) -> Edge:
         observed_at=moment_of(item.get("observedAt")),
         valid_from=moment_of(item.get("validFrom")),
         valid_to=moment_of(item.get("validTo")),
+        validity=item.get("validity"),
+        columns=tuple(_column_of(each) for each in item.get("columns") or ()),
     )
+
+
+def _column_of(item: Mapping[str, Any]) -> Column:
+    return Column(item["from"], item["to"], item.get("type"), item.get("subtype"), item.get("masking") is True)

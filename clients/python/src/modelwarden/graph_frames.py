@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .frames import Type, frame_of
-from .graph import Graph
+from .graph import Edge, Graph, Node
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,9 +29,22 @@ _EDGES: Mapping[str, Type] = {
     "dst": "text",
     "kind": "text",
     "confidence": "text",
+    "validity": "text",
     "observed_at": "moment",
     "valid_from": "moment",
     "valid_to": "moment",
+}
+
+_COLUMNS: Mapping[str, Type] = {
+    "src_name": "text",
+    "src_column": "text",
+    "dst_name": "text",
+    "dst_column": "text",
+    "type": "text",
+    "subtype": "text",
+    "masking": "flag",
+    "src": "text",
+    "dst": "text",
 }
 
 _SOURCES: Mapping[str, Type] = {
@@ -43,26 +56,46 @@ _SOURCES: Mapping[str, Type] = {
 }
 
 
-def nodes_frame(graph: Graph) -> pd.DataFrame:
-    """One row a node, in the graph's order."""
+def nodes_frame(nodes: Iterable[Node], roots: Collection[str]) -> pd.DataFrame:
+    """One row a node, in their order; `roots` are ids of what was asked about."""
     return frame_of(
         (
             {
                 **vars(node),
                 "state": node.state,
                 "live": node.live,
-                "root": node.id == graph.root,
+                "root": node.id in roots,
                 "properties": dict(node.properties),
             }
-            for node in graph.nodes.values()
+            for node in nodes
         ),
         _NODES,
     )
 
 
-def edges_frame(graph: Graph) -> pd.DataFrame:
-    """One row an edge, in the graph's order."""
-    return frame_of((vars(edge) for edge in graph.edges), _EDGES)
+def edges_frame(edges: Iterable[Edge]) -> pd.DataFrame:
+    """One row an edge, in their order."""
+    return frame_of((vars(edge) for edge in edges), _EDGES)
+
+
+def columns_frame(graph: Graph) -> pd.DataFrame:
+    """One row for each column that came of another, in the order of the edges."""
+    return frame_of(
+        (
+            {
+                **vars(column),
+                "src": edge.src,
+                "dst": edge.dst,
+                "src_name": graph.nodes[edge.src].name,
+                "dst_name": graph.nodes[edge.dst].name,
+                "src_column": column.src,
+                "dst_column": column.dst,
+            }
+            for edge in graph.edges
+            for column in edge.columns
+        ),
+        _COLUMNS,
+    )
 
 
 def sources_frame(sources: Iterable[Mapping[str, Any]]) -> pd.DataFrame:

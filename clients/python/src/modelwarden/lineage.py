@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import InvalidQuestion, NotFound
 from .graph import Graph, Node, graph_of
-from .graph_frames import edges_frame, nodes_frame, sources_frame
+from .graph_frames import columns_frame, edges_frame, nodes_frame, sources_frame
 from .lookup import node_id
-from .picture.html import figure
+from .picture.caption import Caption
 from .picture.style import Theme
-from .picture.svg import Caption, Picture, paint
-from .picture.tree import tree
-from .saving import save
 from .summary import caption_of
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from .picture.svg import Picture
 
 FORMAT = "modelwarden.lineage/1"
 
@@ -38,6 +37,8 @@ class Lineage:
         Whether nothing is missing: no limit reached, every source answered, the moment asked about is covered.
     as_of : str
         Moment that the answer is right for.
+    columns : pandas.DataFrame
+        Which column came of which, where it was asked for.
     truncated : bool
         Whether a limit ended the walk, and `truncation_reason` which: NODES, EDGES, DEPTH or TIME.
     masked : tuple of str
@@ -84,12 +85,20 @@ class Lineage:
     @cached_property
     def nodes(self) -> pd.DataFrame:
         """`id kind name ref source state live restricted root properties`, nearest first."""
-        return nodes_frame(self.graph)
+        return nodes_frame(self.graph.nodes.values(), (self.graph.root,))
 
     @cached_property
     def edges(self) -> pd.DataFrame:
-        """`src dst kind confidence observed_at valid_from valid_to`; `src` and `dst` are ids of nodes."""
-        return edges_frame(self.graph)
+        """`src dst kind confidence validity observed_at valid_from valid_to`; `src` and `dst` are ids of nodes."""
+        return edges_frame(self.graph.edges)
+
+    @cached_property
+    def columns(self) -> pd.DataFrame:
+        """Which column came of which: `src_name src_column dst_name dst_column type subtype masking src dst`.
+
+        Empty unless it was asked for with ``columns=True`` and somebody told, as OpenLineage clients do.
+        """
+        return columns_frame(self.graph)
 
     def filter(
         self,
@@ -151,6 +160,8 @@ class Lineage:
 
         `csv` has one row an edge, with what is known of both ends; `json` is read by :meth:`from_json`.
         """
+        from .saving import save
+
         return save(self, Path(path))
 
     def to_networkx(self) -> Any:
@@ -166,7 +177,7 @@ class Lineage:
         for id, node in self.graph.nodes.items():
             result.add_node(id, **{**vars(node), "live": node.live, "state": node.state})
         for edge in self.graph.edges:
-            result.add_edge(edge.src, edge.dst, key=edge.kind, **vars(edge))
+            result.add_edge(edge.src, edge.dst, key=edge.kind, **{**vars(edge), "columns": [vars(each) for each in edge.columns]})
         return result
 
     def to_dict(self) -> dict[str, Any]:
@@ -193,12 +204,17 @@ class Lineage:
         return caption_of(self.graph, self.facts, self.steps)
 
     def _picture(self, theme: Theme, group: bool | None) -> Picture:
+        # Drawing is loaded when something is drawn: scripts that want frames start sooner.
+        from .picture.svg import paint
+
         return paint(self.graph, self._caption, theme=theme, group=group)
 
     def __len__(self) -> int:
         return len(self.graph.nodes)
 
     def __repr__(self) -> str:
+        from .picture.tree import tree
+
         return tree(self.graph, self._caption)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
@@ -219,6 +235,8 @@ class Shown:
 
 def bundle(lineage: Lineage, theme: Theme, group: bool | None) -> dict[str, str]:
     """What a notebook shows: an image inside HTML, which untrusted notebooks keep, the SVG for converters, and text."""
+    from .picture.html import figure
+
     picture = lineage._picture(theme, group)
     return {
         "text/html": figure(lineage.graph, lineage._caption, picture),

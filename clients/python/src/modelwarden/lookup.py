@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from .errors import AmbiguousRef, NotFound
 from .graph import Graph
 
@@ -26,6 +24,8 @@ def node_id(graph: Graph, wanted: str) -> str:
             refusal = AmbiguousRef(f"{len(found)} nodes are called {wanted!r}. Pass an id from .nodes.")
             refusal.candidates = [{"ref": node.ref, "source": node.source, "id": node.id} for node in found]
             raise refusal
+    from difflib import get_close_matches
+
     names = sorted({text for _, texts in named for text in texts})
     close = get_close_matches(wanted, names, n=5, cutoff=0.4)
     advice = f" Did you mean: {'; '.join(close)}?" if close else " See .nodes for what there is."

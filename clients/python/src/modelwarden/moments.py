@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timezone
 
 from .errors import InvalidQuestion
 
 # Frames hold nanoseconds, which reach no further. A tool may hold any number of milliseconds.
-_EARLIEST = datetime(1678, 1, 1, tzinfo=UTC)
-_LATEST = datetime(2262, 1, 1, tzinfo=UTC)
+_EARLIEST = datetime(1678, 1, 1, tzinfo=timezone.utc)
+_LATEST = datetime(2262, 1, 1, tzinfo=timezone.utc)
 
 
 def moment_of(text: object) -> datetime | None:
@@ -16,10 +16,10 @@ def moment_of(text: object) -> datetime | None:
     if not isinstance(text, (str, datetime)):
         return None
     try:
-        moment = datetime.fromisoformat(text) if isinstance(text, str) else text
+        moment = _parsed(text) if isinstance(text, str) else text
     except ValueError:
         return None
-    aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+    aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=timezone.utc)
     return aware if _EARLIEST <= aware < _LATEST else None
 
 
@@ -31,10 +31,15 @@ def moment_text(given: str | date | datetime | None) -> str | None:
     if given is None:
         return None
     try:
-        moment = datetime.fromisoformat(given) if isinstance(given, str) else given
+        moment = _parsed(given) if isinstance(given, str) else given
     except ValueError:
         raise InvalidQuestion(f"{given!r} is no moment. Write it as 2026-03-03 or 2026-03-03T12:00:00Z.") from None
     if not isinstance(moment, datetime):
         moment = datetime(moment.year, moment.month, moment.day)
-    aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
-    return aware.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=timezone.utc)
+    return aware.astimezone(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _parsed(text: str) -> datetime:
+    # Python 3.10 knows no `Z`.
+    return datetime.fromisoformat(f"{text[:-1]}+00:00" if text.endswith(("Z", "z")) else text)

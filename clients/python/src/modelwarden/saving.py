@@ -7,11 +7,12 @@ import io
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .errors import InvalidQuestion
-from .graph import Edge, Node
+from .graph import Column, Edge, Node
 from .picture.html import page
 from .picture.svg import paint
 from .picture.text import to_dot, to_mermaid
@@ -22,10 +23,15 @@ if TYPE_CHECKING:
 
 def save(lineage: Lineage, path: Path) -> Path:
     """Writes the form that the ending says. Raises :class:`InvalidQuestion` for an ending that says none."""
-    writer = _WRITERS.get(path.suffix.lower())
+    return write(path, {ending: partial(writer, lineage) for ending, writer in _WRITERS.items()})
+
+
+def write(path: Path, writers: Mapping[str, Callable[[], str]]) -> Path:
+    """Writes what the writer for the file's ending gives. Raises :class:`InvalidQuestion` for an ending without one."""
+    writer = writers.get(path.suffix.lower())
     if writer is None:
-        raise InvalidQuestion(f"{path.suffix or 'A name without an ending'} says no form: {', '.join(_WRITERS)} do.")
-    path.write_text(writer(lineage), encoding="utf-8", newline="")
+        raise InvalidQuestion(f"{path.suffix or 'A name without an ending'} says no form: {', '.join(writers)} do.")
+    path.write_bytes(writer().encode("utf-8"))
     return path
 
 
@@ -53,7 +59,13 @@ def _plain_edge(edge: Edge) -> dict[str, Any]:
         "observedAt": _text(edge.observed_at),
         "validFrom": _text(edge.valid_from),
         "validTo": _text(edge.valid_to),
+        "validity": edge.validity,
+        "columns": [_plain_column(column) for column in edge.columns] or None,
     }
+
+
+def _plain_column(column: Column) -> dict[str, Any]:
+    return {"from": column.src, "to": column.dst, **{name: getattr(column, name) for name in ("type", "subtype", "masking")}}
 
 
 def _text(moment: datetime | None) -> str | None:
@@ -69,7 +81,7 @@ def _csv(lineage: Lineage) -> str:
     written = io.StringIO()
     writer = csv.writer(written)
     ends = ("kind", "name", "ref", "source", "restricted")
-    facts = ("kind", "confidence", "observed_at", "valid_from", "valid_to")
+    facts = ("kind", "confidence", "validity", "observed_at", "valid_from", "valid_to")
     writer.writerow(["src", *(f"src_{name}" for name in ends), *facts, "dst", *(f"dst_{name}" for name in ends)])
 
     def end(node: Node) -> list[Any]:

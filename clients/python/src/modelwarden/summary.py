@@ -8,8 +8,8 @@ from typing import Any
 from .graph import Graph
 from .moments import moment_of
 from .notices import reason_of
+from .picture.caption import Caption
 from .picture.kinds import look_of
-from .picture.svg import Caption
 from .picture.words import count_of
 
 _TRUNCATIONS = {
@@ -18,6 +18,17 @@ _TRUNCATIONS = {
     "DEPTH": "more follows beyond this depth",
     "TIME": "the time was over",
 }
+
+_CACHE_STATES = {
+    "HIT": "cached {age} ago",
+    "STALE": "cached {age} ago, being renewed",
+    "MISS": "walked anew",
+    "BYPASS": "not from the cache",
+}
+
+# Whoever reads a picture cares for seconds as little as the clock in its caption does.
+LAG_SHOWN = 1.0
+LAGS_MAX = 3
 
 
 def caption_of(graph: Graph, facts: Mapping[str, Any], steps: Sequence[str]) -> Caption:
@@ -34,20 +45,39 @@ def caption_of(graph: Graph, facts: Mapping[str, Any], steps: Sequence[str]) -> 
         f"live at {count_of(len(lives), 'endpoint')}" if lives else "",
         f"{shut} restricted" if shut else "",
         *steps,
-        _moment(facts),
+        *moment_words(facts),
+        *source_words(facts),
     ]
     title = f"Lineage of {look_of(root.kind, restricted=root.restricted).one} {root.name or root.ref or ''}"
-    return Caption(title, " · ".join(part for part in said if part), "; ".join(_gaps(facts)) or None)
+    return Caption(title, " · ".join(part for part in said if part), "; ".join(gaps_of(facts)) or None)
 
 
-def _moment(facts: Mapping[str, Any]) -> str:
+def moment_words(facts: Mapping[str, Any]) -> Sequence[str]:
+    """The moment that an answer is right for, and where the answer comes from."""
     moment = moment_of(facts.get("asOf"))
-    age = int((facts.get("cache") or {}).get("ageMs") or 0)
-    old = f", {age / 1000:.0f} s old" if age >= 1000 else ""
-    return "" if moment is None else f"as of {moment:%Y-%m-%d %H:%M} UTC{old}"
+    cache = facts.get("cache") or {}
+    age = _ago(float(cache.get("ageMs") or 0) / 1000)
+    origin = _CACHE_STATES.get(str(cache.get("state")), "").format(age=age)
+    return [part for part in ("" if moment is None else f"as of {moment:%Y-%m-%d %H:%M} UTC", origin) if part]
 
 
-def _gaps(facts: Mapping[str, Any]) -> Iterator[str]:
+def source_words(facts: Mapping[str, Any]) -> Sequence[str]:
+    """How far behind each source is, those that are furthest behind first."""
+    lags = [(float(each["lagSeconds"]), each["source"]) for each in facts.get("sources") or () if each.get("lagSeconds")]
+    behind = sorted((lag for lag in lags if lag[0] >= LAG_SHOWN), reverse=True)
+    words = [f"{source} {_ago(lag)} behind" for lag, source in behind[:LAGS_MAX]]
+    left = len(behind) - LAGS_MAX
+    return [*words, f"{left} more sources behind"] if left > 0 else words
+
+
+def _ago(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.0f} h"
+
+
+def gaps_of(facts: Mapping[str, Any]) -> Iterator[str]:
+    """What is missing from an answer, one sentence each."""
     if facts.get("complete", True):
         return
     reason = facts.get("truncationReason")

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from . import documents, tables
 from .comparison import comparison_frame
 from .credentials import find_token, find_url, no_token
+from .difference import LineageDiff, diff_of
 from .errors import Incomplete, InvalidQuestion, PartialAnswerWarning
 from .filters import model_filter, run_filter
+from .impact import impact_frame
 from .lineage import Lineage, lineage_of
 from .moments import moment_text
 from .notices import notice, reason_of, warn_of, warn_of_sources
@@ -31,6 +33,7 @@ from .records import (
     viewer_of,
 )
 from .refusals import refusal_of
+from .summary import gaps_of
 from .transport import Answer, Transport
 
 if TYPE_CHECKING:
@@ -39,8 +42,12 @@ if TYPE_CHECKING:
 # What a question may cost in all allows for; asking the tools anew costs ten times as much a node.
 NODES = 2000
 FRESH_NODES = 1000
+# Of each of two walks, and of a third that shows where the differences are.
+DIFF_NODES = 600
 
 Moment = str | date | datetime
+Direction = Literal["up", "down", "both"]
+Freshness = Literal["cached", "stale_ok", "live"]
 Range = tuple[float | None, float | None]
 
 
@@ -90,12 +97,13 @@ class Warden:
         self,
         ref: str,
         *,
-        direction: Literal["up", "down", "both"] = "both",
+        direction: Direction = "both",
         depth: int = 10,
         kinds: Collection[str] | None = None,
         at: Moment | None = None,
         columns: bool = False,
         max_nodes: int | None = None,
+        freshness: Freshness = "cached",
         fresh: bool = False,
         strict: bool = False,
         source: str | None = None,
@@ -112,32 +120,92 @@ class Warden:
         kinds : collection of str, optional
             Kinds of nodes to show, such as ``["DATA_VERSION", "MODEL_VERSION"]``; the walk passes through the others.
         at : str, date or datetime, optional
-            The moment asked about; now unless given. Without a zone it is UTC.
+            The moment asked about; now unless given. Without a zone it is UTC. An alias in `ref` is what it was then.
+        columns : bool
+            Whether to tell which column came of which too, in :attr:`Lineage.columns`.
         max_nodes : int, optional
-            The most nodes to answer, up to 10,000. It is what a question costs: 2,000 unless given, 1,000 with `fresh`.
+            The most nodes to answer, up to 10,000. It is what a question costs: 2,000 unless given, 1,000 when live.
+        freshness : {"cached", "stale_ok", "live"}
+            What will do: an answer in which nothing has changed since, also one that is being renewed, or only what the
+            tools say now, which needs the right `lineage:live`.
         fresh : bool
-            Walks the tools now instead of taking what is cached; needs the right `lineage:live`.
+            Short for ``freshness="live"``.
         strict : bool
             Raises :class:`Incomplete` instead of warning when a source did not answer or a limit was reached.
         """
-        if isinstance(kinds, str):
-            raise InvalidQuestion(f'kinds takes several kinds: write ["{kinds}"].')
-        if direction not in ("up", "down", "both"):
-            raise InvalidQuestion(f'direction is "up", "down" or "both", not {direction!r}.')
         variables = {
             **self._named(ref, source),
-            "direction": direction.upper(),
-            "depth": depth,
-            "kinds": None if kinds is None else [kind.upper() for kind in kinds],
+            **_walk(depth, max_nodes, "live" if fresh else freshness),
+            "direction": _direction(direction),
+            "kinds": _kinds(kinds),
             "at": moment_text(at),
             "columns": columns,
-            "maxNodes": max_nodes or (FRESH_NODES if fresh else NODES),
-            "freshness": "LIVE" if fresh else "CACHED",
         }
         answer = self._ask(documents.LINEAGE, variables, "lineage")
-        graph = lineage_of(answer.data["lineage"], answer.masked)
-        self._tell(graph, answer, strict)
-        return graph
+        self._tell(answer, answer.data["lineage"], strict)
+        return lineage_of(answer.data["lineage"], answer.masked)
+
+    def impact(
+        self,
+        of: str,
+        *,
+        depth: int = 10,
+        at: Moment | None = None,
+        max_nodes: int | None = None,
+        freshness: Freshness = "cached",
+        strict: bool = False,
+        source: str | None = None,
+    ) -> pd.DataFrame:
+        """What a change to one object would reach, the worst first.
+
+        One row an object: `object kind distance severity environment is_live owners path source id`. `severity` is
+        ordered from LOW over MEDIUM and HIGH (answers requests) to CRITICAL (answers requests in a protected
+        environment); `owners` are those that the tools' tags name; `path` is a shortest way to it. What you may not see
+        is there as `restricted`. The worst of all, and whether anything is missing, is in the frame's `attrs`.
+
+        Examples
+        --------
+        >>> hit = w.impact("dataset:transactions")
+        >>> hit[hit.severity >= "HIGH"].explode("owners").groupby("owners").object.apply(list)
+        """
+        named = self._named(of, source)
+        variables = {**named, **_walk(depth, max_nodes, freshness), "at": moment_text(at)}
+        answer = self._ask(documents.IMPACT, variables, "impact")
+        self._tell(answer, answer.data["impact"], strict)
+        return impact_frame(answer.data["impact"])
+
+    def diff_lineage(
+        self,
+        a: str,
+        b: str | None = None,
+        *,
+        a_at: Moment | None = None,
+        b_at: Moment | None = None,
+        direction: Direction = "up",
+        depth: int = 10,
+        kinds: Collection[str] | None = None,
+        max_nodes: int | None = None,
+        freshness: Freshness = "cached",
+        strict: bool = False,
+        source: str | None = None,
+    ) -> LineageDiff:
+        """In what two lineages differ: those of two objects, or without `b` that of one at two moments.
+
+        The parameters are those of :meth:`lineage`; `a_at` and `b_at` are the moments asked about, now unless given.
+        """
+        variables = {
+            "a": a,
+            "b": a if b is None else b,
+            "source": source or self._source,
+            **_walk(depth, max_nodes, freshness, most=DIFF_NODES),
+            "direction": _direction(direction),
+            "kinds": _kinds(kinds),
+            "aAt": moment_text(a_at),
+            "bAt": moment_text(b_at),
+        }
+        answer = self._ask(documents.DIFF_LINEAGE, variables, "diffLineage")
+        self._tell(answer, answer.data["diffLineage"], strict)
+        return diff_of(answer.data["diffLineage"], answer.data.get("around"))
 
     def models(
         self,
@@ -288,15 +356,15 @@ class Warden:
     def _lists(self, document: str, path: tuple[str, ...], variables: Mapping[str, Any]) -> Listing:
         return Listing(self, document, path, variables)
 
-    def _tell(self, graph: Lineage, answer: Answer, strict: bool) -> None:
-        silent = [each for each in graph.facts["sources"] if reason_of(each) is not None]
-        if strict and not graph.complete:
-            raise Incomplete(f"{graph._caption.warning}. Without strict=True you get what there is.")
+    def _tell(self, answer: Answer, facts: Mapping[str, Any], strict: bool) -> None:
+        gaps = "; ".join(gaps_of(facts))
+        if strict and gaps:
+            raise Incomplete(f"{gaps}. Without strict=True you get what there is.")
         warn_of(answer)
-        warn_of_sources(silent)
+        warn_of_sources([each for each in facts["sources"] if reason_of(each) is not None])
         # Depth is what the caller chose, and the picture says that more follows; the other limits come unasked.
-        if graph.truncated and graph.truncation_reason != "DEPTH":
-            notice(str(graph._caption.warning), PartialAnswerWarning)
+        if facts["truncated"] and facts["truncationReason"] != "DEPTH":
+            notice(gaps, PartialAnswerWarning)
 
     def __enter__(self) -> Warden:
         return self
@@ -311,6 +379,29 @@ class Warden:
 
     def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
         return _restored, (self.url, self._source, self._transport.timeout)
+
+
+def _walk(depth: int, max_nodes: int | None, freshness: str, most: int = FRESH_NODES) -> dict[str, Any]:
+    if freshness not in ("cached", "stale_ok", "live"):
+        raise InvalidQuestion(f'freshness is "cached", "stale_ok" or "live", not {freshness!r}.')
+    usual = min(most, FRESH_NODES) if freshness == "live" else NODES
+    return {
+        "depth": depth,
+        "maxNodes": usual if max_nodes is None else max_nodes,
+        "freshness": freshness.upper(),
+    }
+
+
+def _direction(direction: str) -> str:
+    if direction not in ("up", "down", "both"):
+        raise InvalidQuestion(f'direction is "up", "down" or "both", not {direction!r}.')
+    return direction.upper()
+
+
+def _kinds(kinds: Collection[str] | None) -> list[str] | None:
+    if isinstance(kinds, str):
+        raise InvalidQuestion(f'kinds takes several kinds: write ["{kinds}"].')
+    return None if kinds is None else [kind.upper() for kind in kinds]
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ def executed(world: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
         "JUPYTER_RUNTIME_DIR": str(tmp_path_factory.mktemp("runtime")),
     }
     folder = tmp_path_factory.mktemp("work")
-    client = NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(folder)}})
+    client = NotebookClient(notebook, timeout=300, startup_timeout=300, resources={"metadata": {"path": str(folder)}})
     client.execute(env=surroundings)
     assert {file.name for file in folder.iterdir()} == {"champion.svg", "champion.html", "champion.csv"}
     return notebook
@@ -106,7 +106,7 @@ def test_every_cell_runs_without_error_or_warning(executed: Any) -> None:
     assert len(kinds) >= 10
 
 
-@pytest.mark.parametrize("cell", ["ask", "path", "filter", "down", "past"])
+@pytest.mark.parametrize("cell", ["ask", "path", "filter", "down", "differ", "past"])
 def test_an_untrusted_notebook_shows_the_same_picture(executed: Any, cell: str) -> None:
     (data,) = outputs(executed, cell)
     assert set(data) == {"text/html", "image/svg+xml", "text/plain"}

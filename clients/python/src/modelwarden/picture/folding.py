@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from ..graph import Graph
 from .grouping import Sketch, drawn
@@ -14,10 +14,11 @@ COLUMNS_MAX = 14
 FOLD_MIN = 4
 
 
-def folded(graph: Graph, sketch: Sketch) -> Sketch:
+def folded(graph: Graph, sketch: Sketch, marks: Collection[str]) -> Sketch:
     """Where there are too many columns: every chain, on which one thing comes of one other, with its inner part as a stack.
 
-    The first and the last of a chain stay, and so do the root, what answers requests, and what is restricted.
+    The first and the last of a chain stay, and so do the root, what answers requests, what is marked
+    and what is restricted.
     """
     pairs = list(dict.fromkeys((link.src, link.dst) for link in sketch.links if link.src != link.dst))
     ranks, _ = ranks_of(list(sketch.cards), pairs)
@@ -31,7 +32,7 @@ def folded(graph: Graph, sketch: Sketch) -> Sketch:
 
     def inner(id: str) -> bool:
         node = graph.nodes[id]
-        kept = id == graph.root or node.live or node.restricted
+        kept = id == graph.root or id in marks or node.live or node.restricted
         return not kept and len(after[id]) == len(before[id]) == 1
 
     parts = {id: card.id for card in sketch.cards.values() for id in card.members}

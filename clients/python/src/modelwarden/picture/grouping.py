@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from ..graph import Edge, Graph
 
@@ -19,6 +20,7 @@ LIVES_MAX = 12
 FAR = 1 << 30
 # Each round tells apart what is one step further away, and costs a look at every edge.
 ROUNDS_MAX = 10
+NOTHING: Mapping[str, str] = MappingProxyType({})
 SERVING = frozenset({"DEPLOYMENT", "ENDPOINT", "CONSUMER"})
 
 
@@ -50,26 +52,26 @@ class Sketch:
     links: tuple[Link, ...]
 
 
-def sketch_of(graph: Graph, *, group: bool | None = None, alone: Collection[str] = ()) -> Sketch:
+def sketch_of(graph: Graph, *, group: bool | None = None, marks: Mapping[str, str] = NOTHING) -> Sketch:
     """The cards and arrows of a graph; grouped when there are more than can be read.
 
-    `group` says whether to group whatever the size, except that more than 300 nodes always are. What is in `alone` stays
-    by itself, unless that is a crowd.
+    `group` says whether to group whatever the size, except that more than 300 nodes always are. Nodes with
+    different `marks`, by id, are never put together.
 
     Nodes are put together when they are of one kind and have edges with the same parts of the picture. Where that would
     be too many parts, those that fall into the fewest are told apart first, and among them those near the root. The
     root and what answers requests stay by themselves, unless there is a crowd of the latter.
     """
     most = CARDS_MAX if group is None else 0 if group else UNGROUPED_MAX
-    return drawn(graph, parts_of(graph, alone) if len(graph.nodes) > most else {id: id for id in graph.nodes})
+    return drawn(graph, parts_of(graph, marks) if len(graph.nodes) > most else {id: id for id in graph.nodes})
 
 
-def parts_of(graph: Graph, alone: Collection[str] = ()) -> dict[str, str]:
+def parts_of(graph: Graph, marks: Mapping[str, str] = NOTHING) -> dict[str, str]:
     """The part that each node plays, named by its first node: a part is a card, or a stack when three or more play it.
 
     `src/lineage/grouping.ts` is the same in the gateway; both are held to the drawings in `test/lineage/drawings`.
     """
-    parts = _coarsest(graph, alone if len(alone) <= CARDS_MAX // 2 else ())
+    parts = _coarsest(graph, marks)
     near = _steps_from(graph)
     # What is served where is what people look for first, so it gets the room first.
     served = [edge for edge in graph.edges if graph.nodes[edge.src].kind in SERVING or graph.nodes[edge.dst].kind in SERVING]
@@ -82,16 +84,18 @@ def parts_of(graph: Graph, alone: Collection[str] = ()) -> dict[str, str]:
     return _without_small_stacks(parts)
 
 
-def _coarsest(graph: Graph, alone: Collection[str]) -> dict[str, str]:
+def _coarsest(graph: Graph, marks: Mapping[str, str]) -> dict[str, str]:
     up = graph.reach(graph.root, down=False)
     down = graph.reach(graph.root, down=True)
     lives = [id for id, node in graph.nodes.items() if node.live]
-    single = {graph.root, *alone, *(lives if len(lives) <= LIVES_MAX else ())}
+    alone = {graph.root, *(lives if len(lives) <= LIVES_MAX else ())}
+    if len(marks) <= CARDS_MAX // 2:
+        alone.update(marks)
     first: dict[tuple[object, ...], str] = {}
     parts = {}
     for id, node in graph.nodes.items():
         side = "up" if id in up else "down" if id in down else "beside"
-        key = (id,) if id in single else (node.kind, side, node.live)
+        key = (id,) if id in alone else (node.kind, side, node.live, marks.get(id))
         parts[id] = first.setdefault(key, id)
     return parts
 

@@ -10,24 +10,32 @@ from __future__ import annotations
 from base64 import b64encode
 
 from ..graph import Graph, Node
-from .svg import Caption, Picture
-from .words import clean, quoted
+from .caption import Caption
+from .svg import Picture
+from .words import clean, count_of, quoted
 
 # A table beyond this makes notebooks heavy; the frames have everything.
 ROWS_MAX = 100
+# About as wide as notebooks are on a usual screen, in pixels.
+CELL_WIDTH = 1000
 
 
 def figure(graph: Graph, caption: Caption, picture: Picture) -> str:
     """The picture with its words for those who do not see it, and the nodes as a table that unfolds."""
     source = b64encode(picture.text.encode("utf-8")).decode("ascii")
-    # Shrinks with the cell as far as it can be read, then scrolls.
-    style = f"width: 100%; max-width: {picture.width}px; min-width: {round(picture.width * 0.8)}px; height: auto"
+    style = f"width: 100%; max-width: {picture.width}px; min-width: {_least_width(picture)}px; height: auto"
     said = ". ".join(part for part in (caption.title, caption.facts, caption.warning) if part)
     return (
         '<figure style="margin: 0"><div style="overflow: auto; max-height: 900px">'
         f'<img alt="{quoted(said)}" style="{style}" src="data:image/svg+xml;base64,{source}">'
-        f"</div><details><summary>{len(graph.nodes):,} nodes as a table</summary>{_table(graph)}</details></figure>"
+        f"</div><details><summary>{count_of(len(graph.nodes), 'node')} as a table</summary>{_table(graph)}</details></figure>"
     )
+
+
+def _least_width(picture: Picture) -> int:
+    """What it shrinks to with the cell; from then on it scrolls. Rather small than cut off, where that can be read."""
+    smallest = round(picture.width * 0.62)
+    return smallest if smallest <= CELL_WIDTH else round(picture.width * 0.8)
 
 
 def page(graph: Graph, caption: Caption, picture: Picture) -> str:

@@ -34,11 +34,22 @@ def stack_name(nodes: Sequence[Node]) -> str:
     names = sorted({short_name(node) or WITHHELD for node in nodes}, key=_by_number)
     if len(names) == 1:
         return names[0]
-    shared = re.split(r"\w*$", commonprefix(names))[0]
-    tails = [name[len(shared) :] for name in (names[0], names[-1])]
-    if shared and all(len(tail) <= TAIL_MAX for tail in tails):
-        return f"{names[0]} … {tails[1]}"
+    shared, first, last = _apart(names)
+    if shared and max(len(first), len(last)) <= TAIL_MAX:
+        return f"{names[0]} … {last}"
     return f"{shared}…" if shared else f"{names[0]}, …"
+
+
+def changed_name(before: str, after: str) -> str:
+    """Both names of something, what they share once: `fraud-detector/6 → 7`."""
+    shared, _, last = _apart([before, after])
+    return f"{before} → {last if shared else after}"
+
+
+def _apart(names: Sequence[str]) -> tuple[str, str, str]:
+    """What names share, up to the word from which they differ, and what the first and the last have after it."""
+    shared = re.split(r"\w*$", commonprefix(list(names)))[0]
+    return shared, names[0][len(shared) :], names[-1][len(shared) :]
 
 
 def stack_kind(nodes: Sequence[Node]) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from ..graph import Graph
+from .caption import Caption
 from .cards import Mark, card_svg
 from .folding import folded
 from .grouping import Link, Sketch, sketch_of
@@ -33,15 +34,6 @@ Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
-class Caption:
-    """The words around the picture: what it is of, how much there is, and what is missing from it."""
-
-    title: str
-    facts: str
-    warning: str | None = None
-
-
-@dataclass(frozen=True)
 class Picture:
     """An SVG document, and its size in pixels."""
 
@@ -60,9 +52,9 @@ def paint(
 ) -> Picture:
     """The picture of a graph. The same graph gives the same picture, to the byte.
 
-    `marks` says by id what became of a node; what is marked is drawn by itself.
+    `marks` says by id what became of a node; nodes with different marks are not stacked.
     """
-    sketch = folded(graph, sketch_of(graph, group=group, alone=marks))
+    sketch = folded(graph, sketch_of(graph, group=group, marks=marks), marks)
     pairs = [(link.src, link.dst) for link in sketch.links]
     stages = {id: STAGES.get(graph.nodes[id].kind or "", 0) for id in sketch.cards}
     gap = LABELLED_GAP if len(pairs) <= LABELS_MAX else COLUMN_GAP
@@ -71,7 +63,7 @@ def paint(
     wanted = max(layout.width, WIDTH_MIN, *(min(width_of(text, size), TEXT_WIDTH) for text, size in said))
     width = round(wanted + 2 * MARGIN)
     header, head = _header(caption, wanted)
-    footer = _lines(_legend(graph, sketch), LEGEND_SIZE, wanted)
+    footer = _lines(_legend(graph, sketch, marks), LEGEND_SIZE, wanted)
     foot = head + layout.height + MARGIN
     height = round(foot + LEGEND_LINE * len(footer) + 14)
     left = MARGIN + (wanted - layout.width) / 2
@@ -152,13 +144,13 @@ def _wrapped(text: str, size: float, room: float) -> list[str]:
     return [fitted(line, size, room) for line in lines]
 
 
-def _legend(graph: Graph, sketch: Sketch) -> str:
+def _legend(graph: Graph, sketch: Sketch, marks: Collection[str]) -> str:
     nodes = graph.nodes.values()
     entries = [
         "from left to right: what was there first, what came of it",
         "thick rim: what was asked about",
         "dashed: inferred" if any(link.inferred for link in sketch.links) else "",
-        "dotted: ended" if any(link.ended for link in sketch.links) else "",
+        f"dotted: {'ended or removed' if marks else 'ended'}" if any(link.ended for link in sketch.links) else "",
         "stacked: several that play the same part" if any(len(c.members) > 1 for c in sketch.cards.values()) else "",
         "hatched: not shown to you" if any(node.restricted for node in nodes) else "",
     ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..graph import Graph, Node
+from .caption import Caption
 from .kinds import look_of
-from .svg import Caption
 from .words import clean, fitted
 
 LINES_MAX = 40

@@ -1,0 +1,3 @@
+export type { ConsumerStore } from './ports.ts'
+export { type ConsumerCommand, registerConsumer } from './register-consumer.ts'
+export type * from './types.ts'
