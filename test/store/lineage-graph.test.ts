@@ -62,7 +62,7 @@ describe.each(engines)('generated lineage, on %s', (engine) => {
       for (let number = 0; number < size.measured; number += 1)
         lineages.push(await ancestry(index, measuredModel(number)))
     }
-    expect(lineages[0]).toMatchObject({ MODEL: 1, MODEL_VERSION: 38, CODE: 19 })
+    expect(lineages[0]).toMatchObject({ MODEL: 1, MODEL_VERSION: 50, CODE: 25 })
     expect(new Set(lineages.map((lineage) => canonicalJson(lineage))).size).toBe(1)
   })
 

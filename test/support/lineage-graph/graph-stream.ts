@@ -7,7 +7,7 @@ import { edgesTold, type Told } from './told.ts'
 export interface GraphSize {
   /** At least so many edges, and some hundreds more at most: projects that have begun are told to their end. */
   readonly edges: number
-  /** How many equal measured graphs are among them; each has some 420 edges. */
+  /** How many equal measured graphs are among them; each has some 540 edges. */
   readonly measured: number
   readonly seed: number
 }

@@ -2,7 +2,7 @@ import { aLoggedModel, aModel, anExperiment, anInput, aRun, aVersion } from '../
 import { type ProjectPlace, projectBegin, sharedInput } from './team-project.ts'
 import { type Told, told } from './told.ts'
 
-const versions = 38
+const versions = 50
 
 /** Name of the model that is the root of a measured graph. */
 export function measuredModel(number: number): string {
@@ -15,7 +15,7 @@ export function measuredModel(number: number): string {
  */
 export function* measuredProject({ chance, number }: Omit<ProjectPlace, 'sharedDatasets'>): Generator<Told> {
   const name = measuredModel(number)
-  const tags = { team: `team-${number % 12}`, sensitivity: 'internal' }
+  const tags = { team: `team-${number % 12}`, sensitivity: '1' }
   let now = projectBegin(number)
   const at = () => (now += 60_000)
   yield told(anExperiment(name, { createdAt: at(), tags }))

@@ -26,7 +26,7 @@ export function projectBegin(number: number): number {
  */
 export function* teamProject({ chance, number, sharedDatasets }: ProjectPlace): Generator<Told> {
   const name = `project-${number}`
-  const tags = { team: `team-${number % 12}`, sensitivity: ['public', 'internal', 'restricted'][number % 3] ?? '' }
+  const tags = { team: `team-${number % 12}`, sensitivity: String(number % 4) }
   let now = projectBegin(number)
   const at = () => (now += minute)
   yield told(anExperiment(name, { createdAt: at(), tags }))
