@@ -85,6 +85,7 @@ function partsOf(logger: HttpParts['logger']): Omit<HttpParts, 'authenticate' | 
     answers: noAnswers,
     cursors: compiled.graphql.createCursorCodec(new Uint8Array(32)),
     downloads: { find: unasked, read: unasked, sizeOf: unasked, sign: unasked },
+    events: null,
     hooks: { receive: unasked, observe: unasked },
     checkHealth: async () => [],
     metrics: metrics.registry,

@@ -5,7 +5,7 @@ import type { AuditedWork, AuditLogger, AuditScheduler } from './ports.ts'
 import type { AuditDraft, AuditResource } from './types.ts'
 
 /**
- * Refused reads, failed authentications, and reads of personal data for a stated purpose. The first of a kind is recorded by itself, those like it that follow within a
+ * Refused reads, failed authentications, reads of personal data for a stated purpose, and what was sent in. The first of a kind is recorded by itself, those like it that follow within a
  * minute as one entry with their number, so that nobody can flood the log. Written off the path of requests.
  */
 export interface AccessLog {
@@ -13,6 +13,8 @@ export interface AccessLog {
   denied(actor: Actor, action: string, resource: AuditResource): void
   /** Notes that sensitive fields of personal data were read for a purpose; returns at once. Of one object, by its id. */
   readFor(actor: Actor, purpose: string, resource: AuditResource): void
+  /** Notes that something was sent in and taken; returns at once. */
+  received(actor: Actor, action: string, resource: AuditResource): void
   /** Notes a request without a valid token; returns at once. */
   unauthenticated(origin: RequestOrigin): void
   /** Writes what is noted, and what has been counted so far. */
@@ -113,6 +115,7 @@ export function createAccessLog({ work, clock, scheduler, log }: AccessLogParts)
   return {
     denied: (actor, action, resource) => note(denial(actor, action, resource)),
     readFor: (actor, purpose, resource) => note(purposeful(actor, purpose, resource)),
+    received: (actor, action, resource) => note(receipt(actor, action, resource)),
     unauthenticated: (origin) => note(failure(origin)),
     async stop() {
       closeWindows(() => true)
@@ -134,6 +137,14 @@ function purposeful(actor: Actor, purpose: string, resource: AuditResource): Kin
   return {
     key: JSON.stringify([actor.id, purpose, resource.type, resource.id]),
     draft: { ...facts, type: 'gov.access.purpose.v1', actor, resource },
+  }
+}
+
+/** What was sent is kept with its sender, so that the log only tells that, and of which places. */
+function receipt(actor: Actor, action: string, resource: AuditResource): Kind {
+  return {
+    key: JSON.stringify(['received', actor.id, action, resource.type]),
+    draft: { stream: 'access', type: 'gov.lineage.received.v1', actor, action, resource, decision: 'ALLOW' },
   }
 }
 

@@ -95,6 +95,8 @@ export interface ObjectFacts {
   readonly owners?: readonly string[]
   /** Dataset: what last happened to it as a whole, such as DROP; null when it was not told. */
   readonly lifecycle?: string | null
+  /** Dataset: how the checks of it came out that were told of last, in words. */
+  readonly checks?: string | null
   /** Job: how it is run, where its code is, and the last run that was heard of. */
   readonly jobType?: string | null
   readonly codeUrl?: string | null

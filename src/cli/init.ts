@@ -57,6 +57,12 @@ sources:
   #   environment: production
   #   repository: file:///srv/serving            # the folder it loads models from
 
+# Pipelines send lineage to /api/v1/lineage with a token of their own (role lineage-sender). Data that their events and a
+# source above know under other names:
+# lineage:
+#   namespaces:
+#     - { namespace: "postgres://db.example:5432", source: tracking }
+
 # Which alias or deployment stands for a model in an environment.
 targets: []
 #  - { environment: production, source: tracking, kind: ALIAS, ref: "models:/fraud-detector@champion" }

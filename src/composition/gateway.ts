@@ -25,6 +25,7 @@ import { type OpenHooks, openHooks } from './hooks.ts'
 import { type Identity, openIdentity } from './identity.ts'
 import { createLineageBackground } from './lineage-background.ts'
 import { type OpenLineageCache, openLineageCache } from './lineage-cache.ts'
+import { openLineageDoor } from './openlineage-door.ts'
 import { openLineageSourceId } from './openlineage-source.ts'
 import { seedConfiguredPolicies } from './policy-seed.ts'
 import { type BuiltServices, buildServices } from './services.ts'
@@ -253,6 +254,7 @@ function httpParts(
     answers: lineageCache.answers,
     limiter: cache.limiter,
     downloads: built.downloads,
+    events: openLineageDoor({ loaded, metrics, store, rights: built.rights, access: trail.access }),
     hooks,
     checkHealth: createHealthCheck({ store, redis: cache.redis, sources, audit: trail.health }),
     metrics: metrics.registry,

@@ -10,7 +10,7 @@ import type { CatalogStore } from '../catalog/index.ts'
 import type { LoadedConfig } from '../config/index.ts'
 import type { ConsumerStore } from '../consumers/index.ts'
 import type { VersionFacts } from '../deployments/index.ts'
-import type { HookStore } from '../ingest/index.ts'
+import type { HookStore, OpenLineageStore } from '../ingest/index.ts'
 import { systemClock } from '../kernel/clock.ts'
 import type { LineageIndexStore, OwnerTags } from '../lineage/index.ts'
 import { createAccessStateStore } from '../persistence/access-state-store.ts'
@@ -25,6 +25,7 @@ import { createHookStore } from '../persistence/hook-store.ts'
 import { createLineageIndexStore } from '../persistence/lineage-index-store.ts'
 import { migrateToLatest } from '../persistence/migrate.ts'
 import { createOwnerTags } from '../persistence/owner-tags.ts'
+import { createOpenLineageStore } from '../persistence/openlineage-store.ts'
 import { createPersonStore } from '../persistence/person-store.ts'
 import { readPrincipalKey } from '../persistence/principal-key.ts'
 import { createSessionStore } from '../persistence/session-store.ts'
@@ -57,6 +58,7 @@ export interface OpenStore extends AsyncDisposable {
   readonly digests: DigestCache
   readonly versionFacts: VersionFacts
   readonly hooks: HookStore
+  readonly openLineage: OpenLineageStore
   readonly consumers: ConsumerStore
   readonly ownerTags: OwnerTags
 }
@@ -89,6 +91,7 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
       digests: createArtifactDigestStore(database),
       versionFacts: createVersionFactsStore(database, sources),
       hooks: createHookStore(database),
+      openLineage: createOpenLineageStore(database, { policyTags, now: () => systemClock.now() }),
       consumers: createConsumerStore(database, audit.audited),
       ownerTags: createOwnerTags(database),
       async [Symbol.asyncDispose]() {

@@ -24,6 +24,7 @@ export function crossCheck(file: Checkable): readonly ConfigProblem[] {
     ...unknown(file, { list: 'sources', key: 'environment', known: environments, noun: 'environment' }),
     ...unknown(file, { list: 'targets', key: 'environment', known: environments, noun: 'environment' }),
     ...unknown(file, { list: 'targets', key: 'source', known: sources, noun: 'source' }),
+    ...unknown(file, { list: 'lineage.namespaces', key: 'source', known: sources, noun: 'source' }),
     ...missingSecret(file),
     ...halfTls(file),
   ]
@@ -40,10 +41,12 @@ interface Names {
   readonly isWhole: boolean
 }
 
+/** `list` names a list of the file; dots lead into mappings. */
 function namesIn({ value, from, unreadable }: Checkable, list: string, key: string): Names {
   const items = itemsOf(value, list)
-  if (items === undefined || unreadable.has(list)) return { all: [], isWhole: false }
-  const names = items.map((item, index) => ({ path: [list, index, key], text: valueAt(item, [key]) }))
+  const place = list.split('.')
+  if (items === undefined || unreadable.has(place[0] ?? '')) return { all: [], isWhole: false }
+  const names = items.map((item, index) => ({ path: [...place, index, key], text: valueAt(item, [key]) }))
   const all = names.flatMap(({ path, text }) => (isName(text) && !from.isMissing(path) ? [{ path, text }] : []))
   return { all, isWhole: all.length === items.length }
 }
@@ -56,10 +59,11 @@ const defaults: Readonly<Record<string, readonly unknown[]>> = {
   environments: configModel.parse({}).environments,
   sources: [],
   targets: [],
+  'lineage.namespaces': [],
 }
 
 function itemsOf(file: unknown, list: string): readonly unknown[] | undefined {
-  const items = valueAt(file, [list]) ?? defaults[list]
+  const items = valueAt(file, list.split('.')) ?? defaults[list]
   return Array.isArray(items) ? items : undefined
 }
 

@@ -207,6 +207,22 @@ const policies = z.strictObject({
     ),
 })
 
+/** `lineage:` - what is sent about where data comes from. */
+const lineage = z.strictObject({
+  openlineage: z.boolean().default(true).describe('Whether `/api/v1/lineage` takes events of OpenLineage'),
+  namespaces: z
+    .array(
+      z.strictObject({
+        namespace: z.string().min(1).describe('Namespace of datasets in events, such as `postgres://db.example:5432`'),
+        source: sourceId.describe('Source that knows the same data'),
+        workspace: z.string().default('').describe('Workspace within that source, where it has any'),
+        prefix: z.string().default('').describe("What the source's name has before the event's name"),
+      }),
+    )
+    .default([])
+    .describe('Namespaces whose datasets are the same as those of a source'),
+})
+
 /** `approvals:` - read by the approval step; until then `doctor` says that it has no effect. */
 const approvals = z.strictObject({ policies: z.array(z.unknown()).default([]) })
 
@@ -235,6 +251,7 @@ export const configModel = z.strictObject({
   targets: z.array(target).default([]),
   attributes: attributes.prefault({}),
   auth: auth.prefault({}),
+  lineage: lineage.prefault({}),
   policies: policies.prefault({}),
   approvals: approvals.prefault({}),
 })

@@ -174,6 +174,9 @@ export interface DatasetRecord extends NativeKey {
   readonly owners?: readonly string[]
   /** What last happened to it as a whole, such as DROP. */
   readonly lifecycle?: string | null
+  readonly rowCount?: number | null
+  /** How the checks of it came out that were told of last, in words. */
+  readonly checks?: string | null
 }
 
 /** One run of a job, as far as the job remembers it. */

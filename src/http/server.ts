@@ -22,6 +22,7 @@ import { graphqlRoute, type RequestLimits, type ServicesFor } from './graphql-ro
 import { type CheckHealth, healthRoutes } from './health.ts'
 import { type MetricsText, metricsRoute } from './metrics.ts'
 import { type MlflowHookDoor, mlflowHookRoutes } from './mlflow-hooks.ts'
+import { type LineageEventDoor, lineageEventRoutes } from './lineage-events.ts'
 import { handleNotFound } from './not-found.ts'
 import { usePurpose } from './purpose.ts'
 import { requestIdOf, useRequestId } from './request-id.ts'
@@ -54,6 +55,8 @@ export interface HttpParts {
   readonly answers: KeptAnswers
   readonly limiter: RateLimiter
   readonly downloads: ArtifactDownloads
+  /** Null where no events are taken. */
+  readonly events: Pick<LineageEventDoor, 'receiver' | 'observe'> | null
   readonly hooks: Pick<MlflowHookDoor, 'receive' | 'observe'>
   readonly checkHealth: CheckHealth
   readonly metrics: MetricsText
@@ -79,6 +82,7 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
   await graphiqlRoutes(app)
   graphqlRoute(app, { ...parts, apollo })
   artifactRoutes(app, parts.downloads)
+  if (parts.events !== null) lineageEventRoutes(app, { ...parts.events, limiter })
   mlflowHookRoutes(app, { ...parts, receive: parts.hooks.receive, observe: parts.hooks.observe })
   if (parts.door === null) noAuthRoutes(app)
   else authRoutes(app, { door: parts.door, audit: parts.audit })

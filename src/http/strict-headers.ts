@@ -2,12 +2,19 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { sendError } from './coded-error.ts'
 import { purposeHeader } from './purpose.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether the route undoes codings of bodies by itself, and limits what comes out of them. */
+    readonly takesCodings?: boolean
+  }
+}
+
 /** Headers of which a proxy might believe one and the gateway another. */
 const single: readonly string[] = ['authorization', 'host', purposeHeader]
 
 /**
  * Refuses requests whose headers could mean two things to two readers, and compressed bodies: a few bytes may
- * expand to more than all memory, and nothing that is asked here is long.
+ * expand to more than all memory, and nothing that is asked here is long. A door that counts what comes out says so.
  */
 export function useStrictHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
@@ -18,6 +25,7 @@ export function useStrictHeaders(app: FastifyInstance): void {
     }
     const encoding = request.headers['content-encoding']
     if (encoding === undefined || encoding.toLowerCase() === 'identity') return undefined
+    if (request.routeOptions.config.takesCodings === true) return undefined
     void reply.header('accept-encoding', 'identity')
     return sendError(reply, { status: 415, code: 'BAD_USER_INPUT', message: 'Send the body uncompressed.' })
   })

@@ -8,3 +8,6 @@ export {
   registerHooks,
   removeHooks,
 } from './mlflow-hooks/registration.ts'
+export { eventLimits } from './openlineage/limits.ts'
+export type { OpenLineageStore } from './openlineage/ports.ts'
+export { createReceiver, type EventPorts, type EventReceiver, type EventSender } from './openlineage/receive.ts'

@@ -40,6 +40,45 @@ export function dataVersionProperties(facts: {
   return { digest, originType, originUri: shown, rowCount }
 }
 
+/** Properties of the node of a dataset, as far as anybody told of the dataset itself. */
+export function datasetProperties(facts: {
+  readonly originUri?: string | null
+  readonly lifecycle?: string | null
+  readonly rowCount?: number | null
+  readonly checks?: string | null
+}): Readonly<Record<string, unknown>> {
+  const { originUri, lifecycle, rowCount, checks } = facts
+  return toldOnly({
+    originUri: originUri == null ? null : withoutCredentials(originUri),
+    lifecycle,
+    rowCount,
+    checks,
+  })
+}
+
+/** Properties of the node of a job. */
+export function jobProperties(facts: {
+  readonly jobType?: string | null
+  readonly codeUrl?: string | null
+  readonly lastRun?: {
+    readonly id: string
+    readonly state: string
+    readonly startedAt: number
+    readonly endedAt: number | null
+  } | null
+}): Readonly<Record<string, unknown>> {
+  const { jobType: processing, codeUrl: url, lastRun } = facts
+  const run =
+    lastRun == null
+      ? null
+      : { id: lastRun.id, state: lastRun.state, startedAt: lastRun.startedAt, endedAt: lastRun.endedAt }
+  return toldOnly({ processing, url, lastRun: run })
+}
+
+function toldOnly(properties: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null && value !== undefined))
+}
+
 /** Logged models that a run measured or took as input, as its own record tells, without those that it made. */
 export function modelsMeasuredBy(run: {
   readonly inputModelIds: readonly string[] | null

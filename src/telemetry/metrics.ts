@@ -18,6 +18,7 @@ export interface Metrics {
   readonly lineageCacheBytes: Gauge<'layer'>
   readonly mirrorObjects: Counter<'source' | 'change'>
   readonly mirrorLagSeconds: Gauge<'source' | 'stream'>
+  readonly lineageEvents: Counter<'outcome'>
   readonly hookDeliveries: Counter<'source' | 'outcome'>
   readonly hookReads: Counter<'source' | 'outcome'>
   readonly hookRegistered: Gauge<'source'>
@@ -143,6 +144,12 @@ function lineageCacheMetrics(registers: Registry[]) {
 
 function hookMetrics(registers: Registry[]) {
   return {
+    lineageEvents: new Counter({
+      registers,
+      name: 'modelwarden_lineage_events_total',
+      help: 'OpenLineage events that arrived by outcome (accepted, refused, failed)',
+      labelNames: ['outcome'],
+    }),
     hookDeliveries: new Counter({
       registers,
       name: 'modelwarden_hook_deliveries_total',

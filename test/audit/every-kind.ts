@@ -72,5 +72,6 @@ export const everyKind: readonly AuditDraft[] = [
     of: 'DataVersion',
     details: { purpose: 'dpia' },
   }),
+  event('gov.lineage.received.v1', 'lineage:send', { stream: 'access', of: 'Namespace', details: { count: 2 } }),
   event('gov.authentication.failed.v1', 'gateway:authenticate', { ...denied, of: 'Network', actor: network }),
 ]

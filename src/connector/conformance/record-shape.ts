@@ -145,6 +145,8 @@ const shapes: Readonly<Record<StreamName, z.ZodType>> = {
       originUri: text.optional(),
       owners: z.array(z.string()).optional(),
       lifecycle: text.optional(),
+      rowCount: z.int().nullable().optional(),
+      checks: text.optional(),
     })
     .refine((record) => record.nativeId === record.name, 'nativeId must be the name'),
   deployments: z

@@ -177,12 +177,14 @@ function datasetDrafts(record: DatasetRecord): readonly Draft[] {
 }
 
 /** Without a key that was not told: what has none of them keeps the hash it had before there were any. */
-function datasetFacts({ columns, originUri, owners, lifecycle }: DatasetRecord): ObjectFacts {
+function datasetFacts({ columns, originUri, owners, lifecycle, rowCount, checks }: DatasetRecord): ObjectFacts {
   return {
     ...(columns === undefined ? {} : { columns }),
     ...(originUri === undefined ? {} : { originUri }),
     ...(owners === undefined ? {} : { owners }),
     ...(lifecycle === undefined ? {} : { lifecycle }),
+    ...(rowCount === undefined ? {} : { rowCount }),
+    ...(checks === undefined ? {} : { checks }),
   }
 }
 

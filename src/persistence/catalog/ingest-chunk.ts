@@ -6,6 +6,7 @@ import type { Database } from '../database.ts'
 import { logChanges } from '../lineage/changes.ts'
 import { stateObjects } from '../lineage/state-objects.ts'
 import { lockFor } from '../lock.ts'
+import { equateData } from '../openlineage/equate-data.ts'
 import { classifyPlan, type PlannedClasses } from './classify-plan.ts'
 import { markObjectsDeleted } from './delete-objects.ts'
 import { type Draft, draftKey } from './draft.ts'
@@ -57,8 +58,23 @@ export async function ingestChunk(
   }
   return kysely.transaction().execute(async (trx) => {
     await lockFor(trx, engine, ingestLock(batch.source))
-    return applyDrafts({ ...lookup, kysely: trx }, { batch, drafts, policyTags })
+    const place = { ...lookup, kysely: trx }
+    const { result, touched } = await applyDrafts(place, { batch, drafts, policyTags })
+    return { result, sequence: await logChanges(place, { keys: touched, now: batch.observedAt }) }
   })
+}
+
+/**
+ * Takes a few records in within a transaction that has the lock of their source. Answers the nodes of lineage that this
+ * changed; whoever runs the transaction logs them with its own.
+ */
+export async function ingestWithin(
+  place: Pick<Lookup, 'kysely' | 'engine'>,
+  batch: IngestBatch,
+  policyTags: ReadonlySet<string>,
+): Promise<readonly LineageKey[]> {
+  const drafts = mergeDrafts(batch.records.flatMap((record) => draftsOfRecord(record, batch.source)))
+  return (await applyDrafts({ ...place, source: batch.source }, { batch, drafts, policyTags })).touched
 }
 
 interface DraftsToApply {
@@ -67,7 +83,13 @@ interface DraftsToApply {
   readonly policyTags: ReadonlySet<string>
 }
 
-async function applyDrafts(lookup: Lookup, { batch, drafts, policyTags }: DraftsToApply): Promise<IngestedChunk> {
+/** What records came to, before it is logged. */
+interface AppliedDrafts {
+  readonly result: IngestResult
+  readonly touched: readonly LineageKey[]
+}
+
+async function applyDrafts(lookup: Lookup, { batch, drafts, policyTags }: DraftsToApply): Promise<AppliedDrafts> {
   const { observedAt } = batch
   const plan = await planIngest(lookup, drafts, observedAt)
   const writer: ObjectWriter = { ...lookup, observedAt }
@@ -91,8 +113,8 @@ async function applyDrafts(lookup: Lookup, { batch, drafts, policyTags }: Drafts
     ...created.map(({ uid, draft }) => ({ uid, draft, isNew: true })),
     ...renewed.map(({ uid, draft }) => ({ uid, draft, isNew: false })),
   ])
-  const keys = [...gone, ...families, ...stated]
-  return { result: resultOf(plan), sequence: await logChanges(lookup, { keys, now: observedAt }) }
+  const equal = await equateData({ ...lookup, observedAt }, [...created, ...renewed])
+  return { result: resultOf(plan), touched: [...gone, ...families, ...stated, ...equal] }
 }
 
 /** The generation that an object seen now carries: the crawl's own, or that of the last crawl of its kind. */

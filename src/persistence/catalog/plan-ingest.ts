@@ -3,6 +3,7 @@ import { mintUid } from '../../kernel/ids.ts'
 import { type Decision, decideDraft, type KnownObject } from './decide-draft.ts'
 import { contentHash, type Draft, draftKey } from './draft.ts'
 import { findDeleted, findFacts, findLive, type Lookup } from './find-known.ts'
+import { eventSourceId } from '../openlineage/event-source.ts'
 import { completeFacts } from './merge-drafts.ts'
 
 /** A draft with what becomes of it. */
@@ -55,7 +56,9 @@ async function completeKnownData(
   live: ReadonlyMap<string, KnownObject>,
 ): Promise<ReadonlyMap<string, Draft>> {
   const different = [...drafts].flatMap(([key, draft]) => {
-    const known = draft.kind === 'DataVersion' ? live.get(key) : undefined
+    // What events tell is put together before it comes here, whatever their order.
+    const isWhole = draft.kind !== 'DataVersion' || lookup.source === eventSourceId
+    const known = isWhole ? undefined : live.get(key)
     return known === undefined || known.contentHash === contentHash(draft) ? [] : [{ key, draft, uid: known.uid }]
   })
   if (different.length === 0) return drafts

@@ -18,20 +18,30 @@ export async function equate(
 ): Promise<number | null> {
   if (equalities.length === 0) return null
   return kysely.transaction().execute(async (trx) => {
-    await lockFor(trx, engine, 'modelwarden.lineage-same')
-    const place = { kysely: trx, engine }
-    const groups = await joinGroups(place, equalities)
-    const changed = groups.filter(({ before }) => new Set(before.values()).size > 1)
-    const rows = changed.flatMap(rowsOf)
-    const keys = rows.map(([key]) => key)
-    if (rows.length === 0) return null
-    await trx
-      .deleteFrom('lineage_same')
-      .where(isIn(engine, 'key', keys))
-      .execute()
-    await insertRows(place, { table: 'lineage_same', columns }, rows)
-    return logChanges(place, { keys: changed.flatMap(({ before }) => [...before.keys()]), now })
+    const keys = await equateWithin({ kysely: trx, engine }, equalities)
+    return logChanges({ kysely: trx, engine }, { keys, now })
   })
+}
+
+/** The same within a transaction. Answers every key of the groups that changed; whoever runs the transaction logs them. */
+export async function equateWithin(
+  place: SameReader,
+  equalities: readonly LineageEquality[],
+): Promise<readonly LineageKey[]> {
+  if (equalities.length === 0) return []
+  const { kysely, engine } = place
+  await lockFor(kysely, engine, 'modelwarden.lineage-same')
+  const groups = await joinGroups(place, equalities)
+  const changed = groups.filter(({ before }) => new Set(before.values()).size > 1)
+  const rows = changed.flatMap(rowsOf)
+  const keys = rows.map(([key]) => key)
+  if (rows.length === 0) return []
+  await kysely
+    .deleteFrom('lineage_same')
+    .where(isIn(engine, 'key', keys))
+    .execute()
+  await insertRows(place, { table: 'lineage_same', columns }, rows)
+  return changed.flatMap(({ before }) => [...before.keys()])
 }
 
 const columns = [

@@ -4,6 +4,7 @@ import { toGlobalId } from '../../kernel/ids.ts'
 import type { LineageKey } from '../../kernel/lineage-key.ts'
 import type { IndexedNode } from '../../lineage/index-ports.ts'
 import type { LineageNodeKind } from '../../lineage/types.ts'
+import { eventSourceId } from '../openlineage/event-source.ts'
 import { type ObjectRow, objectColumns, objectOf } from '../catalog/object-row.ts'
 import { isIn, joinEach } from '../json-rows.ts'
 import { holds, type IndexReader, members } from './index-reader.ts'
@@ -119,7 +120,10 @@ function objectIn(row: NodeRow): MirroredObject | null {
   return row.is_object === 0 || row.uid == null ? null : objectOf(row as ObjectRow)
 }
 
-/** One node of all that go under one key. An object stands for what only lineage knows; the first that was seen, for others. */
+/**
+ * One node of all that go under one key. An object stands for what only lineage knows, one of a tool for what events tell of,
+ * and the first that was seen for others.
+ */
 function oneOf(candidates: readonly Candidate[]): IndexedNode {
   // Of several that had one name, the last made is the one.
   const byName = Map.groupBy(candidates, ({ ownKey }) => ownKey)
@@ -137,5 +141,6 @@ function oneOf(candidates: readonly Candidate[]): IndexedNode {
 
 function byRank(a: Candidate, b: Candidate): number {
   const isVirtual = (node: Candidate) => Number(node.object === null)
-  return isVirtual(a) - isVirtual(b) || (a.uid < b.uid ? -1 : 1)
+  const isTold = (node: Candidate) => Number(node.source === eventSourceId)
+  return isVirtual(a) - isVirtual(b) || isTold(a) - isTold(b) || (a.uid < b.uid ? -1 : 1)
 }

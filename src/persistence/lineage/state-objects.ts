@@ -1,6 +1,11 @@
 import type { Uid } from '../../kernel/ids.ts'
 import { type LineageKey, lineageKeyOf, virtualLineageKey } from '../../kernel/lineage-key.ts'
-import { dataVersionProperties, nodeKindOfObject } from '../../kernel/recorded-lineage.ts'
+import {
+  datasetProperties,
+  dataVersionProperties,
+  jobProperties,
+  nodeKindOfObject,
+} from '../../kernel/recorded-lineage.ts'
 import type { StatedEdge } from '../../lineage/index-ports.ts'
 import type { Draft } from '../catalog/draft.ts'
 import type { EdgeDraft, EndDraft } from '../catalog/lineage-draft.ts'
@@ -55,10 +60,16 @@ interface KeyedObject extends StatingObject {
   readonly key: LineageKey
 }
 
+function propertiesOf({ kind, facts, lineage }: Draft): Readonly<Record<string, unknown>> {
+  if (kind === 'DataVersion') return dataVersionProperties(facts)
+  if (kind === 'Dataset') return datasetProperties(facts)
+  return kind === 'Job' ? jobProperties(facts) : lineage.properties
+}
+
 function nodesOf({ source }: ObjectsPlace, { uid, key, draft }: KeyedObject): readonly WrittenNode[] {
   const kind = nodeKindOfObject[draft.kind]
   if (kind === null) return []
-  const properties = draft.kind === 'DataVersion' ? dataVersionProperties(draft.facts) : draft.lineage.properties
+  const properties = propertiesOf(draft)
   const ends = draft.lineage.edges.flatMap(({ from, to }) => [from, to])
   const virtual = ends.flatMap((end) =>
     'id' in end

@@ -8,6 +8,7 @@ import { accessClasses } from './0007-access-class.ts'
 import { identity } from './0008-identity.ts'
 import { secondSteward } from './0009-second-steward.ts'
 import { lineage } from './0010-lineage.ts'
+import { openLineage } from './0011-openlineage.ts'
 import { consumers } from './0012-consumers.ts'
 import { hooks } from './0013-hooks.ts'
 import type { Migration } from './migration.ts'
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   identity,
   secondSteward,
   lineage,
+  openLineage,
   consumers,
   hooks,
 ]
