@@ -267,6 +267,7 @@ async function servicesOf(shared: SharedParts, request: SeenRequest): Promise<Se
     sources: shared.sources,
     serving: shared.serving,
     index: store.lineage,
+    unstated: store.unstatedDeployments,
     progress: (source) => store.catalog.progress(source),
     clock,
   })
