@@ -1,7 +1,7 @@
 import { openDatabase } from '../../src/persistence/database.ts'
 import { migrateToLatest } from '../../src/persistence/migrate.ts'
 import { createOpenLineageStore } from '../../src/persistence/openlineage-store.ts'
-import { numbered, minute } from '../ingest/events.ts'
+import { minute, numbered } from '../ingest/events.ts'
 import { take } from './lineage-content.ts'
 
 /** Takes events in, one after the other, and prints a line for each; to be killed meanwhile. */

@@ -4,9 +4,9 @@ import { toGlobalId } from '../../kernel/ids.ts'
 import type { LineageKey } from '../../kernel/lineage-key.ts'
 import type { IndexedNode } from '../../lineage/index-ports.ts'
 import type { LineageNodeKind } from '../../lineage/types.ts'
-import { eventSourceId } from '../openlineage/event-source.ts'
 import { type ObjectRow, objectColumns, objectOf } from '../catalog/object-row.ts'
 import { isIn, joinEach } from '../json-rows.ts'
+import { eventSourceId } from '../openlineage/event-source.ts'
 import { holds, type IndexReader, members } from './index-reader.ts'
 
 /** A row of a node, with its object where it is one. */

@@ -1,7 +1,7 @@
-import { beforeAll, expect, test } from 'vitest'
 import { request } from 'undici'
+import { beforeAll, expect, test } from 'vitest'
 import { dataset, facet, minute, runEvent } from '../../ingest/events.ts'
-import { grantAs, type Person, refusalOf, grantMutation, stewardGateway, wishFor } from '../stewards.ts'
+import { grantAs, grantMutation, type Person, refusalOf, stewardGateway, wishFor } from '../stewards.ts'
 
 let gateway: Awaited<ReturnType<typeof stewardGateway>>
 let spark: Person
