@@ -55,7 +55,7 @@ function configOf({ mlflowUrl, storeUrl, sync, limits, cache }: GatewayOptions, 
 }
 
 function createToken(file: string): string {
-  const argv = [compiledMain, 'token', 'create', '--config', file, '--name', 'bench', '--role', 'administrator']
+  const argv = [compiledMain, 'token', 'create', '--config', file, '--name', 'bench', '--role', 'operator']
   return execFileSync(process.execPath, argv, { encoding: 'utf8', env: toolEnvironment() }).trim()
 }
 

@@ -6,6 +6,7 @@ import { startRedis } from '../../tools/launch/redis.ts'
 import { type Bench, interleave, type Row, ratios } from '../harness/bench.ts'
 import { type BenchGateway, startGateway, untilMirrored } from '../harness/gateway.ts'
 import { type Load, requestsPerSecond } from '../harness/load.ts'
+import { startSeededMlflow } from '../harness/seeded-mlflow.ts'
 import { startServer } from '../harness/server-process.ts'
 import { still } from './calls.ts'
 
@@ -58,7 +59,10 @@ export const cachedLineage: Row = {
 }
 
 async function oursOn(bench: Bench, cacheUrl: string): Promise<Load> {
-  const mlflow = await bench.seededMlflow()
+  // One model of a hundred versions, each from a run of its own: enough for the answer, and mirrored in seconds.
+  const size = ['--runs', '400', '--models', '4', '--versions', '100', '--datasets', '10']
+  const mlflow = await startSeededMlflow(bench.folder('mlflow'), size)
+  bench.afterRow(() => mlflow.stop())
   const gateway: BenchGateway = await startGateway({
     folder: bench.folder('gateway'),
     mlflowUrl: mlflow.url,
