@@ -12,13 +12,14 @@ import { startSeededMlflow } from './harness/seeded-mlflow.ts'
 import { cachedLineage } from './rows/cached-lineage.ts'
 import { calls } from './rows/calls.ts'
 import { filtering } from './rows/filtering.ts'
+import { growth } from './rows/growth.ts'
 import { hostile } from './rows/hostile.ts'
 import { ingestion } from './rows/ingestion.ts'
 import { lineage } from './rows/lineage.ts'
 import { lists } from './rows/lists.ts'
 import { start } from './rows/start.ts'
 
-const rows: readonly Row[] = [calls, lists, start, ingestion, lineage, cachedLineage, filtering, hostile]
+const rows: readonly Row[] = [calls, lists, start, ingestion, lineage, cachedLineage, growth, filtering, hostile]
 
 const usage = `npm run bench -- [--only NAME]... [--quick]
 
