@@ -9,15 +9,17 @@ import { takeClientCore } from './harness/cores.ts'
 import { buildPackage } from './harness/package.ts'
 import { type RowResult, reportOf, tableOf } from './harness/report.ts'
 import { startSeededMlflow } from './harness/seeded-mlflow.ts'
+import { cachedLineage } from './rows/cached-lineage.ts'
 import { calls } from './rows/calls.ts'
 import { filtering } from './rows/filtering.ts'
+import { growth } from './rows/growth.ts'
 import { hostile } from './rows/hostile.ts'
 import { ingestion } from './rows/ingestion.ts'
 import { lineage } from './rows/lineage.ts'
 import { lists } from './rows/lists.ts'
 import { start } from './rows/start.ts'
 
-const rows: readonly Row[] = [calls, lists, start, ingestion, lineage, filtering, hostile]
+const rows: readonly Row[] = [calls, lists, start, ingestion, lineage, cachedLineage, growth, filtering, hostile]
 
 const usage = `npm run bench -- [--only NAME]... [--quick]
 
@@ -27,7 +29,7 @@ Measures the compiled package and prints bar, figure and verdict; bench/results 
   --quick       2 rounds instead of 5
   --help        print this
 
-${rows.map(({ name, about }) => `  ${name.padEnd(12)}${about}`).join('\n')}
+${rows.map(({ name, about }) => `  ${name.padEnd(16)}${about}`).join('\n')}
 `
 
 type CleanUp = () => Promise<void> | void

@@ -4,7 +4,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 
 /** A locked set of packages under `tools/<name>`, installed into a folder of its own. */
-export type EnvironmentName = 'mlflow' | 'mlflow-floor' | 'notebook' | 'notebook-floor' | 'services'
+export type EnvironmentName = 'mlflow' | 'mlflow-floor' | 'notebook' | 'notebook-floor' | 'openlineage' | 'services'
 
 /** Every environment, in the order in which they are installed. */
 export const environmentNames: readonly EnvironmentName[] = [
@@ -13,6 +13,7 @@ export const environmentNames: readonly EnvironmentName[] = [
   'mlflow-floor',
   'notebook',
   'notebook-floor',
+  'openlineage',
 ]
 
 // The compiled package holds this file under dist/tools, and the lock files where they are in a checkout.

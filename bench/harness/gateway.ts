@@ -20,7 +20,7 @@ export interface GatewayOptions {
   readonly storeUrl?: string
   readonly sync?: { readonly intervalMs?: number; readonly fullIntervalMs?: number }
   readonly limits?: { readonly costPerMinute?: number; readonly costPerRequest?: number }
-  readonly cache?: { readonly objectTtlMs?: number }
+  readonly cache?: { readonly url?: string; readonly objectTtlMs?: number }
   readonly watch?: boolean
 }
 
@@ -55,7 +55,7 @@ function configOf({ mlflowUrl, storeUrl, sync, limits, cache }: GatewayOptions, 
 }
 
 function createToken(file: string): string {
-  const argv = [compiledMain, 'token', 'create', '--config', file, '--name', 'bench', '--role', 'administrator']
+  const argv = [compiledMain, 'token', 'create', '--config', file, '--name', 'bench', '--role', 'operator']
   return execFileSync(process.execPath, argv, { encoding: 'utf8', env: toolEnvironment() }).trim()
 }
 

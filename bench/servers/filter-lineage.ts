@@ -148,6 +148,7 @@ async function ask() {
     sources,
     serving: { servedBy: nothingServed, versionsServedBy: nothingServed },
     index: createLineageIndexStore(database, { now: clock.now }),
+    unstated: async () => [],
     progress: store.progress,
     clock,
   })

@@ -15,11 +15,12 @@ import {
   type LineageGraph,
   type LineageQuery,
   type OwnerTags,
-  type ServingPlace,
+  type PlaceOf,
   type Skeletons,
   toDot,
   toMermaid,
   type Walked,
+  withPlaces,
 } from '../lineage/index.ts'
 
 /** LIVE walks, of which a principal has one under way at a time in this process. */
@@ -56,7 +57,7 @@ export interface LineageServiceParts {
   readonly walks: LiveWalks
   readonly origin: RequestOrigin
   /** Where the deployments of each source are, as far as the caller may know. */
-  readonly places: () => Promise<(source: string) => ServingPlace | null>
+  readonly places: () => Promise<PlaceOf>
   readonly owners: OwnerTags
 }
 
@@ -81,7 +82,10 @@ export function createLineageService(parts: LineageServiceParts): LineageService
   }
   return {
     trace: (principal, { freshness, ...query }, call) =>
-      asked(principal, freshness, () => walk(query, freshness, call)),
+      asked(principal, freshness, async () => {
+        const found = await walk(query, freshness, call)
+        return found.ok ? succeed({ ...found.value, graph: await withPlaces(found.value.graph, parts.places) }) : found
+      }),
     impact: (principal, { freshness, ...query }, call) =>
       asked(principal, freshness, async () => {
         const found = await walk({ ...query, direction: 'DOWN', kinds: null, columns: false }, freshness, call)

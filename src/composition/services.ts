@@ -34,7 +34,7 @@ import type { RequestOrigin } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { Fault } from '../kernel/problem.ts'
-import { createLineage, type Serving, type ServingPlace, type Skeletons } from '../lineage/index.ts'
+import { createLineage, type PlaceOf, type Serving, type Skeletons } from '../lineage/index.ts'
 import type { EnvironmentRow } from '../persistence/environment-store.ts'
 import { allowedArtifacts } from './allowed-artifacts.ts'
 import { createArtifactOwners, type OwnersByObject } from './artifact-owners.ts'
@@ -267,6 +267,7 @@ async function servicesOf(shared: SharedParts, request: SeenRequest): Promise<Se
     sources: shared.sources,
     serving: shared.serving,
     index: store.lineage,
+    unstated: store.unstatedDeployments,
     progress: (source) => store.catalog.progress(source),
     clock,
   })
@@ -311,10 +312,7 @@ async function servicesOf(shared: SharedParts, request: SeenRequest): Promise<Se
 }
 
 /** The environments of deployments, as far as the caller may know of them. */
-function placesIn(
-  sources: SourceDirectory,
-  environments: readonly EnvironmentRow[],
-): (source: string) => ServingPlace | null {
+function placesIn(sources: SourceDirectory, environments: readonly EnvironmentRow[]): PlaceOf {
   const byName = new Map(environments.map((environment) => [environment.name, environment]))
   return (source) => byName.get(sources.byId(source)?.environment ?? '') ?? null
 }

@@ -12,7 +12,7 @@ import type { ConsumerStore } from '../consumers/index.ts'
 import type { VersionFacts } from '../deployments/index.ts'
 import type { HookStore, OpenLineageStore } from '../ingest/index.ts'
 import { systemClock } from '../kernel/clock.ts'
-import type { LineageIndexStore, OwnerTags } from '../lineage/index.ts'
+import type { LineageIndexStore, OwnerTags, UnstatedDeployments } from '../lineage/index.ts'
 import { createAccessStateStore } from '../persistence/access-state-store.ts'
 import { createArtifactDigestStore } from '../persistence/artifact-digest-store.ts'
 import { remakeAccessClasses } from '../persistence/catalog/remake-access-classes.ts'
@@ -24,14 +24,15 @@ import { createEnvironmentStore, type EnvironmentStore } from '../persistence/en
 import { createHookStore } from '../persistence/hook-store.ts'
 import { createLineageIndexStore } from '../persistence/lineage-index-store.ts'
 import { migrateToLatest } from '../persistence/migrate.ts'
-import { createOwnerTags } from '../persistence/owner-tags.ts'
 import { createOpenLineageStore } from '../persistence/openlineage-store.ts'
+import { createOwnerTags } from '../persistence/owner-tags.ts'
 import { createPersonStore } from '../persistence/person-store.ts'
 import { readPrincipalKey } from '../persistence/principal-key.ts'
 import { createSessionStore } from '../persistence/session-store.ts'
 import { createTargetStore, type TargetStore } from '../persistence/target-store.ts'
 import { createTokenStore } from '../persistence/token-store.ts'
 import { createUnmeasuredRuns, type UnmeasuredRuns } from '../persistence/unmeasured-runs.ts'
+import { createUnstatedDeployments } from '../persistence/unstated-deployments.ts'
 import { createVersionFactsStore } from '../persistence/version-facts-store.ts'
 import { type OpenAudit, openAudit } from './audit.ts'
 import { openLineageSourceId } from './openlineage-source.ts'
@@ -61,6 +62,7 @@ export interface OpenStore extends AsyncDisposable {
   readonly openLineage: OpenLineageStore
   readonly consumers: ConsumerStore
   readonly ownerTags: OwnerTags
+  readonly unstatedDeployments: UnstatedDeployments
 }
 
 /** Opens the configured store and migrates it. The caller disposes of it. */
@@ -94,6 +96,7 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
       openLineage: createOpenLineageStore(database, { policyTags, now: () => systemClock.now() }),
       consumers: createConsumerStore(database, audit.audited),
       ownerTags: createOwnerTags(database),
+      unstatedDeployments: createUnstatedDeployments(database, sources),
       async [Symbol.asyncDispose]() {
         await catalog.close()
         await database.close()

@@ -23,7 +23,13 @@ export function gatewayConfig(options: {
       { name: 'production', rank: 2, protected: true },
     ],
     sources: [
-      { id: 'tracking', kind: 'mlflow', url: stack.mlflow.url, artifacts: { root: `s3://${bucket}/${prefix}` } },
+      {
+        id: 'tracking',
+        kind: 'mlflow',
+        url: stack.mlflow.url,
+        artifacts: { root: `s3://${bucket}/${prefix}` },
+        webhooks: { register: true },
+      },
       {
         id: 'lake',
         kind: 's3',

@@ -2,7 +2,7 @@ import type { Action } from '../access/types.ts'
 import type { ArtifactFile } from '../artifacts/types.ts'
 import type { RunComparison, VersionComparison } from '../catalog/api.ts'
 import type { MirroredObject } from '../catalog/types.ts'
-import type { ShownNode } from '../lineage/types.ts'
+import type { ShownEdge, ShownNode } from '../lineage/types.ts'
 import type { ConsumerView } from './consumer-service.ts'
 import {
   exceptAddress,
@@ -52,6 +52,10 @@ const ofSource: SensitiveField<SourceRef> = { subject: (source) => source }
 // What is hidden altogether has nothing left to hold back.
 const ofNode: Pick<SensitiveField<ShownNode>, 'subject'> = {
   subject: (node) => ('subject' in node ? (node.subject ?? undefined) : undefined),
+}
+const ofColumns: SensitiveField<ShownEdge> = {
+  subject: (edge) => ('columnsOf' in edge ? edge.columnsOf : undefined),
+  left: exceptPersonalColumns,
 }
 const ofStewards: SensitiveField<AffectedView> = { subject: ({ stewards }) => stewards, left: exceptAddressTexts }
 const ofRuns: SensitiveField<RunComparison> = { subject: ({ runs }) => runs, left: exceptAddressRows }
@@ -171,7 +175,7 @@ export const typeRules: Readonly<Record<string, TypeRule>> = {
   JobRun: part,
   LineageCache: part,
   LineageDiff: part,
-  LineageEdge: part,
+  LineageEdge: { ...part, sensitive: { columns: ofColumns } },
   LineageGraph: part,
   LineageImpact: part,
   LineageNode: {

@@ -1,5 +1,5 @@
 import type { GrantCommand, GrantConfirmation } from '../access/index.ts'
-import { isNamespaceScope, scopeTypes } from '../access/index.ts'
+import { isNamespaceScope, lineageSourceId, scopeTypes } from '../access/index.ts'
 import type { Grant, GrantHolder, Role, ScopeType } from '../access/types.ts'
 import { fromGlobalId } from '../kernel/ids.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
@@ -141,7 +141,8 @@ async function containerScope(
   const wanted = named?.kind === type ? named.uid : id
   const known =
     type === 'Source'
-      ? [...(await loaders.sources()).keys()].find((source) => source === wanted)
+      ? // Listed from the first event on, which nobody may send before a grant.
+        [...(await loaders.sources()).keys(), lineageSourceId].find((source) => source === wanted)
       : (await services.environments.environments()).find(({ uid, name }) => uid === wanted || name === wanted)?.name
   if (known !== undefined) return succeed({ type, id: known })
   return refuse(problem('NOT_FOUND', 'There is nothing of this name.', { field: ['scope', 'id'] }))

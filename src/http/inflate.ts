@@ -17,7 +17,7 @@ export function isCoding(coding: string): boolean {
 /**
  * Reads a body and undoes its coding, and gives up as soon as there is more than `bytesMax` of what comes out of it: a few
  * bytes may expand to more than all memory. What is left of the body is let go unread, so that its sender still gets an
- * answer. Throws what the connection throws.
+ * answer.
  */
 export function inflate(
   body: Readable,
@@ -27,7 +27,7 @@ export function inflate(
   const decoded: Readable = decoder === null ? body : body.pipe(decoder)
   const chunks: Buffer[] = []
   let bytes = 0
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const giveUp = (why: UnreadBody) => {
       decoded.removeAllListeners('data')
       if (decoder !== null) {
@@ -44,7 +44,10 @@ export function inflate(
     })
     decoded.once('end', () => resolve(Buffer.concat(chunks)))
     decoder?.once('error', () => giveUp('MALFORMED'))
-    body.once('error', reject)
-    body.once('close', () => reject(new Error('The connection was closed before the body had arrived')))
+    // Whoever has gone reads no answer.
+    body.once('error', () => giveUp('MALFORMED'))
+    body.once('close', () => {
+      if (!body.readableEnded) giveUp('MALFORMED')
+    })
   })
 }

@@ -1,5 +1,6 @@
 import type { MirroredObject } from '../catalog/index.ts'
 import { isLive } from './is-live.ts'
+import { type PlaceOf, placeOfNode, type ServingPlace } from './places.ts'
 import type { LineageGraph, LineageNode, LineageNodeKind, ShownEdge, ShownNode } from './types.ts'
 
 /** How bad a change would be, the worst first. */
@@ -7,12 +8,6 @@ const severities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'NONE'] as const
 
 /** One of {@link severities}. */
 export type ImpactSeverity = (typeof severities)[number]
-
-/** Where the deployments of a source are, as the caller may know it. */
-export interface ServingPlace {
-  readonly name: string
-  readonly isProtected: boolean
-}
 
 /** Something that a change would reach. */
 export interface Affected {
@@ -38,10 +33,7 @@ export interface Impact {
  * What came of the root of a graph that was walked down, and how bad a change of the root would be for it. Only what the
  * graph shows counts. A node that is there as the other end of an evaluation, and did not come of the root, is left out.
  */
-export function impactOf(
-  graph: Pick<LineageGraph, 'root' | 'nodes' | 'edges'>,
-  placeOf: (source: string) => ServingPlace | null,
-): Impact {
+export function impactOf(graph: Pick<LineageGraph, 'root' | 'nodes' | 'edges'>, placeOf: PlaceOf): Impact {
   const ways = waysFrom(graph)
   const reached = graph.nodes.filter(({ id }) => id !== graph.root.id && ways.has(id))
   const places = new Map(reached.map((node) => [node.id, placeOfNode(node, placeOf)]))
@@ -74,11 +66,6 @@ function waysFrom({ root, edges }: Pick<LineageGraph, 'root' | 'edges'>): Readon
   const ways = new Map<string, readonly string[]>([[root.id, [root.id]]])
   for (const [id, way] of ways) for (const { to } of next.get(id) ?? []) if (!ways.has(to)) ways.set(to, [...way, to])
   return ways
-}
-
-function placeOfNode(node: ShownNode, placeOf: (source: string) => ServingPlace | null): ServingPlace | null {
-  const isServing = node.kind === 'DEPLOYMENT' || node.kind === 'ENDPOINT'
-  return isServing && node.source !== null ? placeOf(node.source) : null
 }
 
 const quietGrades: Readonly<Partial<Record<LineageNodeKind, ImpactSeverity>>> = {

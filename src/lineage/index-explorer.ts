@@ -105,24 +105,20 @@ export class IndexExplorer {
     for (const key of keys) if (this.#met.get(key) === null) this.#met.delete(key)
   }
 
-  /** The edge as an answer shows it; null where an end is missing. */
-  shown(edge: IndexedEdge): LineageEdge | null {
-    const [from, to] = [this.met(edge.from), this.met(edge.to)]
-    return from === null || to === null ? null : this.between(from, to, edge)
-  }
-
-  /** An edge with the facts of another one, as where a version stands for its files. */
-  between({ node: from }: MetNode, { node: to }: MetNode, edge: IndexedEdge): LineageEdge {
+  /** The edge as an answer shows it, between its own ends or what stands for them. */
+  between(from: MetNode, to: MetNode, edge: IndexedEdge): LineageEdge {
+    const columns = this.query.columns ? edge.columns : null
     return {
-      from: from.id,
-      to: to.id,
+      from: from.node.id,
+      to: to.node.id,
       kind: edge.kind,
       confidence: edge.confidence,
       observedAt: edge.observedAt,
       validFrom: edge.validFrom,
       validTo: edge.validTo,
       validity: edge.basis === 'TOLD' && edge.validFrom !== null ? 'OBSERVED' : 'INFERRED',
-      columns: this.query.columns ? edge.columns : null,
+      columns,
+      ...(columns === null ? {} : { columnsOf: [...from.objects, ...to.objects] }),
     }
   }
 }

@@ -1,3 +1,4 @@
+import { mintedAt } from '../kernel/ids.ts'
 import type { LineageKey } from '../kernel/lineage-key.ts'
 import { type Outcome, succeed } from '../kernel/outcome.ts'
 import type { LineageBasis } from './cache-ports.ts'
@@ -35,6 +36,8 @@ export async function traceInIndex(ports: LineagePorts, asked: IndexQuestion): P
   if (!root.ok) return root
   const coverage = new Coverage(ports)
   if (!(await coverage.isWhole(sourcesNeeded(ports, query, root.value)))) return null
+  const unstated = isAboutServing(query, root.value) ? await ports.unstated() : []
+  if (unstated.some((uid) => asked.startedAt - mintedAt(uid) < statedWithinMs)) return null
   const explorer = new IndexExplorer(index, query, budgetOf(query).edgesMax + 1)
   for (const key of root.value.keys) explorer.keys.add(key)
   const start = await startOf(explorer, index, root.value)
@@ -49,10 +52,18 @@ export async function traceInIndex(ports: LineagePorts, asked: IndexQuestion): P
   )
   const touched = sourcesOf(explorer, graph)
   if (!(await coverage.isWhole(touched))) return null
-  const told = { graph, touched, explorer, readThrough, isThen: root.value.isThen }
+  const isWhole = !explorer.isCut && unstated.length === 0
+  const told = { graph, touched, isWhole, readThrough, isThen: root.value.isThen }
   const isSettled = !root.value.isAsked && readThrough.faults.size === 0 && graph.truncation !== 'TIME'
   const basis = isSettled ? { sequence, keys: explorer.keys } : null
   return succeed({ graph: await answerOf(ports, { asked, coverage, told }), basis })
+}
+
+/** By then the index is told what a new deployment serves, unless its files cannot be read; the tools are asked until then. */
+const statedWithinMs = 5 * 60_000
+
+function isAboutServing({ direction }: LineageQuery, { object }: LineageRoot): boolean {
+  return direction !== 'UP' || object.kind === 'Deployment'
 }
 
 /** Down from anything may lead to deployments of any source, whose names nothing tells before. */
@@ -83,7 +94,8 @@ function unindexed(key: LineageKey, object: LineageRoot['object']): IndexedNode 
 interface Told {
   readonly graph: WalkedGraph
   readonly touched: ReadonlySet<string>
-  readonly explorer: IndexExplorer
+  /** Whether everything that is known was looked at, and nothing is still to be told. */
+  readonly isWhole: boolean
   readonly readThrough: ReadThrough
   readonly isThen: boolean
 }
@@ -98,7 +110,7 @@ async function answerOf(
   ports: LineagePorts,
   { asked, coverage, told }: { readonly asked: IndexQuestion; readonly coverage: Coverage; readonly told: Told },
 ): Promise<LineageGraph> {
-  const { graph, explorer, readThrough } = told
+  const { graph, isWhole, readThrough } = told
   const { at } = asked.query
   const isTold = (id: string) => ports.sight.seesSource(id)
   const touched = [...told.touched].filter(isTold).toSorted()
@@ -109,7 +121,7 @@ async function answerOf(
   const hasFault = sources.some(({ error }) => error !== null) || [...readThrough.faults.keys()].some(isTold)
   return {
     ...graph,
-    complete: graph.truncation === null && !explorer.isCut && !hasFault && isKnownThen,
+    complete: graph.truncation === null && isWhole && !hasFault && isKnownThen,
     asOf: Math.min(at ?? asked.startedAt, asked.startedAt, ...moments),
     sources,
   }

@@ -31,6 +31,9 @@ export interface Serving {
   versionsServedBy(deployments: readonly MirroredObject[], call: CallContext): Promise<ServingLinks>
 }
 
+/** Deployments of which the index has not been told what they serve, the last seen first. */
+export type UnstatedDeployments = () => Promise<readonly Uid[]>
+
 /** What one caller may see of lineage. */
 export interface LineageSight {
   /** The object a ref names, as the caller sees it; see {@link Catalog.resolve}. */
@@ -61,6 +64,7 @@ export interface LineagePorts {
   readonly sources: SourceDirectory
   readonly serving: Serving
   readonly index: LineageIndex
+  readonly unstated: UnstatedDeployments
   /** How the crawl of each stream of a source stands. */
   readonly progress: (source: string) => Promise<readonly StreamProgress[]>
   readonly clock: Clock

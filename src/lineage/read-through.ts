@@ -6,6 +6,11 @@ import type { Coverage } from './coverage.ts'
 import type { IndexExplorer, MetNode } from './index-explorer.ts'
 import type { LineagePorts } from './ports.ts'
 
+/** What reading through needs from outside. */
+interface ReadThroughPorts extends Pick<LineagePorts, 'index'> {
+  readonly catalog: Pick<LineagePorts['catalog'], 'byNative'>
+}
+
 /** Objects that one walk reads from their tools at most. */
 const readMax = 100
 
@@ -15,12 +20,12 @@ const readMax = 100
  */
 export class ReadThrough {
   readonly faults = new Map<string, Fault>()
-  readonly #ports: Pick<LineagePorts, 'catalog' | 'index'>
+  readonly #ports: ReadThroughPorts
   readonly #coverage: Coverage
   readonly #call: CallContext
   #left = readMax
 
-  constructor(ports: Pick<LineagePorts, 'catalog' | 'index'>, coverage: Coverage, call: CallContext) {
+  constructor(ports: ReadThroughPorts, coverage: Coverage, call: CallContext) {
     this.#ports = ports
     this.#coverage = coverage
     this.#call = call

@@ -54,7 +54,13 @@ function labelOf(nodes: readonly ShownNode[]): string {
   const kind = nodes[0]?.kind ?? 'restricted'
   const counted = nodes.length === 1 ? kind : `${nodes.length} x ${kind}`
   if (nodes[0]?.kind == null) return counted
-  return `${counted}: ${nameOfStack(nodes)}${nodes.some(isLive) ? ' (live)' : ''}`
+  return `${counted}: ${nameOfStack(nodes)}${placeOf(nodes)}${nodes.some(isLive) ? ' (live)' : ''}`
+}
+
+/** Where a deployment or an endpoint is. */
+function placeOf([first, ...others]: readonly ShownNode[]): string {
+  const place = others.length === 0 ? first?.properties?.['environment'] : undefined
+  return typeof place === 'string' ? ` in ${place}` : ''
 }
 
 function linkOf(edges: readonly ShownEdge[]): readonly DrawnLink[] {

@@ -78,6 +78,8 @@ export interface LineageEdge {
   readonly validity: 'OBSERVED' | 'INFERRED'
   /** Null where nobody told, or nobody asked. */
   readonly columns: readonly ColumnEdge[] | null
+  /** The data whose columns these are. */
+  readonly columnsOf?: readonly MirroredObject[]
 }
 
 /** What one column of data came from. Names and words are the sender's. */

@@ -100,6 +100,7 @@ export async function catalogWorld(given: readonly WorldSource[], storePath = fr
     sources: directory,
     serving: noServing,
     index: createLineageIndexStore(database, { now: systemClock.now }),
+    unstated: async () => [],
     progress: store.progress,
     clock: systemClock,
   })

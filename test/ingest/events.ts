@@ -45,3 +45,10 @@ export function runEvent({
     outputs: parts.outputs ?? [],
   }
 }
+
+/** One of many runs that each read one thing and write another. */
+export function numbered(at: number) {
+  const inputs = [dataset('s3://lake', `raw-${at % 3}`)]
+  const outputs = [dataset('s3://lake', `clean-${at % 2}`, { version: facet({ datasetVersion: String(at) }) })]
+  return runEvent({ at: minute(at), run: `r${String(at).padStart(4, '0')}`, inputs, outputs })
+}

@@ -6,7 +6,14 @@ import { pollUntil } from '../../tools/launch/ready.ts'
 import { runCommand } from '../cli/child.ts'
 import { folderWith } from '../cli/files.ts'
 import { startGateway, type TestGateway } from '../support/gateway.ts'
-import { type MlflowWriter, mlflowWriter, type SeededMlflow, seedMlflow } from '../support/seed-mlflow.ts'
+import {
+  createRun,
+  createVersion,
+  type MlflowWriter,
+  mlflowWriter,
+  type SeededMlflow,
+  seedMlflow,
+} from '../support/seed-mlflow.ts'
 import { ownTool, temporaryFolder, uniqueName } from '../support/tools.ts'
 
 let mlflow: RunningMlflow
@@ -82,6 +89,46 @@ describe('a gateway that registers its webhook itself', () => {
       value: tagged,
     })
     expect(await eventually(() => mirrorKnows(gateway, tagged))).toBe(true)
+  })
+
+  test('answers lineage of an alias from the index, and follows it when a plain client moves it', async () => {
+    interface Walked {
+      readonly lineage: { readonly root: { readonly ref: string }; readonly cache: { readonly state: string } }
+    }
+    const { name } = seeded.model
+    const query =
+      'query ($ref: String!, $at: DateTime) { lineage(ref: $ref, at: $at) { root { ref } cache { state } } }'
+    const champion = async (at: string | null = null) =>
+      (await gateway.read<Walked>(query, { ref: `models:/${name}@champion`, at })).lineage
+    const before = await champion()
+    expect(before.root.ref).toBe(`models:/${name}/1`)
+    expect(before.cache.state).not.toBe('BYPASS')
+    const then = new Date().toISOString()
+    await writer.post('/registered-models/alias', { name, alias: 'champion', version: '2' })
+    expect(await eventually(async () => (await champion()).root.ref === `models:/${name}/2`)).toBe(true)
+    expect((await champion(then)).root.ref).toBe(`models:/${name}/1`)
+    await writer.send('DELETE', '/registered-models/alias', { name, alias: 'champion' })
+    const isGone = async () => {
+      const answer = await gateway.ask<Walked>(query, { ref: `models:/${name}@champion`, at: null })
+      return answer.errors?.[0]?.extensions.code === 'NOT_FOUND'
+    }
+    expect(await eventually(isGone)).toBe(true)
+  })
+
+  test('takes in the run of a version with it, of which no tool tells', async () => {
+    const { name } = seeded.model
+    const [experimentId = ''] = seeded.experimentIds
+    const run = await createRun(writer, { experimentId, name: 'late', startTime: Date.now() })
+    const { version } = await createVersion(writer, { name, source: `s3://nowhere/${run.runId}`, runId: run.runId })
+    interface Walked {
+      readonly lineage: { readonly nodes: readonly { readonly ref: string | null }[] } | null
+    }
+    const query = 'query ($ref: String!) { lineage(ref: $ref, direction: DOWN) { nodes { ref } } }'
+    const isTied = async () => {
+      const { data } = await gateway.ask<Walked>(query, { ref: `runs:/${run.runId}` })
+      return data?.lineage?.nodes.some(({ ref }) => ref === `models:/${name}/${version}`) === true
+    }
+    expect(await eventually(isTied)).toBe(true)
   })
 
   test('tells when the last event came', async () => {

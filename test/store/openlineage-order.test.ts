@@ -1,12 +1,11 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { readEvent } from '../../src/ingest/openlineage/read-event.ts'
-import { statementOf } from '../../src/ingest/openlineage/statement-of-event.ts'
 import type { Database } from '../../src/persistence/database.ts'
 import { createOpenLineageStore } from '../../src/persistence/openlineage-store.ts'
 import { dataset, facet, minute, runEvent } from '../ingest/events.ts'
 import { engines, freshDatabase } from './engines.ts'
+import { contentOf, take } from './lineage-content.ts'
 
 const told = fc.record({
   columns: fc.constantFrom('id', 'amount'),
@@ -48,25 +47,6 @@ const event = fc
 
 type Sent = typeof event extends fc.Arbitrary<infer Value> ? Value : never
 
-const tables: Readonly<Record<string, string>> = {
-  edges: `select from_key, to_key, kind, confidence, case when stated_by like 'openlineage %' then stated_by end as party,
-      source, sender, valid_from, valid_to, basis, columns_json from lineage_edge`,
-  objects: 'select kind, workspace, native_id, name, description, facts_json from object where deleted_at is null',
-  nodes: 'select key, kind, properties_json from lineage_node',
-  same: 'select key, same_as, proof from lineage_same',
-  spans: 'select * from openlineage_span',
-  runs: 'select * from openlineage_run',
-}
-
-async function contentOf({ kysely }: Database) {
-  const content: Record<string, readonly string[]> = {}
-  for (const [name, text] of Object.entries(tables)) {
-    const { rows } = await sql.raw(text).execute(kysely)
-    content[name] = rows.map((row) => JSON.stringify(row)).toSorted()
-  }
-  return content
-}
-
 async function sendAll(database: Database, sent: readonly Sent[]) {
   for (const table of written) await sql`delete from ${sql.table(table)}`.execute(database.kysely)
   let now = minute(100)
@@ -78,9 +58,7 @@ async function sendAll(database: Database, sent: readonly Sent[]) {
     },
   })
   for (const { sender, body } of sent) {
-    const read = readEvent(body, now)
-    if (!read.ok) throw new Error(read.problem.message)
-    await store.take(statementOf(read.value, { sender, mappings: [] }))
+    await take(store, body, sender)
   }
   return contentOf(database)
 }

@@ -30,6 +30,8 @@ def test_a_champions_lineage_reaches_from_raw_data_to_the_live_endpoint(champion
     assert champion.complete and not champion.truncated
     endpoints = champion.nodes[champion.nodes["kind"] == "ENDPOINT"]
     assert endpoints["live"].tolist() == [True]
+    assert endpoints["properties"].iloc[0]["environment"] == "production"
+    assert "production</text>" in champion.svg()
     way = champion.path("dataset:breast-cancer-train", endpoints["id"].iloc[0])
     assert [node.kind for node in way.graph.nodes.values() if node.kind != "CODE"].count("RUN") == 1
     assert "live at 1 endpoint" in repr(champion)
@@ -89,7 +91,7 @@ def test_a_limit_that_nobody_chose_is_a_warning(warden: Warden) -> None:
 def test_the_tools_can_be_asked_anew(warden: Warden, champion: Lineage) -> None:
     fresh = warden.lineage("models:/tumour-classifier@champion", fresh=True)
     assert set(fresh.graph.nodes) == set(champion.graph.nodes)
-    assert fresh.facts["cache"]["state"] == "BYPASS" and "not from the cache" in repr(fresh)
+    assert fresh.facts["cache"]["state"] == "BYPASS" and "read from the tools" in repr(fresh)
 
 
 def test_an_answer_that_is_being_renewed_will_do_where_the_caller_says_so(warden: Warden, champion: Lineage) -> None:

@@ -3,7 +3,7 @@ import { containerEntity, createResource, organizationEntity } from './resource.
 import type { Entity, Resource } from './types.ts'
 
 /** The source that lineage events are kept under: a role that is held on it is held on every namespace. */
-const sourceId = 'openlineage'
+export const lineageSourceId = 'openlineage'
 
 /** Further ones are not looked at: a grant on a deeper part gives nothing there. */
 const partsMax = 32
@@ -16,7 +16,7 @@ const partEnd = /[/:.\-_]/g
  */
 export function namespaceResource(name: string): Resource {
   const above = patternsOf(name).map((id) => ({ type: 'Namespace' as const, id }))
-  const source = containerEntity('Source', sourceId)
+  const source = containerEntity('Source', lineageSourceId)
   const parents = [...above, { type: source.type, id: source.id }]
   const places = above.map((place): Entity => ({ ...place, attributes: {}, parents: [organization] }))
   return createResource({ type: 'Namespace', id: name, attributes: {}, parents }, [

@@ -55,10 +55,11 @@ export function draftsOfRecord(record: CatalogRecord, source: string): readonly 
 /** How much work a record is, in rows to write. */
 export function weightOfRecord(record: CatalogRecord): number {
   const tags = 'tags' in record ? Object.keys(record.tags).length : 0
-  if (record.kind === 'Dataset') return 2 + tags + record.versions.length * 2
-  if (record.kind !== 'Run' && record.kind !== 'LoggedModel') return 2 + tags
-  const inputs = record.kind === 'Run' ? record.inputs.length * 3 : 0
-  return 2 + tags + inputs + Object.keys(record.params).length + record.metrics.length
+  if (record.kind === 'Dataset') return 3 + tags + record.versions.length * 5
+  if (record.kind !== 'Run' && record.kind !== 'LoggedModel') return 5 + tags
+  // With the edges of lineage, each of which is in three indexes.
+  const links = record.kind === 'Run' ? 4 + record.inputs.length * 5 + record.outputModelIds.length * 2 : 4
+  return 2 + tags + links + Object.keys(record.params).length + record.metrics.length
 }
 
 interface NamedRecord {

@@ -1,9 +1,9 @@
 import type { Uid } from '../../kernel/ids.ts'
 import { mintUid } from '../../kernel/ids.ts'
+import { eventSourceId } from '../openlineage/event-source.ts'
 import { type Decision, decideDraft, type KnownObject } from './decide-draft.ts'
 import { contentHash, type Draft, draftKey } from './draft.ts'
 import { findDeleted, findFacts, findLive, type Lookup } from './find-known.ts'
-import { eventSourceId } from '../openlineage/event-source.ts'
 import { completeFacts } from './merge-drafts.ts'
 
 /** A draft with what becomes of it. */

@@ -3,7 +3,7 @@ import type { LineageKey } from '../../kernel/lineage-key.ts'
 import type { LineageChange } from '../../lineage/index-ports.ts'
 import type { Database } from '../database.ts'
 import { insertRows } from '../insert-rows.ts'
-import { readSame, type SameReader } from './same-keys.ts'
+import { readNamesOf, type SameReader } from './same-keys.ts'
 
 /** How long a change is kept at least, unless there are too many. */
 const keptMs = 60 * 60_000
@@ -17,8 +17,8 @@ const forgetBatch = 4_000
 
 /**
  * Notes which nodes a transaction changed, under the next number, as its last statement: it holds up other writers until
- * the transaction ends, so numbers are committed in order. A node is also noted under the key that its equals go under.
- * Answers the number; null when nothing was changed.
+ * the transaction ends, so numbers are committed in order. A node is noted under the keys of all its equals. Answers the
+ * number; null when nothing was changed.
  */
 export async function logChanges(
   place: SameReader,
@@ -26,7 +26,7 @@ export async function logChanges(
 ): Promise<number | null> {
   const distinct = new Set(keys)
   if (distinct.size === 0) return null
-  for (const root of (await readSame(place, [...distinct])).values()) distinct.add(root)
+  for (const key of await readNamesOf(place, [...distinct])) distinct.add(key)
   const { sequence } = await place.kysely
     .updateTable('lineage_head')
     .set(({ ref }) => ({

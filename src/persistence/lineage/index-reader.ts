@@ -33,3 +33,14 @@ export function holds(edge: string, at: number | null): RawBuilder<SqlBool> {
   return sql<SqlBool>`(${ref('valid_to')} is null or ${ref('valid_to')} > ${at})
     and (${ref('valid_from')} is null or ${ref('valid_from')} <= ${at})`
 }
+
+/**
+ * The nodes `n` of {@link members} `m` with their objects `o`, found one by one along their indexes: PostgreSQL, which cannot know how few
+ * are asked for, would else read whole tables that are not large yet, and get slower as they grow.
+ */
+export function nodesOfMembers({ engine }: Pick<IndexReader, 'engine'>): RawBuilder<unknown> {
+  return engine === 'sqlite'
+    ? sql`member as m cross join lineage_node as n on n.key = m.key left join object as o on o.uid = n.uid`
+    : sql`member as m cross join lateral (select i.* from lineage_node as i where i.key = m.key offset 0) as n
+        left join lateral (select i.* from object as i where i.uid = n.uid offset 0) as o on true`
+}

@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
 import type { LineageKey } from '../../kernel/lineage-key.ts'
 import type { IndexedEdge } from '../../lineage/index-ports.ts'
-import { cell, joinEach, jsonRows } from '../json-rows.ts'
 import { type EdgeRow, mergeEdges } from './edge-rows.ts'
-import { holds, type IndexReader, members } from './index-reader.ts'
+import { holds, type IndexReader, members, nodesOfMembers } from './index-reader.ts'
 
 /** Which edges to read; see the port of the same meaning. */
 export interface EdgeQuestion {
@@ -31,9 +30,9 @@ async function readRows(
 ): Promise<readonly EdgeRow[]> {
   const { engine, kysely } = reader
   const [near, far] = way === 'UP' ? (['to_key', 'from_key'] as const) : (['from_key', 'to_key'] as const)
-  // The rows of each node are read along the index and no further than the limit.
+  // The rows of each node are read along the index and no further than the limit, those learnt last first.
   const ofNode = sql`from lineage_edge as i where ${sql.ref(`i.${near}`)} = m.key and ${holds('i', at)}
-    order by ${sql.ref(`i.${far}`)}, i.id limit ${rowsMax}`
+    order by i.id desc limit ${rowsMax}`
   const edges =
     engine === 'sqlite'
       ? sql`member as m cross join lineage_edge as e on e.id in (select i.id ${ofNode})`
@@ -59,17 +58,10 @@ async function dated(reader: IndexReader, edges: readonly IndexedEdge[]): Promis
   return edges.map((edge) => (isOpen(edge) ? { ...edge, validFrom: made.get(edge.to) ?? null } : edge))
 }
 
-async function readMade(
-  { kysely, engine }: IndexReader,
-  keys: readonly LineageKey[],
-): Promise<ReadonlyMap<string, number | null>> {
-  const rows = jsonRows(
-    engine,
-    keys.map((key) => [key]),
+async function readMade(reader: IndexReader, keys: readonly LineageKey[]): Promise<ReadonlyMap<string, number | null>> {
+  const { rows } = await sql<{ key: string; made: number | null }>`/* lineage.made */ ${members(reader, keys)}
+    select m.node as key, max(o.created_at) as made from ${nodesOfMembers(reader)} group by m.node`.execute(
+    reader.kysely,
   )
-  const found = await sql<{ key: string; made: number | null }>`/* lineage.made */
-    select n.key, max(o.created_at) as made from ${rows}
-    ${joinEach(engine)} lineage_node as n on n.key = ${cell(0, 'text')}
-    join object as o on o.uid = n.uid group by n.key`.execute(kysely)
-  return new Map(found.rows.map(({ key, made }) => [key, made]))
+  return new Map(rows.map(({ key, made }) => [key, made]))
 }

@@ -4,10 +4,10 @@ import { toGlobalId } from '../../kernel/ids.ts'
 import type { LineageKey } from '../../kernel/lineage-key.ts'
 import type { IndexedNode } from '../../lineage/index-ports.ts'
 import type { LineageNodeKind } from '../../lineage/types.ts'
-import { eventSourceId } from '../openlineage/event-source.ts'
 import { type ObjectRow, objectColumns, objectOf } from '../catalog/object-row.ts'
-import { isIn, joinEach } from '../json-rows.ts'
-import { holds, type IndexReader, members } from './index-reader.ts'
+import { isIn } from '../json-rows.ts'
+import { eventSourceId } from '../openlineage/event-source.ts'
+import { holds, type IndexReader, members, nodesOfMembers } from './index-reader.ts'
 
 /** A row of a node, with its object where it is one. */
 interface NodeRow extends Partial<ObjectRow> {
@@ -47,17 +47,17 @@ async function readRows(
   const { rows } = await sql<NodeRow>`/* lineage.nodes */ ${members(reader, keys)}
     select m.node, n.key as node_key, n.uid as node_uid, n.is_object, ${kindAt(at)} as node_kind, n.name as node_name,
       n.source as node_source, n.subject_uid, n.properties_json, o.deleted_at, ${columns}
-    from member as m ${joinEach(reader.engine)} lineage_node as n on n.key = m.key
-    left join object as o on o.uid = n.uid
+    from ${nodesOfMembers(reader)}
     order by m.node, n.key, coalesce(o.native_created_at, 0) desc, n.uid desc`.execute(reader.kysely)
   return rows
 }
 
 /** A run that measured a model and made none is an evaluation, whoever tells of the measuring. */
 function kindAt(at: number | null): RawBuilder<unknown> {
+  // Counted, as PostgreSQL would look for a first one, or for all of them at once, along whole tables.
   return sql`case when n.kind = 'RUN' and n.is_object = 1
-      and exists (select 1 from lineage_edge as e where e.to_key = n.key and e.kind = 'EVALUATED' and ${holds('e', at)})
-      and not exists (select 1 from lineage_edge as e where e.stated_by = n.uid and e.kind = 'PRODUCED' and ${holds('e', at)})
+      and (select count(*) from lineage_edge as e where e.to_key = n.key and e.kind = 'EVALUATED' and ${holds('e', at)}) > 0
+      and (select count(*) from lineage_edge as e where e.stated_by = n.uid and e.kind = 'PRODUCED' and ${holds('e', at)}) = 0
     then 'EVALUATION' else n.kind end`
 }
 

@@ -27,3 +27,17 @@ export async function readEquals(
   const rows = await query.where(isIn(engine, 'same_as', keys)).execute()
   return rows.map((row) => row.key as LineageKey)
 }
+
+/** Every key that one of these nodes has, where it has several. */
+export async function readNamesOf(place: SameReader, keys: readonly LineageKey[]): Promise<readonly LineageKey[]> {
+  const { kysely, engine } = place
+  const rows = await kysely
+    .selectFrom('lineage_same')
+    .select('same_as')
+    .distinct()
+    .where(({ or }) => or([isIn(engine, 'key', keys), isIn(engine, 'same_as', keys)]))
+    .execute()
+  // Written from keys.
+  const roots = rows.map((row) => row.same_as as LineageKey)
+  return [...roots, ...(await readEquals(place, roots))]
+}

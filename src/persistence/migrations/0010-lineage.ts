@@ -1,5 +1,5 @@
 // Breaking: no.
-import { type Kysely, PostgresAdapter, sql } from 'kysely'
+import { type CreateTableBuilder, type Kysely, PostgresAdapter, sql } from 'kysely'
 import type { Tables } from '../tables.ts'
 import { columnTypes, type Migration } from './migration.ts'
 
@@ -24,7 +24,7 @@ export const lineage: Migration = {
 
 async function createNodes(db: Kysely<Tables>): Promise<void> {
   const { text, integer } = columnTypes(db)
-  await db.schema
+  const nodes = db.schema
     .createTable('lineage_node')
     .addColumn('uid', text, (column) => column.primaryKey().notNull())
     .addColumn('key', text, (column) => column.notNull())
@@ -34,7 +34,7 @@ async function createNodes(db: Kysely<Tables>): Promise<void> {
     .addColumn('source', text)
     .addColumn('subject_uid', text)
     .addColumn('properties_json', text, (column) => column.notNull())
-    .execute()
+  await inKeyOrder(db, nodes).execute()
   await db.schema.createIndex('lineage_node_key').on('lineage_node').column('key').execute()
   await db.schema
     .createTable('lineage_same')
@@ -66,12 +66,17 @@ async function createEdges(db: Kysely<Tables>): Promise<void> {
     .addColumn('basis', text, (column) => column.notNull())
     .addColumn('columns_json', text)
     .execute()
-  const index = (name: string, columns: EdgeColumn[]) =>
-    db.schema.createIndex(name).on('lineage_edge').columns(columns).execute()
-  // The far end, too: the first neighbours of a node with very many are then read without the others.
-  await index('lineage_edge_from', ['from_key', 'valid_to', 'to_key'])
-  await index('lineage_edge_to', ['to_key', 'valid_to', 'from_key'])
-  await index('lineage_edge_stated_by', ['stated_by', 'valid_to'])
+  // With the id, which SQLite adds by itself: of a node with very many edges a few are then read without the others, and
+  // what is new lies side by side.
+  const index = (name: string, column: 'from_key' | 'to_key' | 'stated_by') =>
+    db.schema
+      .createIndex(name)
+      .on('lineage_edge')
+      .columns(isPostgres ? [column, 'valid_to', 'id'] : [column, 'valid_to'])
+      .execute()
+  await index('lineage_edge_from', 'from_key')
+  await index('lineage_edge_to', 'to_key')
+  await index('lineage_edge_stated_by', 'stated_by')
   await db.schema
     .createTable('lineage_statement')
     .addColumn('stated_by', text, (column) => column.primaryKey().notNull())
@@ -79,8 +84,6 @@ async function createEdges(db: Kysely<Tables>): Promise<void> {
     .addColumn('digest', text, (column) => column.notNull())
     .execute()
 }
-
-type EdgeColumn = keyof Tables['lineage_edge']
 
 async function createAliases(db: Kysely<Tables>): Promise<void> {
   const { text, integer } = columnTypes(db)
@@ -120,7 +123,13 @@ async function createChanges(db: Kysely<Tables>): Promise<void> {
     .addColumn('key', text, (column) => column.notNull())
     .addColumn('changed_at', integer, (column) => column.notNull())
     .addPrimaryKeyConstraint('lineage_change_key', ['sequence', 'key'])
-  const isPostgres = db.getExecutor().adapter instanceof PostgresAdapter
-  // Written in the order of its key, so that the key alone can be the table (https://sqlite.org/withoutrowid.html).
-  await (isPostgres ? changes : changes.modifyEnd(sql`without rowid`)).execute()
+  await inKeyOrder(db, changes).execute()
+}
+
+/** What is written in the order of its key needs no other order on SQLite (https://sqlite.org/withoutrowid.html). */
+function inKeyOrder<Table extends string, Column extends string>(
+  db: Kysely<Tables>,
+  table: CreateTableBuilder<Table, Column>,
+): CreateTableBuilder<Table, Column> {
+  return db.getExecutor().adapter instanceof PostgresAdapter ? table : table.modifyEnd(sql`without rowid`)
 }

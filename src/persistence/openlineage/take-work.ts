@@ -2,9 +2,9 @@ import type { ToldEdge, ToldWork } from '../../ingest/openlineage/ports.ts'
 import type { LineageKey } from '../../kernel/lineage-key.ts'
 import type { SameReader } from '../lineage/same-keys.ts'
 import type { Tables } from '../tables.ts'
-import { stateSpans } from './state-spans.ts'
 import { mergeRun, type RunRow } from './merge-run.ts'
 import { edgesOpenAt, isOf, type PartyEdge, renewSpans } from './spans.ts'
+import { stateSpans } from './state-spans.ts'
 
 /** Who told of work, and when it was so. */
 export interface Telling {

@@ -119,7 +119,7 @@ test('addresses of endpoints, servers and sources are held back, also as names, 
         expect.objectContaining({
           kind: 'ENDPOINT',
           name: null,
-          properties: { protocol: 'open-inference-v2', url: null, isLive: true },
+          properties: { protocol: 'open-inference-v2', url: null, isLive: true, environment: 'production' },
         }),
       ]),
     },

@@ -23,7 +23,7 @@ _CACHE_STATES = {
     "HIT": "cached {age} ago",
     "STALE": "cached {age} ago, being renewed",
     "MISS": "walked anew",
-    "BYPASS": "not from the cache",
+    "BYPASS": "read from the tools",
 }
 
 # Whoever reads a picture cares for seconds as little as the clock in its caption does.

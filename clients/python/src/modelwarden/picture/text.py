@@ -65,8 +65,9 @@ def _label(nodes: Sequence[Node]) -> str:
     if nodes[0].restricted:
         return words
     name = clean(stack_name(nodes))
+    place = f" in {clean(nodes[0].environment)}" if len(nodes) == 1 and nodes[0].environment else ""
     live = " (live)" if any(node.live for node in nodes) else ""
-    return f"{words}: {name if len(name) <= NAME_MAX else name[: NAME_MAX - 1] + '…'}{live}"
+    return f"{words}: {name if len(name) <= NAME_MAX else name[: NAME_MAX - 1] + '…'}{place}{live}"
 
 
 def _link_label(link: Link) -> str:

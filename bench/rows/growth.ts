@@ -1,0 +1,141 @@
+import { sql } from 'kysely'
+import { type Database, openDatabase } from '../../src/persistence/database.ts'
+import { createChance } from '../../test/support/lineage-graph/chance.ts'
+import { measuredModel } from '../../test/support/lineage-graph/measured-project.ts'
+import { writeGraph } from '../../test/support/lineage-graph/write-graph.ts'
+import { startMlflow } from '../../tools/launch/mlflow.ts'
+import { startPostgres } from '../../tools/launch/postgres.ts'
+import { type Bench, interleave, type Row, ratios } from '../harness/bench.ts'
+import { type Figure, quantile } from '../harness/figure.ts'
+import { type BenchGateway, type GatewayOptions, startGateway, untilMirrored } from '../harness/gateway.ts'
+import { still } from './calls.ts'
+
+/** Of the large graph each of the roots is another model; the small one has room for some of them only. */
+const sizes = {
+  small: { edges: 10_000, measured: 12, seed: 1 },
+  large: { edges: 1_000_000, measured: 1_000, seed: 2 },
+} as const
+
+type Size = keyof typeof sizes
+
+const asksPerRound = 1_000
+
+const query = `query ($ref: String!, $maxNodes: Int!) {
+  lineage(ref: $ref, maxNodes: $maxNodes) {
+    nodes { id kind name ref source } edges { from to kind confidence validFrom validTo } cache { state }
+  }
+}`
+
+interface Answer {
+  readonly lineage: {
+    readonly nodes: readonly unknown[]
+    readonly edges: readonly unknown[]
+    readonly cache: { readonly state: string }
+  }
+}
+
+/** Whether lineage takes longer the more there is. */
+export const growth: Row = {
+  name: 'growth',
+  about: 'lineage that is not in the cache, cold process, 1,000 random roots with the same graph, by size of the index',
+  async measure(bench) {
+    const mlflow = await startMlflow({ dataDir: bench.folder('empty-mlflow'), release: 'newest' })
+    bench.afterRow(() => mlflow.stop())
+    const postgres = await startPostgres({ dataDir: bench.folder('postgres') })
+    bench.afterRow(() => postgres.stop())
+    const figures: Figure[] = []
+    for (const engine of ['sqlite', 'postgres'] as const) {
+      const gateways = { small: gatewayOf('small'), large: gatewayOf('large') }
+      for (const size of ['small', 'large'] as const) await fill(bench, gateways[size], size)
+      const measured = await measure(bench, gateways)
+      figures.push(...measured.map((figure) => ({ ...figure, what: `${engine}: ${figure.what}` })))
+
+      function gatewayOf(size: Size): GatewayOptions {
+        const folder = bench.folder(`growth-${size}`)
+        const storeUrl =
+          engine === 'sqlite' ? `sqlite:${folder}/store.db` : postgres.url.replace(/postgres$/, `growth_${size}`)
+        return { folder, storeUrl, mlflowUrl: mlflow.url, sync: still, limits: { costPerMinute: 1_000_000_000 } }
+      }
+    }
+    return figures
+  },
+}
+
+/** The first start makes the schema and notes that the tool, which is empty, has been crawled; the graph comes in after it. */
+async function fill(bench: Bench, options: GatewayOptions, size: Size): Promise<void> {
+  const { storeUrl = '' } = options
+  await makeDatabase(storeUrl)
+  const gateway = await startGateway(options)
+  try {
+    await untilMirrored(gateway)
+  } finally {
+    await gateway.stop()
+  }
+  const begin = performance.now()
+  await using database = await openDatabase(storeUrl, { isRepeatable: true })
+  const edges = await writeGraph({ database, source: 'tracking', observedAt: Date.now() }, sizes[size])
+  const seconds = (performance.now() - begin) / 1000
+  bench.say(`growth: ${edges} edges on ${database.engine} in ${seconds.toFixed(1)} s`)
+}
+
+async function makeDatabase(storeUrl: string): Promise<void> {
+  if (storeUrl.startsWith('sqlite:')) return
+  const { pathname } = new URL(storeUrl)
+  await using server: Database = await openDatabase(storeUrl.replace(pathname, '/postgres'))
+  await sql`create database ${sql.ref(pathname.slice(1))}`.execute(server.kysely)
+}
+
+async function measure(bench: Bench, gateways: Readonly<Record<Size, GatewayOptions>>): Promise<readonly Figure[]> {
+  let round = 0
+  const medians: Record<Size, number[]> = { small: [], large: [] }
+  const p95 = (size: Size) => async () => {
+    const times = await inColdProcess(gateways[size], { size, seed: round++ })
+    medians[size].push(quantile(times, 0.5))
+    return quantile(times, 0.95)
+  }
+  const { small, large } = await interleave(bench.rounds, { small: p95('small'), large: p95('large') })
+  return [
+    {
+      what: 'p95 among 1,000,000 edges, over that among 10,000',
+      unit: 'x',
+      values: ratios(large, small),
+      bar: { atMost: 1.5 },
+    },
+    { what: 'median, likewise', unit: 'x', values: ratios(medians.large, medians.small), bar: null },
+    { what: 'p95 among 1,000,000 edges', unit: 'ms', values: large, bar: null },
+    { what: 'p95 among 10,000 edges', unit: 'ms', values: small, bar: null },
+  ]
+}
+
+async function inColdProcess(
+  options: GatewayOptions,
+  { size, seed }: { readonly size: Size; readonly seed: number },
+): Promise<readonly number[]> {
+  const gateway = await startGateway(options)
+  try {
+    await untilMirrored(gateway)
+    return await askAll(gateway, { size, seed })
+  } finally {
+    await gateway.stop()
+  }
+}
+
+/** Milliseconds of each question. Every one has a budget of its own, so that no cache holds its answer. */
+async function askAll(
+  { graphql }: BenchGateway,
+  { size, seed }: { readonly size: Size; readonly seed: number },
+): Promise<readonly number[]> {
+  const chance = createChance(seed)
+  const times: number[] = []
+  const shapes = new Set<string>()
+  for (let ask = 0; ask < asksPerRound; ask += 1) {
+    const ref = `models:/${measuredModel(chance.index(sizes[size].measured))}`
+    const begin = performance.now()
+    const { lineage } = await graphql<Answer>(query, { ref, maxNodes: 2_000 + ask })
+    times.push(performance.now() - begin)
+    shapes.add([lineage.nodes.length, lineage.edges.length, lineage.cache.state].join(' '))
+  }
+  const [shape = ''] = shapes
+  if (shapes.size > 1 || !shape.endsWith(' MISS')) throw new Error(`unexpected graphs: ${[...shapes].join(', ')}`)
+  return times
+}
