@@ -95,7 +95,7 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
       hooks: createHookStore(database),
       openLineage: createOpenLineageStore(database, { policyTags, now: () => systemClock.now() }),
       consumers: createConsumerStore(database, audit.audited),
-      ownerTags: createOwnerTags(database),
+      ownerTags: createOwnerTags(database, loaded.config.attributes.team.tag),
       unstatedDeployments: createUnstatedDeployments(database, sources),
       async [Symbol.asyncDispose]() {
         await catalog.close()

@@ -3,11 +3,15 @@ import type { OwnerTags } from '../lineage/ports.ts'
 import type { Database } from './database.ts'
 import { isIn } from './json-rows.ts'
 
-/** Keys of the tags that say who is responsible. */
-const ownerKeys = ['owner', 'owners', 'team']
+/** Tags by which people say who is responsible, beside the one that the configuration names for teams. */
+const usualKeys = ['owner', 'owners']
 
-/** Reads who is responsible from the mirrored tags: names between commas, each once, in a fixed order. */
-export function createOwnerTags({ kysely, engine }: Database): OwnerTags {
+/**
+ * Reads who is responsible from the mirrored tags: names between commas, each once, in a fixed order. `teamTag` is
+ * `attributes.team.tag` of the configuration.
+ */
+export function createOwnerTags({ kysely, engine }: Database, teamTag: string): OwnerTags {
+  const ownerKeys = [...usualKeys, teamTag]
   return {
     async ownersOf(uids) {
       if (uids.length === 0) return new Map()

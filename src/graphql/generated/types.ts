@@ -1189,7 +1189,7 @@ export type ImpactedObject = {
   readonly isLive: Scalars['Boolean']['output'];
   /** What is reached. */
   readonly node: LineageNode;
-  /** Who is responsible: what its tags `owner`, `owners` and `team` say, or those of its model or deployment. */
+  /** Who is responsible: what its tags `owner` and `owners` and the configured tag of teams say, or those of its model or deployment. */
   readonly owners: ReadonlyArray<Scalars['String']['output']>;
   /** Ids of the nodes of a shortest way from the root to it, both included. */
   readonly path: ReadonlyArray<Scalars['ID']['output']>;
