@@ -1,10 +1,14 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { rootRules } from '../../src/graphql/authorisation.ts'
+import { toGlobalId } from '../../src/kernel/ids.ts'
+import { joinNativeId } from '../../src/kernel/native-id.ts'
 import { createAuditStore } from '../../src/persistence/audit-store.ts'
+import type { Database } from '../../src/persistence/database.ts'
 import { noSyncing, packaged, withFile } from '../api/publishing.ts'
 import { type Answered, personOf, wishFor } from '../api/stewards.ts'
-import { type EngineName, engines, openUntilEnd } from '../store/engines.ts'
+import { catalogOn, type EngineName, engines, openUntilEnd } from '../store/engines.ts'
+import { aModel, aVersion } from '../store/records.ts'
 import { lakeSource, startGateway } from '../support/gateway.ts'
 import { freshPostgresUrl, temporaryFolder } from '../support/tools.ts'
 import { contentOf, refuseEvents } from './whole-store.ts'
@@ -34,6 +38,7 @@ async function governed(engine: EngineName) {
   const waiting = await made('grant', wishFor(vic.id, { role: 'ADMINISTRATOR' }), 'grant { id state }')
   const allowing = '@id("ann-more") permit (principal, action == Gov::Action::"policy:publish", resource);'
   const proposed = await made('publishPolicy', withFile(allowing), 'proposal { id }')
+  const database = await openUntilEnd(url)
   const calls: Readonly<Record<string, readonly [mutation: string, input: unknown]>> = {
     createToken: ['createToken', { name: 'another', days: 1 }],
     revokeToken: ['revokeToken', { id: own.token.id }],
@@ -45,8 +50,17 @@ async function governed(engine: EngineName) {
     'publishPolicy (confirms)': ['publishPolicy', { confirms: proposed.proposal.id, reason: 'seen' }],
     publishPolicy: ['publishPolicy', withFile(noSyncing)],
     syncSource: ['syncSource', { source: 'lake' }],
+    registerConsumer: ['registerConsumer', { name: 'portal', uses: await usedVersion(database) }],
   }
-  return { gateway, database: await openUntilEnd(url), calls, ask, ann, bob, vic }
+  return { gateway, database, calls, ask, ann, bob, vic }
+}
+
+/** Global id of a version in the mirror. */
+async function usedVersion(database: Database): Promise<string> {
+  const catalog = catalogOn(database)
+  await catalog.ingest({ source: 'lake', records: [aModel('used'), aVersion('used', 1)], observedAt: Date.now() })
+  const [version] = await catalog.byName('ModelVersion', joinNativeId('used', '1'), 'lake')
+  return toGlobalId('ModelVersion', version?.uid ?? '')
 }
 
 const inputOf = (mutation: string) => `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`
@@ -88,7 +102,7 @@ describe.each(engines)('mutations on %s', async (engine) => {
       ])
       const events = await since(before)
       expect(events.map(({ columns }) => columns.decision)).toEqual(['DENY'])
-      expect(events[0]?.columns.action).toMatch(/^(token|grant|policy|source):/)
+      expect(events[0]?.columns.action).toMatch(/^(token|grant|policy|source|consumer):/)
       expect(events[0]?.eventJson).not.toMatch(/example\.org|once more|left|seen|vic|ann/)
     },
   )
