@@ -164,7 +164,7 @@ function hookMetrics(registers: Registry[]) {
     }),
     hookRegistered: new Gauge({
       registers,
-      name: 'modelwarden_hook_registered',
+      name: 'modelwarden_hook_up',
       help: '1 while a source that is to send events has the webhook of this gateway',
       labelNames: ['source'],
     }),

@@ -68,7 +68,7 @@ describe('a gateway that registers its webhook itself', () => {
     const sync = { intervalMs: 600_000 }
     gateway = await startGateway({ sources: [source({ register: true })], config: { sync } })
     await gateway.caughtUp('tracking')
-    await eventually(() => metric(gateway, 'modelwarden_hook_registered{source="tracking"} 1'))
+    await eventually(() => metric(gateway, 'modelwarden_hook_up{source="tracking"} 1'))
   })
 
   test('has exactly one, under its own address', async () => {
