@@ -61,11 +61,15 @@ const pauseMs = 250
 
 async function completeAnswer(ask: () => Promise<unknown>): Promise<unknown> {
   const until = performance.now() + patienceMs
+  let wasComplete = false
   for (;;) {
     const answer = await ask()
     const parsed = answered.safeParse(answer)
     const isLast = performance.now() > until
-    if (parsed.success && (isLast || parsed.data.data.lineage.complete)) return answer
+    const isComplete = parsed.success && parsed.data.data.lineage.complete
+    // The parts of an answer are read side by side, so only what follows a complete one has nothing from before it.
+    if (parsed.success && (isLast || (isComplete && wasComplete))) return answer
+    wasComplete = isComplete
     if (isLast) throw new Error(`The demo's question was not answered: ${JSON.stringify(answer)}`)
     await sleep(pauseMs)
   }
