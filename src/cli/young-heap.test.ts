@@ -20,6 +20,6 @@ test('the space for new objects stays small while it is held, and grows as ever 
   const held = grown('holdYoungHeap()')
   const released = grown('holdYoungHeap()()')
   expect(held).toBeLessThan(8 * 2 ** 20)
-  expect(released).toBeGreaterThan(held * 2)
-  expect(released).toBe(grown(''))
+  // How far it grows differs from run to run, also without us.
+  for (const free of [released, grown('')]) expect(free).toBeGreaterThan(16 * 2 ** 20)
 })
