@@ -15,11 +15,11 @@ export interface RunOptions {
 }
 
 // Only this process holds the other end of descriptor 3, so the command and its children end with it, even
-// when it is killed.
+// when it is killed. Before `setsid` has run there is no group yet, and a kill would miss the command for good.
 const endWithParent = `
 setsid "$@" </dev/null 3<&- &
 work=$!
-(read -r _ <&3; kill -s KILL -- -$work) >/dev/null 2>&1 &
+(read -r _ <&3; until kill -s KILL -- -$work; do kill -s 0 $work || break; done) >/dev/null 2>&1 &
 guard=$!
 wait $work
 code=$?
