@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { LoadedConfig } from '../config/index.ts'
+import { eventSourceId } from '../kernel/event-source.ts'
 import { systemReason } from '../kernel/system-reason.ts'
 import { readOnly } from '../persistence/audited-work.ts'
 import { unconfiguredSources } from '../persistence/catalog/unconfigured-sources.ts'
@@ -12,7 +13,6 @@ import { createPolicyStore } from '../persistence/policy-store.ts'
 import { createTargetStore } from '../persistence/target-store.ts'
 import { examinePolicies } from './examine-policies.ts'
 import { type Finding, reasonOf } from './finding.ts'
-import { openLineageSourceId } from './openlineage-source.ts'
 import { storeFile, storeUrl } from './store-place.ts'
 
 /** Looks at the store and changes nothing: it is made and migrated by whoever serves. */
@@ -98,7 +98,7 @@ function print(rows: readonly (readonly unknown[])[]): string {
 }
 
 async function* examineMirror(database: Database, { config }: LoadedConfig): AsyncGenerator<Finding> {
-  const configured = [...config.sources.map(({ id }) => id), openLineageSourceId]
+  const configured = [...config.sources.map(({ id }) => id), eventSourceId]
   for (const { source, objects } of await unconfiguredSources(database, configured)) {
     const detail = `is not configured, and the mirror holds ${objects} objects of it; no answer shows them`
     yield { name: `source ${source}`, state: 'WARNING', detail }

@@ -7,6 +7,7 @@ import { closeGracefully, createHttpServer, type HttpParts, listenForMetrics } f
 import { commandLineActor } from '../kernel/actor.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { deriveKey } from '../kernel/derive-key.ts'
+import { eventSourceId } from '../kernel/event-source.ts'
 import { unconfiguredSources } from '../persistence/catalog/unconfigured-sources.ts'
 import { createRightsChanges } from '../persistence/rights-changes.ts'
 import { createRightsReads } from '../persistence/rights-reads.ts'
@@ -26,7 +27,6 @@ import { type Identity, openIdentity } from './identity.ts'
 import { createLineageBackground } from './lineage-background.ts'
 import { type OpenLineageCache, openLineageCache } from './lineage-cache.ts'
 import { openLineageDoor } from './openlineage-door.ts'
-import { openLineageSourceId } from './openlineage-source.ts'
 import { seedConfiguredPolicies } from './policy-seed.ts'
 import { type BuiltServices, buildServices } from './services.ts'
 import { createSourceWatch } from './source-watch.ts'
@@ -76,7 +76,7 @@ async function tellLeftovers(
   { database }: OpenStore,
   { setups, log }: { readonly setups: readonly SourceSetup[]; readonly log: Logger },
 ): Promise<void> {
-  const configured = [...setups.map(({ id }) => id), openLineageSourceId]
+  const configured = [...setups.map(({ id }) => id), eventSourceId]
   for (const leftover of await unconfiguredSources(database, configured))
     log.warn(leftover, 'the mirror holds objects of a source that is not configured; no answer shows them')
 }

@@ -1,14 +1,12 @@
 import type { ConnectedSource } from '../catalog/ports.ts'
-
-/** Id of the source that lineage events are kept under. No source of the configuration can have it. */
-export const openLineageSourceId = 'openlineage'
+import { eventSourceId } from '../kernel/event-source.ts'
 
 /**
  * The source that nobody crawls: what is known of it was sent to the gateway's own door, so it is up when the gateway is.
  * Lists, policies and grants treat it like any other.
  */
 export const openLineageSource: ConnectedSource = {
-  id: openLineageSourceId,
+  id: eventSourceId,
   kind: 'openlineage',
   url: '/api/v1/lineage',
   environment: null,

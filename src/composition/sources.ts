@@ -5,10 +5,11 @@ import type { ArtifactStore, Connector, ConnectorManifest } from '../connector/c
 import type { ConnectorRegistry } from '../connector/registry.ts'
 import type { WebhookSettings, Webhooks } from '../connector/webhooks.ts'
 import type { Clock } from '../kernel/clock.ts'
+import { eventSourceId } from '../kernel/event-source.ts'
 import { invariant } from '../kernel/invariant.ts'
 import type { Logger, Metrics } from '../telemetry/index.ts'
 import type { SourceSetup } from './connectors.ts'
-import { openLineageSource, openLineageSourceId } from './openlineage-source.ts'
+import { openLineageSource } from './openlineage-source.ts'
 
 /** A place that files are read from, with the source whose configuration names it. */
 export interface NamedStore {
@@ -60,7 +61,7 @@ export function connectSources(
   const byId = new Map(parts.map((part) => [part.source.id, part]))
   return {
     all: () => [...parts.map((part) => part.source), openLineageSource],
-    byId: (id) => byId.get(id)?.source ?? (id === openLineageSourceId ? openLineageSource : null),
+    byId: (id) => byId.get(id)?.source ?? (id === eventSourceId ? openLineageSource : null),
     stores: parts.flatMap((part) => part.stores),
     withEvents: parts.flatMap(({ source, settings }) => {
       const { webhooks } = source.connector

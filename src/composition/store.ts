@@ -12,6 +12,7 @@ import type { ConsumerStore } from '../consumers/index.ts'
 import type { VersionFacts } from '../deployments/index.ts'
 import type { HookStore, OpenLineageStore } from '../ingest/index.ts'
 import { systemClock } from '../kernel/clock.ts'
+import { eventSourceId } from '../kernel/event-source.ts'
 import type { LineageIndexStore, OwnerTags, UnstatedDeployments } from '../lineage/index.ts'
 import { createAccessStateStore } from '../persistence/access-state-store.ts'
 import { createArtifactDigestStore } from '../persistence/artifact-digest-store.ts'
@@ -35,7 +36,6 @@ import { createUnmeasuredRuns, type UnmeasuredRuns } from '../persistence/unmeas
 import { createUnstatedDeployments } from '../persistence/unstated-deployments.ts'
 import { createVersionFactsStore } from '../persistence/version-facts-store.ts'
 import { type OpenAudit, openAudit } from './audit.ts'
-import { openLineageSourceId } from './openlineage-source.ts'
 import { storeUrl } from './store-place.ts'
 
 /** The store, brought to this version's schema. */
@@ -70,7 +70,7 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
   const database = await openDatabase(storeUrl(loaded))
   try {
     const applied = await migrateToLatest(database)
-    const sources = [...loaded.config.sources.map(({ id }) => id), openLineageSourceId]
+    const sources = [...loaded.config.sources.map(({ id }) => id), eventSourceId]
     const policyTags = [...policyTagsOf(loaded.config.attributes)]
     await remakeAccessClasses(database, policyTags)
     const catalog = createCatalogStore(database, { sources, policyTags })

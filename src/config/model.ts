@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { eventSourceId } from '../kernel/event-source.ts'
 import { Secret } from '../kernel/secret.ts'
 import { attributes } from './attributes-model.ts'
 import { auth } from './auth-model.ts'
@@ -116,7 +117,7 @@ const target = z.strictObject({
 /** What every source has; the rest of its keys belong to its connector. */
 const source = z.looseObject({
   id: sourceId
-    .refine((id) => id !== 'openlineage', 'is the name of the source that lineage events are sent to; choose another')
+    .refine((id) => id !== eventSourceId, 'is the name of the source that lineage events are sent to; choose another')
     .describe('Name of the source in this gateway'),
   kind: z.string().min(1).describe('Its connector'),
   environment: z.string().min(1).optional().describe('Environment that its deployments belong to'),

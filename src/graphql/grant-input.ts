@@ -1,6 +1,7 @@
 import type { GrantCommand, GrantConfirmation } from '../access/index.ts'
-import { isNamespaceScope, lineageSourceId, scopeTypes } from '../access/index.ts'
+import { isNamespaceScope, scopeTypes } from '../access/index.ts'
 import type { Grant, GrantHolder, Role, ScopeType } from '../access/types.ts'
+import { eventSourceId } from '../kernel/event-source.ts'
 import { fromGlobalId } from '../kernel/ids.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
@@ -142,7 +143,7 @@ async function containerScope(
   const known =
     type === 'Source'
       ? // Listed from the first event on, which nobody may send before a grant.
-        [...(await loaders.sources()).keys(), lineageSourceId].find((source) => source === wanted)
+        [...(await loaders.sources()).keys(), eventSourceId].find((source) => source === wanted)
       : (await services.environments.environments()).find(({ uid, name }) => uid === wanted || name === wanted)?.name
   if (known !== undefined) return succeed({ type, id: known })
   return refuse(problem('NOT_FOUND', 'There is nothing of this name.', { field: ['scope', 'id'] }))

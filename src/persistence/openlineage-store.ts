@@ -1,11 +1,11 @@
 import type { EventStatement, OpenLineageStore } from '../ingest/openlineage/ports.ts'
+import { eventSourceId } from '../kernel/event-source.ts'
 import type { LineageKey } from '../kernel/lineage-key.ts'
 import { ingestLock, ingestWithin } from './catalog/ingest-chunk.ts'
 import type { Database } from './database.ts'
 import { logChanges } from './lineage/changes.ts'
 import { equateWithin } from './lineage/equate.ts'
 import { lockFor } from './lock.ts'
-import { eventSourceId } from './openlineage/event-source.ts'
 import { takeObjects } from './openlineage/take-objects.ts'
 import { takeWork } from './openlineage/take-work.ts'
 

@@ -1,9 +1,7 @@
+import { eventSourceId } from '../../kernel/event-source.ts'
 import { organization } from './entity-key.ts'
 import { containerEntity, createResource, organizationEntity } from './resource.ts'
 import type { Entity, Resource } from './types.ts'
-
-/** The source that lineage events are kept under: a role that is held on it is held on every namespace. */
-export const lineageSourceId = 'openlineage'
 
 /** Further ones are not looked at: a grant on a deeper part gives nothing there. */
 const partsMax = 32
@@ -12,11 +10,12 @@ const partEnd = /[/:.\-_]/g
 
 /**
  * A namespace of lineage events. It is in every `PREFIX*` whose prefix it begins with and that ends a part of its name, so
- * that `spark://prod/*` holds `spark://prod/eu` and not `spark://production`; and in the source of the events.
+ * that `spark://prod/*` holds `spark://prod/eu` and not `spark://production`; and in the source of the events: a role
+ * that is held on that is held on every namespace.
  */
 export function namespaceResource(name: string): Resource {
   const above = patternsOf(name).map((id) => ({ type: 'Namespace' as const, id }))
-  const source = containerEntity('Source', lineageSourceId)
+  const source = containerEntity('Source', eventSourceId)
   const parents = [...above, { type: source.type, id: source.id }]
   const places = above.map((place): Entity => ({ ...place, attributes: {}, parents: [organization] }))
   return createResource({ type: 'Namespace', id: name, attributes: {}, parents }, [

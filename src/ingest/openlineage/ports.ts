@@ -3,9 +3,6 @@ import type { LineageKey } from '../../kernel/lineage-key.ts'
 import type { ColumnEdge, LineageConfidence } from '../../lineage/types.ts'
 import type { ToldFacts } from './event.ts'
 
-/** Source that lineage events are kept under. */
-export const eventSource = 'openlineage'
-
 /** Something that an event names. A version's native id is its dataset's name, a line feed and the version. */
 export interface ToldObject {
   readonly key: LineageKey

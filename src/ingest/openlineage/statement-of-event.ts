@@ -1,8 +1,9 @@
+import { eventSourceId } from '../../kernel/event-source.ts'
 import { type LineageKey, lineageKeyOf } from '../../kernel/lineage-key.ts'
 import { joinNativeId } from '../../kernel/native-id.ts'
 import { addressOf } from './address.ts'
 import type { EventName, LineageEvent, ToldDataset } from './event.ts'
-import { type EventStatement, eventSource, type ToldEdge, type ToldObject, type ToldWork } from './ports.ts'
+import { type EventStatement, type ToldEdge, type ToldObject, type ToldWork } from './ports.ts'
 
 /** A namespace whose datasets another source knows under names of its own. */
 export interface NamespaceMapping {
@@ -41,17 +42,17 @@ export function statementOf(
 
 /** Key of the dataset of a name. */
 export function datasetKey({ namespace, name }: EventName): LineageKey {
-  return lineageKeyOf({ kind: 'Dataset', source: eventSource, workspace: namespace, nativeId: name })
+  return lineageKeyOf({ kind: 'Dataset', source: eventSourceId, workspace: namespace, nativeId: name })
 }
 
 /** Key of the job of a name. */
 export function jobKey({ namespace, name }: EventName): LineageKey {
-  return lineageKeyOf({ kind: 'Job', source: eventSource, workspace: namespace, nativeId: name })
+  return lineageKeyOf({ kind: 'Job', source: eventSourceId, workspace: namespace, nativeId: name })
 }
 
 function versionKey({ namespace, name }: EventName, version: string): LineageKey {
   const nativeId = joinNativeId(name, version)
-  return lineageKeyOf({ kind: 'DataVersion', source: eventSource, workspace: namespace, nativeId })
+  return lineageKeyOf({ kind: 'DataVersion', source: eventSourceId, workspace: namespace, nativeId })
 }
 
 /** Key of data: of its version where that is told. */

@@ -1,6 +1,6 @@
+import { eventSourceId } from '../../kernel/event-source.ts'
 import type { Uid } from '../../kernel/ids.ts'
 import { mintUid } from '../../kernel/ids.ts'
-import { eventSourceId } from '../openlineage/event-source.ts'
 import { type Decision, decideDraft, type KnownObject } from './decide-draft.ts'
 import { contentHash, type Draft, draftKey } from './draft.ts'
 import { findDeleted, findFacts, findLive, type Lookup } from './find-known.ts'

@@ -1,12 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { MirroredObject } from '../../catalog/types.ts'
+import { eventSourceId } from '../../kernel/event-source.ts'
 import { toGlobalId } from '../../kernel/ids.ts'
 import type { LineageKey } from '../../kernel/lineage-key.ts'
 import type { IndexedNode } from '../../lineage/index-ports.ts'
 import type { LineageNodeKind } from '../../lineage/types.ts'
 import { type ObjectRow, objectColumns, objectOf } from '../catalog/object-row.ts'
 import { isIn } from '../json-rows.ts'
-import { eventSourceId } from '../openlineage/event-source.ts'
 import { holds, type IndexReader, members, nodesOfMembers } from './index-reader.ts'
 
 /** A row of a node, with its object where it is one. */

@@ -1,3 +1,4 @@
+import { eventSourceId } from '../../kernel/event-source.ts'
 import { type LineageKey, lineageKeyOf } from '../../kernel/lineage-key.ts'
 import type { LineageEquality } from '../../lineage/index-ports.ts'
 import { type Draft, nativeKey } from '../catalog/draft.ts'
@@ -5,7 +6,6 @@ import type { Lookup } from '../catalog/find-known.ts'
 import { isIn } from '../json-rows.ts'
 import { equateWithin } from '../lineage/equate.ts'
 import { writeEdges } from '../lineage/write-edges.ts'
-import { eventSourceId } from './event-source.ts'
 
 /** Data that has a name and may have an address. */
 interface NamedData {

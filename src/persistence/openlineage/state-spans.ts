@@ -1,9 +1,9 @@
+import { eventSourceId } from '../../kernel/event-source.ts'
 import type { LineageKey } from '../../kernel/lineage-key.ts'
 import type { LineageConfidence } from '../../lineage/types.ts'
 import { type Columns, insertRows } from '../insert-rows.ts'
 import type { Cell } from '../json-rows.ts'
 import type { SameReader } from '../lineage/same-keys.ts'
-import { eventSourceId } from './event-source.ts'
 import { allSpans, isOf, type PartyEdge, type Span } from './spans.ts'
 
 /**
