@@ -7,7 +7,7 @@ export { createMirror, type Mirror, type MirrorPorts } from './mirror.ts'
 
 export { parseRef } from './parse-ref.ts'
 export type * from './ports.ts'
-export { globalIdOf, refOf, splitNativeId } from './ref-of.ts'
+export { globalIdOf, refOf } from './ref-of.ts'
 export { type Scheduler, systemScheduler } from './scheduler.ts'
 export { streamsOfKind } from './streams.ts'
 export type * from './types.ts'

@@ -1,4 +1,5 @@
 import { toGlobalId } from '../kernel/ids.ts'
+import { splitNativeId } from '../kernel/native-id.ts'
 import type { MirroredKind, MirroredObject } from './types.ts'
 
 const refWriters: { readonly [Kind in MirroredKind]: (object: MirroredObject) => string | null } = {
@@ -21,10 +22,4 @@ export function refOf(object: MirroredObject): string | null {
 /** The API's id of a mirrored object. */
 export function globalIdOf(object: MirroredObject): string {
   return toGlobalId(object.kind, object.uid)
-}
-
-/** The two parts of a native id of a version (model, number) or of a data version (dataset, digest). */
-export function splitNativeId(nativeId: string): readonly [string, string] {
-  const at = nativeId.lastIndexOf('\n')
-  return [nativeId.slice(0, at), nativeId.slice(at + 1)]
 }

@@ -1,13 +1,14 @@
 import type { CallContext, Connector, RunKey } from '../connector/contract.ts'
 import type { ModelVersionRecord, RunRecord } from '../connector/records.ts'
 import { inParallel } from '../kernel/in-parallel.ts'
+import { splitNativeId } from '../kernel/native-id.ts'
 import type { Fault } from '../kernel/problem.ts'
 import { adoptRecords } from './adopt-records.ts'
 import type { DataKey, LiveRelations, Related } from './api.ts'
 import { bySource } from './by-source.ts'
 import { isBinned } from './live-kinds.ts'
 import { type LivePorts, toolKeyOf } from './read-live.ts'
-import { splitNativeId } from './ref-of.ts'
+
 import { faultFrom, unreadableFault } from './tool-fault.ts'
 import type { MirroredObject } from './types.ts'
 

@@ -1,5 +1,6 @@
-import { type MirroredObject, refOf, splitNativeId } from '../catalog/index.ts'
+import { type MirroredObject, refOf } from '../catalog/index.ts'
 import { toGlobalId } from '../kernel/ids.ts'
+import { splitNativeId } from '../kernel/native-id.ts'
 import { nodeKindOfObject } from '../kernel/recorded-lineage.ts'
 import { type VirtualNodeFacts, virtualNodeId } from '../kernel/virtual-nodes.ts'
 import type { LineageNode, LineageNodeKind } from './types.ts'

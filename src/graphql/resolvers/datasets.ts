@@ -1,5 +1,5 @@
-import { splitNativeId } from '../../catalog/index.ts'
 import type { ObjectQuery } from '../../catalog/types.ts'
+import { splitNativeId } from '../../kernel/native-id.ts'
 import type { DatasetResolvers, DataVersionResolvers, Resolvers } from '../generated/types.ts'
 import { given } from '../given.ts'
 import { immediate } from '../immediate.ts'

@@ -1,6 +1,5 @@
-import { splitNativeId } from '../../catalog/index.ts'
 import type { MirroredObject, ObjectQuery } from '../../catalog/types.ts'
-import { joinNativeId } from '../../kernel/native-id.ts'
+import { joinNativeId, splitNativeId } from '../../kernel/native-id.ts'
 import type { GraphContext } from '../context.ts'
 import type { ModelResolvers, ModelVersionResolvers, Resolvers } from '../generated/types.ts'
 import { given } from '../given.ts'

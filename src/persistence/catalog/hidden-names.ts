@@ -1,5 +1,6 @@
 import type { CatalogReads, CatalogStore, NativeRef } from '../../catalog/ports.ts'
 import type { Visibility } from '../../catalog/visibility.ts'
+import { splitNativeId } from '../../kernel/native-id.ts'
 import type { CurrentScope } from './current-scope.ts'
 
 /**
@@ -34,8 +35,7 @@ function isHidden(found: Found | undefined, sees: (object: NonNullable<Found>) =
 
 function datasetOf({ kind, nativeId, ...place }: NativeRef): NativeRef | null {
   if (kind !== 'DataVersion') return null
-  // The last part is the digest; see `joinNativeId`.
-  return { ...place, kind: 'Dataset', nativeId: nativeId.slice(0, nativeId.lastIndexOf('\n')) }
+  return { ...place, kind: 'Dataset', nativeId: splitNativeId(nativeId)[0] }
 }
 
 function keyOf({ source, workspace, nativeId }: NativeRef): string {

@@ -2,6 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { NativeRef } from '../../catalog/ports.ts'
 import type { MirroredKind, MirroredObject, ObjectQuery, Page, PageKey, PageRequest } from '../../catalog/types.ts'
 import type { Uid } from '../../kernel/ids.ts'
+import { splitNativeId } from '../../kernel/native-id.ts'
 import { foldName } from '../fold-text.ts'
 import { cell, isIn, joinEach, jsonRows } from '../json-rows.ts'
 import { storableText } from '../storable-text.ts'
@@ -70,7 +71,7 @@ export async function readByName(
 ): Promise<readonly MirroredObject[]> {
   const isVersion = name.kind === 'ModelVersion' || name.kind === 'DataVersion'
   // The folded name comes first because it has the index; a version's native id begins with its name.
-  const folded = foldName(storableText(isVersion ? name.text.slice(0, name.text.lastIndexOf('\n')) : name.text))
+  const folded = foldName(storableText(isVersion ? splitNativeId(name.text)[0] : name.text))
   const exact = isVersion ? sql`o.native_id` : sql`o.name`
   const inSource = name.source === null ? sql`` : sql` and o.source = ${name.source}`
   const { rows } = await sql<ObjectRow>`/* catalog.byName */ select ${selectedColumns} from object as o

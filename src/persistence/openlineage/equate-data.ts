@@ -1,5 +1,6 @@
 import { eventSourceId } from '../../kernel/event-source.ts'
 import { type LineageKey, lineageKeyOf } from '../../kernel/lineage-key.ts'
+import { splitNativeId } from '../../kernel/native-id.ts'
 import type { LineageEquality } from '../../lineage/index-ports.ts'
 import { type Draft, nativeKey } from '../catalog/draft.ts'
 import type { Lookup } from '../catalog/find-known.ts'
@@ -120,12 +121,12 @@ function addressesOf(data: readonly NamedData[]): readonly string[] {
 }
 
 function digestOf({ nativeId }: NamedData): string {
-  return splitId(nativeId)[1]
+  return splitNativeId(nativeId)[1]
 }
 
 async function equalityOf(place: Place, { event, version }: Pair): Promise<LineageEquality | null> {
   if (event.kind === 'DataVersion') return { a: lineageKeyOf(event), b: lineageKeyOf(version), proof: 'DIGEST' }
-  const [name] = splitId(version.nativeId)
+  const [name] = splitNativeId(version.nativeId)
   const { parentUid } = version
   // Clients give this name to whatever has none: it stands for many things.
   if (parentUid === null || name === unnamedDataset || !(await isAtOnePlace(place, parentUid))) return null
@@ -153,9 +154,4 @@ function stateVersion(place: Place, { event, version }: Pair): Promise<ReadonlyS
   const edge = { from, to, kind: 'VERSION_OF', confidence: 'INFERRED', ...times } as const
   const party = { statedBy: `openlineage address ${from} ${to}`, isNew: false, source: version.source, sender: null }
   return writeEdges(place, [{ ...party, observedAt: place.observedAt, edges: [edge] }])
-}
-
-function splitId(nativeId: string): readonly [string, string] {
-  const at = nativeId.lastIndexOf('\n')
-  return [nativeId.slice(0, at), nativeId.slice(at + 1)]
 }
