@@ -22,12 +22,11 @@ export async function takeWork(place: SameReader, work: ToldWork, telling: Telli
   for (const edge of work.edges) {
     const moments = await savePresence(place, { edge, work, telling })
     if (moments.length === 0) continue
-    touched.add(partyEdge(work.party, edge), moments)
-    // It no longer lacks in the run that has completed.
-    if (run.completed_at !== null) touched.add(partyEdge(work.party, edge), [run.completed_at])
+    // Where it no longer lacks in a run that has completed, it is looked at from there too.
+    touched.tell(partyEdge(work.party, edge), [...moments, ...(run.completed_at === null ? [] : [run.completed_at])])
   }
   for (const moment of movedEnds(known, run))
-    for (const edge of await edgesOpenAt(place.kysely, work.party, moment)) touched.add(edge, [moment])
+    for (const edge of await edgesOpenAt(place.kysely, work.party, moment)) touched.move(edge, moment)
   const keys: LineageKey[] = []
   for (const { edge, moments, isTold } of touched.all()) {
     const isChanged = await renewSpans(place.kysely, edge, moments)
@@ -42,16 +41,27 @@ export async function takeWork(place: SameReader, work: ToldWork, telling: Telli
 class Touched {
   readonly #edges = new Map<string, { readonly edge: PartyEdge; readonly moments: number[]; isTold: boolean }>()
 
-  add(edge: PartyEdge, moments: readonly number[]): void {
-    const { kind, from, to } = edge
-    const key = `${kind} ${from} ${to}`
-    const known = this.#edges.get(key)
-    if (known === undefined) this.#edges.set(key, { edge, moments: [...moments], isTold: true })
-    else known.moments.push(...moments)
+  /** The run tells something else of the edge itself. */
+  tell(edge: PartyEdge, moments: readonly number[]): void {
+    this.#add(edge, moments).isTold = true
+  }
+
+  /** Something that may end the edge has moved. */
+  move(edge: PartyEdge, moment: number): void {
+    this.#add(edge, [moment])
   }
 
   all() {
     return this.#edges.values()
+  }
+
+  #add(edge: PartyEdge, moments: readonly number[]) {
+    const { kind, from, to } = edge
+    const key = `${kind} ${from} ${to}`
+    const touched = this.#edges.get(key) ?? { edge, moments: [], isTold: false }
+    touched.moments.push(...moments)
+    this.#edges.set(key, touched)
+    return touched
   }
 }
 
