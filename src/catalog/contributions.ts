@@ -1,7 +1,7 @@
 import type { Fault } from '../kernel/problem.ts'
 import type { SourceContribution } from './api.ts'
 import type { CatalogPorts, ConnectedSource, SourceHealth } from './ports.ts'
-import { streamsBehind } from './streams.ts'
+import { crawledUpTo, streamsBehind } from './streams.ts'
 import type { MirroredKind } from './types.ts'
 
 /** What a list was made of. */
@@ -32,17 +32,13 @@ async function contributionOf(
   makings: ListMakings,
 ): Promise<SourceContribution> {
   const progress = await ports.store.progress(source.id)
-  const moments = streamsBehind(source, makings.kinds).map(
-    (stream) => progress.find((row) => row.stream === stream)?.completeAsOf ?? null,
-  )
-  const known = moments.filter((moment) => moment !== null)
-  const isFilled = known.length > 0 && known.length === moments.length
+  const asOf = crawledUpTo(streamsBehind(source, makings.kinds), progress)
   const fault = makings.faults.get(source.id)
   return {
     source: source.id,
     health: healthWith(source.health(), fault),
-    complete: isFilled && !makings.unchecked.has(source.id),
-    asOf: isFilled ? Math.min(...known) : null,
+    complete: asOf !== null && !makings.unchecked.has(source.id),
+    asOf,
     ...(fault === undefined ? {} : { fault }),
   }
 }

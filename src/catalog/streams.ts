@@ -50,3 +50,9 @@ export function untouchedStream(source: string, stream: string): StreamProgress 
     error: null,
   }
 }
+
+/** Moment up to which all of these streams were crawled completely; null while one was not, and for no streams. */
+export function crawledUpTo(streams: readonly StreamName[], progress: readonly StreamProgress[]): number | null {
+  const moments = streams.flatMap((stream) => progress.find((row) => row.stream === stream)?.completeAsOf ?? [])
+  return moments.length > 0 && moments.length === streams.length ? Math.min(...moments) : null
+}

@@ -1,4 +1,12 @@
-import type { Catalog, CatalogStore, LiveRun, MirroredObject, Scheduler, SourceDirectory } from '../catalog/index.ts'
+import {
+  type Catalog,
+  type CatalogStore,
+  crawledUpTo,
+  type LiveRun,
+  type MirroredObject,
+  type Scheduler,
+  type SourceDirectory,
+} from '../catalog/index.ts'
 import type { CallContext } from '../connector/contract.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { lineageKeyOf } from '../kernel/lineage-key.ts'
@@ -120,8 +128,7 @@ class Asking {
   async #askable(runs: readonly MirroredObject[]): Promise<readonly MirroredObject[] | null> {
     const telling = runs.filter(({ source }) => this.#trackerOf(source)?.measuredModels !== undefined)
     for (const source of new Set(telling.map((run) => run.source))) {
-      const progress = await this.#ports.store.progress(source)
-      if (!progress.some(({ stream, completeAsOf }) => stream === 'runs' && completeAsOf !== null)) return null
+      if (crawledUpTo(['runs'], await this.#ports.store.progress(source)) === null) return null
     }
     return telling
   }

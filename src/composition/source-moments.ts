@@ -1,4 +1,4 @@
-import type { CatalogStore } from '../catalog/index.ts'
+import { type CatalogStore, crawledUpTo } from '../catalog/index.ts'
 import type { Sources } from './sources.ts'
 
 /** What moments are read from. */
@@ -17,9 +17,7 @@ export function createSourceMoments({ sources, progress, now = () => performance
   const read = async (id: string) => {
     const streams = sources.byId(id)?.streams ?? []
     if (streams.length === 0) return null
-    const rows = await progress(id)
-    const moments = streams.flatMap((stream) => rows.find((row) => row.stream === stream)?.completeAsOf ?? [])
-    return moments.length === streams.length ? Math.min(...moments) : null
+    return crawledUpTo(streams, await progress(id))
   }
   const momentOf = (id: string) => {
     const before = known.get(id)

@@ -1,3 +1,4 @@
+import { crawledUpTo } from '../catalog/index.ts'
 import type { LineagePorts } from './ports.ts'
 
 /** How far the index covers one source. */
@@ -42,8 +43,6 @@ export class Coverage {
     const source = this.#ports.sources.byId(id)
     if (source === null || source.streams.length === 0) return uncovered
     const [progress, since] = await Promise.all([this.#ports.progress(id), this.#ports.index.indexedSince(id)])
-    const moments = source.streams.map((stream) => progress.find((row) => row.stream === stream)?.completeAsOf ?? null)
-    const known = moments.filter((moment) => moment !== null)
-    return { asOf: known.length === moments.length ? Math.min(...known) : null, since }
+    return { asOf: crawledUpTo(source.streams, progress), since }
   }
 }
