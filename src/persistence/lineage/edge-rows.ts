@@ -1,22 +1,15 @@
+import type { Selectable } from 'kysely'
 import type { LineageKey } from '../../kernel/lineage-key.ts'
 import type { IndexedEdge, TimeBasis } from '../../lineage/index-ports.ts'
 import type { ColumnEdge, LineageConfidence, LineageEdgeKind } from '../../lineage/types.ts'
+import type { Tables } from '../tables.ts'
 
 /** A row of an edge, seen from the node that it was asked for. */
-export interface EdgeRow {
-  readonly id: number
+export interface EdgeRow
+  extends Readonly<Omit<Selectable<Tables['lineage_edge']>, 'from_key' | 'to_key' | 'stated_by'>> {
   readonly near: string
   readonly far: string
   readonly way: 'UP' | 'DOWN'
-  readonly kind: string
-  readonly confidence: string
-  readonly source: string | null
-  readonly sender: string | null
-  readonly observed_at: number
-  readonly valid_from: number | null
-  readonly valid_to: number | null
-  readonly basis: string
-  readonly columns_json: string | null
 }
 
 /** One edge for all rows of the same ends and kind, in the order of the rows; none from a node to itself. */

@@ -1,10 +1,11 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { canonicalJson } from '../../kernel/canonical-json.ts'
 import type { LineageKey } from '../../kernel/lineage-key.ts'
 import type { StatedEdge } from '../../lineage/index-ports.ts'
 import { type Columns, insertRows } from '../insert-rows.ts'
 import { type Cell, cell, isIn, jsonRows } from '../json-rows.ts'
 import { storableText } from '../storable-text.ts'
+import type { Tables } from '../tables.ts'
 import type { SameReader } from './same-keys.ts'
 
 /** All edges that one party states. */
@@ -28,10 +29,9 @@ export async function writeEdges(place: SameReader, parties: readonly PartyEdges
     parties.filter(({ isNew }) => !isNew).map(({ statedBy }) => statedBy),
   )
   const plans = parties.map((party) => planParty(party, known.get(party.statedBy) ?? []))
-  await insertRows(
+  await insertEdges(
     place,
-    { table: 'lineage_edge', columns: allColumns },
-    plans.flatMap(({ added }) => added.map(cellsOf)),
+    plans.flatMap(({ added }) => added),
   )
   await updateEdges(
     place,
@@ -39,6 +39,11 @@ export async function writeEdges(place: SameReader, parties: readonly PartyEdges
   )
   const all = plans.flatMap(({ added, changed }) => [...added, ...changed])
   return new Set(all.flatMap(({ from_key, to_key }) => [from_key as LineageKey, to_key as LineageKey]))
+}
+
+/** Adds rows as they are. */
+export async function insertEdges(place: SameReader, edges: readonly NewEdge[]): Promise<void> {
+  await insertRows(place, { table: 'lineage_edge', columns: allColumns }, edges.map(cellsOf))
 }
 
 /** Ends what parties state, as they are gone. Answers the keys of the nodes whose edges changed. */
@@ -60,24 +65,9 @@ export async function endEdges(
 }
 
 /** A row that is to be, without its id. */
-interface NewEdge {
-  readonly from_key: string
-  readonly to_key: string
-  readonly kind: string
-  readonly confidence: string
-  readonly stated_by: string
-  readonly source: string | null
-  readonly sender: string | null
-  readonly observed_at: number
-  readonly valid_from: number | null
-  readonly valid_to: number | null
-  readonly basis: string
-  readonly columns_json: string | null
-}
+export type NewEdge = Omit<KnownEdge, 'id'>
 
-interface KnownEdge extends NewEdge {
-  readonly id: number
-}
+type KnownEdge = Readonly<Selectable<Tables['lineage_edge']>>
 
 interface PartyPlan {
   readonly added: readonly NewEdge[]

@@ -1,9 +1,8 @@
 import { eventSourceId } from '../../kernel/event-source.ts'
 import type { LineageKey } from '../../kernel/lineage-key.ts'
 import type { LineageConfidence } from '../../lineage/types.ts'
-import { type Columns, insertRows } from '../insert-rows.ts'
-import type { Cell } from '../json-rows.ts'
 import type { SameReader } from '../lineage/same-keys.ts'
+import { insertEdges, type NewEdge } from '../lineage/write-edges.ts'
 import { allSpans, isOf, type PartyEdge, type Span } from './spans.ts'
 
 /**
@@ -22,46 +21,16 @@ export async function stateSpans(
   const wanted = await Promise.all(spans.map((span) => factsOf(place, edge, span)))
   if (JSON.stringify(known) === JSON.stringify(wanted)) return []
   await place.kysely.deleteFrom('lineage_edge').where('stated_by', '=', statedBy).execute()
-  const rows = wanted.map((facts): readonly Cell[] => [
-    from,
-    to,
-    kind,
-    confidence,
-    statedBy,
-    eventSourceId,
-    facts.sender,
-    now,
-    facts.valid_from,
-    facts.valid_to,
-    'TOLD',
-    facts.columns_json,
-  ])
-  await insertRows(place, { table: 'lineage_edge', columns }, rows)
+  const told = { from_key: from, to_key: to, kind, confidence, stated_by: statedBy, source: eventSourceId } as const
+  await insertEdges(
+    place,
+    wanted.map((facts) => ({ ...told, ...facts, observed_at: now, basis: 'TOLD' })),
+  )
   // Made from keys.
   return [from as LineageKey, to as LineageKey]
 }
 
-const columns: Columns<'lineage_edge'> = [
-  ['from_key', 'text'],
-  ['to_key', 'text'],
-  ['kind', 'text'],
-  ['confidence', 'text'],
-  ['stated_by', 'text'],
-  ['source', 'text'],
-  ['sender', 'text'],
-  ['observed_at', 'bigint'],
-  ['valid_from', 'bigint'],
-  ['valid_to', 'bigint'],
-  ['basis', 'text'],
-  ['columns_json', 'text'],
-]
-
-interface StatedFacts {
-  readonly valid_from: number | null
-  readonly valid_to: number | null
-  readonly sender: string | null
-  readonly columns_json: string | null
-}
+type StatedFacts = Pick<NewEdge, 'valid_from' | 'valid_to' | 'sender' | 'columns_json'>
 
 function readStated({ kysely }: SameReader, statedBy: string): Promise<readonly StatedFacts[]> {
   return kysely
