@@ -62,6 +62,8 @@ const caller = fc
 /** Tools, rights, three callers, and what happens one after the other. */
 export const gatewayWorld = fc.record({
   tools: fc.tuple(toolPlan, toolPlan),
+  /** Whether lineage is told by the index, and so from what is kept of it; else the tools are walked. */
+  isCrawled: fc.constantFrom(true, true, true, false),
   rights,
   extra: extraRights,
   callers: fc.tuple(caller, caller, caller),
