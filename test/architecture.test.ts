@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 const root = resolve(import.meta.dirname, '..')
 
 /** Folders of the domain, lowest first: each may use the door (`index.ts`) of those before it. */
-const domain = ['access', 'audit', 'catalog', 'artifacts', 'deployments', 'lineage', 'consumers']
+const domain = ['access', 'audit', 'catalog', 'artifacts', 'deployments', 'lineage', 'consumers', 'approvals']
 
 /**
  * What each folder may import from the rest of the repository. `types:` allows `import type` only;
@@ -28,7 +28,14 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
       ],
     ]),
   ),
-  persistence: ['kernel', 'types:connector', 'types:ingest', ...domain.map((folder) => `types:${folder}`)],
+  outbox: ['kernel', 'types:audit', 'types:connector'],
+  persistence: [
+    'kernel',
+    'types:connector',
+    'types:ingest',
+    'types:outbox',
+    ...domain.map((folder) => `types:${folder}`),
+  ],
   cache: ['kernel', ...domain.map((folder) => `types:${folder}`)],
   anchors: ['kernel', 'types:audit'],
   graphql: [

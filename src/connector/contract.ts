@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { ConnectorEffects } from './effects.ts'
 import type { ConnectorHost } from './host.ts'
 import type { NativeRights } from './native-rights.ts'
 import type {
@@ -86,6 +87,8 @@ export interface Connector {
   nativeRights?(names: readonly string[], call: CallContext): Promise<NativeRights>
   /** Webhooks of the tool; absent where it has none. */
   readonly webhooks?: Webhooks
+  /** Changes that the gateway carries out in the tool; absent where it takes none. */
+  readonly effects?: ConnectorEffects
   readonly modelRegistry?: ModelRegistry
   readonly experimentTracker?: ExperimentTracker
   readonly datasetCatalogue?: DatasetCatalogue

@@ -1,0 +1,153 @@
+import type { PeopleStores } from '../access/ports.ts'
+import type { AccessState, Principal } from '../access/types.ts'
+import type { AuditDraft } from '../audit/types.ts'
+import type { CallContext } from '../connector/contract.ts'
+import type { Actor } from '../kernel/actor.ts'
+import type { Uid } from '../kernel/ids.ts'
+import type { Outcome } from '../kernel/outcome.ts'
+import type {
+  ApprovalAction,
+  ApprovalPolicyVersion,
+  ApprovalRequest,
+  ApprovalTarget,
+  Check,
+  GateResult,
+  GateRule,
+  RequestState,
+  Review,
+  Subject,
+} from './types.ts'
+
+/** What a target is to stand for, by the last request that was completed on it. */
+export interface TargetState {
+  /** Grows with every completed change. */
+  readonly generation: number
+  readonly desired: { readonly versionUid: Uid; readonly artifactDigest: string | null } | null
+  /** The request that made it so; null before any. */
+  readonly request: Uid | null
+}
+
+/**
+ * What one transaction about approvals reads and writes. Rows are locked in one order everywhere: target, requests by id,
+ * effects, and the head of the audit trail last. No tool is called while it is open.
+ */
+export interface ApprovalTransaction {
+  /** Time of the database. */
+  readonly now: number
+  /** Locks a target until the end of the transaction. First thing in every transaction that changes a request. */
+  target(uid: Uid): Promise<TargetState>
+  /** Locks a request; null where unknown. */
+  request(uid: Uid): Promise<ApprovalRequest | null>
+  /** Requests on a target in these states, by id, locked. */
+  onTarget(target: Uid, states: readonly RequestState[]): Promise<readonly ApprovalRequest[]>
+  /** Writes a request, new or changed. */
+  save(request: ApprovalRequest): Promise<void>
+  reviews(request: Uid): Promise<readonly Review[]>
+  addReview(review: Review): Promise<void>
+  dismiss(reviews: readonly Uid[], dismissal: NonNullable<Review['dismissal']>): Promise<void>
+  /** The latest of each gate. */
+  checks(request: Uid): Promise<readonly Check[]>
+  addChecks(checks: readonly Check[]): Promise<void>
+  /** Leaves the effects of a request's plan to be carried out, in order. */
+  planEffects(request: ApprovalRequest): Promise<void>
+  /** Cancels effects of which nothing was sent. Answers whether all of them were. */
+  cancelEffects(request: Uid): Promise<boolean>
+  setTarget(target: Uid, state: Omit<TargetState, 'generation'>): Promise<void>
+  policies(): Promise<ApprovalPolicyVersion>
+  /** Rights and people as they are in this transaction. */
+  access(): Promise<AccessState>
+  readonly people: PeopleStores
+  /** The answer to an earlier call under this key of this principal; null for none. */
+  answered(key: IdempotencyKey): Promise<{ readonly payloadDigest: string; readonly request: Uid } | null>
+  remember(key: IdempotencyKey, answer: { readonly payloadDigest: string; readonly request: Uid }): Promise<void>
+  /** Written to the audit trail with the change, or neither is. */
+  record(event: Omit<AuditDraft, 'actor'>): void
+}
+
+/** What a caller names a mutation by, so that sending it twice does it once. */
+export interface IdempotencyKey {
+  readonly principal: string
+  readonly key: string
+}
+
+/** Changes approvals, each change with its record. */
+export interface ApprovalChanges {
+  /** Runs `work` in a transaction; what it records is recorded as `by`'s. Throws a `Fault` when that is not possible. */
+  change<Result>(by: Actor, work: (transaction: ApprovalTransaction) => Promise<Result>): Promise<Result>
+}
+
+/** Which requests a list holds; conditions are joined by AND. */
+export interface RequestFilter {
+  readonly states?: readonly RequestState[]
+  readonly target?: Uid
+  readonly environment?: string
+  readonly model?: Uid
+  readonly version?: Uid
+  readonly requester?: string
+}
+
+/** Reads approvals. */
+export interface ApprovalReads {
+  /** Null where unknown, in the order asked. */
+  byUids(uids: readonly Uid[]): Promise<readonly (ApprovalRequest | null)[]>
+  /** The newest first, `first` after the one with the uid `after`. */
+  list(
+    filter: RequestFilter,
+    page: { readonly first: number; readonly after: Uid | null },
+  ): Promise<{ readonly items: readonly ApprovalRequest[]; readonly hasNextPage: boolean }>
+  reviews(request: Uid): Promise<readonly Review[]>
+  /** The latest of each gate. */
+  checks(request: Uid): Promise<readonly Check[]>
+  policies(): Promise<ApprovalPolicyVersion>
+  targetState(target: Uid): Promise<TargetState>
+  /** The last completed change of each target at or before a moment. */
+  liveAt(
+    at: number,
+  ): Promise<
+    readonly { readonly target: Uid; readonly version: Uid | null; readonly request: Uid; readonly since: number }[]
+  >
+}
+
+/** Reads from the tools what approvals are about. Whatever cannot be read is a thrown `Fault`. */
+export interface Subjects {
+  /** A version by ref, with its digests computed from the tool's files now. Refuses with NOT_FOUND, AMBIGUOUS_REF or BAD_USER_INPUT. */
+  read(ref: string, source: string | null, call: CallContext): Promise<Outcome<Subject>>
+  /** The version with this uid; null when it is gone. */
+  again(version: Uid, call: CallContext): Promise<Subject | null>
+  /** What a target stands for now, asked from its tool; null for nothing. */
+  observe(target: ApprovalTarget, call: CallContext): Promise<{ readonly uid: Uid; readonly version: string } | null>
+  /** The target for a model in an environment. Refuses with NOT_FOUND, or AMBIGUOUS_REF where several fit. */
+  target(wanted: {
+    readonly model: Subject['model']
+    readonly environment: string
+    readonly alias: string | null
+  }): Promise<Outcome<ApprovalTarget>>
+}
+
+/** What a gate works with. */
+export interface GateQuestion {
+  readonly subject: Subject
+  readonly target: ApprovalTarget
+  readonly action: ApprovalAction
+  /** What the target stands for now; null for nothing. */
+  readonly champion: Subject | null
+  readonly rule: GateRule
+  readonly now: number
+}
+
+/** A gate: a plug-in that looks at evidence. Missing evidence is FAIL; a thrown `Fault` becomes ERROR. */
+export interface Gate {
+  /** Written as `gate` in a policy. */
+  readonly name: string
+  /** One line for people. */
+  readonly description: string
+  /** Checks parameters when a policy is published. Answers what is wrong with them, nothing for nothing. */
+  problemsOf(params: GateRule['params']): readonly string[]
+  run(question: GateQuestion, call: CallContext): Promise<GateResult>
+}
+
+/** Who asks, and as whom it is recorded. */
+export interface ApprovalCaller {
+  readonly principal: Principal
+  readonly actor: Actor
+}
