@@ -1,4 +1,5 @@
 // Breaking: no.
+import { sql } from 'kysely'
 import { columnTypes, type Migration } from './migration.ts'
 
 /** Wishes to change what a target stands for, who said what of them, what gates found, and what is done. */
@@ -64,7 +65,7 @@ export const approvals: Migration = {
       .on('approval_request')
       .column('target_uid')
       .unique()
-      .where('state', 'in', ['EXECUTING', 'COMPENSATING', 'STUCK'])
+      .where(sql.ref('state'), 'in', ['EXECUTING', 'COMPENSATING', 'STUCK'])
       .execute()
     await db.schema
       .createTable('approval_review')
