@@ -61,7 +61,24 @@ export interface ApprovalTransaction {
   answered(key: IdempotencyKey): Promise<{ readonly payloadDigest: string; readonly request: Uid } | null>
   remember(key: IdempotencyKey, answer: { readonly payloadDigest: string; readonly request: Uid }): Promise<void>
   /** Written to the audit trail with the change, or neither is. */
-  record(event: Omit<AuditDraft, 'actor'>): void
+  record(event: ApprovalEvent): void
+}
+
+/** Something that happened to a request, as it is recorded. */
+export type ApprovalEvent = Omit<AuditDraft, 'actor'> & {
+  /** Ids of principals, by what each of them is in it; recorded as pseudonyms among the details. */
+  readonly people?: Readonly<Record<string, string>>
+}
+
+/** What a target came to stand for, and by which request. */
+export interface TargetChange {
+  readonly target: Uid
+  /** Counts the changes of the target, from 1. */
+  readonly generation: number
+  /** Null where it came to stand for nothing. */
+  readonly version: Uid | null
+  readonly request: Uid
+  readonly at: number
 }
 
 /** What a caller names a mutation by, so that sending it twice does it once. */
@@ -99,7 +116,19 @@ export interface ApprovalReads {
   /** The latest of each gate. */
   checks(request: Uid): Promise<readonly Check[]>
   policies(): Promise<ApprovalPolicyVersion>
+  /** Every version, the newest first and the package's last; `after` is a number. */
+  policyVersions(page: {
+    readonly first: number
+    readonly after: number | null
+  }): Promise<{ readonly items: readonly ApprovalPolicyVersion[]; readonly hasNextPage: boolean }>
+  /** Null where unknown; 0 is what came with the package. */
+  policyVersion(number: number): Promise<ApprovalPolicyVersion | null>
   targetState(target: Uid): Promise<TargetState>
+  /** Completed changes of a target, the newest first; `before` is a generation. */
+  changes(
+    target: Uid,
+    page: { readonly first: number; readonly before: number | null },
+  ): Promise<{ readonly items: readonly TargetChange[]; readonly hasNextPage: boolean }>
   /** The last completed change of each target at or before a moment. */
   liveAt(
     at: number,

@@ -1,0 +1,49 @@
+import type { Kysely, SelectQueryBuilder } from 'kysely'
+import type { TargetState } from '../approvals/ports.ts'
+import type { ApprovalPolicyVersion, Check, Review } from '../approvals/types.ts'
+import type { Uid } from '../kernel/ids.ts'
+import { checkOf, policyOf, reviewOf } from './approval-rows.ts'
+import type { Engine } from './database.ts'
+import type { Tables } from './tables.ts'
+
+/** Keeps others from changing the rows until the transaction ends. On SQLite a transaction is the file's only writer. */
+export function locking<Table extends keyof Tables, Row>(
+  engine: Engine,
+  query: SelectQueryBuilder<Tables, Table, Row>,
+): SelectQueryBuilder<Tables, Table, Row> {
+  return engine === 'sqlite' ? query : query.forUpdate()
+}
+
+/** Everything that was said of a request, the oldest first. */
+export async function reviewsOf(kysely: Kysely<Tables>, request: Uid): Promise<readonly Review[]> {
+  const rows = kysely.selectFrom('approval_review').selectAll().where('request_uid', '=', request)
+  return (await rows.orderBy('created_at').orderBy('uid').execute()).map(reviewOf)
+}
+
+/** The latest of each gate of a request, by gate. */
+export async function checksOf(kysely: Kysely<Tables>, request: Uid): Promise<readonly Check[]> {
+  const rows = kysely.selectFrom('approval_check').selectAll().where('request_uid', '=', request)
+  const all = await rows.orderBy('computed_at').orderBy('uid').execute()
+  const latest = new Map(all.map((row) => [row.gate, checkOf(row)]))
+  return [...latest.values()].toSorted((one, other) => (one.gate < other.gate ? -1 : 1))
+}
+
+/** What a target is to stand for. */
+export async function targetStateOf(kysely: Kysely<Tables>, target: Uid): Promise<TargetState> {
+  const row = await kysely.selectFrom('target_state').selectAll().where('target_uid', '=', target).executeTakeFirst()
+  if (row === undefined) return { generation: 0, desired: null, request: null }
+  const { generation, desired_version_uid: version, artifact_digest: artifactDigest } = row
+  // Written by `setTarget` from the same types.
+  const desired = version === null ? null : { versionUid: version as Uid, artifactDigest }
+  return { generation, desired, request: row.request_uid as Uid | null }
+}
+
+/** The approval policies in force: the newest, or what came with the package. */
+export async function latestPolicies(
+  kysely: Kysely<Tables>,
+  packaged: ApprovalPolicyVersion,
+): Promise<ApprovalPolicyVersion> {
+  const newest = kysely.selectFrom('approval_policy').selectAll().orderBy('number', 'desc').limit(1)
+  const row = await newest.executeTakeFirst()
+  return row === undefined ? packaged : policyOf(row)
+}
