@@ -109,7 +109,7 @@ export async function approvalTransactionIn(parts: ApprovalTransactionParts): Pr
 }
 
 /** Milliseconds of the database's own clock: replicas may not agree on theirs. */
-async function timeOf({ trx, engine }: Pick<ApprovalTransactionParts, 'trx' | 'engine'>): Promise<number> {
+export async function timeOf({ trx, engine }: Pick<ApprovalTransactionParts, 'trx' | 'engine'>): Promise<number> {
   const clock =
     engine === 'sqlite'
       ? sql<{ now: number }>`/* timeOf */ select cast(round(unixepoch('subsec') * 1000) as integer) as now`
