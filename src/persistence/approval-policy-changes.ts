@@ -8,9 +8,9 @@ import { createAccessStateStore } from './access-state-store.ts'
 import { draftOf } from './approval-event.ts'
 import { latestPolicies } from './approval-queries.ts'
 import { policyRow } from './approval-rows.ts'
-import { timeOf } from './approval-transaction.ts'
 import { type AuditedStore, readOnly } from './audited-work.ts'
 import type { Database } from './database.ts'
+import { databaseTime } from './database-time.ts'
 import { lockFor } from './lock.ts'
 import { createPersonStore } from './person-store.ts'
 import { storableText } from './storable-text.ts'
@@ -30,7 +30,7 @@ export function createApprovalPolicyChanges(
         const connection = { kysely: trx, engine }
         const events: ApprovalEvent[] = []
         const result = await work({
-          now: await timeOf({ trx, engine }),
+          now: await databaseTime(trx, engine),
           load: () => createAccessStateStore(connection).load(),
           latest: () => latestPolicies(trx, packaged),
           async publish(version) {
