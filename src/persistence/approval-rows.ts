@@ -96,7 +96,7 @@ export function checkRow(check: Check): ApprovalTables['approval_check'] {
 /** What a gate found, from a row: written by {@link checkRow} from the same type. */
 export function checkOf(row: Row<'approval_check'>): Check {
   return {
-    ...(JSON.parse(row.result_json) as Omit<GateResult, 'verdict'>),
+    ...(JSON.parse(row.result_json) as Omit<GateResult, 'verdict'> & Pick<Check, 'planDigest'>),
     uid: row.uid as Uid,
     request: row.request_uid as Uid,
     gate: row.gate,
