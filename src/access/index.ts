@@ -7,7 +7,7 @@ export {
   reactivatePrincipal,
 } from './deactivate-principal.ts'
 export { dryRunPolicy, type PolicyDryRun } from './dry-run-policy.ts'
-export { grantStateOf, isOwnGrant } from './grant-state.ts'
+export { grantStateOf, isOwnGrant, isWaiting, requestLifetimeMs } from './grant-state.ts'
 export { type BrowserLogin, createBrowserLogin } from './identity/browser-login.ts'
 export { createIssuers, type Issuer, type Issuers } from './identity/issuers.ts'
 export { createKnownPrincipals } from './identity/known-principals.ts'
@@ -18,6 +18,8 @@ export { createPrincipalIds, type PrincipalIds } from './identity/principal-id.t
 export { createSessions, type Sessions } from './identity/sessions.ts'
 export { createTokenHolder } from './identity/token-holder.ts'
 export type { GroupDirectory, GroupRights, Member } from './identity/types.ts'
+export { isOnePerson } from './is-one-person.ts'
+export { type Judge, type JudgePorts, judgeOf } from './judge.ts'
 export { actionsOf } from './native/native-actions.ts'
 export { askedAliases, refusedActions, type Somebody, stranger, withoutName } from './native/refused-actions.ts'
 export { createRights, type Rights } from './permit.ts'

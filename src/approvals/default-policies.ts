@@ -1,4 +1,4 @@
-import { policiesDigestOf } from './digests.ts'
+import { digestOfPolicies } from './publish-policies.ts'
 import type { ApprovalPolicy, ApprovalPolicyVersion } from './types.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -43,7 +43,7 @@ const policies = [staging, guarded]
 export const defaultApprovalPolicies: ApprovalPolicyVersion = {
   number: 0,
   policies,
-  digest: policiesDigestOf(policies),
+  digest: digestOfPolicies(policies),
   author: null,
   confirmedBy: null,
   publishedAt: null,

@@ -1,6 +1,6 @@
 export type * from './commands.ts'
 export { defaultApprovalPolicies } from './default-policies.ts'
-export { policiesDigestOf, subjectDigestOf, type SubjectParts } from './digests.ts'
+export { subjectDigestOf, type SubjectParts } from './digests.ts'
 export type * from './ports.ts'
 export { activeStates, busyStates } from './state-machine.ts'
 export type * from './types.ts'

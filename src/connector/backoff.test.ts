@@ -1,24 +1,5 @@
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fullJitterMs, retryAfterMs } from './backoff.ts'
-
-describe('fullJitterMs', () => {
-  test('stays between nothing and a bound that doubles with each attempt and never passes ten seconds', () => {
-    const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 60 }),
-        fc.integer({ min: 0, max: 10_000 }),
-        random,
-        (attempt, baseMs, chance) => {
-          const delay = fullJitterMs(attempt, baseMs, chance)
-          expect(delay).toBeGreaterThanOrEqual(0)
-          expect(delay).toBeLessThanOrEqual(Math.min(10_000, baseMs * 2 ** (attempt - 1)))
-        },
-      ),
-    )
-  })
-})
+import { retryAfterMs } from './backoff.ts'
 
 describe('retryAfterMs', () => {
   test('reads seconds', () => expect(retryAfterMs('3', 0)).toBe(3_000))

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../kernel/clock.ts'
+import { fullJitterMs } from '../kernel/full-jitter.ts'
 import { type AdmittedCall, createSourceAdmission } from './admission.ts'
 import { type AnswerHead, type AttemptEnd, attemptOnce } from './attempt.ts'
-import { fullJitterMs, retryAfterMs } from './backoff.ts'
+import { retryAfterMs, retryDelayMsMax } from './backoff.ts'
 import type { CallEvent, CallMetrics } from './call-event.ts'
 import { type Deadline, startDeadline } from './deadline.ts'
 import type { ConnectorLogger } from './host.ts'
@@ -72,7 +73,7 @@ export function createSourceGate(options: GateOptions): SourceGate {
   /** Milliseconds until the next attempt; null when there is none. */
   function waitMs<Result>(call: GatedCall<Result>, end: AttemptEnd<Result>, count: number): number | null {
     if (end.ok || !call.isSafe || !end.failure.isRepeatable || count > limits.retries) return null
-    const jitter = fullJitterMs(count, limits.retryDelayMs, random())
+    const jitter = fullJitterMs(count, { baseMs: limits.retryDelayMs, maxMs: retryDelayMsMax }, random())
     return Math.max(jitter, retryAfterMs(end.retryAfter, clock.now()) ?? 0)
   }
 

@@ -49,8 +49,16 @@ export interface Effect {
   readonly sentAt: number | null
   /** Set when it is over. */
   readonly endedAt: number | null
-  /** Why the last attempt failed: a code and a message that names no address and no credential. */
-  readonly error: { readonly code: string; readonly message: string } | null
+  /** Why the last attempt failed. */
+  readonly error: EffectError | null
   readonly createdAt: number
   readonly updatedAt: number
+}
+
+/** Why an effect did not come about. */
+export interface EffectError {
+  /** `TARGET_MOVED`, `NOT_SHOWN`, or one of the codes that callers meet. */
+  readonly code: string
+  /** Names no address and no credential. */
+  readonly message: string
 }

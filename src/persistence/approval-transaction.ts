@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely'
+import type { Transaction } from 'kysely'
 import type { ApprovalTransaction } from '../approvals/ports.ts'
 import type { ApprovalPolicyVersion, ApprovalRequest } from '../approvals/types.ts'
 import type { Uid } from '../kernel/ids.ts'
@@ -8,6 +8,7 @@ import { checksOf, latestPolicies, locking, reviewsOf, targetStateOf } from './a
 import { checkRow, requestOf, requestRow, reviewRow } from './approval-rows.ts'
 import { readOnly } from './audited-work.ts'
 import type { Engine } from './database.ts'
+import { databaseTime } from './database-time.ts'
 import { isIn } from './json-rows.ts'
 import { lockFor } from './lock.ts'
 import { createPersonStore } from './person-store.ts'
@@ -37,7 +38,7 @@ export interface ApprovalTransactionParts {
 export async function approvalTransactionIn(parts: ApprovalTransactionParts): Promise<ApprovalTransaction> {
   const { trx, engine, packaged, effects, record } = parts
   const connection = { kysely: trx, engine }
-  const now = await timeOf(parts)
+  const now = await databaseTime(trx, engine)
   return {
     now,
     record,
@@ -106,17 +107,6 @@ export async function approvalTransactionIn(parts: ApprovalTransactionParts): Pr
         .execute()
     },
   }
-}
-
-/** Milliseconds of the database's own clock: replicas may not agree on theirs. */
-async function timeOf({ trx, engine }: Pick<ApprovalTransactionParts, 'trx' | 'engine'>): Promise<number> {
-  const clock =
-    engine === 'sqlite'
-      ? sql<{ now: number }>`/* timeOf */ select cast(round(unixepoch('subsec') * 1000) as integer) as now`
-      : sql<{ now: number }>`/* timeOf */ select cast(extract(epoch from clock_timestamp()) * 1000 as bigint) as now`
-  const [row] = (await clock.execute(trx)).rows
-  if (row === undefined) throw new Error('unreachable: a select without a table has one row')
-  return row.now
 }
 
 interface TargetChange {
