@@ -102,9 +102,7 @@ export function approvalPolicyWish(input: PublishApprovalPolicyInput): Outcome<A
   if (reason === null) return refuse(noReason)
   const wrong = policies.findIndex(({ gates }) => (gates ?? []).some(({ params }) => !isParams(params)))
   if (wrong !== -1)
-    return refuse(
-      problem('BAD_USER_INPUT', '`params` is an object.', { field: ['policies', String(wrong), 'gates'] }),
-    )
+    return refuse(problem('BAD_USER_INPUT', '`params` is an object.', { field: ['policies', String(wrong), 'gates'] }))
   return succeed({ kind: 'NEW', command: { policies: policies.map(draftOf), basedOn, reason } })
 }
 
@@ -166,14 +164,14 @@ function onRequest({
 
 /** Texts without white space around them; null for what is empty or left out. */
 function texts<Key extends string>(
-  input: { readonly [K in Key]?: unknown },
+  input: object,
   lengths: Readonly<Record<Key, number>>,
 ): Outcome<Readonly<Record<Key, string | null>>> {
   const read: Partial<Record<Key, string | null>> = {}
   for (const [name, max] of Object.entries<number>(lengths)) {
     // `Object.entries` forgets which names there are.
     const key = name as Key
-    const given = input[key]
+    const given: unknown = Reflect.get(input, key)
     const text = typeof given === 'string' ? given.trim() : ''
     if (text.length > max || !text.isWellFormed())
       return refuse(problem('BAD_USER_INPUT', `\`${key}\` has at most ${max} characters.`, { field: [key] }))

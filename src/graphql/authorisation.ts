@@ -35,8 +35,6 @@ export type Rule =
 /** The rule of a type, and those of its fields that need `sensitive:read` on their object besides. */
 export type TypeRule = Rule & { readonly sensitive?: Readonly<Record<string, SensitiveField>> }
 
-
-
 const object: Rule = { by: 'OBJECT' }
 const part: Rule = { by: 'PART' }
 const needs = (action: Action): Rule => ({ by: 'ACTION', action })

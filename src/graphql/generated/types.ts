@@ -143,6 +143,8 @@ export type ApprovalBlockerCode =
   | 'NOTHING_TO_DO'
   /** It is to be carried out later. */
   | 'NOT_BEFORE'
+  /** A gate that looks at the moment of the change says no. */
+  | 'NOT_NOW'
   /** A policy forbids the gateway to carry it out. */
   | 'NOT_PERMITTED'
   /** No approval policy is about it. */

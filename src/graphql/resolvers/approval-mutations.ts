@@ -1,11 +1,5 @@
 import type { Outcome } from '../../kernel/outcome.ts'
-import {
-  onRequestCommand,
-  requestCommand,
-  reviewCommand,
-  revokeCommand,
-  rollBackCommand,
-} from '../approval-input.ts'
+import { onRequestCommand, requestCommand, reviewCommand, revokeCommand, rollBackCommand } from '../approval-input.ts'
 import type {
   CancelRequestErrorCode,
   RequestApprovalErrorCode,

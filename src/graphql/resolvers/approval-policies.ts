@@ -24,7 +24,8 @@ const ApprovalPolicyVersion: ApprovalPolicyVersionResolvers = {
   id: ({ approvalPolicies: version }) => toGlobalId('ApprovalPolicyVersion', String(version.number)),
   number: ({ approvalPolicies: version }) => version.number,
   digest: ({ approvalPolicies: version }) => version.digest,
-  author: ({ approvalPolicies: version }, _args, context) => (version.author === null ? null : named(context, version.author)),
+  author: ({ approvalPolicies: version }, _args, context) =>
+    version.author === null ? null : named(context, version.author),
   confirmedBy: ({ approvalPolicies: version }, _args, context) =>
     version.confirmedBy === null ? null : named(context, version.confirmedBy),
   publishedAt: ({ approvalPolicies: version }) => version.publishedAt,
@@ -59,9 +60,7 @@ export const approvalPolicyResolvers: Resolvers = {
       const list = { cursors: context.cursors, scope: 'approvalPolicies', firstDefault: 10 }
       const request = pageRequest(args, list)
       const after = request.after === null ? null : Number(request.after.uid)
-      const { items, hasNextPage } = unwrap(
-        await context.services.approvals.policies({ first: request.first, after }),
-      )
+      const { items, hasNextPage } = unwrap(await context.services.approvals.policies({ first: request.first, after }))
       // Versions are named by their numbers.
       const page = items.map((version) => ({
         item: { approvalPolicies: version },
