@@ -6,7 +6,7 @@ import type { PolicyInForce } from './policy/in-force.ts'
 import { singletonResource } from './policy/resource.ts'
 import type { Decision, PolicySnapshot, Resource } from './policy/types.ts'
 import { widens } from './policy/widens.ts'
-import type { KnownPeople, KnownPrincipals, RightsTransaction } from './ports.ts'
+import type { KnownPeople, KnownPrincipals, PeopleStores, RightsTransaction } from './ports.ts'
 import type { Action, Grant, Principal, StewardRequest } from './types.ts'
 
 /** Who changes rights, and how that is recorded. */
@@ -55,7 +55,10 @@ export interface JudgePorts {
 }
 
 /** Loads what rights are decided by. */
-export async function judgeOf(ports: JudgePorts, rights: RightsTransaction): Promise<Judge> {
+export async function judgeOf(
+  ports: JudgePorts,
+  rights: Pick<RightsTransaction, 'load'> & PeopleStores,
+): Promise<Judge> {
   const now = ports.clock.now()
   const snapshot = await ports.inForce.of(await rights.load())
   return createJudge(ports, { snapshot, known: await ports.people(rights, now), now })

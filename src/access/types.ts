@@ -32,6 +32,7 @@ export const actions = [
   'consumer:register',
   'approval:request',
   'approval:review',
+  'approval:revoke',
   'effect:execute',
 ] as const
 

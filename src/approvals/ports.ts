@@ -1,8 +1,12 @@
-import type { PeopleStores } from '../access/ports.ts'
+import type { PolicyEngine } from '../access/policy/engine.ts'
+import type { PolicyInForce } from '../access/policy/in-force.ts'
+import type { Resource } from '../access/policy/types.ts'
+import type { KnownPrincipals, PeopleStores } from '../access/ports.ts'
 import type { AccessState, Principal } from '../access/types.ts'
 import type { AuditDraft } from '../audit/types.ts'
 import type { CallContext } from '../connector/contract.ts'
 import type { Actor } from '../kernel/actor.ts'
+import type { Clock } from '../kernel/clock.ts'
 import type { Uid } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type {
@@ -16,6 +20,7 @@ import type {
   RequestState,
   Review,
   Subject,
+  VersionFacts,
 } from './types.ts'
 
 /** What a target is to stand for, by the last request that was completed on it. */
@@ -45,7 +50,7 @@ export interface ApprovalTransaction {
   reviews(request: Uid): Promise<readonly Review[]>
   addReview(review: Review): Promise<void>
   dismiss(reviews: readonly Uid[], dismissal: NonNullable<Review['dismissal']>): Promise<void>
-  /** The latest of each gate. */
+  /** The latest of each gate with the same parameters. */
   checks(request: Uid): Promise<readonly Check[]>
   addChecks(checks: readonly Check[]): Promise<void>
   /** Leaves the effects of a request's plan to be carried out, in order. */
@@ -101,6 +106,8 @@ export interface RequestFilter {
   readonly model?: Uid
   readonly version?: Uid
   readonly requester?: string
+  /** Those that lapse by then, or have. */
+  readonly expiresBy?: number
 }
 
 /** Reads approvals. */
@@ -113,7 +120,7 @@ export interface ApprovalReads {
     page: { readonly first: number; readonly after: Uid | null },
   ): Promise<{ readonly items: readonly ApprovalRequest[]; readonly hasNextPage: boolean }>
   reviews(request: Uid): Promise<readonly Review[]>
-  /** The latest of each gate. */
+  /** The latest of each gate with the same parameters. */
   checks(request: Uid): Promise<readonly Check[]>
   policies(): Promise<ApprovalPolicyVersion>
   /** Every version, the newest first and the package's last; `after` is a number. */
@@ -137,7 +144,10 @@ export interface ApprovalReads {
   >
 }
 
-/** Reads from the tools what approvals are about. Whatever cannot be read is a thrown `Fault`. */
+/**
+ * Reads from the tools what approvals are about, past every cache. Whatever cannot be read is a thrown `Fault`. Refs are
+ * looked up as the caller sees things; everything else is read whoever asks, so that digests are the same for everybody.
+ */
 export interface Subjects {
   /** A version by ref, with its digests computed from the tool's files now. Refuses with NOT_FOUND, AMBIGUOUS_REF or BAD_USER_INPUT. */
   read(ref: string, source: string | null, call: CallContext): Promise<Outcome<Subject>>
@@ -151,6 +161,37 @@ export interface Subjects {
     readonly environment: string
     readonly alias: string | null
   }): Promise<Outcome<ApprovalTarget>>
+}
+
+/** What rules look at in a version and its model. */
+export interface Governed {
+  readonly model: Resource
+  readonly version: Resource
+  /** The higher of the model's and the version's, 0 to 4. */
+  readonly riskTier: number
+  /** Team that owns the model, by the configured tag. */
+  readonly team: string | null
+  /** Every tag of the model as `key=value`. */
+  readonly tags: readonly string[]
+}
+
+/** Finds what rules look at, whoever asks, in the mirror. Null where the mirror has no such version any more. */
+export type GovernedVersions = (version: Pick<VersionFacts, 'uid' | 'modelUid'>) => Promise<Governed | null>
+
+/** What the verbs of approvals need. */
+export interface ApprovalPorts {
+  readonly changes: ApprovalChanges
+  readonly reads: Pick<ApprovalReads, 'byUids' | 'list' | 'reviews' | 'checks' | 'policies' | 'targetState'>
+  readonly subjects: Subjects
+  readonly governed: GovernedVersions
+  readonly gates: GateRegistry
+  readonly engine: Pick<PolicyEngine, 'ready' | 'decide' | 'mayPermit'>
+  readonly inForce: Pick<PolicyInForce, 'current' | 'of'>
+  /** Everybody who is known at a time; within a transaction read from its own stores. */
+  readonly people: KnownPrincipals
+  /** Where everybody is read outside of transactions. */
+  readonly stores: PeopleStores
+  readonly clock: Clock
 }
 
 /** What a gate works with. */
@@ -170,9 +211,17 @@ export interface Gate {
   readonly name: string
   /** One line for people. */
   readonly description: string
+  /** Set where it is about the moment of the change: it keeps an approved request waiting, and none from being approved. */
+  readonly isAboutMoment?: boolean
   /** Checks parameters when a policy is published. Answers what is wrong with them, nothing for nothing. */
   problemsOf(params: GateRule['params']): readonly string[]
   run(question: GateQuestion, call: CallContext): Promise<GateResult>
+}
+
+/** The gates that policies may name. */
+export interface GateRegistry {
+  readonly all: readonly Gate[]
+  named(name: string): Gate | null
 }
 
 /** Who asks, and as whom it is recorded. */

@@ -248,6 +248,8 @@ export interface Check extends GateResult {
   readonly gate: string
   readonly required: boolean
   readonly subjectDigest: string
+  /** Of the plan that it was found for; for another plan, such as against another champion, it does not count. */
+  readonly planDigest: string
   /** SHA-256 (RFC 8785) of the gate's parameters. */
   readonly configurationDigest: string
   readonly computedAt: number
@@ -276,6 +278,8 @@ export interface Blocker {
     | 'DIGEST_CHANGED'
     | 'TARGET_MOVED'
     | 'NOTHING_TO_DO'
+    | 'NOT_PERMITTED'
+    | 'NOT_NOW'
   readonly message: string
   /** Name of the gate or rule. */
   readonly subject: string | null

@@ -86,10 +86,7 @@ async function examineNativeRights(sources: Sources, id: string) {
 
 /** Keys that this version takes and does not use; silence would let somebody rely on them. */
 function* withoutEffect({ config }: LoadedConfig): Generator<Finding> {
-  const unused = [
-    ['approvals.policies', config.approvals.policies.length > 0],
-    ['server.mlflowUrl', config.server.mlflowUrl !== undefined],
-  ] as const
+  const unused = [['server.mlflowUrl', config.server.mlflowUrl !== undefined]] as const
   for (const [name, isSet] of unused) {
     if (isSet) yield { name, state: 'WARNING', detail: 'has no effect in this version' }
   }

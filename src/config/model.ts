@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { eventSourceId } from '../kernel/event-source.ts'
 import { Secret } from '../kernel/secret.ts'
+import { approvals } from './approvals-model.ts'
 import { attributes } from './attributes-model.ts'
 import { auth } from './auth-model.ts'
 
@@ -223,9 +224,6 @@ const lineage = z.strictObject({
     .default([])
     .describe('Namespaces whose datasets are the same as those of a source'),
 })
-
-/** `approvals:` - read by the approval step; until then `doctor` says that it has no effect. */
-const approvals = z.strictObject({ policies: z.array(z.unknown()).default([]) })
 
 /** The whole of `modelwarden.yaml`. */
 export const configModel = z.strictObject({

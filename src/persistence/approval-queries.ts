@@ -20,11 +20,11 @@ export async function reviewsOf(kysely: Kysely<Tables>, request: Uid): Promise<r
   return (await rows.orderBy('created_at').orderBy('uid').execute()).map(reviewOf)
 }
 
-/** The latest of each gate of a request, by gate. */
+/** The latest of each gate with the same parameters, by gate. */
 export async function checksOf(kysely: Kysely<Tables>, request: Uid): Promise<readonly Check[]> {
   const rows = kysely.selectFrom('approval_check').selectAll().where('request_uid', '=', request)
   const all = await rows.orderBy('computed_at').orderBy('uid').execute()
-  const latest = new Map(all.map((row) => [row.gate, checkOf(row)]))
+  const latest = new Map(all.map((row) => [JSON.stringify([row.gate, row.configuration_digest]), checkOf(row)]))
   return [...latest.values()].toSorted((one, other) => (one.gate < other.gate ? -1 : 1))
 }
 

@@ -4,7 +4,6 @@ import type {
   ApprovalPolicyVersion,
   ApprovalRequest,
   Check,
-  GateResult,
   Review,
   ReviewDecision,
   Verdict,
@@ -77,7 +76,7 @@ export function reviewOf(row: Row<'approval_review'>): Review {
   }
 }
 
-/** What a gate found, as a row. */
+/** What a gate found, as a row. What lists do not look at is in `result_json`. */
 export function checkRow(check: Check): ApprovalTables['approval_check'] {
   const { uid, request, gate, required, subjectDigest, configurationDigest, computedAt, verdict, ...result } = check
   return {
@@ -93,10 +92,20 @@ export function checkRow(check: Check): ApprovalTables['approval_check'] {
   }
 }
 
+type CheckColumn =
+  | 'uid'
+  | 'request'
+  | 'gate'
+  | 'required'
+  | 'subjectDigest'
+  | 'configurationDigest'
+  | 'computedAt'
+  | 'verdict'
+
 /** What a gate found, from a row: written by {@link checkRow} from the same type. */
 export function checkOf(row: Row<'approval_check'>): Check {
   return {
-    ...(JSON.parse(row.result_json) as Omit<GateResult, 'verdict'>),
+    ...(JSON.parse(row.result_json) as Omit<Check, CheckColumn>),
     uid: row.uid as Uid,
     request: row.request_uid as Uid,
     gate: row.gate,

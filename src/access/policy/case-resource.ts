@@ -1,44 +1,18 @@
+import { approvalResource } from './approval-resource.ts'
 import type { CaseResource } from './case-model.ts'
 import { createResourceClass } from './catalog-resource.ts'
-import { organization } from './entity-key.ts'
 import type { AttributeRules, Tags } from './labels.ts'
 import { namespaceResource } from './namespace.ts'
-import {
-  containerResource,
-  createResource,
-  environmentResource,
-  organizationEntity,
-  singletonResource,
-} from './resource.ts'
+import { containerResource, environmentResource, singletonResource } from './resource.ts'
 import type { Resource } from './types.ts'
 
 /** Builds the resource of a case, as the gateway would from what the tools say. */
 export function resourceOfCase(asked: CaseResource): Resource {
   if ('source' in asked) return catalogResourceOf(asked)
-  if ('requester' in asked) return approvalOf(asked)
+  if ('requester' in asked) return approvalResource(asked, null)
   if ('rank' in asked) return environmentResource({ ...asked, isProtected: asked.protected })
   if (!('id' in asked)) return singletonResource(asked.type)
   return asked.type === 'Namespace' ? namespaceResource(asked.id) : containerResource(asked.type, asked.id)
-}
-
-function approvalOf({
-  id: name,
-  requester,
-  excluded,
-  ...facts
-}: Extract<CaseResource, { type: 'ApprovalRequest' }>): Resource {
-  const { riskTier, state, digestMatches, gatesPassed } = facts
-  const user = (person: string) => ({ type: 'User' as const, id: person })
-  const attributes = {
-    requester: user(requester),
-    excluded: excluded.map(user),
-    riskTier,
-    state,
-    digestMatches,
-    gatesPassed,
-  }
-  const parents = [organization]
-  return createResource({ type: 'ApprovalRequest', id: name, attributes, parents }, [organizationEntity])
 }
 
 type CatalogCase = Extract<CaseResource, { source: string }>

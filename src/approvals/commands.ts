@@ -1,0 +1,125 @@
+import type { Uid } from '../kernel/ids.ts'
+import type {
+  ApprovalAction,
+  ApprovalRequest,
+  ApprovalTarget,
+  Blocker,
+  Plan,
+  Requirements,
+  Review,
+  ReviewDecision,
+  ReviewSlot,
+  VersionFacts,
+} from './types.ts'
+import type { GateOutcome } from './run-gates.ts'
+
+/** What every mutation takes. */
+interface Repeatable {
+  /** Sent twice under one key, a mutation is done once; null for no such promise. */
+  readonly idempotencyKey: string | null
+}
+
+/** What a mutation of a request that is there already takes. */
+interface OnRequest extends Repeatable {
+  readonly request: Uid
+  /** The revision that the caller looked at; null accepts whichever there is. */
+  readonly expectedRevision: number | null
+}
+
+/** Asks for a target to stand for a version. */
+export interface RequestCommand extends Repeatable {
+  readonly action: ApprovalAction
+  /** The version, such as `models:/NAME/3`. */
+  readonly ref: string
+  readonly source: string | null
+  readonly environment: string
+  /** Needed where several targets of the environment are of the model. */
+  readonly alias: string | null
+  readonly reason: string
+  readonly ticket: string | null
+  /** Nothing is done before, in milliseconds since the epoch. */
+  readonly notBefore: number | null
+  /** Keeps it for later; nobody is asked to review it. */
+  readonly draft: boolean
+}
+
+/** Submits a draft, or a request of which changes were asked. */
+export interface ResubmitCommand extends OnRequest {
+  /** Another reason than before; null keeps it. */
+  readonly reason: string | null
+}
+
+/** A reviewer's word. TAKE_BACK is of what they said before. */
+export interface ReviewCommand extends OnRequest {
+  readonly decision: ReviewDecision | 'TAKE_BACK'
+  readonly comment: string | null
+}
+
+/** Ends a request that was not carried out. */
+export interface CancelCommand extends OnRequest {
+  readonly reason: string | null
+}
+
+/** Takes an approval back. */
+export interface RevokeCommand extends OnRequest {
+  readonly reason: string
+}
+
+/** Brings a former version back. */
+export interface RollBackCommand extends Repeatable {
+  readonly model: string
+  readonly source: string | null
+  readonly environment: string
+  readonly alias: string | null
+  /** The version to go back to; null for the one that the target stood for before. */
+  readonly to: string | null
+  readonly reason: string
+  readonly ticket: string | null
+}
+
+/** A place among those who must say yes, who fills it, and how many could. */
+export interface SlotStanding extends ReviewSlot {
+  /** How many people could fill it, one by one; those whose own work it is are not among them. */
+  readonly eligible: number
+  /** Whether the viewer is one of them. */
+  readonly viewerCould: boolean
+}
+
+/** How the gates of a request stand together. */
+export type GateStatus = 'PASSED' | 'FAILED' | 'ERROR'
+
+/** How a request stands, worked out now. */
+export interface Standing {
+  readonly slots: readonly SlotStanding[]
+  readonly gateStatus: GateStatus
+  /** Everything that keeps it from being approved or carried out, as far as no tool has to be asked. */
+  readonly blockers: readonly Blocker[]
+  /** Whether a yes of the viewer would fill a place that is open now. */
+  readonly isAwaitingViewer: boolean
+}
+
+/** What would come of a request, worked out without writing anything. */
+export interface RequestPreview extends Standing {
+  readonly action: ApprovalAction
+  readonly target: ApprovalTarget
+  readonly subject: VersionFacts
+  readonly plan: Plan
+  readonly policyVersion: number
+  readonly requirements: Requirements
+  readonly riskTier: number
+  readonly unknownAuthors: readonly string[]
+  readonly gates: readonly GateOutcome[]
+}
+
+/** What a review did. */
+export interface ReviewResult {
+  readonly request: ApprovalRequest
+  /** The review; for TAKE_BACK the one that was taken back. */
+  readonly review: Review
+}
+
+/** What revoking did: the revoked request, and the one that brings the former version back where there is one to bring back. */
+export interface RevokeResult {
+  readonly request: ApprovalRequest
+  readonly rollback: ApprovalRequest | null
+}

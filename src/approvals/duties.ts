@@ -1,0 +1,63 @@
+import type { KnownPeople } from '../access/ports.ts'
+import type { Principal } from '../access/types.ts'
+import { personsOf } from './persons.ts'
+
+/** Whoever took part in a change. */
+export interface Involved {
+  /** Whoever asked for it. */
+  readonly requester: Pick<Principal, 'id' | 'kind' | 'makers'>
+  /** Whoever made the version, as tools name them: `mlflow:ada`, `git:ada@example.org`. */
+  readonly authors: readonly string[]
+}
+
+/** Who may not judge a change. */
+export interface Duties {
+  /** Ids of everybody whose own work it is, under all of their names. Sorted. */
+  readonly excluded: readonly string[]
+  /** Authors that could not be tied to a person. */
+  readonly unknownAuthors: readonly string[]
+}
+
+/** Stands for the author of a version of which no tool names one. */
+export const unrecordedAuthor = 'unrecorded'
+
+/**
+ * Who may not judge a change: whoever asked, whoever answers for a program that asked, and whoever is vouched for under a
+ * name that a tool gives as an author. What a tool says of an author is only ever believed to exclude somebody: anybody
+ * may write any name there. Hence an author whom nobody is vouched for, and a program that nobody answers for, are unknown:
+ * they may be anybody, a reviewer among them. So may the author of a version for which no tool names one.
+ */
+export function dutiesOf(people: KnownPeople, { requester, authors }: Involved): Duties {
+  const persons = personsOf(people)
+  const names = authors.length === 0 ? [unrecordedAuthor] : authors
+  const known = new Map([...new Set(names)].map((author) => [author, holdersOf(people, author)]))
+  const programs = programsOf(people)
+  const isTied = (id: string) => !programs.has(people.ownerOf(id))
+  const isAnybody = requester.kind === 'SERVICE_ACCOUNT' && people.ownerOf(requester.id) === requester.id
+  const unknown = [...known].filter(([, ids]) => !ids.some(isTied)).map(([author]) => author)
+  const involved = [requester.id, ...(requester.makers ?? []), ...[...known.values()].flat()]
+  return {
+    excluded: persons.allOf([...new Set(involved)]),
+    unknownAuthors: [...unknown, ...(isAnybody ? [`principal:${requester.id}`] : [])].toSorted(),
+  }
+}
+
+/** The duties of two looks at one change: once excluded is excluded, and unknown is who is unknown at the later look. */
+export function withEarlier(duties: Duties, excluded: readonly string[]): Duties {
+  return { ...duties, excluded: [...new Set([...duties.excluded, ...excluded])].toSorted() }
+}
+
+/** Principals vouched for under a name. Of an e-mail address upper and lower case are one, as mail systems treat it. */
+function holdersOf(people: KnownPeople, author: string): readonly string[] {
+  if (!author.startsWith('git:')) return people.known(author).map(({ id }) => id)
+  const wanted = author.toLowerCase()
+  const spelled = people.aliases().filter((alias) => alias.toLowerCase() === wanted)
+  return [author, ...spelled].flatMap((alias) => people.known(alias).map(({ id }) => id))
+}
+
+/** Ids of service accounts; also of those that nobody can use now but that a tool's name is vouched for. */
+function programsOf(people: KnownPeople): ReadonlySet<string> {
+  const named = people.aliases().flatMap((alias) => people.known(alias))
+  const all = [...people.principals, ...named]
+  return new Set(all.filter(({ kind }) => kind === 'SERVICE_ACCOUNT').map(({ id }) => id))
+}

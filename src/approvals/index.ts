@@ -1,0 +1,6 @@
+export type * from './commands.ts'
+export { defaultApprovalPolicies } from './default-policies.ts'
+export { subjectDigestOf, type SubjectParts } from './digests.ts'
+export type * from './ports.ts'
+export { activeStates, busyStates } from './state-machine.ts'
+export type * from './types.ts'

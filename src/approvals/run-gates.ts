@@ -1,0 +1,93 @@
+import type { CallContext } from '../connector/contract.ts'
+import { mintUid } from '../kernel/ids.ts'
+import { inParallel } from '../kernel/in-parallel.ts'
+import { Fault } from '../kernel/problem.ts'
+import { configurationDigestOf, digestOf } from './digests.ts'
+import type { GateQuestion, GateRegistry } from './ports.ts'
+import type { ApprovalRequest, Check, GateResult, GateRule } from './types.ts'
+
+/** A gate that was run. */
+export interface GateOutcome {
+  readonly rule: GateRule
+  /** The gate and what tells it from others of its kind, for people. */
+  readonly label: string
+  readonly result: GateResult
+}
+
+/** Gates run at once: each may ask tools, and the caller's deadline is for all of them. */
+const concurrentGates = 4
+
+/**
+ * Runs every gate. Never throws for a tool that failed, nor for a gate that is not there: the outcome is ERROR, which
+ * blocks where the gate is required.
+ */
+export function runGates(
+  registry: GateRegistry,
+  rules: readonly GateRule[],
+  asked: { readonly question: Omit<GateQuestion, 'rule'>; readonly call: CallContext },
+): Promise<readonly GateOutcome[]> {
+  const { question, call } = asked
+  return inParallel(rules, concurrentGates, async (rule) => ({
+    rule,
+    label: labelOf(rule),
+    result: await runOne(registry, { ...question, rule }, call),
+  }))
+}
+
+/** What gates found, as it is kept with a request. */
+export function checksOf(
+  { uid, subject, plan }: Pick<ApprovalRequest, 'uid' | 'subject' | 'plan'>,
+  outcomes: readonly GateOutcome[],
+  now: number,
+): readonly Check[] {
+  return outcomes.map(({ rule, result }) => ({
+    ...result,
+    uid: mintUid(now),
+    request: uid,
+    gate: rule.gate,
+    required: rule.required,
+    subjectDigest: subject.subjectDigest,
+    planDigest: plan.digest,
+    configurationDigest: configurationDigestOf(rule),
+    computedAt: now,
+  }))
+}
+
+async function runOne(registry: GateRegistry, question: GateQuestion, call: CallContext): Promise<GateResult> {
+  const { rule, subject } = question
+  const gate = registry.named(rule.gate)
+  if (gate === null) return failedToRun('UNKNOWN_GATE', `There is no gate named ${rule.gate}.`, subject.facts)
+  const [wrong] = gate.problemsOf(rule.params)
+  if (wrong !== undefined)
+    return failedToRun('BAD_PARAMETERS', `The policy asks for it wrongly: ${wrong}`, subject.facts)
+  try {
+    return await gate.run(question, call)
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    return failedToRun(error.code, `It could not be checked: ${error.publicMessage}`, subject.facts)
+  }
+}
+
+function failedToRun(
+  reason: string,
+  explanation: string,
+  { subjectDigest }: { readonly subjectDigest: string },
+): GateResult {
+  return {
+    verdict: 'ERROR',
+    value: null,
+    threshold: null,
+    unit: null,
+    observed: [],
+    reasons: [reason],
+    explanation,
+    evidence: [],
+    inputsDigest: digestOf([subjectDigest, reason]),
+    expiresAt: null,
+  }
+}
+
+function labelOf({ gate, params }: GateRule): string {
+  const { metric } = params
+  return typeof metric === 'string' ? `${metric} (${gate})` : gate
+}

@@ -1,0 +1,79 @@
+import { configurationDigestOf } from './digests.ts'
+import type { ApprovalAction, ApprovalPolicy, GateRule, Requirements, ReviewerRule } from './types.ts'
+
+/** What selectors of policies look at. */
+export interface Situation {
+  readonly environment: string
+  readonly isProtected: boolean
+  readonly riskTier: number
+  readonly action: ApprovalAction
+  /** `key=value` tags of the model. */
+  readonly tags: readonly string[]
+}
+
+/** What the policies that match ask for together; null when none matches. */
+export function requirementsOf(policies: readonly ApprovalPolicy[], situation: Situation): Requirements | null {
+  const [first, ...others] = policies.filter((policy) => matches(policy, situation)).map(ofOne)
+  return first === undefined ? null : others.reduce(joinRequirements, first)
+}
+
+/**
+ * Everything that either asks for, so that more policies are never less strict. Asking for the same twice is asking once:
+ * a gate with the same parameters runs once, and of reviewer rules for one role and team the higher count holds.
+ */
+export function joinRequirements(one: Requirements, other: Requirements): Requirements {
+  return {
+    policies: [...new Set([...one.policies, ...other.policies])],
+    gates: joinGates([...one.gates, ...other.gates]),
+    reviewers: joinReviewers([...one.reviewers, ...other.reviewers], Math.max),
+    rejectQuorum: Math.min(one.rejectQuorum, other.rejectQuorum),
+    minWaitMs: Math.max(one.minWaitMs, other.minWaitMs),
+    pendingTtlMs: Math.min(one.pendingTtlMs, other.pendingTtlMs),
+    approvalTtlMs: Math.min(one.approvalTtlMs, other.approvalTtlMs),
+    unknownAuthor: one.unknownAuthor === 'BLOCK' ? 'BLOCK' : other.unknownAuthor,
+  }
+}
+
+function matches({ selector }: ApprovalPolicy, situation: Situation): boolean {
+  const { environments, isProtected, riskTierMin, actions, tags } = selector
+  return (
+    (environments === null || environments.includes(situation.environment)) &&
+    (isProtected === null || isProtected === situation.isProtected) &&
+    situation.riskTier >= riskTierMin &&
+    (actions === null || actions.includes(situation.action)) &&
+    tags.every((tag) => situation.tags.includes(tag))
+  )
+}
+
+/** Within one policy two rules for one role ask for the people of both. */
+function ofOne({ name, selector: _selector, gates, reviewers, ...rest }: ApprovalPolicy): Requirements {
+  return {
+    ...rest,
+    policies: [name],
+    gates: joinGates(gates),
+    reviewers: joinReviewers(reviewers, (one, other) => one + other),
+  }
+}
+
+function joinGates(gates: readonly GateRule[]): readonly GateRule[] {
+  const joined = new Map<string, GateRule>()
+  for (const rule of gates) {
+    const key = configurationDigestOf(rule)
+    const known = joined.get(key)
+    joined.set(key, known === undefined ? rule : { ...known, required: known.required || rule.required })
+  }
+  return [...joined.values()]
+}
+
+function joinReviewers(
+  rules: readonly ReviewerRule[],
+  countOf: (one: number, other: number) => number,
+): readonly ReviewerRule[] {
+  const joined = new Map<string, ReviewerRule>()
+  for (const rule of rules) {
+    const key = JSON.stringify([rule.role, rule.team])
+    const known = joined.get(key)
+    joined.set(key, known === undefined ? rule : { ...known, count: countOf(known.count, rule.count) })
+  }
+  return [...joined.values()]
+}

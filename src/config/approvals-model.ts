@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { roles } from '../kernel/roles.ts'
+
+const gate = z.strictObject({
+  gate: z.string().min(1).describe('Name of a gate, such as `artifact-integrity`'),
+  required: z.boolean().default(true).describe('Whether a request is held up until it passes'),
+  params: z.record(z.string(), z.json()).default({}).describe('What the gate is run with; see docs/approvals.md'),
+})
+
+const reviewers = z.strictObject({
+  name: z.string().min(1).max(64).describe('What the rule is called in answers'),
+  role: z.enum(roles).optional().describe('Role that they must hold; any that may review when left out'),
+  team: z.string().min(1).optional().describe('Team that they must be in'),
+  count: z.int().min(1).max(10).default(1).describe('How many different people must say yes'),
+})
+
+const policy = z.strictObject({
+  name: z.string().min(1).max(64).describe('What the policy is called in answers; unique'),
+  environments: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe('Environments that it is about; all when left out'),
+  protected: z
+    .boolean()
+    .optional()
+    .describe('Whether it is about protected environments only, or about the others only'),
+  riskTierMin: z.int().min(0).max(4).default(0).describe('Lowest risk tier of models that it is about'),
+  actions: z
+    .array(z.enum(['PROMOTE', 'ROLLBACK']))
+    .min(1)
+    .optional()
+    .describe('What is asked for; everything when left out'),
+  tags: z
+    .array(z.string().regex(/^[^=]+=/, 'must be `KEY=VALUE`, such as "domain=credit"'))
+    .default([])
+    .describe('`KEY=VALUE` tags that the model must have'),
+  gates: z.array(gate).default([]).describe('Gates that look at evidence'),
+  reviewers: z.array(reviewers).default([]).describe('Who must say yes'),
+  rejectQuorum: z.int().min(1).max(10).default(1).describe('How many who say no end a request'),
+  minWaitMinutes: z.int().min(0).max(43_200).default(0).describe('Shortest time from asking to carrying out'),
+  pendingHours: z.int().min(1).max(8_760).default(336).describe('Hours after which an undecided request lapses'),
+  approvalHours: z.int().min(1).max(8_760).default(168).describe('Hours after which an approval lapses'),
+  unknownAuthor: z
+    .enum(['BLOCK', 'ALLOW'])
+    .default('BLOCK')
+    .describe('What becomes of a request when somebody made the version who cannot be tied to a known person'),
+})
+
+/** `approvals:` - what a store begins with that holds no approval policies yet. */
+export const approvals = z.strictObject({
+  policies: z
+    .array(policy)
+    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'has two policies of one name')
+    .default([])
+    .describe("Approval policies that a store begins with instead of the package's"),
+})
