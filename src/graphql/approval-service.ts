@@ -20,10 +20,10 @@ import type { Outcome } from '../kernel/outcome.ts'
 import type { Problem } from '../kernel/problem.ts'
 import type { TargetView } from './services.ts'
 
-/** A request with the model that it is about, which the caller sees. */
+/** A request with the model that it is about; null where the caller asked for it and does not see the model (any more). */
 export interface ApprovalView {
   readonly approval: ApprovalRequest
-  readonly model: MirroredObject
+  readonly model: MirroredObject | null
 }
 
 /** Which requests a list holds; see `ApprovalRequestFilter` of the schema. */
@@ -66,7 +66,7 @@ export interface SlotView {
 /** What would come of a request. */
 export interface PreviewView {
   readonly preview: RequestPreview
-  readonly model: MirroredObject
+  readonly model: MirroredObject | null
 }
 
 /** How far something that is written to a tool has come. */

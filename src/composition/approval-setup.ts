@@ -1,0 +1,129 @@
+import type {
+  AttributeRules,
+  KnownPrincipals,
+  PolicyEngine,
+  PolicyInForce,
+  Principal,
+  Rights,
+} from '../access/index.ts'
+import type { ApprovalPolicyPorts, ApprovalPorts, GateRegistry } from '../approvals/index.ts'
+import type { AccessLog } from '../audit/index.ts'
+import type { Catalog, CatalogStore } from '../catalog/index.ts'
+import type { ApprovalService } from '../graphql/approval-service.ts'
+import type { RequestOrigin } from '../kernel/actor.ts'
+import type { Clock } from '../kernel/clock.ts'
+import type { EntityKind } from '../kernel/ids.ts'
+import type { TargetRow, TargetStore } from '../persistence/target-store.ts'
+import { createApprovalService } from './approval-service.ts'
+import { createSubjects } from './approval-subjects.ts'
+import { createGovernedVersions } from './governed-versions.ts'
+import type { NamedEnvironments } from './known-environment.ts'
+import { createPrincipalNames } from './principal-names.ts'
+import type { Sources } from './sources.ts'
+import type { OpenStore } from './store.ts'
+import type { VersionSubjectParts } from './version-subject.ts'
+
+/** What approvals are wired with, whoever calls. */
+export interface ApprovalSetup {
+  readonly store: OpenStore
+  readonly sources: Sources
+  readonly engine: PolicyEngine
+  readonly inForce: PolicyInForce
+  readonly people: KnownPrincipals
+  readonly rules: AttributeRules
+  readonly clock: Clock
+  readonly rights: Pick<Rights, 'permits'>
+  readonly access: Pick<AccessLog, 'denied'>
+  readonly gates: GateRegistry
+  readonly versions: VersionSubjectParts
+  /** The catalogue, whoever asks. */
+  readonly catalog: Pick<Catalog, 'resolve'>
+  /** Tells whoever carries out that something may be due. */
+  readonly onChange: () => void
+}
+
+/** What one caller sees of the rest. */
+export interface ApprovalSight {
+  readonly caller: { readonly principal: Principal; readonly origin: RequestOrigin }
+  readonly catalog: Pick<Catalog, 'resolve'>
+  readonly store: Pick<CatalogStore, 'byUids'>
+  readonly environments: NamedEnvironments
+  readonly targets: Pick<TargetStore, 'list'>
+  readonly noteUnseen: (kind: EntityKind, uid: string) => Promise<void>
+}
+
+/** Approvals, wired. */
+export interface Approvals {
+  /** For what nobody asks for: it sees everything. */
+  readonly ports: ApprovalPorts
+  /** As one caller sees them, for one request. */
+  serviceFor(sight: ApprovalSight): ApprovalService
+}
+
+/** Wires approvals. Opens nothing. */
+export function createApprovals(setup: ApprovalSetup): Approvals {
+  const { store, sources, versions, clock, people, rights, access } = setup
+  const { approvals } = store
+  const shared = {
+    ...setup,
+    changes: approvals.changes,
+    reads: approvals.reads,
+    governed: createGovernedVersions({ catalog: store.catalog, rules: setup.rules, tagsOf: approvals.tagsOf }),
+    stores: store,
+  }
+  const portsFor = (
+    seen: Pick<Catalog, 'resolve'>,
+    environments: Pick<NamedEnvironments, 'list'>,
+    targets: (environment: string | null) => Promise<readonly TargetRow[]>,
+  ): ApprovalPorts => ({
+    ...shared,
+    subjects: createSubjects({
+      seen,
+      versions,
+      store: store.catalog,
+      sources,
+      environments: () => environments.list(),
+      targets,
+    }),
+  })
+  const namesOf = createPrincipalNames({
+    people,
+    stores: store,
+    principals: (ids) => store.audit.store.principals(ids),
+    clock,
+  })
+  return {
+    ports: portsFor(setup.catalog, store.environments, (environment) => store.targets.list(environment)),
+    serviceFor: (sight) =>
+      createApprovalService({
+        ports: portsFor(sight.catalog, sight.environments, (environment) => sight.targets.list(environment)),
+        policyPorts: policyPortsOf(setup),
+        reads: approvals.reads,
+        effectsOf: (request) => approvals.effectsOf(request),
+        proposalOf: (id) => approvals.proposalOf(id),
+        namesOf,
+        rights,
+        access,
+        seen: sight.store,
+        environments: sight.environments,
+        targets: (environment) => sight.targets.list(environment),
+        caller: sight.caller,
+        noteUnseen: sight.noteUnseen,
+        onChange: setup.onChange,
+      }),
+  }
+}
+
+function policyPortsOf(setup: ApprovalSetup): ApprovalPolicyPorts {
+  const { store, gates } = setup
+  return {
+    ...setup,
+    changes: store.approvals.policyChanges,
+    words: async () => ({
+      gates: gates.all,
+      environments: (await store.environments.list()).map(({ name }) => name),
+    }),
+    protectedEnvironments: async () =>
+      (await store.environments.list()).flatMap(({ name, isProtected }) => (isProtected ? [name] : [])),
+  }
+}
