@@ -45,7 +45,7 @@ export async function liveModels(context: GraphContext, asked: LiveArguments): P
   const live = isNow ? deployments.liveNow(query, context.call) : nothingServed
   const [{ served, sourceStatus, faults }, standing] = await Promise.all([
     live,
-    context.services.approvals.stoodAt(isNow ? now : at, query),
+    context.services.approvals.stoodAt(at, query),
   ])
   const models = await Promise.all([
     ...served.map((version) => placed(context, version)),
