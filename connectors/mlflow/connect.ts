@@ -4,6 +4,7 @@ import { createProxyFiles } from './artifacts/proxy-files.ts'
 import { createMlflowClient, type MlflowClient } from './client.ts'
 import type { MlflowConfig } from './config.ts'
 import { createCrawler } from './crawl/crawl.ts'
+import { createEffects } from './effects.ts'
 import { createKnownExperiments } from './known-experiments.ts'
 import { readNativeRights } from './native/read-native-rights.ts'
 import { storageBehind } from './registry/follow.ts'
@@ -31,6 +32,7 @@ export function connect(config: MlflowConfig, host: ConnectorHost): Connector {
     experimentTracker: createExperimentTracker({ client, experiments, clock: host.clock }),
     artifactStore: createArtifactStore({ client, files, config }),
     webhooks: createWebhooks(client),
+    effects: createEffects(client),
     nativeRights: (names, call) => readNativeRights(client, config, names, call),
     // The host owns the sockets.
     close: async () => {},
