@@ -78,7 +78,9 @@ function createRefreshing({ ports, refresh, scheduler, log }: ApprovalBackground
       scheduler.after(0, () => {
         if (stopping.signal.aborted) return
         const one = once(uid)
-          .catch((err: unknown) => log.warn({ err, request: uid }, 'what was carried out is mirrored at the next crawl'))
+          .catch((err: unknown) =>
+            log.warn({ err, request: uid }, 'what was carried out is mirrored at the next crawl'),
+          )
           .finally(() => running.delete(one))
         running.add(one)
       })

@@ -1,6 +1,6 @@
+import type { Principal } from '../access/index.ts'
 import type { ApprovalPorts, ApprovalReads, ApprovalRequest, RequestFilter } from '../approvals/index.ts'
 import { standingNow } from '../approvals/index.ts'
-import type { Principal } from '../access/index.ts'
 import type { CatalogStore } from '../catalog/index.ts'
 import type { ApprovalPage, ApprovalQuery, ApprovalView } from '../graphql/approval-service.ts'
 import type { EntityKind, Uid } from '../kernel/ids.ts'
@@ -61,7 +61,8 @@ export async function listApprovals(
 function filterOf({ principal }: ApprovalListParts, query: ApprovalQuery): RequestFilter {
   const { states, environment, target, subject, requestedByMe, awaitingMe } = query
   const pending = awaitingMe ? (['PENDING'] as const) : undefined
-  const both = pending !== undefined && states !== undefined ? pending.filter((each) => states.includes(each)) : undefined
+  const both =
+    pending !== undefined && states !== undefined ? pending.filter((each) => states.includes(each)) : undefined
   const wantedStates = both ?? pending ?? states
   return {
     ...(wantedStates === undefined ? {} : { states: wantedStates }),

@@ -1,7 +1,7 @@
 import { faultsOf, seedApprovalPolicies } from '../approvals/index.ts'
 import { ConfigError, type LoadedConfig } from '../config/index.ts'
 import type { Logger } from '../telemetry/index.ts'
-import { gateRegistry } from './approval-gates.ts'
+import { gateRegistryOf } from './approval-gates.ts'
 import type { OpenStore } from './store.ts'
 
 /**
@@ -16,7 +16,7 @@ export async function seedConfiguredApprovals(
   const { policies } = loaded.config.approvals
   if (policies.length === 0 || (await store.approvals.reads.policies()).number !== 0) return
   const environments = (await store.environments.list()).map(({ name }) => name)
-  const faults = faultsOf(policies, { gates: gateRegistry.all, environments })
+  const faults = faultsOf(policies, { gates: gateRegistryOf([]).all, environments })
   if (faults.length > 0) {
     const problems = faults.map(({ path, message }) => ({ path: ['approvals', 'policies', ...path], message }))
     throw new ConfigError(loaded.origin, problems)

@@ -97,7 +97,11 @@ export function createApprovalService(parts: ApprovalServiceParts): ApprovalServ
     async review(command, call) {
       const outcome = await reviewRequest(ports, caller, command, call)
       const view = await shown(outcome, ({ request }) => request)
-      return outcome.ok && view.ok ? succeed({ view: view.value, review: outcome.value.review }) : outcome.ok ? refuse(gone) : outcome
+      return outcome.ok && view.ok
+        ? succeed({ view: view.value, review: outcome.value.review })
+        : outcome.ok
+          ? refuse(gone)
+          : outcome
     },
     resubmit: async (command, call) => shown(await resubmitRequest(ports, caller, command, call), whole),
     cancel: async (command) => shown(await cancelRequest(ports, caller, command), whole),
@@ -150,7 +154,8 @@ async function gatesOf({ reads }: ApprovalServiceParts, { uid, subject, plan }: 
 
 async function readsPolicies({ rights, access, caller }: ApprovalServiceParts): Promise<boolean> {
   const may = await rights.permits(caller.principal, 'policy:read')
-  if (!may) access.denied(actorOf(caller.principal, caller.origin), 'policy:read', { type: 'ApprovalPolicies', id: 'main' })
+  if (!may)
+    access.denied(actorOf(caller.principal, caller.origin), 'policy:read', { type: 'ApprovalPolicies', id: 'main' })
   return may
 }
 

@@ -3,8 +3,8 @@ import {
   type AttributeRules,
   containerResource,
   environmentResource,
-  namespaceResource,
   type KnownPrincipals,
+  namespaceResource,
   type PolicyEngine,
   type PolicyInForce,
   type Principal,
@@ -40,6 +40,7 @@ import { Fault } from '../kernel/problem.ts'
 import { createLineage, type PlaceOf, type Serving, type Skeletons } from '../lineage/index.ts'
 import type { EnvironmentRow } from '../persistence/environment-store.ts'
 import { allowedArtifacts } from './allowed-artifacts.ts'
+import { gateRegistryOf } from './approval-gates.ts'
 import { type Approvals, createApprovals } from './approval-setup.ts'
 import { createArtifactOwners, type OwnersByObject } from './artifact-owners.ts'
 import { createArtifactService } from './artifact-service.ts'
@@ -136,7 +137,7 @@ export function buildServices(parts: ServiceParts): BuiltServices {
     walks: createLiveWalks(parts.rights, parts.access),
     approvals: createApprovals({
       ...parts,
-      gates: createGatesOf({ catalog, files }),
+      gates: gateRegistryOf([]),
       catalog,
       versions: { catalog, owners, files, resolve, clock, kindOf: (source) => sources.byId(source)?.kind ?? source },
       onChange: parts.onApprovalChange,

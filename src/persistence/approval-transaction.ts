@@ -46,11 +46,10 @@ export async function approvalTransactionIn(parts: ApprovalTransactionParts): Pr
       await lockFor(trx, engine, `modelwarden.target ${uid}`)
       return targetStateOf(trx, uid)
     },
-    async targetOf(request) {
-      const rows = trx.selectFrom('approval_request').select('target_uid').where('uid', '=', request)
-      const row = await rows.executeTakeFirst()
+    async targetOf(uid) {
+      const found = trx.selectFrom('approval_request').select('target_uid').where('uid', '=', uid)
       // Written by `save` from the same type.
-      return row === undefined ? null : (row.target_uid as Uid)
+      return ((await found.executeTakeFirst())?.target_uid ?? null) as Uid | null
     },
     async request(uid) {
       const found = trx.selectFrom('approval_request').select('request_json').where('uid', '=', uid)

@@ -74,13 +74,13 @@ export const requestFields = `id state revision versionRef targetRef cause resto
   slots { rule role filledBy { name } eligible viewerCouldFill } viewerCan { review cancel revoke resubmit withdrawReview }`
 
 /**
- * A gateway on the real MLflow with a model of three versions: the first is champion, the second measures badly, the third
+ * A gateway on the real MLflow with a model of four versions: the first is champion, the second measures badly, the others
  * well. Dana trained them all; `dana-risk` is dana under another name.
  */
 export async function approvalWorld(more: Readonly<Record<string, unknown>> = {}) {
   const measured: MeasuredModel = await seedMeasuredModels(writer, {
-    makings: [making(0.8), making(0.5), making(0.9)],
-    evaluated: accuracy(0.9),
+    makings: [making(0.8), making(0.5), making(0.9), making(0.95)],
+    evaluated: accuracy(0.95),
   })
   const model = measured.name
   await moveAlias(model, 'champion', '1')

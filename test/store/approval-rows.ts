@@ -87,6 +87,7 @@ export function aRequest(more: Partial<ApprovalRequest> = {}): ApprovalRequest {
     endedAt: null,
     cause: null,
     restores: null,
+    filled: null,
     ...more,
   }
 }
