@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Role } from '../../src/access/index.ts'
+import { verifyAuditTrail } from '../../src/composition/audit-commands.ts'
+import { openStore } from '../../src/composition/store.ts'
 import { pollUntil } from '../../tools/launch/ready.ts'
-import { mlflowSource, startGateway, type TestGateway } from '../support/gateway.ts'
+import { gatewayConfig, mlflowSource, startGateway, type TestGateway } from '../support/gateway.ts'
 import { type Measured, type MeasuredModel, seedMeasuredModels } from '../support/measured-models.ts'
 import { mlflowWriter, textAt } from '../support/seed-mlflow.ts'
 import { sharedTools, temporaryFolder } from '../support/tools.ts'
@@ -38,7 +40,8 @@ const writer = mlflowWriter({ url: sharedTools().mlflowUrl })
 export async function aliasInMlflow(model: string, alias: string): Promise<string | null> {
   const reply = await writer.get(`/registered-models/get?name=${model}`)
   const registered = reply['registered_model']
-  const aliases: unknown = typeof registered === 'object' && registered !== null ? Reflect.get(registered, 'aliases') : []
+  const aliases: unknown =
+    typeof registered === 'object' && registered !== null ? Reflect.get(registered, 'aliases') : []
   const found = (Array.isArray(aliases) ? aliases : []).find((each) => textAt(each, 'alias') === alias)
   return found === undefined ? null : textAt(found, 'version')
 }
@@ -101,7 +104,7 @@ aliases:
     { name: 'model risk', role: 'model-risk-reviewer' },
     { name: 'business owner', role: 'business-owner' },
   ]
-  const gateway = await startGateway({
+  const setup = {
     sources: [mlflowSource()],
     directory,
     config: {
@@ -113,7 +116,8 @@ aliases:
       approvals: { policies: [{ name: 'production', protected: true, gates, reviewers }] },
       ...more,
     },
-  })
+  }
+  const gateway = await startGateway(setup)
   await gateway.caughtUp('tracking')
   const people = {
     dana: await somebody(gateway, 'dana', 'data-scientist'),
@@ -128,6 +132,12 @@ aliases:
     model,
     version: (number: number) => `models:/${model}/${number}`,
     somebody: (name: string, ...roles: readonly Role[]) => somebody(gateway, name, ...roles),
+    /** What verifying the whole trail finds, as `audit verify` does. */
+    async findings() {
+      const loaded = await gatewayConfig(setup)
+      await using store = await openStore(loaded)
+      return (await verifyAuditTrail(loaded, store.audit, [])).flatMap(({ findings }) => findings)
+    },
     /** Waits until a request is in a state, and answers it. */
     async settles(id: string, state: string): Promise<Answered> {
       let seen: Answered

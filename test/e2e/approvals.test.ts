@@ -129,13 +129,10 @@ test('a promotion goes from a failing gate to the alias in MLflow and back, and 
   expect(await liveAt(null)).toMatchObject([{ modelVersion: { ref: version(3) }, request: { id: back.request.id } }])
   // The mirror does not wait for the next crawl.
   const { aliases } = (
-    await dana.read('query ($ref: String!) { model(ref: $ref) { aliases { alias version } } }', { ref: `models:/${model}` })
+    await dana.read('query ($ref: String!) { model(ref: $ref) { aliases { alias version } } }', {
+      ref: `models:/${model}`,
+    })
   ).model
   expect(aliases).toEqual([{ alias: 'champion', version: '3' }])
-  expect((await verifyStore(world)).findings).toEqual([])
+  expect(await world.findings()).toEqual([])
 })
-
-/** Checks the whole trail, as `audit verify` does. */
-async function verifyStore({ directory }: { readonly directory: string }) {
-  return verified(directory)
-}
