@@ -133,6 +133,7 @@ export const memoryServices: Services = {
     validationCatalog: unasked,
     compareRuns: unasked,
     compareVersions: unasked,
+    measuredOn: unasked,
     reproduceRecipe: unasked,
     sources: unasked,
     visibleTo: unasked,
