@@ -159,6 +159,7 @@ export const memoryServices: Services = {
     validationCatalog: unasked,
     compareRuns: unasked,
     compareVersions: unasked,
+    measuredOn: unasked,
     reproduceRecipe: unasked,
     sources: unasked,
     visibleTo: unasked,

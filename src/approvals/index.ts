@@ -4,6 +4,8 @@ export { createCarriedOut } from './carried-out.ts'
 export type * from './commands.ts'
 export { defaultApprovalPolicies } from './default-policies.ts'
 export { type SubjectParts, subjectDigestOf } from './digests.ts'
+export { createGateEvidence } from './gates/catalog-evidence.ts'
+export { createGates } from './gates/registry.ts'
 export type * from './policy-ports.ts'
 export type * from './ports.ts'
 export {

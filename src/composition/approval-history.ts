@@ -10,14 +10,14 @@ export function historyOf(
   const { requester, createdAt, submittedAt, decidedAt, endedAt, state, cause } = request
   const entries: readonly HistoryEntryView[] = [
     { at: createdAt, event: 'DRAFTED', by: requester, detail: null },
-    ...at(submittedAt, { event: 'SUBMITTED', by: requester, detail: `revision ${request.revision}` }),
+    ...at(submittedAt, { event: 'SUBMITTED', by: requester, detail: null }),
     ...reviews.flatMap(ofReview),
     ...at(decidedAt, { event: 'DECIDED', by: null, detail: state === 'REJECTED' ? 'REJECTED' : 'APPROVED' }),
     ...ofEffects(effects),
-    ...at(endedAt, { event: 'ENDED', by: null, detail: cause === null ? state : `${state}: ${cause}` }),
   ]
-  // Of what happened in one millisecond the order above is that of cause and effect.
-  return entries.toSorted((one, other) => one.at - other.at)
+  const ended = at(endedAt, { event: 'ENDED', by: null, detail: cause === null ? state : `${state}: ${cause}` })
+  // Of what happened in one millisecond the order above is that of cause and effect; nothing comes after the end.
+  return [...entries.toSorted((one, other) => one.at - other.at), ...ended]
 }
 
 function at(time: number | null, rest: Omit<HistoryEntryView, 'at'>): readonly HistoryEntryView[] {

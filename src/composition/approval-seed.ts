@@ -1,7 +1,6 @@
-import { faultsOf, seedApprovalPolicies } from '../approvals/index.ts'
+import { faultsOf, type GateRegistry, seedApprovalPolicies } from '../approvals/index.ts'
 import { ConfigError, type LoadedConfig } from '../config/index.ts'
 import type { Logger } from '../telemetry/index.ts'
-import { gateRegistryOf } from './approval-gates.ts'
 import type { OpenStore } from './store.ts'
 
 /**
@@ -11,12 +10,12 @@ import type { OpenStore } from './store.ts'
 export async function seedConfiguredApprovals(
   loaded: LoadedConfig,
   store: Pick<OpenStore, 'approvals' | 'environments'>,
-  { log }: { readonly log: Pick<Logger, 'info'> },
+  { gates, log }: { readonly gates: GateRegistry; readonly log: Pick<Logger, 'info'> },
 ): Promise<void> {
   const { policies } = loaded.config.approvals
   if (policies.length === 0 || (await store.approvals.reads.policies()).number !== 0) return
   const environments = (await store.environments.list()).map(({ name }) => name)
-  const faults = faultsOf(policies, { gates: gateRegistryOf([]).all, environments })
+  const faults = faultsOf(policies, { gates: gates.all, environments })
   if (faults.length > 0) {
     const problems = faults.map(({ path, message }) => ({ path: ['approvals', 'policies', ...path], message }))
     throw new ConfigError(loaded.origin, problems)

@@ -6,14 +6,20 @@ import type {
   Principal,
   Rights,
 } from '../access/index.ts'
-import type { ApprovalPolicyPorts, ApprovalPorts, GateRegistry } from '../approvals/index.ts'
+import {
+  type ApprovalPolicyPorts,
+  type ApprovalPorts,
+  createGateEvidence,
+  createGates,
+  type GateRegistry,
+} from '../approvals/index.ts'
 import type { AccessLog } from '../audit/index.ts'
 import type { Catalog, CatalogStore } from '../catalog/index.ts'
 import type { ApprovalService } from '../graphql/approval-service.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { EntityKind } from '../kernel/ids.ts'
-import type { TargetRow, TargetStore } from '../persistence/target-store.ts'
+import type { TargetStore } from '../persistence/target-store.ts'
 import { createApprovalService } from './approval-service.ts'
 import { createSubjects } from './approval-subjects.ts'
 import { createGovernedVersions } from './governed-versions.ts'
@@ -34,10 +40,9 @@ export interface ApprovalSetup {
   readonly clock: Clock
   readonly rights: Pick<Rights, 'permits'>
   readonly access: Pick<AccessLog, 'denied'>
-  readonly gates: GateRegistry
   readonly versions: VersionSubjectParts
-  /** The catalogue, whoever asks. */
-  readonly catalog: Pick<Catalog, 'resolve'>
+  /** The catalogue, whoever asks, past its cache. */
+  readonly catalog: Parameters<typeof createGateEvidence>[0] & Pick<Catalog, 'resolve'>
   /** Tells whoever carries out that something may be due. */
   readonly onChange: () => void
 }
@@ -71,21 +76,22 @@ export function createApprovals(setup: ApprovalSetup): Approvals {
     governed: createGovernedVersions({ catalog: store.catalog, rules: setup.rules, tagsOf: approvals.tagsOf }),
     stores: store,
   }
-  const portsFor = (
+  const subjectsFor = (
     seen: Pick<Catalog, 'resolve'>,
     environments: Pick<NamedEnvironments, 'list'>,
-    targets: (environment: string | null) => Promise<readonly TargetRow[]>,
-  ): ApprovalPorts => ({
-    ...shared,
-    subjects: createSubjects({
+    targets: Pick<TargetStore, 'list'>,
+  ) =>
+    createSubjects({
       seen,
       versions,
       store: store.catalog,
       sources,
       environments: () => environments.list(),
-      targets,
-    }),
-  })
+      targets: (environment) => targets.list(environment),
+    })
+  const subjects = subjectsFor(setup.catalog, store.environments, store.targets)
+  const gates = createGates(createGateEvidence(setup.catalog, { ...shared, subjects }))
+  const policyPorts = policyPortsOf(setup, gates)
   const namesOf = createPrincipalNames({
     people,
     stores: store,
@@ -93,11 +99,11 @@ export function createApprovals(setup: ApprovalSetup): Approvals {
     clock,
   })
   return {
-    ports: portsFor(setup.catalog, store.environments, (environment) => store.targets.list(environment)),
+    ports: { ...shared, subjects, gates },
     serviceFor: (sight) =>
       createApprovalService({
-        ports: portsFor(sight.catalog, sight.environments, (environment) => sight.targets.list(environment)),
-        policyPorts: policyPortsOf(setup),
+        ports: { ...shared, gates, subjects: subjectsFor(sight.catalog, sight.environments, sight.targets) },
+        policyPorts,
         reads: approvals.reads,
         effectsOf: (request) => approvals.effectsOf(request),
         proposalOf: (id) => approvals.proposalOf(id),
@@ -114,8 +120,8 @@ export function createApprovals(setup: ApprovalSetup): Approvals {
   }
 }
 
-function policyPortsOf(setup: ApprovalSetup): ApprovalPolicyPorts {
-  const { store, gates } = setup
+function policyPortsOf(setup: ApprovalSetup, gates: GateRegistry): ApprovalPolicyPorts {
+  const { store } = setup
   return {
     ...setup,
     changes: store.approvals.policyChanges,

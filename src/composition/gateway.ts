@@ -62,7 +62,6 @@ export async function compose(loaded: LoadedConfig, { log }: { readonly log: Log
     // First, so that a folder that cannot be published stops the start before anything else is taken over.
     await seedConfiguredPolicies({ loaded, store, engine: policy.engine, log })
     await seedStore(store, loaded)
-    await seedConfiguredApprovals(loaded, store, { log })
     await tellLeftovers(store, { setups, log })
     const sources = connectSources(setups, registry, { log, clock: systemClock, metrics })
     opened(() => sources.close())
@@ -145,6 +144,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
     rules: config.attributes,
     onApprovalChange: () => ring(),
   })
+  await seedConfiguredApprovals(loaded, store, { gates: built.approvals.ports.gates, log })
   const carrying = createApprovalBackground({
     store,
     sources,

@@ -40,7 +40,6 @@ import { Fault } from '../kernel/problem.ts'
 import { createLineage, type PlaceOf, type Serving, type Skeletons } from '../lineage/index.ts'
 import type { EnvironmentRow } from '../persistence/environment-store.ts'
 import { allowedArtifacts } from './allowed-artifacts.ts'
-import { gateRegistryOf } from './approval-gates.ts'
 import { type Approvals, createApprovals } from './approval-setup.ts'
 import { createArtifactOwners, type OwnersByObject } from './artifact-owners.ts'
 import { createArtifactService } from './artifact-service.ts'
@@ -126,6 +125,8 @@ export function buildServices(parts: ServiceParts): BuiltServices {
     catalog,
     matching: { names: createVersionNames(store.catalog), facts: store.versionFacts, bytes },
   }
+  // What is approved must be so now, not when it was last looked at.
+  const uncached = createCatalog({ ...parts, store: store.catalog, files, cache: noCache })
   const shared: SharedParts = {
     ...parts,
     resolve,
@@ -137,9 +138,15 @@ export function buildServices(parts: ServiceParts): BuiltServices {
     walks: createLiveWalks(parts.rights, parts.access),
     approvals: createApprovals({
       ...parts,
-      gates: gateRegistryOf([]),
-      catalog,
-      versions: { catalog, owners, files, resolve, clock, kindOf: (source) => sources.byId(source)?.kind ?? source },
+      catalog: uncached,
+      versions: {
+        catalog: uncached,
+        owners,
+        files,
+        resolve,
+        clock,
+        kindOf: (source) => sources.byId(source)?.kind ?? source,
+      },
       onChange: parts.onApprovalChange,
     }),
   }
@@ -158,6 +165,13 @@ export function buildServices(parts: ServiceParts): BuiltServices {
     live: catalog.live,
     indexing: { facts: store.versionFacts, bytes, locator: locatorOf(catalog), clock },
   }
+}
+
+/** Keeps nothing. */
+const noCache: ObjectCache = {
+  getMany: async (keys) => keys.map(() => null),
+  setMany: async () => undefined,
+  deleteMany: async () => undefined,
 }
 
 interface SharedParts extends ServiceParts {

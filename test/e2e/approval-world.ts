@@ -98,7 +98,10 @@ aliases:
   )
   const gates = [
     { gate: 'artifact-integrity' },
-    { gate: 'metric-bar', params: { metric: 'accuracy', min: 0.7, dataset: measured.datasetName, digest: heldOut } },
+    {
+      gate: 'metric-bar',
+      params: { metric: 'accuracy', bar: 0.7, dataset: { name: measured.datasetName, digest: heldOut } },
+    },
   ]
   const reviewers = [
     { name: 'model risk', role: 'model-risk-reviewer' },
