@@ -1,9 +1,10 @@
+export { type Abilities, abilitiesOf } from './abilities.ts'
 export { begin } from './begin.ts'
 export { cancelRequest } from './cancel.ts'
 export { createCarriedOut } from './carried-out.ts'
 export type * from './commands.ts'
 export { defaultApprovalPolicies } from './default-policies.ts'
-export { type SubjectParts, subjectDigestOf } from './digests.ts'
+export { digestOfPolicies, type SubjectParts, subjectDigestOf } from './digests.ts'
 export { createGateEvidence } from './gates/catalog-evidence.ts'
 export { createGates } from './gates/registry.ts'
 export type * from './policy-ports.ts'
@@ -15,7 +16,7 @@ export {
   confirmApprovalPolicy,
   publishApprovalPolicy,
 } from './publish-policies.ts'
-export { faultsOf, type PolicyDraft, type PolicyWords } from './read-policies.ts'
+export { faultsOf, type PolicyDraft, type PolicyWords, policiesOf } from './read-policies.ts'
 export { previewRequest, requestApproval } from './request.ts'
 export { resubmitRequest } from './resubmit.ts'
 export { reviewRequest } from './review.ts'

@@ -7,6 +7,7 @@ import {
   type ApprovalPorts,
   type ApprovalReads,
   type ApprovalRequest,
+  abilitiesOf,
   cancelRequest,
   confirmApprovalPolicy,
   previewRequest,
@@ -21,7 +22,6 @@ import {
 import { type AccessLog, actorOf } from '../audit/index.ts'
 import type { CatalogStore, MirroredObject } from '../catalog/index.ts'
 import type {
-  Abilities,
   ApprovalPublishView,
   ApprovalService,
   ApprovalView,
@@ -82,7 +82,7 @@ export function createApprovalService(parts: ApprovalServiceParts): ApprovalServ
       const [reviews, effects] = await Promise.all([reads.reviews(approval.uid), parts.effectsOf(approval.uid)])
       return historyOf(approval, reviews, effects)
     },
-    abilities: ({ approval }) => abilitiesOf(parts, approval),
+    abilities: ({ approval }) => abilitiesOf(ports, approval, principal),
     async names(ids) {
       const names = await parts.namesOf(ids)
       return ids.map((id) => names.get(id) ?? null)
@@ -165,32 +165,6 @@ function published(outcome: Outcome<ApprovalPolicyResult>): Outcome<ApprovalPubl
   const { value } = outcome
   if (value.kind === 'PUBLISHED') return succeed({ ...nothing, version: value.version })
   return succeed({ ...nothing, proposal: value.proposal, problem: value.problem })
-}
-
-const open: readonly string[] = ['DRAFT', 'PENDING', 'CHANGES_REQUESTED', 'APPROVED']
-const revocable: readonly string[] = ['APPROVED', 'COMPLETED']
-
-/** For what is shown alone: what somebody does is decided when they do it. */
-async function abilitiesOf(
-  { ports, reads, rights, caller: { principal } }: ApprovalServiceParts,
-  request: ApprovalRequest,
-): Promise<Abilities> {
-  const { state, requester } = request
-  const [{ slots }, reviews, isSteward] = await Promise.all([
-    standingNow(ports, request, principal),
-    reads.reviews(request.uid),
-    rights.permits(principal, 'policy:publish'),
-  ])
-  const isRequester = requester === principal.id
-  const couldReview = slots.some(({ viewerCould }) => viewerCould)
-  const hasSpoken = reviews.some(({ reviewer, dismissal }) => reviewer === principal.id && dismissal === null)
-  return {
-    review: state === 'PENDING' && couldReview,
-    withdrawReview: state === 'PENDING' && hasSpoken,
-    resubmit: isRequester && (state === 'DRAFT' || state === 'CHANGES_REQUESTED'),
-    cancel: open.includes(state) && (isRequester || isSteward),
-    revoke: revocable.includes(state) && (couldReview || isSteward),
-  }
 }
 
 async function stoodAt(

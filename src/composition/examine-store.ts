@@ -1,8 +1,10 @@
 import { accessSync, constants, existsSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { defaultApprovalPolicies, digestOfPolicies, policiesOf } from '../approvals/index.ts'
 import type { LoadedConfig } from '../config/index.ts'
 import { eventSourceId } from '../kernel/event-source.ts'
 import { systemReason } from '../kernel/system-reason.ts'
+import { createApprovalReads } from '../persistence/approval-reads.ts'
 import { readOnly } from '../persistence/audited-work.ts'
 import { unconfiguredSources } from '../persistence/catalog/unconfigured-sources.ts'
 import { type Database, openDatabase } from '../persistence/database.ts'
@@ -33,6 +35,7 @@ export async function* examineStore(loaded: LoadedConfig): AsyncGenerator<Findin
     yield { name: 'store', state: 'OK', detail: `${database.engine}, up to date` }
     yield* examinePolicies(loaded, await latestPolicies(database, status))
     yield* examineSeeds(database, loaded)
+    yield* examineApprovals(database, loaded)
     yield* examineMirror(database, loaded)
   } catch (error) {
     yield { name: 'store', state: 'FAILED', detail: `${reasonOf(error)}; check store.url` }
@@ -95,6 +98,15 @@ function print(rows: readonly (readonly unknown[])[]): string {
     .map((row) => JSON.stringify(row))
     .toSorted((a, b) => (a < b ? -1 : 1))
     .join()
+}
+
+/** Approval policies that were taken over, or published since, are in force whatever the file says. */
+async function* examineApprovals(database: Database, { config }: LoadedConfig): AsyncGenerator<Finding> {
+  const { policies } = config.approvals
+  const { number, digest } = await createApprovalReads(database, defaultApprovalPolicies).policies()
+  if (policies.length === 0 || number === 0 || digest === digestOfPolicies(policiesOf(policies))) return
+  const detail = `the file differs from version ${number}, which is in force; publishApprovalPolicy publishes it, see docs/approvals.md`
+  yield { name: 'approvals.policies', state: 'WARNING', detail }
 }
 
 async function* examineMirror(database: Database, { config }: LoadedConfig): AsyncGenerator<Finding> {

@@ -8,6 +8,7 @@ import { examineAnchors } from './examine-anchors.ts'
 import { examineHooks } from './examine-hooks.ts'
 import { examineIdentity } from './examine-identity.ts'
 import { examineStore } from './examine-store.ts'
+import { examineTargets } from './examine-targets.ts'
 import { type Finding, reasonOf } from './finding.ts'
 import { connectSources, type Sources } from './sources.ts'
 import { readTlsFiles } from './tls-files.ts'
@@ -32,6 +33,7 @@ export async function* examine(loaded: LoadedConfig): AsyncGenerator<Finding> {
       yield await examineSource(sources, setup)
       yield* examineHooks(loaded, sources, setup.id)
     }
+    yield* examineTargets(loaded, sources)
   } finally {
     await sources.close()
   }

@@ -1,4 +1,5 @@
 import type {
+  Abilities,
   ApprovalPolicyCommand,
   ApprovalPolicyProposal,
   CancelCommand,
@@ -112,15 +113,6 @@ export interface HistoryEntryView {
   /** Id of a principal; null for the gateway itself. */
   readonly by: string | null
   readonly detail: string | null
-}
-
-/** What the caller could do with a request now. */
-export interface Abilities {
-  readonly review: boolean
-  readonly withdrawReview: boolean
-  readonly resubmit: boolean
-  readonly cancel: boolean
-  readonly revoke: boolean
 }
 
 /** What a target is to stand for. */

@@ -161,7 +161,7 @@ export const rootRules: Readonly<Record<'Query' | 'Mutation', Readonly<Record<st
     whoCan: ownOr('access:explain'),
   },
   Mutation: {
-    cancelRequest: ownOr('policy:publish'),
+    cancelRequest: ownOr('approval:revoke'),
     createToken: needs('token:create'),
     grant: needs('grant:create'),
     publishApprovalPolicy: needs('policy:publish'),
@@ -170,7 +170,7 @@ export const rootRules: Readonly<Record<'Query' | 'Mutation', Readonly<Record<st
     requestApproval: needs('approval:request'),
     resubmitRequest: needs('approval:request'),
     reviewRequest: needs('approval:review'),
-    revokeApproval: needs('approval:review'),
+    revokeApproval: needs('approval:revoke'),
     revokeGrant: needs('grant:revoke'),
     revokeToken: ownOr('token:revoke'),
     rollBack: needs('approval:request'),

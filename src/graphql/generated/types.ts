@@ -2681,7 +2681,7 @@ export type ModelVersionStatus =
 
 /** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
 export type Mutation = {
-  /** Ends a request of which nothing was carried out. By whoever asked, or a policy steward. */
+  /** Ends a request of which nothing was carried out. By whoever asked, or who may `approval:revoke`. */
   readonly cancelRequest?: Maybe<CancelRequestPayload>;
   /**
    * Makes a token that acts as the caller, or as a service account that the caller answers for. It is never more than the
@@ -2725,7 +2725,10 @@ export type Mutation = {
    * reviews their own work, under whatever name.
    */
   readonly reviewRequest?: Maybe<ReviewRequestPayload>;
-  /** Takes an approval back. Of one that was carried out, it asks for the former version to be brought back. */
+  /**
+   * Takes an approval back. Of one that was carried out, it asks for the former version to be brought back. Needs
+   * `approval:revoke` on the request.
+   */
   readonly revokeApproval?: Maybe<RevokeApprovalPayload>;
   /** Ends a grant at once, everywhere. One that waits is withdrawn. */
   readonly revokeGrant?: Maybe<RevokeGrantPayload>;

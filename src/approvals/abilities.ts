@@ -1,0 +1,47 @@
+import type { Principal } from '../access/types.ts'
+import { benchNow, requestResource, reviewResource } from './bench.ts'
+import type { ApprovalPorts } from './ports.ts'
+import { canGo } from './state-machine.ts'
+import type { ApprovalRequest } from './types.ts'
+
+/** What somebody could do with a request now. */
+export interface Abilities {
+  readonly review: boolean
+  readonly withdrawReview: boolean
+  readonly resubmit: boolean
+  readonly cancel: boolean
+  readonly revoke: boolean
+}
+
+/**
+ * What a viewer could do with a request as it is. For what is shown alone: what somebody does is decided when they do it,
+ * and how freshly they have proved who they are is looked at then too.
+ */
+export async function abilitiesOf(
+  ports: ApprovalPorts,
+  request: ApprovalRequest,
+  viewer: Principal,
+): Promise<Abilities> {
+  await ports.engine.ready()
+  const [bench, governed] = [await benchNow(ports), await ports.governed(request.subject)]
+  const { state, requester } = request
+  const isRequester = requester === viewer.id
+  const reviews = await ports.reads.reviews(request.uid)
+  const person = bench.persons.of(viewer.id)
+  const hasSpoken = reviews.some(
+    ({ reviewer, dismissal }) => dismissal === null && bench.persons.of(reviewer) === person,
+  )
+  const may = (action: 'approval:review' | 'approval:revoke') => {
+    if (governed === null) return false
+    const resource =
+      action === 'approval:review' ? reviewResource(request, governed) : requestResource(request, governed)
+    return bench.decide(viewer, action, resource).allowed
+  }
+  return {
+    review: state === 'PENDING' && viewer.kind === 'USER' && may('approval:review'),
+    withdrawReview: state === 'PENDING' && hasSpoken,
+    resubmit: isRequester && canGo('submit', state),
+    cancel: canGo('cancel', state) && (isRequester || may('approval:revoke')),
+    revoke: canGo('revoke', state) && may('approval:revoke'),
+  }
+}
