@@ -145,23 +145,9 @@ async function assemble(parts: Parts): Promise<Gateway> {
     onApprovalChange: () => ring(),
   })
   await seedConfiguredApprovals(loaded, store, { gates: built.approvals.ports.gates, log })
-  const carrying = createApprovalBackground({
-    store,
-    sources,
-    ports: built.approvals.ports,
-    refresh: built.refresh,
-    scheduler: systemScheduler,
-    log,
-  })
+  const carrying = carryingOf(parts, built)
   ring = carrying.ring
-  const hooks = openHooks({
-    ...parts,
-    mirror,
-    refresh: built.refresh,
-    clock: systemClock,
-    scheduler: systemScheduler,
-    publicUrl: () => publicUrl,
-  })
+  const hooks = hooksOf(parts, { mirror, built, publicUrl: () => publicUrl })
   const server = await createHttpServer(
     httpParts(
       parts,
@@ -203,6 +189,22 @@ async function assemble(parts: Parts): Promise<Gateway> {
     },
     close,
   }
+}
+
+function hooksOf(
+  parts: Parts,
+  {
+    mirror,
+    built,
+    publicUrl,
+  }: { readonly mirror: Mirror; readonly built: BuiltServices; readonly publicUrl: () => string },
+): OpenHooks {
+  const { refresh } = built
+  return openHooks({ ...parts, mirror, refresh, clock: systemClock, scheduler: systemScheduler, publicUrl })
+}
+
+function carryingOf({ store, sources, log }: Parts, { approvals: { ports }, refresh }: BuiltServices) {
+  return createApprovalBackground({ store, sources, ports, refresh, scheduler: systemScheduler, log })
 }
 
 function policyOf({ store, log }: Pick<Parts, 'store' | 'log'>) {

@@ -40,7 +40,7 @@ import { Fault } from '../kernel/problem.ts'
 import { createLineage, type PlaceOf, type Serving, type Skeletons } from '../lineage/index.ts'
 import type { EnvironmentRow } from '../persistence/environment-store.ts'
 import { allowedArtifacts } from './allowed-artifacts.ts'
-import { type Approvals, createApprovals } from './approval-setup.ts'
+import { type ApprovalSight, type Approvals, createApprovals } from './approval-setup.ts'
 import { createArtifactOwners, type OwnersByObject } from './artifact-owners.ts'
 import { createArtifactService } from './artifact-service.ts'
 import type { CallerView, CallerViews } from './caller-views.ts'
@@ -49,10 +49,11 @@ import { createDeploymentService } from './deployment-service.ts'
 import { createDownloads } from './downloads.ts'
 import { createEnvironmentService } from './environment-service.ts'
 import { createLineageService, createLiveWalks, type LiveWalks } from './lineage-service.ts'
-import { createDenials, type Denials, notingDenials } from './noted-denials.ts'
+import { createDenials, notingDenials } from './noted-denials.ts'
 import { isRead } from './openlineage-source.ts'
 import { createOwnedFiles, readableFiles } from './owned-files.ts'
 import { seenFacts } from './seen-facts.ts'
+import { notingSources, sourcesAmong } from './seen-sources.ts'
 import { seenTargets } from './seen-targets.ts'
 import { seesObjects } from './sees-objects.ts'
 import { createServing, type ServingPorts } from './serving.ts'
@@ -245,28 +246,8 @@ async function seenParts(
   }
 }
 
-/** Sources as a caller names them. */
-function notingSources(sources: SourceDirectory, { source }: Pick<Denials, 'source'>): SourceDirectory {
-  return {
-    all: () => sources.all(),
-    byId(id) {
-      const found = sources.byId(id)
-      if (found === null) source(id)
-      return found
-    },
-  }
-}
-
-/** A source that is not among them is unknown: nothing is asked of it, and no list or refusal names it. */
-function sourcesAmong(sources: SourceDirectory, isAmong: (id: string) => boolean): SourceDirectory {
-  return {
-    all: () => sources.all().filter(({ id }) => isAmong(id)),
-    byId: (id) => (isAmong(id) ? sources.byId(id) : null),
-  }
-}
-
 async function servicesOf(shared: SharedParts, request: SeenRequest): Promise<Services> {
-  const { store, clock, rights, resolve, digest, bytes, walks } = shared
+  const { store, rights, resolve, digest, bytes, walks } = shared
   const { view, origin } = request
   const seen = await seenParts(shared, request)
   const environments = {
@@ -287,24 +268,7 @@ async function servicesOf(shared: SharedParts, request: SeenRequest): Promise<Se
     sourcesIn: (environment) =>
       seen.sources.all().flatMap((source) => (source.environment === environment ? [source.id] : [])),
   })
-  const lineage = createLineage({
-    catalog: shared.catalog.visibleTo({ store: store.catalog, sources: shared.sources, files: seen.files }),
-    sight: {
-      resolve: seen.catalog.resolve,
-      mirror: seen.store,
-      sources: seen.sources,
-      noteHidden: seen.denials.object,
-      see: (objects, at) => seesObjects({ whole: store.catalog, seen: seen.store, view }, objects, at),
-      hiddenId: (ids) => shared.hiddenId(view.principal.id, ids),
-      seesSource: (id) => seen.sources.byId(id) !== null,
-    },
-    sources: shared.sources,
-    serving: shared.serving,
-    index: store.lineage,
-    unstated: store.unstatedDeployments,
-    progress: (source) => store.catalog.progress(source),
-    clock,
-  })
+  const lineage = lineageOf(shared, request, seen)
   const artifacts = createArtifactService({ owners: seen.owners, resolve, digest, publicUrl: shared.publicUrl })
   const targets = seenTargets(store.targets, environments, seen.store)
   return {
@@ -341,14 +305,7 @@ async function servicesOf(shared: SharedParts, request: SeenRequest): Promise<Se
       deployments,
     }),
     consumers: consumersOf(shared, seen),
-    approvals: shared.approvals.serviceFor({
-      caller: { principal: view.principal, origin },
-      catalog: seen.catalog,
-      store: seen.store,
-      environments,
-      targets,
-      noteUnseen: seen.noteUnseen,
-    }),
+    approvals: approvalsOf(shared, request, { ...seen, environments, targets }),
     sync: createSyncService({ catalog: seen.plain, sources: shared.sources, rights, audit: store.audit.audited }),
     tokens: createTokenService({ tokens: shared.tokens, rights, audit: store.audit.audited }),
   }
@@ -364,6 +321,36 @@ function consumersOf({ store, clock }: SharedParts, seen: Awaited<ReturnType<typ
   const { catalog, may, noteUnseen } = seen
   const audit = store.audit.audited
   return createConsumerService({ store: store.consumers, catalog, seen: seen.store, may, noteUnseen, audit, clock })
+}
+
+function lineageOf(shared: SharedParts, { view }: SeenRequest, seen: Awaited<ReturnType<typeof seenParts>>) {
+  const { store, clock } = shared
+  return createLineage({
+    catalog: shared.catalog.visibleTo({ store: store.catalog, sources: shared.sources, files: seen.files }),
+    sight: {
+      resolve: seen.catalog.resolve,
+      mirror: seen.store,
+      sources: seen.sources,
+      noteHidden: seen.denials.object,
+      see: (objects, at) => seesObjects({ whole: store.catalog, seen: seen.store, view }, objects, at),
+      hiddenId: (ids) => shared.hiddenId(view.principal.id, ids),
+      seesSource: (id) => seen.sources.byId(id) !== null,
+    },
+    sources: shared.sources,
+    serving: shared.serving,
+    index: store.lineage,
+    unstated: store.unstatedDeployments,
+    progress: (source) => store.catalog.progress(source),
+    clock,
+  })
+}
+
+function approvalsOf(
+  { approvals }: SharedParts,
+  { view: { principal }, origin }: SeenRequest,
+  sight: Omit<ApprovalSight, 'caller'>,
+): Services['approvals'] {
+  return approvals.serviceFor({ ...sight, caller: { principal, origin } })
 }
 
 function sensitiveOf(view: CallerView, store: SeenCatalogStore): SensitiveService {

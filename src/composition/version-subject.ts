@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Subject, subjectDigestOf } from '../approvals/index.ts'
+import { type Subject, type SubjectParts, subjectDigestOf } from '../approvals/index.ts'
 import { artifactDigest, locateFiles, type ResolvePorts } from '../artifacts/index.ts'
 import { type Catalog, type MirroredObject, type OwnedFiles, refOf } from '../catalog/index.ts'
 import type { LiveModelVersion, LiveRun } from '../catalog/types.ts'
@@ -48,27 +48,48 @@ export async function subjectOf(
   const live = held(await catalog.live.versions([version], now))
   if (live === null || live.object.uid !== version.uid) return null
   const run = await runOf(parts, live, now)
-  const digest = await digestOfFiles(parts, version, now)
-  const bound = {
-    modelUid: model.uid,
-    version: live.record.version,
-    artifactDigest: digest,
-    runUid: run?.object.uid ?? null,
-    dataVersionDigests: (run?.record.inputs ?? []).map(({ name, digest: data }) => `${name}@${data}`),
-    envLockDigest: await environmentDigest(parts, version, now),
-    codeCommit: run?.record.codeCommit ?? null,
-  }
+  const bound = await boundTo(parts, { model, live, run }, now)
+  const { version: number, artifactDigest: digest } = bound
   const facts = {
     uid: version.uid,
     modelUid: model.uid,
-    ref: refOf(version) ?? `models:/${model.name}/${bound.version}`,
-    version: bound.version,
+    ref: refOf(version) ?? `models:/${model.name}/${number}`,
+    version: number,
     artifactDigest: digest,
     subjectDigest: subjectDigestOf(bound),
   }
-  const names = [live.record.author, run?.record.user ?? null].filter((name) => name !== null && name !== '')
-  const authors = [...new Set(names.map((name) => `${parts.kindOf(version.source)}:${name}`))]
+  const authors = authorsOf({ live, run }).map((name) => `${parts.kindOf(version.source)}:${name}`)
   return { facts, version: live.object, model, run: run?.object ?? null, authors }
+}
+
+interface Read {
+  readonly model: MirroredObject
+  readonly live: LiveModelVersion
+  readonly run: LiveRun | null
+}
+
+/** Everything that an approval of the version is bound to. */
+async function boundTo(
+  parts: VersionSubjectParts,
+  { model, live, run }: Read,
+  call: CallContext,
+): Promise<SubjectParts> {
+  const ofRun = run?.record ?? { inputs: [], codeCommit: null }
+  return {
+    modelUid: model.uid,
+    version: live.record.version,
+    artifactDigest: await digestOfFiles(parts, live.object, call),
+    runUid: run?.object.uid ?? null,
+    dataVersionDigests: ofRun.inputs.map(({ name, digest }) => `${name}@${digest}`),
+    envLockDigest: await environmentDigest(parts, live.object, call),
+    codeCommit: ofRun.codeCommit,
+  }
+}
+
+/** Whoever the tools name as having had a hand in it, each once. */
+function authorsOf({ live, run }: Pick<Read, 'live' | 'run'>): readonly string[] {
+  const names = [live.record.author, run?.record.user ?? null]
+  return [...new Set(names.flatMap((name) => (name === null || name === '' ? [] : [name])))]
 }
 
 function changed<Kind extends 'Model' | 'ModelVersion'>(kind: Kind, { nativeId }: MirroredObject) {

@@ -2726,8 +2726,8 @@ export type Mutation = {
    */
   readonly reviewRequest?: Maybe<ReviewRequestPayload>;
   /**
-   * Takes an approval back. Of one that was carried out, it asks for the former version to be brought back. Needs
-   * `approval:revoke` on the request.
+   * Takes an approval back. Of one that was carried out, it brings back the version before it where that has an approval
+   * of its own. Needs `approval:revoke` on the request.
    */
   readonly revokeApproval?: Maybe<RevokeApprovalPayload>;
   /** Ends a grant at once, everywhere. One that waits is withdrawn. */
