@@ -41,6 +41,8 @@ export interface ApprovalTransaction {
   readonly now: number
   /** Locks a target until the end of the transaction. First thing in every transaction that changes a request. */
   target(uid: Uid): Promise<TargetState>
+  /** Uid of the target of a request, without a lock, so that the target can be locked before it; null where unknown. */
+  targetOf(request: Uid): Promise<Uid | null>
   /** Locks a request; null where unknown. */
   request(uid: Uid): Promise<ApprovalRequest | null>
   /** Requests on a target in these states, by id, locked. */
@@ -181,7 +183,7 @@ export type GovernedVersions = (version: Pick<VersionFacts, 'uid' | 'modelUid'>)
 /** What the verbs of approvals need. */
 export interface ApprovalPorts {
   readonly changes: ApprovalChanges
-  readonly reads: Pick<ApprovalReads, 'byUids' | 'list' | 'reviews' | 'checks' | 'policies' | 'targetState'>
+  readonly reads: Pick<ApprovalReads, 'byUids' | 'list' | 'reviews' | 'checks' | 'policies' | 'targetState' | 'changes'>
   readonly subjects: Subjects
   readonly governed: GovernedVersions
   readonly gates: GateRegistry

@@ -126,6 +126,8 @@ export interface ApprovalRequest {
   readonly cause: string | null
   /** For a ROLLBACK the completed request whose version is brought back. */
   readonly restores: Uid | null
+  /** How its places were filled when it was approved; null before. */
+  readonly filled: readonly ReviewSlot[] | null
 }
 
 /** What a reviewer says. */

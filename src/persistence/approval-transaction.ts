@@ -46,6 +46,11 @@ export async function approvalTransactionIn(parts: ApprovalTransactionParts): Pr
       await lockFor(trx, engine, `modelwarden.target ${uid}`)
       return targetStateOf(trx, uid)
     },
+    async targetOf(uid) {
+      const found = trx.selectFrom('approval_request').select('target_uid').where('uid', '=', uid)
+      // Written by `save` from the same type.
+      return ((await found.executeTakeFirst())?.target_uid ?? null) as Uid | null
+    },
     async request(uid) {
       const found = trx.selectFrom('approval_request').select('request_json').where('uid', '=', uid)
       const row = await locking(engine, found).executeTakeFirst()

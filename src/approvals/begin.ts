@@ -1,0 +1,154 @@
+import type { Principal } from '../access/types.ts'
+import type { CallContext } from '../connector/contract.ts'
+import { systemActor } from '../kernel/actor.ts'
+import type { Uid } from '../kernel/ids.ts'
+import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
+import { problem } from '../kernel/problem.ts'
+import { requestResource } from './bench.ts'
+import { advance, guardFactsOf, judgeBy, unjudged } from './decide-now.ts'
+import { changeOf, invalidate, lookAgain, type SecondLook, withDuties } from './look-again.ts'
+import { type Opened, openForGateway, unknownRequest, wrongState } from './open-request.ts'
+import type { ApprovalPorts } from './ports.ts'
+import { checksOf } from './run-gates.ts'
+import { busyStates, mayGo } from './state-machine.ts'
+import type { ApprovalRequest, Blocker, Check } from './types.ts'
+
+/** As whom the gateway carries out what was approved. */
+export const executor: Principal = {
+  id: 'system',
+  kind: 'SERVICE_ACCOUNT',
+  name: 'system',
+  roles: ['effect-executor'],
+  teams: [],
+  clearance: 4,
+  regions: [],
+  mfa: false,
+  authenticatedAt: null,
+  scopes: null,
+  tokenId: null,
+  tokenExpiresAt: null,
+}
+
+/**
+ * Begins to carry out an approved request (T12), and leaves its effects to be carried out in the same transaction. What was
+ * approved is not believed: the version is read and its files are hashed again, every gate is run again, and who said yes
+ * is judged by what they may now, all of it by what the request was submitted under and by what is in force. What changed
+ * waits for reviews anew; what is not due yet, or blocked by a gate, stays approved until it lapses; both are refused, as
+ * are WRONG_STATE, and CONFLICT where another change of the target is under way. Safe to call again. Throws a tool's `Fault`.
+ */
+export async function begin(ports: ApprovalPorts, uid: Uid, call: CallContext): Promise<Outcome<ApprovalRequest>> {
+  const [known] = await ports.reads.byUids([uid])
+  if (known == null) return refuse(unknownRequest)
+  if (known.state !== 'APPROVED') return refuse(wrongState(known, 'carried out'))
+  const isDue = known.notBefore === null || known.notBefore <= ports.clock.now()
+  const second = isDue ? await lookAgain(ports, known, { rerun: 'STRICT', call }) : null
+  const restored = known.restores === null ? null : ((await ports.reads.byUids([known.restores]))[0] ?? null)
+  const begun = await openForGateway(ports, { known, by: systemActor }, (opened) =>
+    beginOpened(ports, opened, { second, restored: restored?.uid ?? null }),
+  )
+  return begun ?? refuse(unknownRequest)
+}
+
+interface Beginning {
+  readonly second: SecondLook | 'GONE' | null
+  readonly restored: Uid | null
+}
+
+async function beginOpened(
+  ports: ApprovalPorts,
+  opened: Opened,
+  { second, restored }: Beginning,
+): Promise<Outcome<ApprovalRequest>> {
+  const { transaction, bench, request } = opened
+  const { now } = bench
+  if (request.state !== 'APPROVED') return refuse(wrongState(request, 'carried out'))
+  const facts = unjudged(request, now)
+  if (mayGo('lapse', request.state, facts)) {
+    const lapsed = await advance(opened, 'lapse', { facts, event: { action: 'approval:expire' } })
+    return refuse(wrongState(lapsed, 'carried out'))
+  }
+  if (second === null) return refuse(notNow([]))
+  if (second === 'GONE') return refuse(wrongState(await withdraw(opened, 'SUBJECT_GONE'), 'carried out'))
+  const cause = changeOf(request, second.look)
+  if ((await transaction.policies()).number !== second.look.policies.number) return refuse(policiesMoved)
+  if (cause !== null) return refuse(wrongState(await invalidate(ports, opened, { second, cause }), 'carried out'))
+  if ((await transaction.onTarget(request.target.uid, busyStates)).length > 0) return refuse(busy)
+  if (restored !== null && !(await stillHolds(opened, restored)))
+    return refuse(wrongState(await withdraw(opened, 'APPROVAL_REVOKED'), 'carried out'))
+  return judgeAndBegin(ports, opened, second)
+}
+
+async function judgeAndBegin(
+  ports: ApprovalPorts,
+  opened: Opened,
+  second: SecondLook,
+): Promise<Outcome<ApprovalRequest>> {
+  const { transaction, bench, governed } = opened
+  const request = withDuties(opened.request, { bench, authors: second.look.subject.authors })
+  const now = { ...opened, request }
+  const { requirements } = second
+  const fresh = checksOf(request, second.examined.gates, bench.now)
+  await transaction.addChecks(fresh)
+  const reviews = await transaction.reviews(request.uid)
+  const judgement = judgeBy(now, { requirements, reviews, checks: fresh, gates: ports.gates })
+  const facts = { ...guardFactsOf(request, judgement, bench.now), rejectQuorum: requirements.rejectQuorum }
+  if (judgement.rejects >= requirements.rejectQuorum || judgement.blockers.some(isAboutReviews)) {
+    const inForce = second.look.requirements ?? request.requirements
+    const renewed = { ...second, requirements: inForce }
+    const again = await invalidate(ports, now, { second: renewed, cause: 'REVIEWS_MISSING' })
+    return refuse(wrongState(again, 'carried out'))
+  }
+  const endsAt = (request.decidedAt ?? bench.now) + requirements.approvalTtlMs
+  if (bench.now >= endsAt) {
+    const event = { action: 'approval:expire' }
+    return refuse(
+      wrongState(await advance(now, 'lapse', { facts: { ...facts, expiresAt: endsAt }, event }), 'carried out'),
+    )
+  }
+  const gatesPassed = judgement.gateStatus === 'PASSED'
+  const resource = governed === null ? null : requestResource(request, governed, { digestMatches: true, gatesPassed })
+  const isAllowed = resource !== null && bench.decide(executor, 'effect:execute', resource).allowed
+  const blockers = isAllowed || judgement.blockers.length > 0 ? judgement.blockers : [notPermitted]
+  if (!mayGo('begin', request.state, { ...facts, blockers })) {
+    await transaction.save(request)
+    return refuse(notNow(blockers))
+  }
+  const details = { checks: fresh.map(({ uid }: Check) => uid) }
+  const event = { action: 'effect:execute', details, policySetDigest: bench.snapshot.digest }
+  const executing = await advance(now, 'begin', { facts, event })
+  await transaction.planEffects(executing)
+  return succeed(executing)
+}
+
+/** More people must say yes than did, or than still may: only reviews help. */
+function isAboutReviews({ code }: Blocker): boolean {
+  return code === 'REVIEWS_MISSING'
+}
+
+/** Whether the request whose version is brought back was not revoked. */
+async function stillHolds({ transaction }: Opened, restored: Uid): Promise<boolean> {
+  const request = await transaction.request(restored)
+  return request !== null && (request.state === 'COMPLETED' || request.state === 'SUPERSEDED')
+}
+
+/** Ends a request that can never be carried out any more. */
+export function withdraw(opened: Opened, cause: 'SUBJECT_GONE' | 'APPROVAL_REVOKED'): Promise<ApprovalRequest> {
+  const { request, bench } = opened
+  const event = { action: 'approval:cancel', details: { cause } }
+  return advance(opened, 'cancel', { facts: unjudged(request, bench.now), changes: { cause }, event })
+}
+
+const notPermitted: Blocker = {
+  code: 'NOT_PERMITTED',
+  message: 'The access policy does not let the gateway carry it out.',
+  subject: 'effect:execute',
+}
+
+function notNow(blockers: readonly Blocker[]) {
+  const [first] = blockers
+  return problem('CONFLICT', first?.message ?? 'It is not due yet.', { details: { blockers } })
+}
+
+const busy = problem('CONFLICT', 'Another change of the target is under way.')
+
+const policiesMoved = problem('CONFLICT', 'The approval policies have changed just now. Try again.')

@@ -1,0 +1,48 @@
+import { rolesOn } from '../access/index.ts'
+import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
+import { problem } from '../kernel/problem.ts'
+import { requestResource } from './bench.ts'
+import type { CancelCommand } from './commands.ts'
+import { advance, unjudged } from './decide-now.ts'
+import { deny, mayDo, type Opened, openRequest, revisionRefusal, wrongState } from './open-request.ts'
+import type { ApprovalCaller, ApprovalPorts } from './ports.ts'
+import { repeatOf } from './repeats.ts'
+import { canGo } from './state-machine.ts'
+import type { ApprovalRequest } from './types.ts'
+
+/**
+ * Ends a request of which nothing was carried out (T11): whoever asked, or a policy steward. Refuses with NOT_FOUND,
+ * FORBIDDEN, WRONG_STATE, REVISION_CONFLICT or IDEMPOTENCY_CONFLICT. A refusal of the right is recorded.
+ */
+export function cancelRequest(
+  ports: ApprovalPorts,
+  caller: ApprovalCaller,
+  command: CancelCommand,
+): Promise<Outcome<ApprovalRequest>> {
+  const repeat = repeatOf(caller, 'cancelRequest', command)
+  return openRequest(ports, caller, {
+    uid: command.request,
+    repeat,
+    again: async (request) => succeed(request),
+    async work(opened) {
+      const { bench, request, transaction } = opened
+      if (!mayCancel(opened, caller)) return deny(opened, forbidden, 'approval:cancel')
+      if (!canGo('cancel', request.state)) return refuse(wrongState(request, 'cancelled'))
+      const revision = revisionRefusal(request, command.expectedRevision)
+      if (revision !== null) return refuse(revision)
+      await repeat.remember(transaction, request.uid)
+      const event = { action: 'approval:cancel', reason: command.reason, policySetDigest: bench.snapshot.digest }
+      return succeed(await advance(opened, 'cancel', { facts: unjudged(request, bench.now), event }))
+    },
+  })
+}
+
+function mayCancel(opened: Opened, { principal }: ApprovalCaller): boolean {
+  const { bench, request, governed } = opened
+  if (bench.persons.of(principal.id) === bench.persons.of(request.requester)) return true
+  if (governed === null || !mayDo(opened, principal, 'approval:revoke')) return false
+  const resource = requestResource(request, governed)
+  return rolesOn(bench.snapshot, principal, { resource, now: bench.now }).includes('policy-steward')
+}
+
+const forbidden = problem('FORBIDDEN', 'Whoever asked may cancel this, and a policy steward.')

@@ -1,0 +1,49 @@
+import type { KnownPeople } from '../access/ports.ts'
+import type { Uid } from '../kernel/ids.ts'
+import { type Duties, dutiesOf, type Involved, withEarlier } from './duties.ts'
+import type { Examined, Look } from './look.ts'
+import { planOf, rowsOf } from './plan.ts'
+import type { ApprovalRequest, Requirements } from './types.ts'
+
+/** What of a request follows from a look at the tools and the policies. */
+export type Bound = Pick<
+  ApprovalRequest,
+  'subject' | 'plan' | 'policyVersion' | 'requirements' | 'excluded' | 'unknownAuthors' | 'riskTier'
+>
+
+/** Binds a request to what was looked at. */
+export function bindTo(
+  look: Look & { readonly requirements: Requirements },
+  examined: Examined,
+  { uid, duties }: { readonly uid: Uid; readonly duties: Duties },
+): Bound {
+  const { action, target, subject, base, policies, requirements, governed } = look
+  const rows = rowsOf(subject, examined.champion, examined.gates)
+  const plan = planOf({
+    request: uid,
+    action,
+    target,
+    subject: subject.facts,
+    base,
+    policyVersion: policies.number,
+    rows,
+  })
+  return {
+    subject: subject.facts,
+    plan,
+    policyVersion: policies.number,
+    requirements,
+    excluded: duties.excluded,
+    unknownAuthors: duties.unknownAuthors,
+    riskTier: governed.riskTier,
+  }
+}
+
+/** Who may not judge a request: as of now, and whoever was excluded before. */
+export function dutiesNow(
+  people: KnownPeople,
+  requester: Involved['requester'],
+  { authors, excluded }: { readonly authors: readonly string[]; readonly excluded: readonly string[] },
+): Duties {
+  return withEarlier(dutiesOf(people, { requester, authors }), excluded)
+}

@@ -1,0 +1,82 @@
+import type { CallContext } from '../connector/contract.ts'
+import { Fault } from '../kernel/problem.ts'
+import type { ApprovalPorts, Governed } from './ports.ts'
+import { type GateOutcome, runGates } from './run-gates.ts'
+import { requirementsOf } from './select-policies.ts'
+import type {
+  ApprovalAction,
+  ApprovalPolicyVersion,
+  ApprovalTarget,
+  GateRule,
+  Plan,
+  Requirements,
+  Subject,
+} from './types.ts'
+
+/** What the tools and the policies say of a change at one moment, before any transaction. */
+export interface Look {
+  readonly action: ApprovalAction
+  readonly target: ApprovalTarget
+  readonly subject: Subject
+  /** What the target stands for. */
+  readonly base: Plan['base']
+  readonly governed: Governed
+  readonly policies: ApprovalPolicyVersion
+  /** What the policies in force ask; null when none matches. */
+  readonly requirements: Requirements | null
+}
+
+type LookPorts = Pick<ApprovalPorts, 'subjects' | 'governed' | 'reads'>
+
+/** Looks at a change of a target to a version that was read just now. Null when the mirror lost the version meanwhile. Throws the tool's `Fault`. */
+export async function lookAt(
+  { subjects, governed, reads }: LookPorts,
+  { subject, target, action }: Pick<Look, 'subject' | 'target' | 'action'>,
+  call: CallContext,
+): Promise<Look | null> {
+  const base = await subjects.observe(target, call)
+  const facts = await governed(subject.facts)
+  if (facts === null) return null
+  const policies = await reads.policies()
+  const { environment, isProtected } = target
+  const { riskTier, tags } = facts
+  const requirements = requirementsOf(policies.policies, { environment, isProtected, riskTier, action, tags })
+  return { action, target, subject, base, governed: facts, policies, requirements }
+}
+
+/** A look with what gates found, and what they compared with. */
+export interface Examined {
+  readonly champion: Subject | null
+  readonly gates: readonly GateOutcome[]
+}
+
+/** Runs gates on what was looked at. Throws the tool's `Fault` when what the target stands for cannot be read. */
+export async function examine(
+  ports: Pick<ApprovalPorts, 'subjects' | 'gates' | 'clock'>,
+  look: Look,
+  { rules, call }: { readonly rules: readonly GateRule[]; readonly call: CallContext },
+): Promise<Examined> {
+  const champion = await championOf(ports, look, call)
+  const { subject, target, action } = look
+  const question = { subject, target, action, champion, now: ports.clock.now() }
+  return { champion, gates: await runGates(ports.gates, rules, { question, call }) }
+}
+
+async function championOf(
+  { subjects }: Pick<ApprovalPorts, 'subjects'>,
+  { base, subject, target }: Look,
+  call: CallContext,
+): Promise<Subject | null> {
+  if (base === null) return null
+  if (base.uid === subject.facts.uid) return subject
+  const champion = await subjects.again(base.uid, call)
+  if (champion !== null) return champion
+  // Compared with nothing, a candidate would pass gates that it must not pass.
+  throw new Fault({
+    code: 'UPSTREAM_INVALID',
+    publicMessage: 'What the target stands for now cannot be read, so nothing can be compared with it.',
+    internalMessage: `version ${base.uid} of target ${target.uid} is gone`,
+    retryable: true,
+    source: target.source,
+  })
+}

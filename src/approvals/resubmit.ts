@@ -1,0 +1,103 @@
+import type { CallContext } from '../connector/contract.ts'
+import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
+import { problem } from '../kernel/problem.ts'
+import type { ResubmitCommand } from './commands.ts'
+import { bindTo } from './compose-request.ts'
+import { dismissAll, lookAgain, type SecondLook, withDuties } from './look-again.ts'
+import { deny, type Opened, openRequest, revisionRefusal, unknownRequest, wrongState } from './open-request.ts'
+import type { ApprovalCaller, ApprovalPorts } from './ports.ts'
+import { repeatOf } from './repeats.ts'
+import {
+  duplicate,
+  noPolicy,
+  nothingToDo,
+  policiesChanged,
+  rightRefusal,
+  submit,
+  twinOf,
+  unknownVersion,
+} from './request.ts'
+import { checksOf } from './run-gates.ts'
+import { canGo } from './state-machine.ts'
+import type { ApprovalRequest } from './types.ts'
+
+/**
+ * Leaves a draft, or a request of which changes were asked, to its reviewers (T2): with digests, plan and gates of now, by the
+ * policies in force, and nothing that was said of it before counts. Only who asked for it may. Refuses with NOT_FOUND,
+ * FORBIDDEN, WRONG_STATE, REVISION_CONFLICT, IDEMPOTENCY_CONFLICT, NO_POLICY, NOTHING_TO_DO, DUPLICATE_REQUEST or CONFLICT.
+ * Throws a tool's `Fault`.
+ */
+export async function resubmitRequest(
+  ports: ApprovalPorts,
+  caller: ApprovalCaller,
+  command: ResubmitCommand,
+  call: CallContext,
+): Promise<Outcome<ApprovalRequest>> {
+  const repeat = repeatOf(caller, 'resubmitRequest', command)
+  const earlier = await repeat.earlierAlone(ports)
+  if (!earlier.ok) return earlier
+  const [known] = await ports.reads.byUids([command.request])
+  if (known == null) return refuse(unknownRequest)
+  const isRepeated = earlier.value !== null || !canGo('submit', known.state)
+  const second = isRepeated ? null : await freshLook(ports, known, call)
+  return openRequest(ports, caller, {
+    uid: command.request,
+    repeat,
+    again: async (request) => succeed(request),
+    async work(opened) {
+      const done = await resubmit(ports, opened, { caller, command, second })
+      if (done.ok) await repeat.remember(opened.transaction, done.value.uid)
+      return done
+    },
+  })
+}
+
+/** Everything that the policies in force ask is asked again. */
+async function freshLook(
+  ports: ApprovalPorts,
+  known: ApprovalRequest,
+  call: CallContext,
+): Promise<SecondLook | 'GONE'> {
+  // Bound to nothing, so that whatever there is counts as changed.
+  const unbound = { ...known, subject: { ...known.subject, subjectDigest: '' } }
+  return lookAgain(ports, unbound, { rerun: 'STRICT', call })
+}
+
+interface Resubmission {
+  readonly caller: ApprovalCaller
+  readonly command: ResubmitCommand
+  readonly second: SecondLook | 'GONE' | null
+}
+
+async function resubmit(
+  ports: ApprovalPorts,
+  opened: Opened,
+  { caller, command, second }: Resubmission,
+): Promise<Outcome<ApprovalRequest>> {
+  const { request, bench, transaction } = opened
+  const isOwn = bench.persons.of(caller.principal.id) === bench.persons.of(request.requester)
+  if (!isOwn) return deny(opened, notOwn, 'approval:request')
+  if (!canGo('submit', request.state)) return refuse(wrongState(request, 'submitted'))
+  const revision = revisionRefusal(request, command.expectedRevision)
+  if (revision !== null) return refuse(revision)
+  if (second === 'GONE') return refuse(unknownVersion)
+  if (second === null) return refuse(policiesChanged)
+  const { look, examined, requirements } = second
+  const right = rightRefusal(bench, caller, look)
+  if (right !== null) return deny(opened, right, 'approval:request')
+  if ((await transaction.policies()).number !== look.policies.number) return refuse(policiesChanged)
+  if (look.requirements === null) return refuse(noPolicy(look))
+  if (look.base?.uid === request.subject.uid) return refuse(nothingToDo)
+  const duties = withDuties(request, { bench, authors: look.subject.authors })
+  const changes = {
+    ...bindTo({ ...look, requirements }, examined, { uid: request.uid, duties }),
+    ...(command.reason === null ? {} : { reason: command.reason.trim() }),
+  }
+  const twin = await twinOf(transaction, { ...request, ...changes })
+  if (twin !== null) return refuse(duplicate(twin))
+  await dismissAll(opened, 'RESUBMITTED')
+  await transaction.addChecks(checksOf({ ...request, ...changes }, examined.gates, bench.now))
+  return succeed(await submit(ports, opened, { reason: command.reason, changes }))
+}
+
+const notOwn = problem('FORBIDDEN', 'Only whoever asked may submit it again.')

@@ -1,0 +1,245 @@
+import type { CallContext } from '../connector/contract.ts'
+import { mintUid, type Uid } from '../kernel/ids.ts'
+import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
+import { Fault, problem } from '../kernel/problem.ts'
+import { benchIn, benchNow } from './bench.ts'
+import type { RequestCommand, RollBackCommand } from './commands.ts'
+import { bindTo, dutiesNow } from './compose-request.ts'
+import { advance, unjudged } from './decide-now.ts'
+import { happeningEvent } from './events.ts'
+import { examine, lookAt } from './look.ts'
+import type { ApprovalCaller, ApprovalPorts, ApprovalTransaction } from './ports.ts'
+import { repeatOf } from './repeats.ts'
+import {
+  deniedAlone,
+  duplicate,
+  nothingToDo,
+  requestApproval,
+  rightRefusal,
+  twinOf,
+  unknownVersion,
+} from './request.ts'
+import { checksOf } from './run-gates.ts'
+import { rollbackDue } from './settle.ts'
+import type { ApprovalRequest, ApprovalTarget, Requirements, Subject } from './types.ts'
+
+/**
+ * Brings a former version of a target back: the one that it stood for before, or a named one. Where a request for this very
+ * version on this very target was completed and not revoked, and the version is what it was then to the byte, it is
+ * approved at once and recorded so; otherwise it is asked for like any other. Refuses as {@link requestApproval} does, and
+ * with NOT_FOUND where there is nothing to go back to.
+ */
+export async function rollBack(
+  ports: ApprovalPorts,
+  caller: ApprovalCaller,
+  command: RollBackCommand,
+  call: CallContext,
+): Promise<Outcome<ApprovalRequest>> {
+  if (command.reason.trim() === '') return refuse(problem('BAD_USER_INPUT', 'Say why.', { field: ['reason'] }))
+  const repeat = repeatOf(caller, 'rollBack', command)
+  const earlier = await repeat.earlierAlone(ports)
+  if (!earlier.ok) return earlier
+  if (earlier.value !== null) return succeed(earlier.value)
+  const { environment, alias, source } = command
+  const named = await ports.subjects.read(command.to ?? latestOf(command.model), source, call)
+  if (!named.ok) return refuse({ ...named.problem, field: [command.to === null ? 'model' : 'to'] })
+  const target = await ports.subjects.target({ model: named.value.model, environment, alias })
+  if (!target.ok) return target
+  const subject = command.to === null ? await formerOf(ports, target.value, call) : named.value
+  if (subject === null) return refuse(nothingBefore)
+  const restored = await restorable(ports, target.value, subject)
+  if (restored === null) return requestApproval(ports, caller, ordinary(command, subject), call)
+  const { reason, ticket } = command
+  const given = { target: target.value, subject, restored, reason, ticket, repeat, call, isOwed: false }
+  return restore(ports, caller, given)
+}
+
+/** Any version of a model leads to its targets. */
+function latestOf(model: string): string {
+  return model.startsWith('models:/') ? `${model}/latest` : `models:/${model}/latest`
+}
+
+/** What is asked for where it must be reviewed. */
+function ordinary(command: RollBackCommand, { facts, version }: Subject): RequestCommand {
+  const { environment, alias, reason, ticket, idempotencyKey } = command
+  const rest = { environment, alias, reason, ticket, idempotencyKey, notBefore: null, draft: false }
+  return { ...rest, action: 'ROLLBACK', ref: facts.ref, source: version.source }
+}
+
+/** Opens the request that brings back what a target stood for before a revoked approval; null when there is none, or a tool did not answer. */
+export async function bringBack(
+  ports: ApprovalPorts,
+  {
+    caller,
+    revoked,
+    reason,
+    call,
+  }: {
+    readonly caller: ApprovalCaller
+    readonly revoked: ApprovalRequest
+    readonly reason: string
+    readonly call: CallContext
+  },
+): Promise<ApprovalRequest | null> {
+  const { target } = revoked
+  try {
+    const state = await ports.reads.targetState(target.uid)
+    // Another change was completed since, so nothing of the revoked one is live.
+    if (state.request !== revoked.uid) return null
+    const subject = await formerOf(ports, target, call)
+    const restored = subject === null ? null : await restorable(ports, target, subject)
+    if (subject === null || restored === null) return null
+    const repeat = repeatOf(caller, 'bringBack', { idempotencyKey: null })
+    const given = { target, subject, restored, reason, ticket: null, repeat, call, isOwed: true }
+    const opened = await restore(ports, caller, given)
+    return opened.ok ? opened.value : null
+  } catch (error) {
+    // The sweep tries again; the approval is revoked either way.
+    if (error instanceof Fault) return null
+    throw error
+  }
+}
+
+/** How many changes back a former version is looked for. */
+const changesLookedAt = 50
+
+/** The version that a target stood for before what it stands for now, leaving out what was revoked. */
+async function formerOf(ports: ApprovalPorts, target: ApprovalTarget, call: CallContext): Promise<Subject | null> {
+  const { items } = await ports.reads.changes(target.uid, { first: changesLookedAt, before: null })
+  const [current, ...before] = items
+  if (current === undefined) return null
+  const requests = await ports.reads.byUids(before.map(({ request }) => request))
+  const former = before.find(
+    ({ version }, index) => version !== null && version !== current.version && requests[index]?.state !== 'REVOKED',
+  )
+  const [first] = await ports.reads.byUids([(before.at(-1) ?? current).request])
+  // Before its first change by the gateway a target stood for what that change was planned from.
+  const uid = former?.version ?? first?.plan.base?.uid ?? null
+  return uid === null || uid === current.version ? null : ports.subjects.again(uid, call)
+}
+
+/** The completed, unrevoked request for this very version on this very target, if the version is still what it was. */
+async function restorable(
+  { reads }: Pick<ApprovalPorts, 'reads'>,
+  target: ApprovalTarget,
+  { facts }: Subject,
+): Promise<ApprovalRequest | null> {
+  const filter = { target: target.uid, version: facts.uid, states: ['COMPLETED', 'SUPERSEDED'] } as const
+  const { items } = await reads.list(filter, { first: 20, after: null })
+  return (
+    items.find(({ subject }) => subject.subjectDigest === facts.subjectDigest && subject.artifactDigest !== null) ??
+    null
+  )
+}
+
+interface Restoration {
+  readonly target: ApprovalTarget
+  readonly subject: Subject
+  readonly restored: ApprovalRequest
+  readonly reason: string
+  readonly ticket: string | null
+  readonly repeat: ReturnType<typeof repeatOf>
+  readonly call: CallContext
+  /** It follows from an approval that was revoked, and takes no right but that one. */
+  readonly isOwed: boolean
+}
+
+/** What is asked of a version that was approved before: that its bytes are what they were. */
+function asRestored({ requirements }: ApprovalRequest): Requirements {
+  const gates = [{ gate: 'artifact-integrity', required: true, params: {} }]
+  return { ...requirements, gates, reviewers: [], minWaitMs: 0, unknownAuthor: 'ALLOW' }
+}
+
+async function restore(
+  ports: ApprovalPorts,
+  caller: ApprovalCaller,
+  restoration: Restoration,
+): Promise<Outcome<ApprovalRequest>> {
+  const { target, subject, restored, repeat, call, isOwed } = restoration
+  await ports.engine.ready()
+  const look = await lookAt(ports, { subject, target, action: 'ROLLBACK' }, call)
+  if (look === null) return refuse(unknownVersion)
+  const refusal = isOwed ? null : rightRefusal(await benchNow(ports), caller, look)
+  if (refusal !== null) return deniedAlone(ports, caller, { refusal, look })
+  if (look.base?.uid === subject.facts.uid) return refuse(nothingToDo)
+  const requirements = asRestored(restored)
+  const bound = { ...look, requirements }
+  const examined = await examine(ports, bound, { rules: requirements.gates, call })
+  return ports.changes.change(caller.actor, async (transaction) => {
+    const earlier = await repeat.earlier(transaction)
+    if (!earlier.ok) return earlier
+    if (earlier.value !== null) return succeed(earlier.value)
+    await transaction.target(target.uid)
+    const bench = await benchIn(ports, transaction)
+    const right = isOwed ? null : rightRefusal(bench, caller, look)
+    if (right !== null) return refuse(right)
+    if (!(await holds(transaction, restored.uid))) return refuse(nothingBefore)
+    const uid = mintUid(bench.now)
+    const { authors } = subject
+    const duties = dutiesNow(bench.people, caller.principal, { authors, excluded: [] })
+    const draft = draftOf(caller, restoration, { bound: bindTo(bound, examined, { uid, duties }), uid, now: bench.now })
+    const twin = await twinOf(transaction, draft)
+    if (twin !== null) return refuse(duplicate(twin))
+    await transaction.save(draft)
+    await transaction.addChecks(checksOf(draft, examined.gates, bench.now))
+    const event = { action: 'approval:request', reason: restoration.reason, policySetDigest: bench.snapshot.digest }
+    transaction.record(happeningEvent('drafted', draft, event))
+    await noteBroughtBack(transaction, target.uid)
+    await repeat.remember(transaction, uid)
+    const approved = await advance({ transaction, request: draft }, 'restore', {
+      facts: unjudged(draft, bench.now),
+      changes: {
+        submittedAt: bench.now,
+        decidedAt: bench.now,
+        expiresAt: bench.now + requirements.approvalTtlMs,
+        filled: [],
+      },
+      event: { ...event, details: { restores: restored.uid } },
+    })
+    return succeed(approved)
+  })
+}
+
+function draftOf(
+  { principal }: ApprovalCaller,
+  { target, restored, reason, ticket }: Restoration,
+  { bound, uid, now }: { readonly bound: ReturnType<typeof bindTo>; readonly uid: Uid; readonly now: number },
+): ApprovalRequest {
+  return {
+    ...bound,
+    uid,
+    action: 'ROLLBACK',
+    state: 'DRAFT',
+    revision: 1,
+    target,
+    requester: principal.id,
+    reason: reason.trim(),
+    ticket,
+    createdAt: now,
+    submittedAt: null,
+    decidedAt: null,
+    notBefore: null,
+    expiresAt: now + bound.requirements.pendingTtlMs,
+    endedAt: null,
+    cause: null,
+    restores: restored.uid,
+    filled: null,
+  }
+}
+
+async function holds(transaction: ApprovalTransaction, restored: Uid): Promise<boolean> {
+  const request = await transaction.request(restored)
+  return request !== null && (request.state === 'COMPLETED' || request.state === 'SUPERSEDED')
+}
+
+/** What was revoked need not be rolled back a second time. */
+async function noteBroughtBack(transaction: ApprovalTransaction, target: Uid): Promise<void> {
+  for (const revoked of await transaction.onTarget(target, ['REVOKED']))
+    if (revoked.cause === rollbackDue) await transaction.save({ ...revoked, cause: null })
+}
+
+const nothingBefore = problem(
+  'NOT_FOUND',
+  'There is no earlier version of this target to go back to. Name one, and it is asked for like any other.',
+  { field: ['to'] },
+)

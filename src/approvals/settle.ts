@@ -1,0 +1,122 @@
+import type { Uid } from '../kernel/ids.ts'
+import { advance, unjudged } from './decide-now.ts'
+import type { EventFacts } from './events.ts'
+import { dismissAll, unsettled } from './look-again.ts'
+import { planOf } from './plan.ts'
+import type { ApprovalTransaction } from './ports.ts'
+import { canGo, type Changes, type TransitionName } from './state-machine.ts'
+import type { ApprovalRequest, Plan } from './types.ts'
+
+/** Why an effect went wrong, as a code and a message that names no address and no credential. */
+export interface Cause {
+  readonly code: string
+  readonly message: string
+}
+
+/** Set on a request while it is carried out that is to be revoked as soon as that has ended. */
+export const revokeAsked = 'REVOKE_ASKED'
+
+/** Set on a revoked request whose former version has not been brought back yet. */
+export const rollbackDue = 'ROLLBACK_DUE'
+
+/**
+ * Every effect of a request is as wanted (T13): its target stands for its version from now on, the request that did before
+ * is superseded (T16), and others that were planned from what the target stood for wait for reviews anew (T8). A request
+ * that was to be revoked meanwhile is revoked now. Does nothing for a request that is not being carried out.
+ */
+export async function completed(transaction: ApprovalTransaction, uid: Uid): Promise<void> {
+  const request = await locked(transaction, uid, 'complete')
+  if (request === null) return
+  const done = await move(transaction, request, 'complete', {})
+  const { target, subject } = done
+  const { uid: versionUid, artifactDigest } = subject
+  await transaction.setTarget(target.uid, { desired: { versionUid, artifactDigest }, request: uid })
+  const former = (await transaction.onTarget(target.uid, ['COMPLETED'])).filter((each) => each.uid !== uid)
+  for (const each of former) await move(transaction, each, 'supersede', { details: { by: uid } })
+  for (const sibling of await transaction.onTarget(target.uid, ['PENDING', 'APPROVED']))
+    if (sibling.plan.base?.uid !== versionUid) await rebase(transaction, sibling, subject)
+  if (request.cause === revokeAsked) await move(transaction, done, 'revoke', { changes: { cause: rollbackDue } })
+}
+
+/** An effect cannot be had, and those before it are undone now (T14). Does nothing for a request that is not being carried out. */
+export async function compensating(transaction: ApprovalTransaction, uid: Uid, cause: Cause): Promise<void> {
+  const request = await locked(transaction, uid, 'compensate')
+  if (request !== null) await move(transaction, request, 'compensate', byCause(cause))
+}
+
+/** Everything that was done has been undone (T14). */
+export async function undone(transaction: ApprovalTransaction, uid: Uid, cause: Cause): Promise<void> {
+  const request = await locked(transaction, uid, 'undo')
+  if (request !== null) await move(transaction, request, 'undo', byCause(cause))
+}
+
+/** A person must decide: a place holds what nobody expected after something was sent, or something could not be undone (T8b, T14). */
+export async function stuck(transaction: ApprovalTransaction, uid: Uid, cause: Cause): Promise<void> {
+  const request = await locked(transaction, uid, 'stick')
+  if (request !== null) await move(transaction, request, 'stick', { ...byCause(cause), severity: 'ERROR' })
+}
+
+/**
+ * The target holds what is neither its base nor wanted, and nothing was sent (T8b): the request waits for reviews anew, and
+ * the target is free. What it is planned from is read again by the next sweep or review. One that was to be revoked is.
+ */
+export async function movedUnsent(transaction: ApprovalTransaction, uid: Uid, cause: Cause): Promise<void> {
+  const request = await locked(transaction, uid, 'giveWay')
+  if (request === null) return
+  if (request.cause === revokeAsked) return void (await move(transaction, request, 'revoke', {}))
+  await dismissAll({ transaction, request }, 'TARGET_MOVED')
+  const { now } = transaction
+  const { pendingTtlMs } = request.requirements
+  await move(transaction, request, 'giveWay', {
+    changes: { ...unsettled, submittedAt: now, expiresAt: now + pendingTtlMs, cause: 'TARGET_MOVED' },
+    details: { cause: cause.code },
+  })
+}
+
+/** Plans a request from what its target stands for since another one was completed. Gates that compare are run by the next sweep or review. */
+async function rebase(
+  transaction: ApprovalTransaction,
+  request: ApprovalRequest,
+  { uid, version }: NonNullable<Plan['base']>,
+): Promise<void> {
+  const { action, target, subject, policyVersion } = request
+  const base = { uid, version }
+  const rows = [{ label: 'version', before: version, after: subject.version, verdict: null }]
+  const plan = planOf({ request: request.uid, action, target, subject, base, policyVersion, rows })
+  await dismissAll({ transaction, request }, 'TARGET_MOVED')
+  const { now } = transaction
+  const times = { submittedAt: now, expiresAt: now + request.requirements.pendingTtlMs }
+  const changes = { ...unsettled, ...times, plan, cause: 'TARGET_MOVED' }
+  await move(transaction, request, 'invalidate', { changes, details: { cause: 'TARGET_MOVED' } })
+}
+
+/** The request with its target locked before it; null where it may not go this way, since this was told before. */
+async function locked(
+  transaction: ApprovalTransaction,
+  uid: Uid,
+  way: TransitionName,
+): Promise<ApprovalRequest | null> {
+  const target = await transaction.targetOf(uid)
+  if (target === null) return null
+  await transaction.target(target)
+  const request = await transaction.request(uid)
+  return request !== null && canGo(way, request.state) ? request : null
+}
+
+interface Moved extends Pick<EventFacts, 'details' | 'severity'> {
+  readonly changes?: Changes
+}
+
+function move(
+  transaction: ApprovalTransaction,
+  request: ApprovalRequest,
+  name: TransitionName,
+  { changes = {}, ...event }: Moved,
+): Promise<ApprovalRequest> {
+  const facts = unjudged(request, transaction.now)
+  return advance({ transaction, request }, name, { facts, changes, event: { action: 'effect:execute', ...event } })
+}
+
+function byCause({ code }: Cause): Moved {
+  return { changes: { cause: code }, details: { cause: code } }
+}
