@@ -18,7 +18,6 @@ const failingAs = (facts: Parameters<typeof fault>[0]): Mutation =>
 /** Broken changes. */
 export const effectMutations: MutationTable = {
   'effects: a place holds what was put there last, until it is emptied': [
-    (subject) => connectorWith(({ effects: _, ...rest }) => ({ ...rest, effects: undefined as never }))(subject),
     effectsWith(() => ({ put: async () => undefined })),
     effectsWith(({ put }) => ({ put: (place, value, call) => put(place, value ?? '', call) })),
     effectsWith(() => ({ observe: async () => '1' })),
