@@ -1,4 +1,3 @@
-import type { JsonValue } from '../kernel/canonical-json.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { problem } from '../kernel/problem.ts'
@@ -23,8 +22,7 @@ export function repeatOf(
   { idempotencyKey, ...payload }: { readonly idempotencyKey: string | null },
 ): Repeat {
   const key = idempotencyKey === null ? null : { principal: principal.id, key: idempotencyKey }
-  // A command is made of texts, numbers and flags.
-  const payloadDigest = digestOf([verb, payload as unknown as JsonValue])
+  const payloadDigest = digestOf([verb, payload])
   const earlier: Repeat['earlier'] = async (transaction) => {
     const known = key === null ? null : await transaction.answered(key)
     if (known === null) return succeed(null)

@@ -1,5 +1,11 @@
 import type { CallContext } from '../connector/contract.ts'
-import type { MetricPointRecord, ModelDescription, ModelVersionRecord, RunRecord } from '../connector/records.ts'
+import type {
+  MetricPointRecord,
+  MetricRecord,
+  ModelDescription,
+  ModelVersionRecord,
+  RunRecord,
+} from '../connector/records.ts'
 import type { Uid } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { Fault } from '../kernel/problem.ts'
@@ -259,6 +265,8 @@ export interface Catalog {
     options: CompareOptions,
     call: CallContext,
   ): Promise<Outcome<VersionComparison>>
+  /** Everything that was measured on each version, with the data where a tool tells it. Throws a tool's `Fault`. */
+  measuredOn(versions: readonly LiveModelVersion[], call: CallContext): Promise<readonly (readonly MetricRecord[])[]>
   reproduceRecipe(ref: string, source: string | null, call: CallContext): Promise<Outcome<ReproduceRecipe>>
   sources(): Promise<readonly SourceView[]>
   /**

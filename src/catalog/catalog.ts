@@ -2,7 +2,7 @@ import type { CallContext } from '../connector/contract.ts'
 import { refuse, succeed } from '../kernel/outcome.ts'
 import { Fault, problem } from '../kernel/problem.ts'
 import type { Catalog } from './api.ts'
-import { type ComparePorts, compareRuns, compareVersions } from './compare.ts'
+import { type ComparePorts, compareRuns, compareVersions, measuredOnVersions } from './compare.ts'
 import { inputsOfRuns } from './inputs-of-runs.ts'
 import { demandSource } from './known-source.ts'
 import { type ListPorts, listObjects } from './list.ts'
@@ -58,6 +58,7 @@ function catalogOver(ports: ListPorts & CatalogPorts): Catalog {
     compareRuns: (refs, options, call) => compareRuns(comparePortsOf(catalog, ports), { refs, ...options, call }),
     compareVersions: (refs, options, call) =>
       compareVersions(comparePortsOf(catalog, ports), { refs, ...options, call }),
+    measuredOn: (versions, call) => measuredOnVersions(comparePortsOf(catalog, ports), versions, call),
     reproduceRecipe: (ref, source, call) => reproduceRecipe(recipePortsOf(catalog, ports, { source, call }), ref, call),
     sources: () => Promise.all(ports.sources.all().map((source) => viewSource(ports, source))),
     refresh: (changed, call) => refreshObjects(ports, changed, call),

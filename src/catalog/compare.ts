@@ -1,5 +1,5 @@
 import type { CallContext } from '../connector/contract.ts'
-import type { LoggedModelRecord } from '../connector/records.ts'
+import type { LoggedModelRecord, MetricRecord } from '../connector/records.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { Fault, type Problem, problem } from '../kernel/problem.ts'
@@ -89,9 +89,7 @@ export async function compareVersions(
   if (!live.ok) return live
   const { call } = request
   const runs = await runsOfVersions(ports, live.value, call)
-  const metrics = await Promise.all(
-    live.value.map((version, index) => measuredOn(ports, { version, run: runs[index] ?? null, call })),
-  )
+  const metrics = await measuredOnVersions(ports, live.value, call)
   const descriptions = await Promise.all(live.value.map((version) => ports.live.describe(version, call)))
   const shown = shownRows(request)
   return succeed({
@@ -105,6 +103,16 @@ export async function compareVersions(
       return shown(compareValues(files.map(environmentTexts)))
     },
   })
+}
+
+/** Everything that was measured on each version: by the run that made it, and on its logged model by any run. Throws a tool's fault. */
+export async function measuredOnVersions(
+  ports: ComparePorts,
+  versions: readonly LiveModelVersion[],
+  call: CallContext,
+): Promise<readonly (readonly MetricRecord[])[]> {
+  const runs = await runsOfVersions(ports, versions, call)
+  return Promise.all(versions.map((version, index) => measuredOn(ports, { version, run: runs[index] ?? null, call })))
 }
 
 function shownRows({ onlyDiffering }: CompareRequest) {
