@@ -7,7 +7,17 @@ const user = (id: string) => somebody({ id, name: id })
 const program = (id: string) => somebody({ id, name: id, kind: 'SERVICE_ACCOUNT' })
 
 const people = knownPeople(
-  [user('ada'), user('ada-at-home'), user('bob'), user('cy'), user('dan'), user('eve'), program('ci'), program('stray'), program('build-bot')],
+  [
+    user('ada'),
+    user('ada-at-home'),
+    user('bob'),
+    user('cy'),
+    user('dan'),
+    user('eve'),
+    program('ci'),
+    program('stray'),
+    program('build-bot'),
+  ],
   {
     owners: { ci: 'ada', 'build-bot': 'bob' },
     aliases: {
@@ -42,13 +52,7 @@ describe('excluded from judging a change is', () => {
       [...allOfAda, 'bob', 'build-bot', 'cy'],
       [],
     ],
-    [
-      'everybody who is known under one shared name',
-      user('ada'),
-      ['mlflow:shared'],
-      [...allOfAda, 'dan', 'eve'],
-      [],
-    ],
+    ['everybody who is known under one shared name', user('ada'), ['mlflow:shared'], [...allOfAda, 'dan', 'eve'], []],
     [
       'the requester still, where the run claims to be of somebody else',
       user('ada'),
