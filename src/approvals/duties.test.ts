@@ -100,8 +100,8 @@ describe('excluded from judging a change is', () => {
 
   test('more people, never fewer, the more a tool claims', () => {
     const claimed = ['mlflow:bob', 'mlflow:nobody', 'git:ada@example.org']
-    const few = new Set(dutiesOf(people, { requester: user('cy'), authors: ['mlflow:bob'] }).excluded)
-    const many = new Set(dutiesOf(people, { requester: user('cy'), authors: claimed }).excluded)
-    expect(few.isSubsetOf(many)).toBe(true)
+    const few = dutiesOf(people, { requester: user('cy'), authors: ['mlflow:bob'] }).excluded
+    const many = dutiesOf(people, { requester: user('cy'), authors: claimed }).excluded
+    expect(many).toEqual(expect.arrayContaining([...few]))
   })
 })
