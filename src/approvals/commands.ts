@@ -1,4 +1,5 @@
 import type { Uid } from '../kernel/ids.ts'
+import type { GateOutcome } from './run-gates.ts'
 import type {
   ApprovalAction,
   ApprovalRequest,
@@ -11,7 +12,6 @@ import type {
   ReviewSlot,
   VersionFacts,
 } from './types.ts'
-import type { GateOutcome } from './run-gates.ts'
 
 /** What every mutation takes. */
 interface Repeatable {

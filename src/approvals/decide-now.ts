@@ -1,9 +1,9 @@
 import { type Bench, candidatesOf, reviewResource } from './bench.ts'
 import { type EventFacts, transitionEvent } from './events.ts'
-import { checkFor, judge, type Judgement, votesOf } from './judge.ts'
+import { checkFor, type Judgement, judge, votesOf } from './judge.ts'
 import type { Opened } from './open-request.ts'
 import type { GateRegistry } from './ports.ts'
-import { type Changes, go, type GuardFacts, mayGo, type TransitionName } from './state-machine.ts'
+import { type Changes, type GuardFacts, go, mayGo, type TransitionName } from './state-machine.ts'
 import type { ApprovalRequest, Check, Requirements, Review } from './types.ts'
 
 /** What a judgement is made of beside the request. */

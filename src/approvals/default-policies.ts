@@ -1,4 +1,4 @@
-import { digestOfPolicies } from './publish-policies.ts'
+import { digestOfPolicies } from './digests.ts'
 import type { ApprovalPolicy, ApprovalPolicyVersion } from './types.ts'
 
 const dayMs = 24 * 60 * 60 * 1000

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson, type JsonValue } from '../kernel/canonical-json.ts'
 import type { Uid } from '../kernel/ids.ts'
-import type { ApprovalAction, ApprovalTarget, GateRule, Plan, PlannedStep } from './types.ts'
+import type { ApprovalAction, ApprovalPolicy, ApprovalTarget, GateRule, Plan, PlannedStep } from './types.ts'
 
 /** SHA-256, hexadecimal, of the canonical JSON (RFC 8785) of a value. */
 export function digestOf(value: JsonValue): string {
@@ -54,4 +54,10 @@ export function planDigestOf({ action, target, steps, base, policyVersion }: Pla
 export function configurationDigestOf({ gate, params }: Pick<GateRule, 'gate' | 'params'>): string {
   // Parameters come from YAML or JSON and were checked when the policy was read.
   return digestOf([gate, params as JsonValue])
+}
+
+/** SHA-256 (RFC 8785) of policies, hexadecimal. */
+export function digestOfPolicies(policies: readonly ApprovalPolicy[]): string {
+  // Policies come from JSON and are kept as JSON; interfaces have no index signature, so the compiler cannot see it.
+  return digestOf(policies as unknown as JsonValue)
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import {
   isOnePerson,
   isWaiting,
@@ -8,10 +7,10 @@ import {
   requestLifetimeMs,
   singletonResource,
 } from '../access/index.ts'
-import { canonicalJson, type JsonValue } from '../kernel/canonical-json.ts'
 import { mintUid } from '../kernel/ids.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
+import { digestOfPolicies } from './digests.ts'
 import type {
   ApprovalPolicyChanges,
   ApprovalPolicyProposal,
@@ -96,14 +95,6 @@ export async function confirmApprovalPolicy(
     await transaction.proposals.decide(id, { outcome: 'CONFIRMED', by: caller.principal.id, at: transaction.now })
     return succeed(await publish(transaction, proposal, { confirmedBy: caller.principal.id, before }))
   })
-}
-
-/** SHA-256 (RFC 8785) of policies, hexadecimal. */
-export function digestOfPolicies(policies: readonly ApprovalPolicy[]): string {
-  // Policies come from JSON and are kept as JSON.
-  return createHash('sha256')
-    .update(canonicalJson(policies as unknown as JsonValue))
-    .digest('hex')
 }
 
 function mayPublish(judge: Judge, { principal }: PublishCaller): boolean {

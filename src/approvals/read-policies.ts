@@ -1,4 +1,4 @@
-import { type Role, roles } from '../access/types.ts'
+import { type Role, roles } from '../access/index.ts'
 import type { Gate } from './ports.ts'
 import type { ApprovalAction, ApprovalPolicy } from './types.ts'
 

@@ -1,6 +1,6 @@
 import { systemActor } from '../kernel/actor.ts'
+import { digestOfPolicies } from './digests.ts'
 import type { ApprovalPolicyChanges } from './policy-ports.ts'
-import { digestOfPolicies } from './publish-policies.ts'
 import { type PolicyDraft, policiesOf } from './read-policies.ts'
 import type { ApprovalPolicyVersion } from './types.ts'
 

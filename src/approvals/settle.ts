@@ -4,7 +4,7 @@ import type { EventFacts } from './events.ts'
 import { dismissAll, unsettled } from './look-again.ts'
 import { planOf } from './plan.ts'
 import type { ApprovalTransaction } from './ports.ts'
-import { canGo, type Changes, type TransitionName } from './state-machine.ts'
+import { type Changes, canGo, type TransitionName } from './state-machine.ts'
 import type { ApprovalRequest, Plan } from './types.ts'
 
 /** Why an effect went wrong, as a code and a message that names no address and no credential. */

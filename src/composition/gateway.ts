@@ -13,6 +13,8 @@ import { createRightsChanges } from '../persistence/rights-changes.ts'
 import { createRightsReads } from '../persistence/rights-reads.ts'
 import { createMetrics, type Logger, type Metrics } from '../telemetry/index.ts'
 import { createAccessService } from './access-service.ts'
+import { createApprovalBackground } from './approval-background.ts'
+import { seedConfiguredApprovals } from './approval-seed.ts'
 import { openAnchors } from './audit.ts'
 import { createAuditService } from './audit-service.ts'
 import { type AuditTrail, openAuditTrail } from './audit-trail.ts'
@@ -113,6 +115,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
   let onMirrorChange: MirrorPorts['onChange']
   const mirror = mirrorOf({ ...parts, onChange: (...change) => onMirrorChange?.(...change) })
   let publicUrl = config.server.publicUrl ?? ''
+  let ring: () => void = () => undefined
   const identity = openIdentity({ loaded, store, log })
   const callers = createCallerViews({
     ...policy,
@@ -136,7 +139,21 @@ async function assemble(parts: Parts): Promise<Gateway> {
     hiddenId: createHiddenIds(deriveKey(serverSecret(loaded), 'restricted-id')),
     tokens: identity.tokens,
     skeletons: parts.lineageCache.skeletons,
+    inForce: policy.inForce,
+    people: identity.known,
+    rules: config.attributes,
+    onApprovalChange: () => ring(),
   })
+  await seedConfiguredApprovals(loaded, store, { gates: built.approvals.ports.gates, log })
+  const carrying = createApprovalBackground({
+    store,
+    sources,
+    ports: built.approvals.ports,
+    refresh: built.refresh,
+    scheduler: systemScheduler,
+    log,
+  })
+  ring = carrying.ring
   const hooks = openHooks({
     ...parts,
     mirror,
@@ -158,6 +175,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
     { start: () => mirror.start(), stop: () => mirror.stop() },
     parts.lineageCache,
     ...lineage.work,
+    ...carrying.work,
     hooks,
     createSourceWatch(sources, { scheduler: systemScheduler, log, metrics }),
   ]

@@ -91,7 +91,7 @@ export function createClasses(parts: ScopeParts): PreviewPorts['classes'] {
 const nobody = '' as Uid
 
 /** Nothing is hidden from what decides. */
-const everything: Visibility = {
+export const everything: Visibility = {
   named: new Set(),
   seenClasses: (classes) => classes,
   maySeeAny: () => true,

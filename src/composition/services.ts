@@ -1,9 +1,12 @@
 import {
   type Action,
+  type AttributeRules,
   containerResource,
   environmentResource,
+  type KnownPrincipals,
   namespaceResource,
   type PolicyEngine,
+  type PolicyInForce,
   type Principal,
   type Resource,
   type Rights,
@@ -37,6 +40,7 @@ import { Fault } from '../kernel/problem.ts'
 import { createLineage, type PlaceOf, type Serving, type Skeletons } from '../lineage/index.ts'
 import type { EnvironmentRow } from '../persistence/environment-store.ts'
 import { allowedArtifacts } from './allowed-artifacts.ts'
+import { type Approvals, createApprovals } from './approval-setup.ts'
 import { createArtifactOwners, type OwnersByObject } from './artifact-owners.ts'
 import { createArtifactService } from './artifact-service.ts'
 import type { CallerView, CallerViews } from './caller-views.ts'
@@ -78,6 +82,11 @@ export interface ServiceParts {
   readonly tokens: Tokens
   /** Walks over the lineage index, shared by all callers. */
   readonly skeletons: Skeletons
+  readonly inForce: PolicyInForce
+  readonly people: KnownPrincipals
+  readonly rules: AttributeRules
+  /** Tells whoever carries out that something may be due. */
+  readonly onApprovalChange: () => void
 }
 
 /** The services of every caller, and what the background needs of them. */
@@ -96,6 +105,7 @@ export interface BuiltServices {
   /** Over all registered versions, whoever asks. */
   readonly serving: ServingPorts
   readonly live: Catalog['live']
+  readonly approvals: Approvals
 }
 
 /** Wires the domain. Opens nothing. */
@@ -115,6 +125,8 @@ export function buildServices(parts: ServiceParts): BuiltServices {
     catalog,
     matching: { names: createVersionNames(store.catalog), facts: store.versionFacts, bytes },
   }
+  // What is approved must be so now, not when it was last looked at.
+  const uncached = createCatalog({ ...parts, store: store.catalog, files, cache: noCache })
   const shared: SharedParts = {
     ...parts,
     resolve,
@@ -124,8 +136,22 @@ export function buildServices(parts: ServiceParts): BuiltServices {
     bytes,
     serving: createServing(servingPorts),
     walks: createLiveWalks(parts.rights, parts.access),
+    approvals: createApprovals({
+      ...parts,
+      catalog: uncached,
+      versions: {
+        catalog: uncached,
+        owners,
+        files,
+        resolve,
+        clock,
+        kindOf: (source) => sources.byId(source)?.kind ?? source,
+      },
+      onChange: parts.onApprovalChange,
+    }),
   }
   return {
+    approvals: shared.approvals,
     rights: parts.rights,
     servicesFor: async (principal, origin) => servicesOf(shared, { view: await parts.callers.of(principal), origin }),
     downloads: createDownloads(resolve, async (principal, origin) => {
@@ -141,6 +167,13 @@ export function buildServices(parts: ServiceParts): BuiltServices {
   }
 }
 
+/** Keeps nothing. */
+const noCache: ObjectCache = {
+  getMany: async (keys) => keys.map(() => null),
+  setMany: async () => undefined,
+  deleteMany: async () => undefined,
+}
+
 interface SharedParts extends ServiceParts {
   readonly resolve: ResolvePorts
   readonly digest: DigestPorts
@@ -151,6 +184,7 @@ interface SharedParts extends ServiceParts {
   /** Over all registered versions, whoever asks. */
   readonly serving: Serving
   readonly walks: LiveWalks
+  readonly approvals: Approvals
 }
 
 /** One request of one caller. */
@@ -272,6 +306,7 @@ async function servicesOf(shared: SharedParts, request: SeenRequest): Promise<Se
     clock,
   })
   const artifacts = createArtifactService({ owners: seen.owners, resolve, digest, publicUrl: shared.publicUrl })
+  const targets = seenTargets(store.targets, environments, seen.store)
   return {
     fingerprint: JSON.stringify([view.fingerprint, [...seen.reached].toSorted()]),
     hasRefused: () => seen.denials.hasAny(),
@@ -301,11 +336,19 @@ async function servicesOf(shared: SharedParts, request: SeenRequest): Promise<Se
     deployments,
     environments: createEnvironmentService({
       environments,
-      targets: seenTargets(store.targets, environments, seen.store),
+      targets,
       catalog: seen.plain,
       deployments,
     }),
     consumers: consumersOf(shared, seen),
+    approvals: shared.approvals.serviceFor({
+      caller: { principal: view.principal, origin },
+      catalog: seen.catalog,
+      store: seen.store,
+      environments,
+      targets,
+      noteUnseen: seen.noteUnseen,
+    }),
     sync: createSyncService({ catalog: seen.plain, sources: shared.sources, rights, audit: store.audit.audited }),
     tokens: createTokenService({ tokens: shared.tokens, rights, audit: store.audit.audited }),
   }

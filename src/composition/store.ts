@@ -35,6 +35,7 @@ import { createTokenStore } from '../persistence/token-store.ts'
 import { createUnmeasuredRuns, type UnmeasuredRuns } from '../persistence/unmeasured-runs.ts'
 import { createUnstatedDeployments } from '../persistence/unstated-deployments.ts'
 import { createVersionFactsStore } from '../persistence/version-facts-store.ts'
+import { type ApprovalStore, createApprovalStore } from './approval-store.ts'
 import { type OpenAudit, openAudit } from './audit.ts'
 import { storeUrl } from './store-place.ts'
 
@@ -63,6 +64,7 @@ export interface OpenStore extends AsyncDisposable {
   readonly consumers: ConsumerStore
   readonly ownerTags: OwnerTags
   readonly unstatedDeployments: UnstatedDeployments
+  readonly approvals: ApprovalStore
 }
 
 /** Opens the configured store and migrates it. The caller disposes of it. */
@@ -97,6 +99,7 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
       consumers: createConsumerStore(database, audit.audited),
       ownerTags: createOwnerTags(database, loaded.config.attributes.team.tag),
       unstatedDeployments: createUnstatedDeployments(database, sources),
+      approvals: createApprovalStore(database, audit.audited),
       async [Symbol.asyncDispose]() {
         await catalog.close()
         await database.close()

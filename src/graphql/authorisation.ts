@@ -3,9 +3,11 @@ import type { ArtifactFile } from '../artifacts/types.ts'
 import type { RunComparison, VersionComparison } from '../catalog/api.ts'
 import type { MirroredObject } from '../catalog/types.ts'
 import type { ShownEdge, ShownNode } from '../lineage/types.ts'
+import type { ApprovalView, PreviewView } from './approval-service.ts'
 import type { ConsumerView } from './consumer-service.ts'
 import {
   exceptAddress,
+  exceptAddressBlockers,
   exceptAddressRows,
   exceptAddressTags,
   exceptAddressTexts,
@@ -61,6 +63,60 @@ const ofStewards: SensitiveField<AffectedView> = { subject: ({ stewards }) => st
 const ofRuns: SensitiveField<RunComparison> = { subject: ({ runs }) => runs, left: exceptAddressRows }
 const ofVersions: SensitiveField<VersionComparison> = { subject: ({ versions }) => versions, left: exceptAddressRows }
 
+const authors: SensitiveField<ApprovalView | PreviewView> = { subject: ({ model }) => model, left: exceptAddressTexts }
+const obstacles: SensitiveField<ApprovalView | PreviewView> = {
+  subject: ({ model }) => model,
+  left: exceptAddressBlockers,
+}
+
+const approvalTypeRules: Readonly<Record<string, TypeRule>> = {
+  ApprovalAbilities: own,
+  ApprovalBlocker: part,
+  ApprovalEffect: part,
+  ApprovalEvidence: part,
+  ApprovalGate: part,
+  ApprovalGateRule: part,
+  ApprovalHistoryConnection: part,
+  ApprovalHistoryEdge: part,
+  ApprovalHistoryEntry: part,
+  ApprovalObservation: part,
+  ApprovalPlan: part,
+  ApprovalPlanRow: part,
+  ApprovalPolicy: part,
+  ApprovalPolicyProposal: needs('policy:read'),
+  ApprovalPolicyVersion: needs('policy:read'),
+  ApprovalPolicyVersionConnection: part,
+  ApprovalPolicyVersionEdge: part,
+  ApprovalPreview: { ...part, sensitive: { unknownAuthors: authors, blockers: obstacles } },
+  ApprovalRequest: { ...object, sensitive: { unknownAuthors: authors, blockers: obstacles } },
+  ApprovalRequestConnection: part,
+  ApprovalRequestEdge: part,
+  ApprovalReview: part,
+  ApprovalReviewConnection: part,
+  ApprovalReviewEdge: part,
+  ApprovalReviewerRule: part,
+  ApprovalSlot: part,
+  ApprovalStep: part,
+  CancelRequestError: part,
+  CancelRequestPayload: part,
+  PublishApprovalPolicyError: part,
+  PublishApprovalPolicyPayload: part,
+  RequestApprovalError: part,
+  RequestApprovalPayload: part,
+  ResubmitRequestError: part,
+  ResubmitRequestPayload: part,
+  ReviewRequestError: part,
+  ReviewRequestPayload: part,
+  RevokeApprovalError: part,
+  RevokeApprovalPayload: part,
+  RollBackError: part,
+  RollBackPayload: part,
+  TargetChange: part,
+  TargetChangeConnection: part,
+  TargetChangeEdge: part,
+  TargetDesire: part,
+}
+
 /**
  * The rule of every root field. That each does as it is told here is for the tests of its service; that none is without a
  * rule, for the test beside this file.
@@ -69,6 +125,9 @@ export const rootRules: Readonly<Record<'Query' | 'Mutation', Readonly<Record<st
   Query: {
     _entities: object,
     _service: needs('schema:introspect'),
+    approvalPolicies: needs('policy:read'),
+    approvalRequest: object,
+    approvalRequests: object,
     auditEvents: needs('audit:read'),
     auditProof: needs('audit:read'),
     compareRuns: object,
@@ -102,18 +161,26 @@ export const rootRules: Readonly<Record<'Query' | 'Mutation', Readonly<Record<st
     whoCan: ownOr('access:explain'),
   },
   Mutation: {
+    cancelRequest: ownOr('policy:publish'),
     createToken: needs('token:create'),
     grant: needs('grant:create'),
+    publishApprovalPolicy: needs('policy:publish'),
     publishPolicy: needs('policy:publish'),
     registerConsumer: needs('consumer:register'),
+    requestApproval: needs('approval:request'),
+    resubmitRequest: needs('approval:request'),
+    reviewRequest: needs('approval:review'),
+    revokeApproval: needs('approval:review'),
     revokeGrant: needs('grant:revoke'),
     revokeToken: ownOr('token:revoke'),
+    rollBack: needs('approval:request'),
     syncSource: needs('source:sync'),
   },
 }
 
 /** The rule of every other type. Schema creation masks the sensitive fields that are named here. */
 export const typeRules: Readonly<Record<string, TypeRule>> = {
+  ...approvalTypeRules,
   AccessPrincipal: part,
   AccessResource: part,
   AccessRule: part,

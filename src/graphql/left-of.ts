@@ -26,6 +26,17 @@ export const exceptAddressTags: LeftOf<unknown, readonly ShownTag[] | null> = (t
 /** Names without those that are somebody's e-mail address. */
 export const exceptAddressTexts: LeftOf<unknown, readonly string[]> = (texts) => without(texts, isAddress)
 
+interface ShownBlocker {
+  readonly subject: string | null
+}
+
+/** What is in the way of a request, without whose e-mail address it is about. */
+export const exceptAddressBlockers: LeftOf<unknown, readonly ShownBlocker[]> = (blockers) => {
+  const isHeldBack = ({ subject }: ShownBlocker) => isAddress(subject)
+  const shown = blockers.map((blocker) => (isHeldBack(blocker) ? { ...blocker, subject: null } : blocker))
+  return { shown, masked: blockers.some(isHeldBack) ? [[]] : [] }
+}
+
 /** Rows of a comparison without those that hold somebody's e-mail address. */
 export const exceptAddressRows: LeftOf<unknown, readonly ComparedValue[]> = (rows) =>
   without(rows, ({ values }) => values.some(isAddress))

@@ -1,4 +1,6 @@
 import DataLoader from 'dataloader'
+import type { Standing } from '../approvals/index.ts'
+import type { Review } from '../approvals/types.ts'
 import type { CatalogList, SourceView } from '../catalog/api.ts'
 import type { NativeRef } from '../catalog/ports.ts'
 import type {
@@ -17,6 +19,7 @@ import type { SensitiveAccess } from '../catalog/visibility.ts'
 import type { CallContext } from '../connector/contract.ts'
 import type { ModelDescription } from '../connector/records.ts'
 import type { Uid } from '../kernel/ids.ts'
+import type { ApprovalView } from './approval-service.ts'
 import type { ConsumerView } from './consumer-service.ts'
 import type { RequestDeadline } from './deadline.ts'
 import { errorOf, type Item, ObjectLoader, type ReadBatch } from './object-loader.ts'
@@ -39,6 +42,10 @@ export interface Loaders {
   readonly sensitive: ObjectLoader<SensitiveAccess>
   readonly sensitiveOfSource: DataLoader<string, SensitiveAccess>
   readonly byUid: DataLoader<Uid, MirroredObject | null>
+  readonly approvals: DataLoader<Uid, ApprovalView | null>
+  readonly standings: DataLoader<ApprovalView, Standing, string>
+  readonly reviews: DataLoader<ApprovalView, readonly Review[], string>
+  readonly principalNames: DataLoader<string, string | null>
   readonly byNative: DataLoader<NativeRef, MirroredObject | null, string>
   /** First children of a kind, by parent, and how its source contributed. */
   children(kind: MirroredKind, page: PageRequest): ObjectLoader<CatalogList<MirroredObject>>
@@ -50,7 +57,7 @@ export interface Loaders {
 
 /** Makes the loaders of one request. Nothing they remember outlives it; every batch ends with its deadline. */
 export function createLoaders(services: Services, call: CallContext, deadline: RequestDeadline): Loaders {
-  const { catalog, deployments } = services
+  const { catalog, deployments, approvals } = services
   const { live } = catalog
   const byObject = <Facts>(read: ReadBatch<Facts>) => new ObjectLoader<Facts>((objects) => deadline.race(read(objects)))
   const versions = byObject<LiveModelVersion>((items) => live.versions(items, call))
@@ -81,6 +88,10 @@ export function createLoaders(services: Services, call: CallContext, deadline: R
     sensitive: byObject((items) => services.sensitive.ofObjects(items)),
     sensitiveOfSource: new DataLoader((ids) => Promise.all(ids.map((id) => services.sensitive.ofSource(id)))),
     byUid: new DataLoader((uids) => catalog.byUids(uids)),
+    approvals: new DataLoader((uids) => approvals.byUids(uids)),
+    standings: ofApprovals((view) => approvals.standing(view)),
+    reviews: ofApprovals((view) => approvals.reviews(view)),
+    principalNames: new DataLoader((ids) => approvals.names(ids)),
     byNative: new DataLoader<NativeRef, MirroredObject | null, string>((refs) => catalog.byNative(refs, call), {
       cacheKeyFn: nativeKey,
     }),
@@ -99,6 +110,13 @@ export function createLoaders(services: Services, call: CallContext, deadline: R
       ),
     sources: once(async () => new Map((await catalog.sources()).map((source) => [source.id, source]))),
   }
+}
+
+/** A request answers one thing of one revision, however often it is asked. */
+function ofApprovals<Facts>(read: (view: ApprovalView) => Promise<Facts>): DataLoader<ApprovalView, Facts, string> {
+  return new DataLoader<ApprovalView, Facts, string>((views) => Promise.all(views.map(read)), {
+    cacheKeyFn: ({ approval }) => `${approval.uid} ${approval.revision}`,
+  })
 }
 
 /** Facts that need the live object of each item first, one call an item. */

@@ -3,6 +3,7 @@ import { type MirroredKind, type MirroredObject, mirroredKinds } from '../catalo
 import { type EntityKind, fromGlobalId, type Uid } from '../kernel/ids.ts'
 import { Fault, faultOf, problem } from '../kernel/problem.ts'
 import type { GrantView, PolicyProposalView, PolicyVersionView } from './access-service.ts'
+import type { ApprovalPoliciesView, ApprovalProposalView, ApprovalView } from './approval-service.ts'
 import type { ConsumerView } from './consumer-service.ts'
 import type { GraphContext } from './context.ts'
 import type { Loaders } from './loaders.ts'
@@ -20,6 +21,9 @@ export type NodeView =
   | EnvironmentView
   | TargetView
   | ConsumerView
+  | ApprovalView
+  | ApprovalPoliciesView
+  | ApprovalProposalView
 
 /** The most ids of one `nodes` or `_entities`. */
 export const idsMax = 100
@@ -32,6 +36,15 @@ const unmirrored: Readonly<
   PolicyVersion: (context, uid) => context.services.access.policy(context, Number(uid)),
   PolicyProposal: (context, uid) => context.services.access.proposal(context, uid),
   Consumer: ({ services }, uid) => services.consumers.byUid(uid),
+  ApprovalRequest: ({ loaders }, uid) => loaders.approvals.load(uid),
+  ApprovalPolicyVersion: async ({ services }, uid) => {
+    const version = await services.approvals.policy(Number(uid))
+    return version === null ? null : { approvalPolicies: version }
+  },
+  ApprovalPolicyProposal: async ({ services }, uid) => {
+    const proposal = await services.approvals.proposal(uid)
+    return proposal === null ? null : { approvalProposal: proposal }
+  },
   Source: async ({ loaders }, uid) => ((await loaders.sources()).has(uid) ? sourceRef(uid) : null),
   Artifact: ({ services, call }, uid) => services.artifacts.byUid(uid, call),
   Environment: async ({ services }, uid) => {
@@ -105,6 +118,9 @@ export function typeNameOf(node: NodeView): EntityKind {
   // A file has a record as well.
   if ('owner' in node) return 'Artifact'
   if ('consumer' in node) return 'Consumer'
+  if ('approval' in node) return 'ApprovalRequest'
+  if ('approvalPolicies' in node) return 'ApprovalPolicyVersion'
+  if ('approvalProposal' in node) return 'ApprovalPolicyProposal'
   if ('record' in node) return 'Grant'
   if ('proposal' in node) return 'PolicyProposal'
   if ('publishedAt' in node) return 'PolicyVersion'

@@ -9,6 +9,9 @@ import { typeRules } from './authorisation.ts'
 import { bounded } from './bounded.ts'
 import { readingAhead } from './read-ahead.ts'
 import { accessResolvers } from './resolvers/access.ts'
+import { approvalMutationResolvers } from './resolvers/approval-mutations.ts'
+import { approvalPolicyResolvers } from './resolvers/approval-policies.ts'
+import { approvalResolvers } from './resolvers/approvals.ts'
 import { artifactResolvers } from './resolvers/artifacts.ts'
 import { auditResolvers } from './resolvers/audit.ts'
 import { commonResolvers } from './resolvers/common.ts'
@@ -30,6 +33,9 @@ import { masking } from './sensitive-field.ts'
 
 const resolvers = [
   accessResolvers,
+  approvalMutationResolvers,
+  approvalPolicyResolvers,
+  approvalResolvers,
   artifactResolvers,
   auditResolvers,
   commonResolvers,

@@ -16,6 +16,7 @@ import type { LineageDifference } from '../lineage/diff.ts'
 import type { Affected, ImpactSeverity } from '../lineage/impact.ts'
 import type { LineageGraph, LineageQuery } from '../lineage/types.ts'
 import type { AccessService, ViewerCanService } from './access-service.ts'
+import type { ApprovalService } from './approval-service.ts'
 import type { ConsumerService } from './consumer-service.ts'
 import type { TokenService } from './token-service.ts'
 
@@ -39,6 +40,7 @@ export interface Services {
   readonly deployments: DeploymentService
   readonly environments: EnvironmentService
   readonly consumers: ConsumerService
+  readonly approvals: ApprovalService
   readonly sync: SyncService
   readonly tokens: TokenService
 }

@@ -1,6 +1,7 @@
 import type { SourceContribution } from '../catalog/api.ts'
 import type { PageKey } from '../catalog/types.ts'
 import { faultOf, problem } from '../kernel/problem.ts'
+import type { StandingTarget } from './approval-service.ts'
 import type { GraphContext } from './context.ts'
 import { environmentOfSource } from './environment.ts'
 import type { EnvironmentView, ServedNow, ServedVersionView } from './services.ts'
@@ -14,10 +15,11 @@ export interface LiveArguments {
   readonly source?: string | null | undefined
 }
 
-/** One live version and its place in the list. */
+/** One live version and its place in the list: one that is served, or one that a target stands for. */
 export interface LiveModelView {
   readonly environment: EnvironmentView | null
-  readonly served: ServedVersionView
+  readonly served: ServedVersionView | null
+  readonly standing: StandingTarget | null
   readonly place: PageKey
 }
 
@@ -27,31 +29,48 @@ export interface LiveModels extends Pick<ServedNow, 'faults'> {
   readonly sourceStatus: readonly SourceContribution[]
 }
 
-/** Everything that is live, by place. Throws an UNSUPPORTED fault for a past moment. */
+/** A clock that runs ahead of ours by this much still means now. */
+const sameMomentMs = 60_000
+
+/** Everything that is, or was, live, by place. Throws a BAD_USER_INPUT fault for a moment that has not come. */
 export async function liveModels(context: GraphContext, asked: LiveArguments): Promise<LiveModels> {
-  refusePast(context, asked.at ?? null)
+  const now = context.now()
+  const at = asked.at ?? now
+  if (at > now + sameMomentMs) throw faultOf(problem('BAD_USER_INPUT', 'This has not come yet.', { field: ['at'] }))
   const { catalog, deployments } = context.services
   const lookUp = { source: asked.source ?? null, kinds: ['Model', 'ModelVersion'] } as const
   const subject = asked.ref == null ? null : unwrap(await catalog.resolve(asked.ref, lookUp, context.call))
-  const { served, sourceStatus, faults } = await deployments.liveNow(
-    { environment: asked.environment ?? null, subject },
-    context.call,
-  )
-  const models = await Promise.all(served.map((version) => placed(context, version)))
+  const query = { environment: asked.environment ?? null, subject }
+  const isNow = Math.abs(at - now) < sameMomentMs
+  const live = isNow ? deployments.liveNow(query, context.call) : nothingServed
+  const [{ served, sourceStatus, faults }, standing] = await Promise.all([
+    live,
+    context.services.approvals.stoodAt(at, query),
+  ])
+  const models = await Promise.all([
+    ...served.map((version) => placed(context, version)),
+    ...standing.map((each) => stood(context, each)),
+  ])
   return { models: apart(models).toSorted(byPlace), sourceStatus, faults }
 }
 
-function refusePast({ now }: GraphContext, at: number | null): void {
-  // A clock that runs ahead of ours by a minute still means now.
-  if (at === null || Math.abs(at - now()) < 60_000) return
-  throw faultOf(problem('UNSUPPORTED', 'No history is kept yet: leave `at` out to ask for now.', { field: ['at'] }))
+/** What servers served at a moment of the past is not kept. */
+const nothingServed = { served: [], sourceStatus: [], faults: [] }
+
+async function stood(context: GraphContext, standing: StandingTarget): Promise<LiveModelView> {
+  const { target } = standing
+  const environment = (await context.services.environments.environments()).find(
+    ({ name }) => name === target.environment,
+  )
+  const key = [target.environment, target.nativeRef, target.source].join('\n')
+  return { environment: environment ?? null, served: null, standing, place: { key, uid: standing.version } }
 }
 
 async function placed(context: GraphContext, served: ServedVersionView): Promise<LiveModelView> {
   const { deployment } = served
   const environment = await environmentOfSource(context, deployment.source)
   const key = [environment?.name ?? '', deployment.name, deployment.source, served.served.version ?? ''].join('\n')
-  return { environment, served, place: { key, uid: deployment.uid } }
+  return { environment, served, standing: null, place: { key, uid: deployment.uid } }
 }
 
 /** Numbers the served versions that share a place, as those of one deployment do that have no version. */

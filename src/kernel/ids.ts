@@ -19,6 +19,9 @@ export const entityKinds = [
   'Grant',
   'PolicyVersion',
   'PolicyProposal',
+  'ApprovalRequest',
+  'ApprovalPolicyVersion',
+  'ApprovalPolicyProposal',
 ] as const
 
 /** One of {@link entityKinds}. */

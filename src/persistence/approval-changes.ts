@@ -1,23 +1,40 @@
-import type { ApprovalChanges, ApprovalEvent } from '../approvals/ports.ts'
+import type { Transaction } from 'kysely'
+import type { ApprovalChanges, ApprovalEvent, ApprovalTransaction } from '../approvals/ports.ts'
+import type { ApprovalPolicyVersion } from '../approvals/types.ts'
+import type { Actor } from '../kernel/actor.ts'
 import { draftOf } from './approval-event.ts'
-import { type ApprovalTransactionParts, approvalTransactionIn } from './approval-transaction.ts'
-import type { AuditedStore } from './audited-work.ts'
+import { approvalTransactionIn } from './approval-transaction.ts'
+import type { Append, AuditedStore } from './audited-work.ts'
 import type { Database } from './database.ts'
+import { effectRows } from './effect-rows.ts'
+import type { Tables } from './tables.ts'
 
-/** Changes approvals in the store, each change with its record. `packaged` is in force until policies are published. */
-export function createApprovalChanges(
+/** Work on approvals within a transaction that somebody else began and will end; what it records is appended there. */
+export type ApprovalWork = <Result>(
+  within: { readonly trx: Transaction<Tables>; readonly append: Append; readonly by: Actor },
+  work: (transaction: ApprovalTransaction) => Promise<Result>,
+) => Promise<Result>
+
+/** Opens approvals within transactions. `packaged` is in force until policies are published. */
+export function createApprovalWork(
   { engine }: Pick<Database, 'engine'>,
+  packaged: ApprovalPolicyVersion,
+): ApprovalWork {
+  return async ({ trx, append, by }, work) => {
+    const events: ApprovalEvent[] = []
+    const record = (event: ApprovalEvent) => void events.push(event)
+    const result = await work(await approvalTransactionIn({ trx, engine, packaged, effects: effectRows, record }))
+    for (const event of events) append(await draftOf(trx, event, by))
+    return result
+  }
+}
+
+/** Changes approvals in the store, each change with its record. */
+export function createApprovalChanges(
   audited: Pick<AuditedStore, 'change'>,
-  { packaged, effects }: Pick<ApprovalTransactionParts, 'packaged' | 'effects'>,
+  approvalWork: ApprovalWork,
 ): ApprovalChanges {
   return {
-    change: (by, work) =>
-      audited.change(async (trx, append) => {
-        const events: ApprovalEvent[] = []
-        const record = (event: ApprovalEvent) => void events.push(event)
-        const result = await work(await approvalTransactionIn({ trx, engine, packaged, effects, record }))
-        for (const event of events) append(await draftOf(trx, event, by))
-        return result
-      }),
+    change: (by, work) => audited.change((trx, append) => approvalWork({ trx, append, by }, work)),
   }
 }

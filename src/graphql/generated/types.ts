@@ -4,6 +4,9 @@ import type { AuditPrincipal, AuditResource as AuditResourceView } from '../../a
 import type { AnchorStanding } from '../../audit/anchor-place.ts';
 import type { AuditAnchoringView, AuditEventView, AuditProofView } from '../audit-service.ts';
 import type { WhoCanEntryView, RuleName, GrantView, PolicyChangeView, PolicyPreviewView, PolicyProposalView, PolicyVersionView, GrantScopeView } from '../access-service.ts';
+import type { EffectView, GateView, HistoryEntryView, ApprovalProposalView, ApprovalPoliciesView, PreviewView, ApprovalView, ReviewView, SlotView, TargetChangeView, TargetDesireView } from '../approval-service.ts';
+import type { Plan, ApprovalPolicy as ApprovalPolicyView, ReviewerRule, PlannedStep } from '../../approvals/types.ts';
+import type { LiveModelView } from '../serving.ts';
 import type { ArtifactFile as ArtifactFileView } from '../../artifacts/types.ts';
 import type { LocationView, EndpointView, AliasView, SourceRef, StreamView } from '../views.ts';
 import type { ColumnRecord, JobRunRecord, MetricRecord, MetricPointRecord } from '../../connector/records.ts';
@@ -89,6 +92,688 @@ export type ActionContextInput = {
   /** What the answer is for. */
   readonly purpose?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** What the caller could do with a request now. */
+export type ApprovalAbilities = {
+  /** End it. */
+  readonly cancel: Scalars['Boolean']['output'];
+  /** Submit it, or submit it again. */
+  readonly resubmit: Scalars['Boolean']['output'];
+  /** Say yes or no to it. */
+  readonly review: Scalars['Boolean']['output'];
+  /** Take the approval back. */
+  readonly revoke: Scalars['Boolean']['output'];
+  /** Take back what they said. */
+  readonly withdrawReview: Scalars['Boolean']['output'];
+};
+
+/** What is asked for. */
+export type ApprovalAction =
+  /** A target is to stand for a version. */
+  | 'PROMOTE'
+  /** A target is to stand for a version that it stood for before. */
+  | 'ROLLBACK';
+
+/** Whose word a request waits for. */
+export type ApprovalAwaiting =
+  /** The caller's: it is undecided, and the caller could fill a place that is open now. */
+  | 'ME';
+
+/** What keeps a request from being approved, or carried out. */
+export type ApprovalBlocker = {
+  /** What kind of obstacle it is. */
+  readonly code: ApprovalBlockerCode;
+  /** In words, and what to do about it. */
+  readonly message: Scalars['String']['output'];
+  /** Name of the gate or rule. */
+  readonly subject?: Maybe<Scalars['String']['output']>;
+};
+
+/** Kinds of obstacles. */
+export type ApprovalBlockerCode =
+  /** The version is not what was approved. */
+  | 'DIGEST_CHANGED'
+  /** A required gate could not be looked at. */
+  | 'GATE_ERROR'
+  /** A required gate does not pass. */
+  | 'GATE_FAILED'
+  /** The shortest time to wait has not passed. */
+  | 'MIN_WAIT'
+  /** The target stands for the version already. */
+  | 'NOTHING_TO_DO'
+  /** It is to be carried out later. */
+  | 'NOT_BEFORE'
+  /** A gate that looks at the moment of the change says no. */
+  | 'NOT_NOW'
+  /** A policy forbids the gateway to carry it out. */
+  | 'NOT_PERMITTED'
+  /** No approval policy is about it. */
+  | 'NO_POLICY'
+  /** Somebody must say yes yet. */
+  | 'REVIEWS_MISSING'
+  /** The target stands for something else than when it was planned. */
+  | 'TARGET_MOVED'
+  /** Somebody made the version who cannot be tied to a known person. */
+  | 'UNKNOWN_AUTHOR'
+  /** Nobody who is left could fill a place. */
+  | 'UNSATISFIABLE';
+
+/** What a reviewer says. */
+export type ApprovalDecision =
+  /** Yes. */
+  | 'APPROVE'
+  /** Something to note, and neither yes nor no. */
+  | 'COMMENT'
+  /** No. */
+  | 'REJECT'
+  /** Not like this; whoever asked may change it and submit it again. */
+  | 'REQUEST_CHANGES';
+
+/** One thing that is written to a tool, and how far that has come. */
+export type ApprovalEffect = {
+  /** How often it was tried. */
+  readonly attempts: Scalars['Int']['output'];
+  /** Why the last try failed. */
+  readonly errorCode?: Maybe<Scalars['String']['output']>;
+  /** The same in words. */
+  readonly errorMessage?: Maybe<Scalars['String']['output']>;
+  /** What it held before anything was sent; null when it held nothing, or was not looked at yet. */
+  readonly found?: Maybe<Scalars['String']['output']>;
+  /** When it is tried again; null when it is not. */
+  readonly nextAttemptAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where, such as `alias champion of fraud-detector`. */
+  readonly place: Scalars['String']['output'];
+  /** Id of the source. */
+  readonly source: Scalars['String']['output'];
+  /** How far it has come. */
+  readonly state: ApprovalEffectState;
+  /** What it is to hold; null empties it. */
+  readonly value?: Maybe<Scalars['String']['output']>;
+};
+
+/** How far something that is written to a tool has come. */
+export type ApprovalEffectState =
+  /** The tool says it is done. */
+  | 'APPLIED'
+  /** Not to be done any more. */
+  | 'CANCELLED'
+  /** About to be done. */
+  | 'CLAIMED'
+  /** Undone. */
+  | 'COMPENSATED'
+  /** Being undone. */
+  | 'COMPENSATING'
+  /** Could not be undone; a person must look. */
+  | 'COMPENSATION_FAILED'
+  /** Cannot be done. */
+  | 'FAILED'
+  /** To be done. */
+  | 'PLANNED'
+  /** Waits for its next try. */
+  | 'RETRY_WAIT'
+  /** Sent to the tool, which has not answered yet. */
+  | 'SENT'
+  /** The tool held it already. */
+  | 'SKIPPED'
+  /** Read back from the tool. */
+  | 'VERIFIED';
+
+/** What can happen to a request. */
+export type ApprovalEvent =
+  /** The tool was seen to hold what was wanted. */
+  | 'CARRIED_OUT'
+  /** It was approved or rejected. */
+  | 'DECIDED'
+  /** It was written down. */
+  | 'DRAFTED'
+  /** It came to its end. */
+  | 'ENDED'
+  /** Somebody said something of it. */
+  | 'REVIEWED'
+  /** What somebody said counts no more. */
+  | 'REVIEW_DISMISSED'
+  /** Carrying it out began. */
+  | 'STARTED'
+  /** Reviewers were asked, with the plan as it is now. */
+  | 'SUBMITTED'
+  /** What had been done was undone. */
+  | 'UNDONE';
+
+/** Where a gate saw something. */
+export type ApprovalEvidence = {
+  /** SHA-256 of it. */
+  readonly digest?: Maybe<Scalars['String']['output']>;
+  /** Its address or name. */
+  readonly uri: Scalars['String']['output'];
+};
+
+/** What a gate found. */
+export type ApprovalGate = {
+  /** When it was looked at; null in a dry run. */
+  readonly computedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where it was seen. */
+  readonly evidence: ReadonlyArray<ApprovalEvidence>;
+  /** From then on it does not count; null when it holds as long as its inputs. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** In words, and what to do about it. */
+  readonly explanation: Scalars['String']['output'];
+  /** Name of the gate. */
+  readonly gate: Scalars['String']['output'];
+  /** SHA-256 of everything that the verdict follows from. */
+  readonly inputsDigest: Scalars['String']['output'];
+  /** What was looked at. */
+  readonly observed: ReadonlyArray<ApprovalObservation>;
+  /** Codes such as `MISSING_EVIDENCE`. */
+  readonly reasons: ReadonlyArray<Scalars['String']['output']>;
+  /** Whether the request is held up until it passes. */
+  readonly required: Scalars['Boolean']['output'];
+  /** What it must reach. */
+  readonly threshold?: Maybe<Scalars['Float']['output']>;
+  /** Unit of both. */
+  readonly unit?: Maybe<Scalars['String']['output']>;
+  /** What was measured. */
+  readonly value?: Maybe<Scalars['Float']['output']>;
+  /** What it says. */
+  readonly verdict: ApprovalVerdict;
+};
+
+/** A gate that a policy asks for. */
+export type ApprovalGateInput = {
+  /** Name of a gate, such as `artifact-integrity`. */
+  readonly gate: Scalars['String']['input'];
+  /** What the gate is run with, an object. */
+  readonly params?: InputMaybe<Scalars['JSON']['input']>;
+  /** Whether a request is held up until it passes. */
+  readonly required?: Scalars['Boolean']['input'];
+};
+
+/** A gate that a policy asks for. */
+export type ApprovalGateRule = {
+  /** Name of the gate. */
+  readonly gate: Scalars['String']['output'];
+  /** What it is run with. */
+  readonly params: Scalars['JSON']['output'];
+  /** Whether a request is held up until it passes. */
+  readonly required: Scalars['Boolean']['output'];
+};
+
+/** A page of what happened to a request. */
+export type ApprovalHistoryConnection = {
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<ApprovalHistoryEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<ApprovalHistoryEntry>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One item of a page of what happened. */
+export type ApprovalHistoryEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: ApprovalHistoryEntry;
+};
+
+/** Something that happened to a request. */
+export type ApprovalHistoryEntry = {
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Who did it; null for the gateway itself. */
+  readonly by?: Maybe<PrincipalName>;
+  /** What was said, done or written. */
+  readonly detail?: Maybe<Scalars['String']['output']>;
+  /** What happened. */
+  readonly event: ApprovalEvent;
+};
+
+/** Something that a gate looked at. */
+export type ApprovalObservation = {
+  /** What it is. */
+  readonly name: Scalars['String']['output'];
+  /** Its value, where that is none. */
+  readonly text?: Maybe<Scalars['String']['output']>;
+  /** Its value, where that is a number. */
+  readonly value?: Maybe<Scalars['Float']['output']>;
+};
+
+/** What would be done. It never changes; a request that is submitted again has a new one. */
+export type ApprovalPlan = {
+  /** The version that the target stood for when it was planned; null for none. */
+  readonly baseVersion?: Maybe<Scalars['String']['output']>;
+  /** SHA-256 of the plan; an approval is bound to it. */
+  readonly digest: Scalars['String']['output'];
+  /** What would be another than it is. */
+  readonly rows: ReadonlyArray<ApprovalPlanRow>;
+  /** What is written to which tool, in order. */
+  readonly steps: ReadonlyArray<ApprovalStep>;
+};
+
+/** Something that is one thing now and will be another. */
+export type ApprovalPlanRow = {
+  /** What it will be. */
+  readonly after?: Maybe<Scalars['String']['output']>;
+  /** What it is now. */
+  readonly before?: Maybe<Scalars['String']['output']>;
+  /** What it is. */
+  readonly label: Scalars['String']['output'];
+  /** Whether that is better; null where neither is. */
+  readonly verdict?: Maybe<ApprovalRowVerdict>;
+};
+
+/** For which requests a policy is, and what it asks of them. */
+export type ApprovalPolicy = {
+  /** What is asked for; null for everything. */
+  readonly actions?: Maybe<ReadonlyArray<ApprovalAction>>;
+  /** Hours after which an approval lapses. */
+  readonly approvalHours: Scalars['Int']['output'];
+  /** Environments that it is about; null for all. */
+  readonly environments?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Gates that look at evidence. */
+  readonly gates: ReadonlyArray<ApprovalGateRule>;
+  /** Shortest time from asking to carrying out. */
+  readonly minWaitMinutes: Scalars['Int']['output'];
+  /** What it is called. */
+  readonly name: Scalars['String']['output'];
+  /** Hours after which an undecided request lapses. */
+  readonly pendingHours: Scalars['Int']['output'];
+  /** Whether it is about protected environments only, or about the others only; null for either. */
+  readonly protected?: Maybe<Scalars['Boolean']['output']>;
+  /** How many who say no end a request. */
+  readonly rejectQuorum: Scalars['Int']['output'];
+  /** Who must say yes. */
+  readonly reviewers: ReadonlyArray<ApprovalReviewerRule>;
+  /** Lowest risk tier of models that it is about. */
+  readonly riskTierMin: Scalars['Int']['output'];
+  /** `KEY=VALUE` tags that the model must have. */
+  readonly tags: ReadonlyArray<Scalars['String']['output']>;
+  /** What becomes of a request when somebody made the version who cannot be tied to a known person. */
+  readonly unknownAuthor: ApprovalUnknownAuthor;
+};
+
+/** An approval policy. The keys are those of `approvals.policies` in the configuration. */
+export type ApprovalPolicyInput = {
+  /** What is asked for; everything when left out. */
+  readonly actions?: InputMaybe<ReadonlyArray<ApprovalAction>>;
+  /** Hours after which an approval lapses. */
+  readonly approvalHours?: Scalars['Int']['input'];
+  /** Environments that it is about; all when left out. */
+  readonly environments?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Gates that look at evidence. */
+  readonly gates?: ReadonlyArray<ApprovalGateInput>;
+  /** Shortest time from asking to carrying out. */
+  readonly minWaitMinutes?: Scalars['Int']['input'];
+  /** What it is called in answers; unique. */
+  readonly name: Scalars['String']['input'];
+  /** Hours after which an undecided request lapses. */
+  readonly pendingHours?: Scalars['Int']['input'];
+  /** Whether it is about protected environments only, or about the others only. */
+  readonly protected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** How many who say no end a request, 1 to 10. */
+  readonly rejectQuorum?: Scalars['Int']['input'];
+  /** Who must say yes. */
+  readonly reviewers?: ReadonlyArray<ApprovalReviewerInput>;
+  /** Lowest risk tier of models that it is about, 0 to 4. */
+  readonly riskTierMin?: Scalars['Int']['input'];
+  /** `KEY=VALUE` tags that the model must have. */
+  readonly tags?: ReadonlyArray<Scalars['String']['input']>;
+  /** What becomes of a request when somebody made the version who cannot be tied to a known person. */
+  readonly unknownAuthor?: ApprovalUnknownAuthor;
+};
+
+/** Approval policies that wait for a second steward. */
+export type ApprovalPolicyProposal = Node & {
+  /** Who proposed them. */
+  readonly author: PrincipalName;
+  /** Number of the version they were made from. */
+  readonly basedOn: Scalars['Int']['output'];
+  /** Global id; what a second steward passes as `confirms`. */
+  readonly id: Scalars['ID']['output'];
+  /** Until when a second steward can confirm them. */
+  readonly lapsesAt: Scalars['DateTime']['output'];
+  /** The policies. */
+  readonly policies: ReadonlyArray<ApprovalPolicy>;
+  /** Why. */
+  readonly reason: Scalars['String']['output'];
+};
+
+/** Approval policies as they were in force from some time on. They never change. */
+export type ApprovalPolicyVersion = Node & {
+  /** Who published it; null for what came with the package or the configuration. */
+  readonly author?: Maybe<PrincipalName>;
+  /** The second steward; null where none was needed. */
+  readonly confirmedBy?: Maybe<PrincipalName>;
+  /** SHA-256 over the policies, as hexadecimal. */
+  readonly digest: Scalars['String']['output'];
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Counts from 1; 0 is what came with the package. */
+  readonly number: Scalars['Int']['output'];
+  /** The policies. */
+  readonly policies: ReadonlyArray<ApprovalPolicy>;
+  /** When it came into force; null for what came with the package. */
+  readonly publishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why; null where it is not known. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of versions of the approval policies. */
+export type ApprovalPolicyVersionConnection = {
+  /** Versions with their cursors. */
+  readonly edges: ReadonlyArray<ApprovalPolicyVersionEdge>;
+  /** The versions alone. */
+  readonly nodes: ReadonlyArray<ApprovalPolicyVersion>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A version within a page. */
+export type ApprovalPolicyVersionEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The version. */
+  readonly node: ApprovalPolicyVersion;
+};
+
+/** What would come of a request. Nothing of it was written. */
+export type ApprovalPreview = {
+  /** SHA-256 over the version's files; null when they cannot be read. */
+  readonly artifactDigest?: Maybe<Scalars['String']['output']>;
+  /** What would be in the way. */
+  readonly blockers: ReadonlyArray<ApprovalBlocker>;
+  /** What the gates say now. */
+  readonly gates: ReadonlyArray<ApprovalGate>;
+  /** What would be done. */
+  readonly plan: ApprovalPlan;
+  /** Names of the policies that match it. */
+  readonly policies: ReadonlyArray<Scalars['String']['output']>;
+  /** Number of the approval policies that it would be judged by. */
+  readonly policyVersion: Scalars['Int']['output'];
+  /** Risk tier of the version, 0 to 4. */
+  readonly riskTier: Scalars['Int']['output'];
+  /** Places among those who would have to say yes, and how many could. */
+  readonly slots: ReadonlyArray<ApprovalSlot>;
+  /** What an approval would be bound to. */
+  readonly subjectDigest: Scalars['String']['output'];
+  /** The target as its tool names it. */
+  readonly targetRef: Scalars['String']['output'];
+  /** Authors, as tools name them, that could not be tied to a person. */
+  readonly unknownAuthors: ReadonlyArray<Scalars['String']['output']>;
+  /** The version by name. */
+  readonly versionRef: Scalars['String']['output'];
+};
+
+/** A wish to change what a target stands for, what was said of it, and what came of it. */
+export type ApprovalRequest = Node & {
+  /** What is asked for. */
+  readonly action: ApprovalAction;
+  /** SHA-256 over the version's files when it was submitted; null when they could not be read. */
+  readonly artifactDigest?: Maybe<Scalars['String']['output']>;
+  /** What keeps it from being approved, or carried out; empty when nothing does. */
+  readonly blockers: ReadonlyArray<ApprovalBlocker>;
+  /** Why it is in its state, where that was not a review. */
+  readonly cause?: Maybe<Scalars['String']['output']>;
+  /** When it was first written down. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When it was approved or rejected. */
+  readonly decidedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How far carrying it out has come, in order; empty before it began. */
+  readonly effects: ReadonlyArray<ApprovalEffect>;
+  /** When it came to its end. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Whose own work it is: they cannot review it. */
+  readonly excluded: ReadonlyArray<PrincipalName>;
+  /** When it lapses, or its approval does, unless something happens before. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** What gates found, for the plan as it is now. */
+  readonly gates: ReadonlyArray<ApprovalGate>;
+  /** What happened to it, the oldest first. */
+  readonly history: ApprovalHistoryConnection;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** The version that the target is to stand for; null when it is gone. */
+  readonly modelVersion?: Maybe<ModelVersion>;
+  /** Nothing is carried out before. */
+  readonly notBefore?: Maybe<Scalars['DateTime']['output']>;
+  /** What would be, or was, done. */
+  readonly plan: ApprovalPlan;
+  /** Names of the policies that match it; everything that any of them asks is asked. */
+  readonly policies: ReadonlyArray<Scalars['String']['output']>;
+  /** Number of the approval policies that it is judged by. */
+  readonly policyVersion: Scalars['Int']['output'];
+  /** Why, as whoever asked put it. */
+  readonly reason: Scalars['String']['output'];
+  /** Who asked. */
+  readonly requester: PrincipalName;
+  /** For a ROLLBACK, the completed request whose version is brought back. */
+  readonly restores?: Maybe<ApprovalRequest>;
+  /** What was said of it, the oldest first. */
+  readonly reviews: ApprovalReviewConnection;
+  /** Grows with every change of the request; what `expectedRevision` is compared with. */
+  readonly revision: Scalars['Int']['output'];
+  /** Risk tier of the version, 0 to 4. */
+  readonly riskTier: Scalars['Int']['output'];
+  /** Places among those who must say yes, and who fills them. */
+  readonly slots: ReadonlyArray<ApprovalSlot>;
+  /** How it stands. */
+  readonly state: ApprovalState;
+  /** What an approval is bound to: digest of everything that makes the version what it is. */
+  readonly subjectDigest: Scalars['String']['output'];
+  /** When reviewers were asked; null for a draft. */
+  readonly submittedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What is to be changed; null for callers who do not see its environment. */
+  readonly target?: Maybe<Target>;
+  /** The target as its tool names it, such as `models:/fraud-detector@champion`. */
+  readonly targetRef: Scalars['String']['output'];
+  /** Ticket that it belongs to. */
+  readonly ticket?: Maybe<Scalars['String']['output']>;
+  /** Authors, as tools name them, that could not be tied to a person. */
+  readonly unknownAuthors: ReadonlyArray<Scalars['String']['output']>;
+  /** The version by name, such as `models:/fraud-detector/3`. */
+  readonly versionRef: Scalars['String']['output'];
+  /** What the caller could do with it now. */
+  readonly viewerCan: ApprovalAbilities;
+};
+
+
+/** A wish to change what a target stands for, what was said of it, and what came of it. */
+export type ApprovalRequestHistoryArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A wish to change what a target stands for, what was said of it, and what came of it. */
+export type ApprovalRequestReviewsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of requests. */
+export type ApprovalRequestConnection = {
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<ApprovalRequestEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<ApprovalRequest>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One item of a page of requests. */
+export type ApprovalRequestEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: ApprovalRequest;
+};
+
+/** Which requests a list holds. Conditions are joined by AND. */
+export type ApprovalRequestFilter = {
+  /** Name of an environment. */
+  readonly environment?: InputMaybe<Scalars['String']['input']>;
+  /** A ref of a model or version. */
+  readonly ref?: InputMaybe<Scalars['String']['input']>;
+  /** Those that the caller asked for, or did not. */
+  readonly requestedByMe?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Id of the source that `ref` is looked up in. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+  /** States, any of them. */
+  readonly states?: InputMaybe<ReadonlyArray<ApprovalState>>;
+  /** Global id of a target. */
+  readonly target?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** One reviewer's word. */
+export type ApprovalReview = {
+  /** In their words. */
+  readonly comment?: Maybe<Scalars['String']['output']>;
+  /** When. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** What was said. */
+  readonly decision: ApprovalDecision;
+  /** Why it does not count. */
+  readonly dismissReason?: Maybe<Scalars['String']['output']>;
+  /** From when on it does not count; null while it does. */
+  readonly dismissedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who dismissed it; null where it counts, or the gateway did. */
+  readonly dismissedBy?: Maybe<PrincipalName>;
+  /** Which plan was looked at. */
+  readonly planDigest: Scalars['String']['output'];
+  /** Who said it. */
+  readonly reviewer: PrincipalName;
+  /** Which version was looked at. */
+  readonly subjectDigest: Scalars['String']['output'];
+};
+
+/** A page of reviews. */
+export type ApprovalReviewConnection = {
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<ApprovalReviewEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<ApprovalReview>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One item of a page of reviews. */
+export type ApprovalReviewEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: ApprovalReview;
+};
+
+/** Who must say yes. */
+export type ApprovalReviewerInput = {
+  /** How many different people, 1 to 10. */
+  readonly count?: Scalars['Int']['input'];
+  /** What the rule is called in answers. */
+  readonly name: Scalars['String']['input'];
+  /** Role that they must hold; any that may review when left out. */
+  readonly role?: InputMaybe<Role>;
+  /** Team that they must be in. */
+  readonly team?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Who must say yes. */
+export type ApprovalReviewerRule = {
+  /** How many different people. */
+  readonly count: Scalars['Int']['output'];
+  /** What the rule is called. */
+  readonly name: Scalars['String']['output'];
+  /** Role that they must hold; null for any that may review. */
+  readonly role?: Maybe<Role>;
+  /** Team that they must be in. */
+  readonly team?: Maybe<Scalars['String']['output']>;
+};
+
+/** Whether something would be better or worse. */
+export type ApprovalRowVerdict =
+  /** Better than it is. */
+  | 'BETTER'
+  /** As good as it is. */
+  | 'SAME'
+  /** Worse than it is. */
+  | 'WORSE';
+
+/** A place among those who must say yes; one person fills one. */
+export type ApprovalSlot = {
+  /** How many people could fill it. */
+  readonly eligible: Scalars['Int']['output'];
+  /** Whose yes fills it; null while it is open. */
+  readonly filledBy?: Maybe<PrincipalName>;
+  /** Role that must be held; null for any that may review. */
+  readonly role?: Maybe<Role>;
+  /** Name of the rule that asks for it. */
+  readonly rule: Scalars['String']['output'];
+  /** Team that they must be in. */
+  readonly team?: Maybe<Scalars['String']['output']>;
+  /** Whether the caller is one of them. */
+  readonly viewerCouldFill: Scalars['Boolean']['output'];
+};
+
+/** How a request stands. */
+export type ApprovalState =
+  /** Everybody needed said yes, and the gates passed; waits to be carried out. */
+  | 'APPROVED'
+  /** Ended before anything was carried out. */
+  | 'CANCELLED'
+  /** A reviewer asked for changes; waits for whoever asked. */
+  | 'CHANGES_REQUESTED'
+  /** Could not be carried out in full; what was done is being undone. */
+  | 'COMPENSATING'
+  /** Carried out, and read back from the tool. */
+  | 'COMPLETED'
+  /** Written down, and nobody is asked yet. */
+  | 'DRAFT'
+  /** Being carried out. */
+  | 'EXECUTING'
+  /** Nobody decided, or nothing was carried out, in time. */
+  | 'EXPIRED'
+  /** Waits for reviews or gates. */
+  | 'PENDING'
+  /** Reviewers said no. */
+  | 'REJECTED'
+  /** The approval was taken back. */
+  | 'REVOKED'
+  /** Could not be carried out; everything is as it was. */
+  | 'ROLLED_BACK'
+  /** Something else was found than was expected after something was done; a person must look. */
+  | 'STUCK'
+  /** A later request was carried out on the same target. */
+  | 'SUPERSEDED';
+
+/** One thing that is written to a tool. */
+export type ApprovalStep = {
+  /** Where, such as `alias champion of fraud-detector`. */
+  readonly place: Scalars['String']['output'];
+  /** Id of the source. */
+  readonly source: Scalars['String']['output'];
+  /** What it is to hold; null empties it. */
+  readonly value?: Maybe<Scalars['String']['output']>;
+};
+
+/** What becomes of a request when somebody made the version who cannot be tied to a known person. */
+export type ApprovalUnknownAuthor =
+  /** That alone does not hold it up. */
+  | 'ALLOW'
+  /** It is not approved. */
+  | 'BLOCK';
+
+/** What a gate says. */
+export type ApprovalVerdict =
+  /** It could not be looked at; blocks, and may be run again. */
+  | 'ERROR'
+  /** It does not hold, or there is no evidence. */
+  | 'FAIL'
+  /** There is too little evidence; blocks, and may be run again. */
+  | 'INCONCLUSIVE'
+  /** There is nothing to look at here. */
+  | 'NOT_APPLICABLE'
+  /** It holds. */
+  | 'PASS'
+  /** It holds, and there is something to look at. */
+  | 'WARN';
 
 /** A file or folder that belongs to a version or a run. */
 export type Artifact = Node & {
@@ -373,6 +1058,51 @@ export type AuditStream =
   | 'ACCESS'
   /** Changes, refused changes, and whatever changes rights: one event each. */
   | 'DECISIONS';
+
+/** Why cancelling was refused. */
+export type CancelRequestError = {
+  /** What kind of refusal this is. */
+  readonly code: CancelRequestErrorCode;
+  /** Path of the offending input. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The reason, in words for a person. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Kinds of refusal of `cancelRequest`. */
+export type CancelRequestErrorCode =
+  /** What was given cannot be used as it is. */
+  | 'BAD_USER_INPUT'
+  /** The caller may not do this. */
+  | 'FORBIDDEN'
+  /** Another mutation was sent under this `idempotencyKey`. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** There is no such thing that the caller sees. */
+  | 'NOT_FOUND'
+  /** The request has changed since `expectedRevision`. */
+  | 'REVISION_CONFLICT'
+  /** It is in a state in which this cannot be done. */
+  | 'WRONG_STATE';
+
+/** What `cancelRequest` is asked. */
+export type CancelRequestInput = {
+  /** The revision that was looked at; refused when the request has changed since. */
+  readonly expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  /** Global id of the request. */
+  readonly id: Scalars['ID']['input'];
+  /** Sent twice under one key, it is done once. At most 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why. At most 2,000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What `cancelRequest` answers. */
+export type CancelRequestPayload = {
+  /** The request as it is now; null when it was refused. */
+  readonly request?: Maybe<ApprovalRequest>;
+  /** Why it was refused; empty when it was not. */
+  readonly userErrors: ReadonlyArray<CancelRequestError>;
+};
 
 /** What a connector can do for the gateway. */
 export type Capability =
@@ -1536,8 +2266,16 @@ export type LineageTruncation =
 export type LiveModel = {
   /** Environment it is live in. */
   readonly environment?: Maybe<Environment>;
-  /** What is served. */
-  readonly served: ServedVersion;
+  /** The version; null when it was not found, or is gone. */
+  readonly modelVersion?: Maybe<ModelVersion>;
+  /** The request by which the target came to stand for it; null for what is served. */
+  readonly request?: Maybe<ApprovalRequest>;
+  /** What is served; null for a version that a target stands for. */
+  readonly served?: Maybe<ServedVersion>;
+  /** Since when the target stands for it; null for what is served. */
+  readonly since?: Maybe<Scalars['DateTime']['output']>;
+  /** The target that stands for it; null for what is served. */
+  readonly target?: Maybe<Target>;
 };
 
 /** A page of live models. */
@@ -1811,6 +2549,8 @@ export type ModelSignature = {
 export type ModelVersion = Node & {
   /** Names that point at it now. */
   readonly aliases?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Requests for targets to stand for it, the newest first. */
+  readonly approvals: ApprovalRequestConnection;
   /** SHA-256 over the sorted list of path, size and SHA-256 of its files, as hexadecimal. Reads every byte the first time. */
   readonly artifactDigest?: Maybe<Scalars['String']['output']>;
   /** Address of its files as the registry gives it. */
@@ -1865,6 +2605,13 @@ export type ModelVersion = Node & {
   readonly version: Scalars['String']['output'];
   /** What the caller may do with it, and what it would take. */
   readonly viewerCan?: Maybe<ReadonlyArray<ViewerCan>>;
+};
+
+
+/** One version of a registered model. */
+export type ModelVersionApprovalsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1934,6 +2681,8 @@ export type ModelVersionStatus =
 
 /** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
 export type Mutation = {
+  /** Ends a request of which nothing was carried out. By whoever asked, or a policy steward. */
+  readonly cancelRequest?: Maybe<CancelRequestPayload>;
   /**
    * Makes a token that acts as the caller, or as a service account that the caller answers for. It is never more than the
    * caller at the time of its use, and ends with the token that it was made with. Its text is shown in this answer only.
@@ -1945,6 +2694,11 @@ export type Mutation = {
    * role that deploys on whatever holds models while an environment is protected, and a role that would bind a steward.
    */
   readonly grant?: Maybe<GrantPayload>;
+  /**
+   * Puts approval policies in the place of those in force. What changes the demands on a protected environment waits
+   * until a second steward calls this with `confirms`. Needs `policy:publish`.
+   */
+  readonly publishApprovalPolicy?: Maybe<PublishApprovalPolicyPayload>;
   /**
    * Puts policies in the place of those in force, at once and everywhere. What would widen the author's own rights, or
    * anybody's on a protected environment, or give anybody what only roles can do that take two stewards to grant, waits
@@ -1958,12 +2712,38 @@ export type Mutation = {
    * nothing is new. Needs `consumer:register` on what is used.
    */
   readonly registerConsumer?: Maybe<RegisterConsumerPayload>;
+  /**
+   * Asks for an alias to stand for a version. The version is named by what it is: its files are hashed now, and an
+   * approval is bound to them. Needs `approval:request` on the version. With `dryRun` it tells what would be done, what
+   * the gates say, who could review and what is in the way, and writes nothing.
+   */
+  readonly requestApproval?: Maybe<RequestApprovalPayload>;
+  /** Submits a draft, or a request of which changes were asked: everything is read and checked anew. By whoever asked. */
+  readonly resubmitRequest?: Maybe<ResubmitRequestPayload>;
+  /**
+   * Says yes, no or something else to a request, or takes that back. Needs `approval:review` on the request; nobody
+   * reviews their own work, under whatever name.
+   */
+  readonly reviewRequest?: Maybe<ReviewRequestPayload>;
+  /** Takes an approval back. Of one that was carried out, it asks for the former version to be brought back. */
+  readonly revokeApproval?: Maybe<RevokeApprovalPayload>;
   /** Ends a grant at once, everywhere. One that waits is withdrawn. */
   readonly revokeGrant?: Maybe<RevokeGrantPayload>;
   /** Ends a token at once, on every replica. */
   readonly revokeToken?: Maybe<RevokeTokenPayload>;
+  /**
+   * Brings a former version back. Where a completed, unrevoked approval of that very version for this target is on
+   * record and its files are what they were, no new review is needed; otherwise it is an ordinary request.
+   */
+  readonly rollBack?: Maybe<RollBackPayload>;
   /** Asks for a crawl of one source now, and answers at once; `sources` shows its progress. */
   readonly syncSource?: Maybe<SyncSourcePayload>;
+};
+
+
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
+export type MutationCancelRequestArgs = {
+  input: CancelRequestInput;
 };
 
 
@@ -1980,6 +2760,12 @@ export type MutationGrantArgs = {
 
 
 /** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
+export type MutationPublishApprovalPolicyArgs = {
+  input: PublishApprovalPolicyInput;
+};
+
+
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
 export type MutationPublishPolicyArgs = {
   input: PublishPolicyInput;
 };
@@ -1992,6 +2778,30 @@ export type MutationRegisterConsumerArgs = {
 
 
 /** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
+export type MutationRequestApprovalArgs = {
+  input: RequestApprovalInput;
+};
+
+
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
+export type MutationResubmitRequestArgs = {
+  input: ResubmitRequestInput;
+};
+
+
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
+export type MutationReviewRequestArgs = {
+  input: ReviewRequestInput;
+};
+
+
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
+export type MutationRevokeApprovalArgs = {
+  input: RevokeApprovalInput;
+};
+
+
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
 export type MutationRevokeGrantArgs = {
   input: RevokeGrantInput;
 };
@@ -2000,6 +2810,12 @@ export type MutationRevokeGrantArgs = {
 /** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
 export type MutationRevokeTokenArgs = {
   input: RevokeTokenInput;
+};
+
+
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
+export type MutationRollBackArgs = {
+  input: RollBackInput;
 };
 
 
@@ -2344,6 +3160,59 @@ export type PrincipalName = {
   readonly name?: Maybe<Scalars['String']['output']>;
 };
 
+/** Why approval policies are not in force. */
+export type PublishApprovalPolicyError = {
+  /** What kind of refusal this is. */
+  readonly code: PublishApprovalPolicyErrorCode;
+  /** Path of the offending input. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The reason, in words for a person. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Kinds of refusal of `publishApprovalPolicy`. */
+export type PublishApprovalPolicyErrorCode =
+  /** The input cannot be used as it is. */
+  | 'BAD_USER_INPUT'
+  /** Another version is in force than the one they were made from. */
+  | 'CONFLICT'
+  /** The caller may not publish. */
+  | 'FORBIDDEN'
+  /** A policy speaks of something that there is not, or could never be met. */
+  | 'INVALID_POLICY'
+  /** There are no such policies that wait. */
+  | 'NOT_FOUND'
+  /** They do not wait any more. */
+  | 'NOT_PENDING'
+  /** Whoever proposed them cannot confirm them. */
+  | 'SAME_STEWARD'
+  /** They wait for a second steward. */
+  | 'SECOND_STEWARD_NEEDED'
+  /** Whoever proposed them could not publish any more. */
+  | 'STEWARD_LOST_RIGHT';
+
+/** What `publishApprovalPolicy` is asked: `policies`, `basedOn` and `reason`, or `confirms`. */
+export type PublishApprovalPolicyInput = {
+  /** Number of the version they were made from; 0 for what came with the package. Refused when another one is in force. */
+  readonly basedOn?: InputMaybe<Scalars['Int']['input']>;
+  /** Id of policies that wait for a second steward. */
+  readonly confirms?: InputMaybe<Scalars['ID']['input']>;
+  /** All policies that are to be in force. At most 50. */
+  readonly policies?: InputMaybe<ReadonlyArray<ApprovalPolicyInput>>;
+  /** Why, for the list of versions and the audit trail. At most 2,000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What `publishApprovalPolicy` answers. */
+export type PublishApprovalPolicyPayload = {
+  /** The policies that wait for a second steward; null otherwise. */
+  readonly proposal?: Maybe<ApprovalPolicyProposal>;
+  /** Why they are not in force; empty when they are. */
+  readonly userErrors: ReadonlyArray<PublishApprovalPolicyError>;
+  /** The version that is in force now; null when it waits or was refused. */
+  readonly version?: Maybe<ApprovalPolicyVersion>;
+};
+
 /** Why policies are not in force. */
 export type PublishPolicyError = {
   /** What kind of refusal this is. */
@@ -2411,6 +3280,15 @@ export type PublishPolicyPayload = {
 
 /** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type Query = {
+  /**
+   * Every version of the approval policies, the newest first; the last one is what came with the package. Needs the
+   * action `policy:read`.
+   */
+  readonly approvalPolicies?: Maybe<ApprovalPolicyVersionConnection>;
+  /** One request. */
+  readonly approvalRequest?: Maybe<ApprovalRequest>;
+  /** Requests to change what a target stands for, the newest first. A request is seen by whoever sees its model. */
+  readonly approvalRequests?: Maybe<ApprovalRequestConnection>;
   /** What was decided and refused, the newest first. Needs the right `audit:read`. */
   readonly auditEvents?: Maybe<AuditEventConnection>;
   /** Proof that an event is in its log, and that the log only ever grew. Needs the right `audit:read`. */
@@ -2440,7 +3318,10 @@ export type Query = {
   readonly impact?: Maybe<LineageImpact>;
   /** How one object came to be and what came of it, over every connected tool. */
   readonly lineage?: Maybe<LineageGraph>;
-  /** Which model versions are live, and where. */
+  /**
+   * Which model versions are live, and where: what servers serve, and what targets came to stand for by requests that were
+   * carried out. What servers served at a past moment is not kept, so such an answer holds targets alone.
+   */
   readonly liveAt?: Maybe<LiveModelConnection>;
   /** One registered model; refused with candidates when several sources hold the name. */
   readonly model?: Maybe<Model>;
@@ -2486,6 +3367,28 @@ export type Query = {
    * action `access:explain`, but for oneself.
    */
   readonly whoCan?: Maybe<WhoCanConnection>;
+};
+
+
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
+export type QueryApprovalPoliciesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
+export type QueryApprovalRequestArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
+export type QueryApprovalRequestsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  awaiting?: InputMaybe<ApprovalAwaiting>;
+  filter?: InputMaybe<ApprovalRequestFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -2849,6 +3752,230 @@ export type ReproduceRecipe = {
   readonly run: Run;
 };
 
+/** Why a request was refused. */
+export type RequestApprovalError = {
+  /** What kind of refusal this is. */
+  readonly code: RequestApprovalErrorCode;
+  /** Path of the offending input. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The reason, in words for a person. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Kinds of refusal of `requestApproval`. */
+export type RequestApprovalErrorCode =
+  /** Several objects have this ref, or several targets of the environment are of the model. */
+  | 'AMBIGUOUS_REF'
+  /** What was given cannot be used as it is. */
+  | 'BAD_USER_INPUT'
+  /** The very same change is asked for already. */
+  | 'DUPLICATE_REQUEST'
+  /** The caller may not do this. */
+  | 'FORBIDDEN'
+  /** Another mutation was sent under this `idempotencyKey`. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** The target stands for this version already. */
+  | 'NOTHING_TO_DO'
+  /** There is no such thing that the caller sees. */
+  | 'NOT_FOUND'
+  /** No approval policy is about such a change. */
+  | 'NO_POLICY'
+  /** The tool of the target takes no changes from the gateway. */
+  | 'UNSUPPORTED';
+
+/** What `requestApproval` is asked. */
+export type RequestApprovalInput = {
+  /** Alias of the target; needed where several targets of the environment are of the model. */
+  readonly alias?: InputMaybe<Scalars['String']['input']>;
+  /** Only writes it down; `resubmitRequest` submits it. */
+  readonly draft?: Scalars['Boolean']['input'];
+  /** Tells what would come of it, and writes nothing. */
+  readonly dryRun?: Scalars['Boolean']['input'];
+  /** Name of the environment whose target is to stand for it. */
+  readonly environment: Scalars['String']['input'];
+  /** Sent twice under one key, it is done once. At most 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Nothing is carried out before. */
+  readonly notBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Why, for reviewers and the audit trail. At most 2,000 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** The version, such as `models:/fraud-detector/3`; an alias stands for the version that it points at now. */
+  readonly ref: Scalars['String']['input'];
+  /** Id of the source that `ref` is looked up in. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+  /** Ticket that it belongs to. At most 200 characters. */
+  readonly ticket?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What `requestApproval` answers. */
+export type RequestApprovalPayload = {
+  /** What would come of it; null unless this was a dry run. */
+  readonly preview?: Maybe<ApprovalPreview>;
+  /** The request; null when it was refused, or this was a dry run. */
+  readonly request?: Maybe<ApprovalRequest>;
+  /** Why it was refused; empty when it was not. */
+  readonly userErrors: ReadonlyArray<RequestApprovalError>;
+};
+
+/** Why submitting was refused. */
+export type ResubmitRequestError = {
+  /** What kind of refusal this is. */
+  readonly code: ResubmitRequestErrorCode;
+  /** Path of the offending input. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The reason, in words for a person. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Kinds of refusal of `resubmitRequest`. */
+export type ResubmitRequestErrorCode =
+  /** What was given cannot be used as it is. */
+  | 'BAD_USER_INPUT'
+  /** The very same change is asked for already. */
+  | 'DUPLICATE_REQUEST'
+  /** The caller may not do this. */
+  | 'FORBIDDEN'
+  /** Another mutation was sent under this `idempotencyKey`. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** The target stands for this version already. */
+  | 'NOTHING_TO_DO'
+  /** There is no such thing that the caller sees. */
+  | 'NOT_FOUND'
+  /** No approval policy is about such a change. */
+  | 'NO_POLICY'
+  /** The request has changed since `expectedRevision`. */
+  | 'REVISION_CONFLICT'
+  /** The tool of the target takes no changes from the gateway. */
+  | 'UNSUPPORTED'
+  /** It is in a state in which this cannot be done. */
+  | 'WRONG_STATE';
+
+/** What `resubmitRequest` is asked. */
+export type ResubmitRequestInput = {
+  /** The revision that was looked at; refused when the request has changed since. */
+  readonly expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  /** Global id of the request. */
+  readonly id: Scalars['ID']['input'];
+  /** Sent twice under one key, it is done once. At most 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Another reason than before. At most 2,000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What `resubmitRequest` answers. */
+export type ResubmitRequestPayload = {
+  /** The request as it is now; null when it was refused. */
+  readonly request?: Maybe<ApprovalRequest>;
+  /** Why it was refused; empty when it was not. */
+  readonly userErrors: ReadonlyArray<ResubmitRequestError>;
+};
+
+/** Why a review was refused. */
+export type ReviewRequestError = {
+  /** What kind of refusal this is. */
+  readonly code: ReviewRequestErrorCode;
+  /** Path of the offending input. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The reason, in words for a person. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Kinds of refusal of `reviewRequest`. */
+export type ReviewRequestErrorCode =
+  /** The caller said the same before. */
+  | 'ALREADY_REVIEWED'
+  /** What was given cannot be used as it is. */
+  | 'BAD_USER_INPUT'
+  /** The caller may not do this. */
+  | 'FORBIDDEN'
+  /** Another mutation was sent under this `idempotencyKey`. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** There is no such thing that the caller sees. */
+  | 'NOT_FOUND'
+  /** It does not wait for reviews. */
+  | 'NOT_REVIEWABLE'
+  /** It is the work of the caller, under whatever name. */
+  | 'OWN_WORK'
+  /** The request has changed since `expectedRevision`. */
+  | 'REVISION_CONFLICT'
+  /** The version, or what the target stands for, is not what it was; the request waits for reviews anew. */
+  | 'SUBJECT_CHANGED'
+  /** It is in a state in which this cannot be done. */
+  | 'WRONG_STATE';
+
+/** What `reviewRequest` is asked: `decision`, or `withdraw`. */
+export type ReviewRequestInput = {
+  /** In the caller's words. At most 2,000 characters. */
+  readonly comment?: InputMaybe<Scalars['String']['input']>;
+  /** What is said of it. */
+  readonly decision?: InputMaybe<ApprovalDecision>;
+  /** The revision that was looked at; refused when the request has changed since. */
+  readonly expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  /** Global id of the request. */
+  readonly id: Scalars['ID']['input'];
+  /** Sent twice under one key, it is done once. At most 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Takes back what the caller said of it before. */
+  readonly withdraw?: Scalars['Boolean']['input'];
+};
+
+/** What `reviewRequest` answers. */
+export type ReviewRequestPayload = {
+  /** The request as it is now; null when the review was refused. */
+  readonly request?: Maybe<ApprovalRequest>;
+  /** The review; null when it was refused. */
+  readonly review?: Maybe<ApprovalReview>;
+  /** Why it was refused; empty when it was not. */
+  readonly userErrors: ReadonlyArray<ReviewRequestError>;
+};
+
+/** Why revoking was refused. */
+export type RevokeApprovalError = {
+  /** What kind of refusal this is. */
+  readonly code: RevokeApprovalErrorCode;
+  /** Path of the offending input. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The reason, in words for a person. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Kinds of refusal of `revokeApproval`. */
+export type RevokeApprovalErrorCode =
+  /** What was given cannot be used as it is. */
+  | 'BAD_USER_INPUT'
+  /** The caller may not do this. */
+  | 'FORBIDDEN'
+  /** Another mutation was sent under this `idempotencyKey`. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** There is no such thing that the caller sees. */
+  | 'NOT_FOUND'
+  /** The request has changed since `expectedRevision`. */
+  | 'REVISION_CONFLICT'
+  /** It is in a state in which this cannot be done. */
+  | 'WRONG_STATE';
+
+/** What `revokeApproval` is asked. */
+export type RevokeApprovalInput = {
+  /** The revision that was looked at; refused when the request has changed since. */
+  readonly expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  /** Global id of the request. */
+  readonly id: Scalars['ID']['input'];
+  /** Sent twice under one key, it is done once. At most 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for everybody and the audit trail. At most 2,000 characters. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** What `revokeApproval` answers. */
+export type RevokeApprovalPayload = {
+  /** The request as it is now; null when it was refused. */
+  readonly request?: Maybe<ApprovalRequest>;
+  /** The request that brings the former version back; null where there is none to bring back. */
+  readonly rollback?: Maybe<ApprovalRequest>;
+  /** Why it was refused; empty when it was not. */
+  readonly userErrors: ReadonlyArray<RevokeApprovalError>;
+};
+
 /** Why a grant was not ended. */
 export type RevokeGrantError = {
   /** What kind of refusal this is. */
@@ -2945,6 +4072,65 @@ export type Role =
   | 'PRIVACY_REVIEWER'
   /** Reads the catalogue. */
   | 'VIEWER';
+
+/** Why going back was refused. */
+export type RollBackError = {
+  /** What kind of refusal this is. */
+  readonly code: RollBackErrorCode;
+  /** Path of the offending input. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The reason, in words for a person. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Kinds of refusal of `rollBack`. */
+export type RollBackErrorCode =
+  /** Several objects have this ref, or several targets of the environment are of the model. */
+  | 'AMBIGUOUS_REF'
+  /** What was given cannot be used as it is. */
+  | 'BAD_USER_INPUT'
+  /** The very same change is asked for already. */
+  | 'DUPLICATE_REQUEST'
+  /** The caller may not do this. */
+  | 'FORBIDDEN'
+  /** Another mutation was sent under this `idempotencyKey`. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** The target stands for this version already. */
+  | 'NOTHING_TO_DO'
+  /** There is no such thing that the caller sees. */
+  | 'NOT_FOUND'
+  /** No approval policy is about such a change. */
+  | 'NO_POLICY'
+  /** The tool of the target takes no changes from the gateway. */
+  | 'UNSUPPORTED';
+
+/** What `rollBack` is asked. */
+export type RollBackInput = {
+  /** Alias of the target; needed where several targets of the environment are of the model. */
+  readonly alias?: InputMaybe<Scalars['String']['input']>;
+  /** Name of the environment whose target is to go back. */
+  readonly environment: Scalars['String']['input'];
+  /** Sent twice under one key, it is done once. At most 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The model, such as `models:/fraud-detector`. */
+  readonly model: Scalars['String']['input'];
+  /** Why, for everybody and the audit trail. At most 2,000 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** Id of the source that `model` and `to` are looked up in. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+  /** Ticket that it belongs to. At most 200 characters. */
+  readonly ticket?: InputMaybe<Scalars['String']['input']>;
+  /** The version to go back to; the one before the last change when left out. */
+  readonly to?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What `rollBack` answers. */
+export type RollBackPayload = {
+  /** The request: APPROVED at once where no new review is needed. Null when it was refused. */
+  readonly request?: Maybe<ApprovalRequest>;
+  /** Why it was refused; empty when it was not. */
+  readonly userErrors: ReadonlyArray<RollBackError>;
+};
 
 /** One execution of training, evaluation or another step. */
 export type Run = Node & {
@@ -3379,8 +4565,12 @@ export type TagFilter = {
 
 /** An alias or endpoint that stands for a model in an environment. */
 export type Target = Node & {
+  /** What it is to stand for by the last request that was carried out; null before any. */
+  readonly desired?: Maybe<TargetDesire>;
   /** Environment it belongs to. */
   readonly environment: Environment;
+  /** What requests that were carried out made it stand for, the newest first. */
+  readonly history: TargetChangeConnection;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
   /** What it is. */
@@ -3391,6 +4581,55 @@ export type Target = Node & {
   readonly nativeRef: Scalars['String']['output'];
   /** Source that holds it. */
   readonly source: Source;
+};
+
+
+/** An alias or endpoint that stands for a model in an environment. */
+export type TargetHistoryArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What a target came to stand for. */
+export type TargetChange = {
+  /** When the tool was seen to hold it. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Counts the changes of the target, from 1. */
+  readonly generation: Scalars['Int']['output'];
+  /** The version; null when it is gone, or the target came to stand for nothing. */
+  readonly modelVersion?: Maybe<ModelVersion>;
+  /** The request that made it so. */
+  readonly request?: Maybe<ApprovalRequest>;
+};
+
+/** A page of changes of a target. */
+export type TargetChangeConnection = {
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<TargetChangeEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<TargetChange>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One item of a page of changes. */
+export type TargetChangeEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: TargetChange;
+};
+
+/** What a target is to stand for by the last request that was carried out. */
+export type TargetDesire = {
+  /** SHA-256 over its files when it was approved. */
+  readonly artifactDigest?: Maybe<Scalars['String']['output']>;
+  /** Counts the changes of the target, from 1. */
+  readonly generation: Scalars['Int']['output'];
+  /** The version; null when it is gone, or the target is to stand for nothing. */
+  readonly modelVersion?: Maybe<ModelVersion>;
+  /** The request that made it so. */
+  readonly request?: Maybe<ApprovalRequest>;
 };
 
 /** What a target is. */
@@ -3703,6 +4942,9 @@ export type FederationReferenceTypes = {
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Node:
+    | ( ApprovalProposalView )
+    | ( ApprovalPoliciesView )
+    | ( ApprovalView )
     | ( ArtifactFileView )
     | ( ConsumerView )
     | ( MirroredObject )
@@ -3731,9 +4973,52 @@ export type ResolversTypes = {
   AccessRule: ResolverTypeWrapper<RuleName>;
   AccessRuleKind: AccessRuleKind;
   ActionContextInput: ActionContextInput;
-  Artifact: ResolverTypeWrapper<ArtifactFileView>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  ApprovalAbilities: ResolverTypeWrapper<ApprovalAbilities>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  ApprovalAction: ApprovalAction;
+  ApprovalAwaiting: ApprovalAwaiting;
+  ApprovalBlocker: ResolverTypeWrapper<ApprovalBlocker>;
+  ApprovalBlockerCode: ApprovalBlockerCode;
+  ApprovalDecision: ApprovalDecision;
+  ApprovalEffect: ResolverTypeWrapper<EffectView>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  ApprovalEffectState: ApprovalEffectState;
+  ApprovalEvent: ApprovalEvent;
+  ApprovalEvidence: ResolverTypeWrapper<ApprovalEvidence>;
+  ApprovalGate: ResolverTypeWrapper<GateView>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  ApprovalGateInput: ApprovalGateInput;
+  ApprovalGateRule: ResolverTypeWrapper<ApprovalGateRule>;
+  ApprovalHistoryConnection: ResolverTypeWrapper<Omit<ApprovalHistoryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ApprovalHistoryEdge']>, nodes: ReadonlyArray<ResolversTypes['ApprovalHistoryEntry']> }>;
+  ApprovalHistoryEdge: ResolverTypeWrapper<Omit<ApprovalHistoryEdge, 'node'> & { node: ResolversTypes['ApprovalHistoryEntry'] }>;
+  ApprovalHistoryEntry: ResolverTypeWrapper<HistoryEntryView>;
+  ApprovalObservation: ResolverTypeWrapper<ApprovalObservation>;
+  ApprovalPlan: ResolverTypeWrapper<Plan>;
+  ApprovalPlanRow: ResolverTypeWrapper<ApprovalPlanRow>;
+  ApprovalPolicy: ResolverTypeWrapper<ApprovalPolicyView>;
+  ApprovalPolicyInput: ApprovalPolicyInput;
+  ApprovalPolicyProposal: ResolverTypeWrapper<ApprovalProposalView>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  ApprovalPolicyVersion: ResolverTypeWrapper<ApprovalPoliciesView>;
+  ApprovalPolicyVersionConnection: ResolverTypeWrapper<Omit<ApprovalPolicyVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ApprovalPolicyVersionEdge']>, nodes: ReadonlyArray<ResolversTypes['ApprovalPolicyVersion']> }>;
+  ApprovalPolicyVersionEdge: ResolverTypeWrapper<Omit<ApprovalPolicyVersionEdge, 'node'> & { node: ResolversTypes['ApprovalPolicyVersion'] }>;
+  ApprovalPreview: ResolverTypeWrapper<PreviewView>;
+  ApprovalRequest: ResolverTypeWrapper<ApprovalView>;
+  ApprovalRequestConnection: ResolverTypeWrapper<Omit<ApprovalRequestConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ApprovalRequestEdge']>, nodes: ReadonlyArray<ResolversTypes['ApprovalRequest']> }>;
+  ApprovalRequestEdge: ResolverTypeWrapper<Omit<ApprovalRequestEdge, 'node'> & { node: ResolversTypes['ApprovalRequest'] }>;
+  ApprovalRequestFilter: ApprovalRequestFilter;
+  ApprovalReview: ResolverTypeWrapper<ReviewView>;
+  ApprovalReviewConnection: ResolverTypeWrapper<Omit<ApprovalReviewConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ApprovalReviewEdge']>, nodes: ReadonlyArray<ResolversTypes['ApprovalReview']> }>;
+  ApprovalReviewEdge: ResolverTypeWrapper<Omit<ApprovalReviewEdge, 'node'> & { node: ResolversTypes['ApprovalReview'] }>;
+  ApprovalReviewerInput: ApprovalReviewerInput;
+  ApprovalReviewerRule: ResolverTypeWrapper<ReviewerRule>;
+  ApprovalRowVerdict: ApprovalRowVerdict;
+  ApprovalSlot: ResolverTypeWrapper<SlotView>;
+  ApprovalState: ApprovalState;
+  ApprovalStep: ResolverTypeWrapper<PlannedStep>;
+  ApprovalUnknownAuthor: ApprovalUnknownAuthor;
+  ApprovalVerdict: ApprovalVerdict;
+  Artifact: ResolverTypeWrapper<ArtifactFileView>;
   ArtifactConnection: ResolverTypeWrapper<Omit<ArtifactConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ArtifactEdge']>, nodes: ReadonlyArray<ResolversTypes['Artifact']> }>;
   ArtifactEdge: ResolverTypeWrapper<Omit<ArtifactEdge, 'node'> & { node: ResolversTypes['Artifact'] }>;
   ArtifactLocation: ResolverTypeWrapper<LocationView>;
@@ -3754,10 +5039,13 @@ export type ResolversTypes = {
   AuditResource: ResolverTypeWrapper<AuditResourceView>;
   AuditSeverity: AuditSeverity;
   AuditStream: AuditStream;
+  CancelRequestError: ResolverTypeWrapper<CancelRequestError>;
+  CancelRequestErrorCode: CancelRequestErrorCode;
+  CancelRequestInput: CancelRequestInput;
+  CancelRequestPayload: ResolverTypeWrapper<Omit<CancelRequestPayload, 'request'> & { request?: Maybe<ResolversTypes['ApprovalRequest']> }>;
   Capability: Capability;
   ColumnLineage: ResolverTypeWrapper<ColumnEdge>;
   ColumnSchema: ResolverTypeWrapper<ColumnRecord>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ComparedMetric: ResolverTypeWrapper<ComparedMetric>;
   ComparedValue: ResolverTypeWrapper<ComparedValue>;
   Consumer: ResolverTypeWrapper<ConsumerView>;
@@ -3829,9 +5117,8 @@ export type ResolversTypes = {
   LineageNodeChange: ResolverTypeWrapper<NodeChange>;
   LineageNodeKind: LineageNodeKind;
   LineageSource: ResolverTypeWrapper<LineageSourceView>;
-  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   LineageTruncation: LineageTruncation;
-  LiveModel: ResolverTypeWrapper<Omit<LiveModel, 'environment' | 'served'> & { environment?: Maybe<ResolversTypes['Environment']>, served: ResolversTypes['ServedVersion'] }>;
+  LiveModel: ResolverTypeWrapper<LiveModelView>;
   LiveModelConnection: ResolverTypeWrapper<Omit<LiveModelConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversTypes['LiveModelEdge']>, nodes: ReadonlyArray<ResolversTypes['LiveModel']>, sourceStatus: ReadonlyArray<ResolversTypes['SourceStatus']> }>;
   LiveModelEdge: ResolverTypeWrapper<Omit<LiveModelEdge, 'node'> & { node: ResolversTypes['LiveModel'] }>;
   LoggedModel: ResolverTypeWrapper<MirroredObject>;
@@ -3882,6 +5169,10 @@ export type ResolversTypes = {
   PolicyVersionEdge: ResolverTypeWrapper<Omit<PolicyVersionEdge, 'node'> & { node: ResolversTypes['PolicyVersion'] }>;
   PrincipalKind: PrincipalKind;
   PrincipalName: ResolverTypeWrapper<PrincipalName>;
+  PublishApprovalPolicyError: ResolverTypeWrapper<PublishApprovalPolicyError>;
+  PublishApprovalPolicyErrorCode: PublishApprovalPolicyErrorCode;
+  PublishApprovalPolicyInput: PublishApprovalPolicyInput;
+  PublishApprovalPolicyPayload: ResolverTypeWrapper<Omit<PublishApprovalPolicyPayload, 'proposal' | 'version'> & { proposal?: Maybe<ResolversTypes['ApprovalPolicyProposal']>, version?: Maybe<ResolversTypes['ApprovalPolicyVersion']> }>;
   PublishPolicyError: ResolverTypeWrapper<PublishPolicyError>;
   PublishPolicyErrorCode: PublishPolicyErrorCode;
   PublishPolicyInput: PublishPolicyInput;
@@ -3894,6 +5185,22 @@ export type ResolversTypes = {
   RegisterConsumerInput: RegisterConsumerInput;
   RegisterConsumerPayload: ResolverTypeWrapper<Omit<RegisterConsumerPayload, 'consumer'> & { consumer?: Maybe<ResolversTypes['Consumer']> }>;
   ReproduceRecipe: ResolverTypeWrapper<RecipeView>;
+  RequestApprovalError: ResolverTypeWrapper<RequestApprovalError>;
+  RequestApprovalErrorCode: RequestApprovalErrorCode;
+  RequestApprovalInput: RequestApprovalInput;
+  RequestApprovalPayload: ResolverTypeWrapper<Omit<RequestApprovalPayload, 'preview' | 'request'> & { preview?: Maybe<ResolversTypes['ApprovalPreview']>, request?: Maybe<ResolversTypes['ApprovalRequest']> }>;
+  ResubmitRequestError: ResolverTypeWrapper<ResubmitRequestError>;
+  ResubmitRequestErrorCode: ResubmitRequestErrorCode;
+  ResubmitRequestInput: ResubmitRequestInput;
+  ResubmitRequestPayload: ResolverTypeWrapper<Omit<ResubmitRequestPayload, 'request'> & { request?: Maybe<ResolversTypes['ApprovalRequest']> }>;
+  ReviewRequestError: ResolverTypeWrapper<ReviewRequestError>;
+  ReviewRequestErrorCode: ReviewRequestErrorCode;
+  ReviewRequestInput: ReviewRequestInput;
+  ReviewRequestPayload: ResolverTypeWrapper<Omit<ReviewRequestPayload, 'request' | 'review'> & { request?: Maybe<ResolversTypes['ApprovalRequest']>, review?: Maybe<ResolversTypes['ApprovalReview']> }>;
+  RevokeApprovalError: ResolverTypeWrapper<RevokeApprovalError>;
+  RevokeApprovalErrorCode: RevokeApprovalErrorCode;
+  RevokeApprovalInput: RevokeApprovalInput;
+  RevokeApprovalPayload: ResolverTypeWrapper<Omit<RevokeApprovalPayload, 'request' | 'rollback'> & { request?: Maybe<ResolversTypes['ApprovalRequest']>, rollback?: Maybe<ResolversTypes['ApprovalRequest']> }>;
   RevokeGrantError: ResolverTypeWrapper<RevokeGrantError>;
   RevokeGrantErrorCode: RevokeGrantErrorCode;
   RevokeGrantInput: RevokeGrantInput;
@@ -3903,6 +5210,10 @@ export type ResolversTypes = {
   RevokeTokenInput: RevokeTokenInput;
   RevokeTokenPayload: ResolverTypeWrapper<Omit<RevokeTokenPayload, 'token'> & { token?: Maybe<ResolversTypes['Token']> }>;
   Role: Role;
+  RollBackError: ResolverTypeWrapper<RollBackError>;
+  RollBackErrorCode: RollBackErrorCode;
+  RollBackInput: RollBackInput;
+  RollBackPayload: ResolverTypeWrapper<Omit<RollBackPayload, 'request'> & { request?: Maybe<ResolversTypes['ApprovalRequest']> }>;
   Run: ResolverTypeWrapper<MirroredObject>;
   RunComparison: ResolverTypeWrapper<RunComparisonView>;
   RunConnection: ResolverTypeWrapper<Omit<RunConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversTypes['RunEdge']>, nodes: ReadonlyArray<ResolversTypes['Run']>, sourceStatus: ReadonlyArray<ResolversTypes['SourceStatus']> }>;
@@ -3927,6 +5238,10 @@ export type ResolversTypes = {
   Tag: ResolverTypeWrapper<Tag>;
   TagFilter: TagFilter;
   Target: ResolverTypeWrapper<TargetView>;
+  TargetChange: ResolverTypeWrapper<TargetChangeView>;
+  TargetChangeConnection: ResolverTypeWrapper<Omit<TargetChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['TargetChangeEdge']>, nodes: ReadonlyArray<ResolversTypes['TargetChange']> }>;
+  TargetChangeEdge: ResolverTypeWrapper<Omit<TargetChangeEdge, 'node'> & { node: ResolversTypes['TargetChange'] }>;
+  TargetDesire: ResolverTypeWrapper<TargetDesireView>;
   TargetKind: TargetKind;
   Token: ResolverTypeWrapper<TokenRow>;
   TokenConnection: ResolverTypeWrapper<Omit<TokenConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['TokenEdge']>, nodes: ReadonlyArray<ResolversTypes['Token']> }>;
@@ -3951,9 +5266,42 @@ export type ResolversParentTypes = {
   AccessResource: WhoCanEntryView;
   AccessRule: RuleName;
   ActionContextInput: ActionContextInput;
-  Artifact: ArtifactFileView;
-  ID: Scalars['ID']['output'];
+  ApprovalAbilities: ApprovalAbilities;
   Boolean: Scalars['Boolean']['output'];
+  ApprovalBlocker: ApprovalBlocker;
+  ApprovalEffect: EffectView;
+  Int: Scalars['Int']['output'];
+  ApprovalEvidence: ApprovalEvidence;
+  ApprovalGate: GateView;
+  Float: Scalars['Float']['output'];
+  ApprovalGateInput: ApprovalGateInput;
+  ApprovalGateRule: ApprovalGateRule;
+  ApprovalHistoryConnection: Omit<ApprovalHistoryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ApprovalHistoryEdge']>, nodes: ReadonlyArray<ResolversParentTypes['ApprovalHistoryEntry']> };
+  ApprovalHistoryEdge: Omit<ApprovalHistoryEdge, 'node'> & { node: ResolversParentTypes['ApprovalHistoryEntry'] };
+  ApprovalHistoryEntry: HistoryEntryView;
+  ApprovalObservation: ApprovalObservation;
+  ApprovalPlan: Plan;
+  ApprovalPlanRow: ApprovalPlanRow;
+  ApprovalPolicy: ApprovalPolicyView;
+  ApprovalPolicyInput: ApprovalPolicyInput;
+  ApprovalPolicyProposal: ApprovalProposalView;
+  ID: Scalars['ID']['output'];
+  ApprovalPolicyVersion: ApprovalPoliciesView;
+  ApprovalPolicyVersionConnection: Omit<ApprovalPolicyVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ApprovalPolicyVersionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['ApprovalPolicyVersion']> };
+  ApprovalPolicyVersionEdge: Omit<ApprovalPolicyVersionEdge, 'node'> & { node: ResolversParentTypes['ApprovalPolicyVersion'] };
+  ApprovalPreview: PreviewView;
+  ApprovalRequest: ApprovalView;
+  ApprovalRequestConnection: Omit<ApprovalRequestConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ApprovalRequestEdge']>, nodes: ReadonlyArray<ResolversParentTypes['ApprovalRequest']> };
+  ApprovalRequestEdge: Omit<ApprovalRequestEdge, 'node'> & { node: ResolversParentTypes['ApprovalRequest'] };
+  ApprovalRequestFilter: ApprovalRequestFilter;
+  ApprovalReview: ReviewView;
+  ApprovalReviewConnection: Omit<ApprovalReviewConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ApprovalReviewEdge']>, nodes: ReadonlyArray<ResolversParentTypes['ApprovalReview']> };
+  ApprovalReviewEdge: Omit<ApprovalReviewEdge, 'node'> & { node: ResolversParentTypes['ApprovalReview'] };
+  ApprovalReviewerInput: ApprovalReviewerInput;
+  ApprovalReviewerRule: ReviewerRule;
+  ApprovalSlot: SlotView;
+  ApprovalStep: PlannedStep;
+  Artifact: ArtifactFileView;
   ArtifactConnection: Omit<ArtifactConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ArtifactEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Artifact']> };
   ArtifactEdge: Omit<ArtifactEdge, 'node'> & { node: ResolversParentTypes['Artifact'] };
   ArtifactLocation: LocationView;
@@ -3968,9 +5316,11 @@ export type ResolversParentTypes = {
   AuditFilter: AuditFilter;
   AuditProof: AuditProofView;
   AuditResource: AuditResourceView;
+  CancelRequestError: CancelRequestError;
+  CancelRequestInput: CancelRequestInput;
+  CancelRequestPayload: Omit<CancelRequestPayload, 'request'> & { request?: Maybe<ResolversParentTypes['ApprovalRequest']> };
   ColumnLineage: ColumnEdge;
   ColumnSchema: ColumnRecord;
-  Int: Scalars['Int']['output'];
   ComparedMetric: ComparedMetric;
   ComparedValue: ComparedValue;
   Consumer: ConsumerView;
@@ -4023,8 +5373,7 @@ export type ResolversParentTypes = {
   LineageNode: LineageNodeView;
   LineageNodeChange: NodeChange;
   LineageSource: LineageSourceView;
-  Float: Scalars['Float']['output'];
-  LiveModel: Omit<LiveModel, 'environment' | 'served'> & { environment?: Maybe<ResolversParentTypes['Environment']>, served: ResolversParentTypes['ServedVersion'] };
+  LiveModel: LiveModelView;
   LiveModelConnection: Omit<LiveModelConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversParentTypes['LiveModelEdge']>, nodes: ReadonlyArray<ResolversParentTypes['LiveModel']>, sourceStatus: ReadonlyArray<ResolversParentTypes['SourceStatus']> };
   LiveModelEdge: Omit<LiveModelEdge, 'node'> & { node: ResolversParentTypes['LiveModel'] };
   LoggedModel: MirroredObject;
@@ -4068,6 +5417,9 @@ export type ResolversParentTypes = {
   PolicyVersionConnection: Omit<PolicyVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['PolicyVersionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['PolicyVersion']> };
   PolicyVersionEdge: Omit<PolicyVersionEdge, 'node'> & { node: ResolversParentTypes['PolicyVersion'] };
   PrincipalName: PrincipalName;
+  PublishApprovalPolicyError: PublishApprovalPolicyError;
+  PublishApprovalPolicyInput: PublishApprovalPolicyInput;
+  PublishApprovalPolicyPayload: Omit<PublishApprovalPolicyPayload, 'proposal' | 'version'> & { proposal?: Maybe<ResolversParentTypes['ApprovalPolicyProposal']>, version?: Maybe<ResolversParentTypes['ApprovalPolicyVersion']> };
   PublishPolicyError: PublishPolicyError;
   PublishPolicyInput: PublishPolicyInput;
   PublishPolicyPayload: Omit<PublishPolicyPayload, 'preview' | 'proposal' | 'version'> & { preview?: Maybe<ResolversParentTypes['PolicyPreview']>, proposal?: Maybe<ResolversParentTypes['PolicyProposal']>, version?: Maybe<ResolversParentTypes['PolicyVersion']> };
@@ -4077,12 +5429,27 @@ export type ResolversParentTypes = {
   RegisterConsumerInput: RegisterConsumerInput;
   RegisterConsumerPayload: Omit<RegisterConsumerPayload, 'consumer'> & { consumer?: Maybe<ResolversParentTypes['Consumer']> };
   ReproduceRecipe: RecipeView;
+  RequestApprovalError: RequestApprovalError;
+  RequestApprovalInput: RequestApprovalInput;
+  RequestApprovalPayload: Omit<RequestApprovalPayload, 'preview' | 'request'> & { preview?: Maybe<ResolversParentTypes['ApprovalPreview']>, request?: Maybe<ResolversParentTypes['ApprovalRequest']> };
+  ResubmitRequestError: ResubmitRequestError;
+  ResubmitRequestInput: ResubmitRequestInput;
+  ResubmitRequestPayload: Omit<ResubmitRequestPayload, 'request'> & { request?: Maybe<ResolversParentTypes['ApprovalRequest']> };
+  ReviewRequestError: ReviewRequestError;
+  ReviewRequestInput: ReviewRequestInput;
+  ReviewRequestPayload: Omit<ReviewRequestPayload, 'request' | 'review'> & { request?: Maybe<ResolversParentTypes['ApprovalRequest']>, review?: Maybe<ResolversParentTypes['ApprovalReview']> };
+  RevokeApprovalError: RevokeApprovalError;
+  RevokeApprovalInput: RevokeApprovalInput;
+  RevokeApprovalPayload: Omit<RevokeApprovalPayload, 'request' | 'rollback'> & { request?: Maybe<ResolversParentTypes['ApprovalRequest']>, rollback?: Maybe<ResolversParentTypes['ApprovalRequest']> };
   RevokeGrantError: RevokeGrantError;
   RevokeGrantInput: RevokeGrantInput;
   RevokeGrantPayload: Omit<RevokeGrantPayload, 'grant'> & { grant?: Maybe<ResolversParentTypes['Grant']> };
   RevokeTokenError: RevokeTokenError;
   RevokeTokenInput: RevokeTokenInput;
   RevokeTokenPayload: Omit<RevokeTokenPayload, 'token'> & { token?: Maybe<ResolversParentTypes['Token']> };
+  RollBackError: RollBackError;
+  RollBackInput: RollBackInput;
+  RollBackPayload: Omit<RollBackPayload, 'request'> & { request?: Maybe<ResolversParentTypes['ApprovalRequest']> };
   Run: MirroredObject;
   RunComparison: RunComparisonView;
   RunConnection: Omit<RunConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversParentTypes['RunEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Run']>, sourceStatus: ReadonlyArray<ResolversParentTypes['SourceStatus']> };
@@ -4102,6 +5469,10 @@ export type ResolversParentTypes = {
   Tag: Tag;
   TagFilter: TagFilter;
   Target: TargetView;
+  TargetChange: TargetChangeView;
+  TargetChangeConnection: Omit<TargetChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TargetChangeEdge']>, nodes: ReadonlyArray<ResolversParentTypes['TargetChange']> };
+  TargetChangeEdge: Omit<TargetChangeEdge, 'node'> & { node: ResolversParentTypes['TargetChange'] };
+  TargetDesire: TargetDesireView;
   Token: TokenRow;
   TokenConnection: Omit<TokenConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TokenEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Token']> };
   TokenEdge: Omit<TokenEdge, 'node'> & { node: ResolversParentTypes['Token'] };
@@ -4135,6 +5506,255 @@ export type AccessRuleResolvers<ContextType = GraphContext, ParentType extends R
   grant?: Resolver<Maybe<ResolversTypes['Grant']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['AccessRuleKind'], ParentType, ContextType>;
+};
+
+export type ApprovalAbilitiesResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalAbilities'] = ResolversParentTypes['ApprovalAbilities']> = {
+  cancel?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  resubmit?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  review?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  revoke?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  withdrawReview?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ApprovalBlockerResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalBlocker'] = ResolversParentTypes['ApprovalBlocker']> = {
+  code?: Resolver<ResolversTypes['ApprovalBlockerCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ApprovalEffectResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalEffect'] = ResolversParentTypes['ApprovalEffect']> = {
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  errorCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  errorMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  found?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  nextAttemptAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  place?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ApprovalEffectState'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ApprovalEvidenceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalEvidence'] = ResolversParentTypes['ApprovalEvidence']> = {
+  digest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  uri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ApprovalGateResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalGate'] = ResolversParentTypes['ApprovalGate']> = {
+  computedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  evidence?: Resolver<ReadonlyArray<ResolversTypes['ApprovalEvidence']>, ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  explanation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  gate?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  inputsDigest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  observed?: Resolver<ReadonlyArray<ResolversTypes['ApprovalObservation']>, ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  required?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  threshold?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['ApprovalVerdict'], ParentType, ContextType>;
+};
+
+export type ApprovalGateRuleResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalGateRule'] = ResolversParentTypes['ApprovalGateRule']> = {
+  gate?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  params?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  required?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ApprovalHistoryConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalHistoryConnection'] = ResolversParentTypes['ApprovalHistoryConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ApprovalHistoryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ApprovalHistoryEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ApprovalHistoryEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalHistoryEdge'] = ResolversParentTypes['ApprovalHistoryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ApprovalHistoryEntry'], ParentType, ContextType>;
+};
+
+export type ApprovalHistoryEntryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalHistoryEntry'] = ResolversParentTypes['ApprovalHistoryEntry']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<Maybe<ResolversTypes['PrincipalName']>, ParentType, ContextType>;
+  detail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['ApprovalEvent'], ParentType, ContextType>;
+};
+
+export type ApprovalObservationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalObservation'] = ResolversParentTypes['ApprovalObservation']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type ApprovalPlanResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalPlan'] = ResolversParentTypes['ApprovalPlan']> = {
+  baseVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  digest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rows?: Resolver<ReadonlyArray<ResolversTypes['ApprovalPlanRow']>, ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['ApprovalStep']>, ParentType, ContextType>;
+};
+
+export type ApprovalPlanRowResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalPlanRow'] = ResolversParentTypes['ApprovalPlanRow']> = {
+  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  verdict?: Resolver<Maybe<ResolversTypes['ApprovalRowVerdict']>, ParentType, ContextType>;
+};
+
+export type ApprovalPolicyResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalPolicy'] = ResolversParentTypes['ApprovalPolicy']> = {
+  actions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ApprovalAction']>>, ParentType, ContextType>;
+  approvalHours?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  environments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  gates?: Resolver<ReadonlyArray<ResolversTypes['ApprovalGateRule']>, ParentType, ContextType>;
+  minWaitMinutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pendingHours?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  protected?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  rejectQuorum?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reviewers?: Resolver<ReadonlyArray<ResolversTypes['ApprovalReviewerRule']>, ParentType, ContextType>;
+  riskTierMin?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  tags?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  unknownAuthor?: Resolver<ResolversTypes['ApprovalUnknownAuthor'], ParentType, ContextType>;
+};
+
+export type ApprovalPolicyProposalResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalPolicyProposal'] = ResolversParentTypes['ApprovalPolicyProposal']> = {
+  author?: Resolver<ResolversTypes['PrincipalName'], ParentType, ContextType>;
+  basedOn?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lapsesAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  policies?: Resolver<ReadonlyArray<ResolversTypes['ApprovalPolicy']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ApprovalPolicyVersionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalPolicyVersion'] = ResolversParentTypes['ApprovalPolicyVersion']> = {
+  author?: Resolver<Maybe<ResolversTypes['PrincipalName']>, ParentType, ContextType>;
+  confirmedBy?: Resolver<Maybe<ResolversTypes['PrincipalName']>, ParentType, ContextType>;
+  digest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  policies?: Resolver<ReadonlyArray<ResolversTypes['ApprovalPolicy']>, ParentType, ContextType>;
+  publishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ApprovalPolicyVersionConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalPolicyVersionConnection'] = ResolversParentTypes['ApprovalPolicyVersionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ApprovalPolicyVersionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ApprovalPolicyVersion']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ApprovalPolicyVersionEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalPolicyVersionEdge'] = ResolversParentTypes['ApprovalPolicyVersionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ApprovalPolicyVersion'], ParentType, ContextType>;
+};
+
+export type ApprovalPreviewResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalPreview'] = ResolversParentTypes['ApprovalPreview']> = {
+  artifactDigest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  blockers?: Resolver<ReadonlyArray<ResolversTypes['ApprovalBlocker']>, ParentType, ContextType>;
+  gates?: Resolver<ReadonlyArray<ResolversTypes['ApprovalGate']>, ParentType, ContextType>;
+  plan?: Resolver<ResolversTypes['ApprovalPlan'], ParentType, ContextType>;
+  policies?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  policyVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  riskTier?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  slots?: Resolver<ReadonlyArray<ResolversTypes['ApprovalSlot']>, ParentType, ContextType>;
+  subjectDigest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  targetRef?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unknownAuthors?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  versionRef?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ApprovalRequestResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalRequest'] = ResolversParentTypes['ApprovalRequest']> = {
+  action?: Resolver<ResolversTypes['ApprovalAction'], ParentType, ContextType>;
+  artifactDigest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  blockers?: Resolver<ReadonlyArray<ResolversTypes['ApprovalBlocker']>, ParentType, ContextType>;
+  cause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  effects?: Resolver<ReadonlyArray<ResolversTypes['ApprovalEffect']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  excluded?: Resolver<ReadonlyArray<ResolversTypes['PrincipalName']>, ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  gates?: Resolver<ReadonlyArray<ResolversTypes['ApprovalGate']>, ParentType, ContextType>;
+  history?: Resolver<ResolversTypes['ApprovalHistoryConnection'], ParentType, ContextType, RequireFields<ApprovalRequestHistoryArgs, 'first'>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  modelVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  notBefore?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  plan?: Resolver<ResolversTypes['ApprovalPlan'], ParentType, ContextType>;
+  policies?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  policyVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  requester?: Resolver<ResolversTypes['PrincipalName'], ParentType, ContextType>;
+  restores?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
+  reviews?: Resolver<ResolversTypes['ApprovalReviewConnection'], ParentType, ContextType, RequireFields<ApprovalRequestReviewsArgs, 'first'>>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  riskTier?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  slots?: Resolver<ReadonlyArray<ResolversTypes['ApprovalSlot']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ApprovalState'], ParentType, ContextType>;
+  subjectDigest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  submittedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  target?: Resolver<Maybe<ResolversTypes['Target']>, ParentType, ContextType>;
+  targetRef?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ticket?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  unknownAuthors?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  versionRef?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  viewerCan?: Resolver<ResolversTypes['ApprovalAbilities'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ApprovalRequestConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalRequestConnection'] = ResolversParentTypes['ApprovalRequestConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ApprovalRequestEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ApprovalRequestEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalRequestEdge'] = ResolversParentTypes['ApprovalRequestEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ApprovalRequest'], ParentType, ContextType>;
+};
+
+export type ApprovalReviewResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalReview'] = ResolversParentTypes['ApprovalReview']> = {
+  comment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  decision?: Resolver<ResolversTypes['ApprovalDecision'], ParentType, ContextType>;
+  dismissReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  dismissedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  dismissedBy?: Resolver<Maybe<ResolversTypes['PrincipalName']>, ParentType, ContextType>;
+  planDigest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reviewer?: Resolver<ResolversTypes['PrincipalName'], ParentType, ContextType>;
+  subjectDigest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ApprovalReviewConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalReviewConnection'] = ResolversParentTypes['ApprovalReviewConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ApprovalReviewEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ApprovalReview']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ApprovalReviewEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalReviewEdge'] = ResolversParentTypes['ApprovalReviewEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ApprovalReview'], ParentType, ContextType>;
+};
+
+export type ApprovalReviewerRuleResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalReviewerRule'] = ResolversParentTypes['ApprovalReviewerRule']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
+  team?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ApprovalSlotResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalSlot'] = ResolversParentTypes['ApprovalSlot']> = {
+  eligible?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  filledBy?: Resolver<Maybe<ResolversTypes['PrincipalName']>, ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  team?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  viewerCouldFill?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ApprovalStepResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalStep'] = ResolversParentTypes['ApprovalStep']> = {
+  place?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ArtifactResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Artifact'] = ResolversParentTypes['Artifact']> = {
@@ -4254,6 +5874,17 @@ export type AuditProofResolvers<ContextType = GraphContext, ParentType extends R
 export type AuditResourceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditResource'] = ResolversParentTypes['AuditResource']> = {
   key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CancelRequestErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CancelRequestError'] = ResolversParentTypes['CancelRequestError']> = {
+  code?: Resolver<ResolversTypes['CancelRequestErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CancelRequestPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CancelRequestPayload'] = ResolversParentTypes['CancelRequestPayload']> = {
+  request?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['CancelRequestError']>, ParentType, ContextType>;
 };
 
 export type ColumnLineageResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ColumnLineage'] = ResolversParentTypes['ColumnLineage']> = {
@@ -4645,7 +6276,11 @@ export type LineageSourceResolvers<ContextType = GraphContext, ParentType extend
 
 export type LiveModelResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LiveModel'] = ResolversParentTypes['LiveModel']> = {
   environment?: Resolver<Maybe<ResolversTypes['Environment']>, ParentType, ContextType>;
-  served?: Resolver<ResolversTypes['ServedVersion'], ParentType, ContextType>;
+  modelVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  request?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
+  served?: Resolver<Maybe<ResolversTypes['ServedVersion']>, ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  target?: Resolver<Maybe<ResolversTypes['Target']>, ParentType, ContextType>;
 };
 
 export type LiveModelConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LiveModelConnection'] = ResolversParentTypes['LiveModelConnection']> = {
@@ -4774,6 +6409,7 @@ export type ModelSignatureResolvers<ContextType = GraphContext, ParentType exten
 export type ModelVersionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ModelVersion'] = ResolversParentTypes['ModelVersion'], FederationReferenceType extends FederationReferenceTypes['ModelVersion'] = FederationReferenceTypes['ModelVersion']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ModelVersion']> | FederationReferenceType, FederationReferenceType, ContextType>;
   aliases?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  approvals?: Resolver<ResolversTypes['ApprovalRequestConnection'], ParentType, ContextType, RequireFields<ModelVersionApprovalsArgs, 'first'>>;
   artifactDigest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   artifactUri?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   artifacts?: Resolver<Maybe<ResolversTypes['ArtifactConnection']>, ParentType, ContextType, RequireFields<ModelVersionArtifactsArgs, 'first'>>;
@@ -4817,12 +6453,19 @@ export type ModelVersionEdgeResolvers<ContextType = GraphContext, ParentType ext
 };
 
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  cancelRequest?: Resolver<Maybe<ResolversTypes['CancelRequestPayload']>, ParentType, ContextType, RequireFields<MutationCancelRequestArgs, 'input'>>;
   createToken?: Resolver<Maybe<ResolversTypes['CreateTokenPayload']>, ParentType, ContextType, RequireFields<MutationCreateTokenArgs, 'input'>>;
   grant?: Resolver<Maybe<ResolversTypes['GrantPayload']>, ParentType, ContextType, RequireFields<MutationGrantArgs, 'input'>>;
+  publishApprovalPolicy?: Resolver<Maybe<ResolversTypes['PublishApprovalPolicyPayload']>, ParentType, ContextType, RequireFields<MutationPublishApprovalPolicyArgs, 'input'>>;
   publishPolicy?: Resolver<Maybe<ResolversTypes['PublishPolicyPayload']>, ParentType, ContextType, RequireFields<MutationPublishPolicyArgs, 'input'>>;
   registerConsumer?: Resolver<Maybe<ResolversTypes['RegisterConsumerPayload']>, ParentType, ContextType, RequireFields<MutationRegisterConsumerArgs, 'input'>>;
+  requestApproval?: Resolver<Maybe<ResolversTypes['RequestApprovalPayload']>, ParentType, ContextType, RequireFields<MutationRequestApprovalArgs, 'input'>>;
+  resubmitRequest?: Resolver<Maybe<ResolversTypes['ResubmitRequestPayload']>, ParentType, ContextType, RequireFields<MutationResubmitRequestArgs, 'input'>>;
+  reviewRequest?: Resolver<Maybe<ResolversTypes['ReviewRequestPayload']>, ParentType, ContextType, RequireFields<MutationReviewRequestArgs, 'input'>>;
+  revokeApproval?: Resolver<Maybe<ResolversTypes['RevokeApprovalPayload']>, ParentType, ContextType, RequireFields<MutationRevokeApprovalArgs, 'input'>>;
   revokeGrant?: Resolver<Maybe<ResolversTypes['RevokeGrantPayload']>, ParentType, ContextType, RequireFields<MutationRevokeGrantArgs, 'input'>>;
   revokeToken?: Resolver<Maybe<ResolversTypes['RevokeTokenPayload']>, ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'input'>>;
+  rollBack?: Resolver<Maybe<ResolversTypes['RollBackPayload']>, ParentType, ContextType, RequireFields<MutationRollBackArgs, 'input'>>;
   syncSource?: Resolver<Maybe<ResolversTypes['SyncSourcePayload']>, ParentType, ContextType, RequireFields<MutationSyncSourceArgs, 'input'>>;
 };
 
@@ -4890,7 +6533,7 @@ export type NativeRightsResolvers<ContextType = GraphContext, ParentType extends
 };
 
 export type NodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'Artifact' | 'Consumer' | 'DataVersion' | 'Dataset' | 'Deployment' | 'Environment' | 'Experiment' | 'Grant' | 'Job' | 'LoggedModel' | 'Model' | 'ModelVersion' | 'PolicyProposal' | 'PolicyVersion' | 'Run' | 'Source' | 'Target', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'ApprovalPolicyProposal' | 'ApprovalPolicyVersion' | 'ApprovalRequest' | 'Artifact' | 'Consumer' | 'DataVersion' | 'Dataset' | 'Deployment' | 'Environment' | 'Experiment' | 'Grant' | 'Job' | 'LoggedModel' | 'Model' | 'ModelVersion' | 'PolicyProposal' | 'PolicyVersion' | 'Run' | 'Source' | 'Target', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -4968,6 +6611,18 @@ export type PrincipalNameResolvers<ContextType = GraphContext, ParentType extend
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type PublishApprovalPolicyErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PublishApprovalPolicyError'] = ResolversParentTypes['PublishApprovalPolicyError']> = {
+  code?: Resolver<ResolversTypes['PublishApprovalPolicyErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PublishApprovalPolicyPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PublishApprovalPolicyPayload'] = ResolversParentTypes['PublishApprovalPolicyPayload']> = {
+  proposal?: Resolver<Maybe<ResolversTypes['ApprovalPolicyProposal']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['PublishApprovalPolicyError']>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['ApprovalPolicyVersion']>, ParentType, ContextType>;
+};
+
 export type PublishPolicyErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PublishPolicyError'] = ResolversParentTypes['PublishPolicyError']> = {
   code?: Resolver<ResolversTypes['PublishPolicyErrorCode'], ParentType, ContextType>;
   column?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -4986,6 +6641,9 @@ export type PublishPolicyPayloadResolvers<ContextType = GraphContext, ParentType
 };
 
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  approvalPolicies?: Resolver<Maybe<ResolversTypes['ApprovalPolicyVersionConnection']>, ParentType, ContextType, RequireFields<QueryApprovalPoliciesArgs, 'first'>>;
+  approvalRequest?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType, RequireFields<QueryApprovalRequestArgs, 'id'>>;
+  approvalRequests?: Resolver<Maybe<ResolversTypes['ApprovalRequestConnection']>, ParentType, ContextType, RequireFields<QueryApprovalRequestsArgs, 'first'>>;
   auditEvents?: Resolver<Maybe<ResolversTypes['AuditEventConnection']>, ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
   auditProof?: Resolver<Maybe<ResolversTypes['AuditProof']>, ParentType, ContextType, RequireFields<QueryAuditProofArgs, 'sequence' | 'stream'>>;
   compareRuns?: Resolver<Maybe<ResolversTypes['RunComparison']>, ParentType, ContextType, RequireFields<QueryCompareRunsArgs, 'onlyDiffering' | 'refs'>>;
@@ -5052,6 +6710,53 @@ export type ReproduceRecipeResolvers<ContextType = GraphContext, ParentType exte
   run?: Resolver<ResolversTypes['Run'], ParentType, ContextType>;
 };
 
+export type RequestApprovalErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RequestApprovalError'] = ResolversParentTypes['RequestApprovalError']> = {
+  code?: Resolver<ResolversTypes['RequestApprovalErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RequestApprovalPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RequestApprovalPayload'] = ResolversParentTypes['RequestApprovalPayload']> = {
+  preview?: Resolver<Maybe<ResolversTypes['ApprovalPreview']>, ParentType, ContextType>;
+  request?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['RequestApprovalError']>, ParentType, ContextType>;
+};
+
+export type ResubmitRequestErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ResubmitRequestError'] = ResolversParentTypes['ResubmitRequestError']> = {
+  code?: Resolver<ResolversTypes['ResubmitRequestErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ResubmitRequestPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ResubmitRequestPayload'] = ResolversParentTypes['ResubmitRequestPayload']> = {
+  request?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['ResubmitRequestError']>, ParentType, ContextType>;
+};
+
+export type ReviewRequestErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ReviewRequestError'] = ResolversParentTypes['ReviewRequestError']> = {
+  code?: Resolver<ResolversTypes['ReviewRequestErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ReviewRequestPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ReviewRequestPayload'] = ResolversParentTypes['ReviewRequestPayload']> = {
+  request?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
+  review?: Resolver<Maybe<ResolversTypes['ApprovalReview']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['ReviewRequestError']>, ParentType, ContextType>;
+};
+
+export type RevokeApprovalErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RevokeApprovalError'] = ResolversParentTypes['RevokeApprovalError']> = {
+  code?: Resolver<ResolversTypes['RevokeApprovalErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RevokeApprovalPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RevokeApprovalPayload'] = ResolversParentTypes['RevokeApprovalPayload']> = {
+  request?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
+  rollback?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['RevokeApprovalError']>, ParentType, ContextType>;
+};
+
 export type RevokeGrantErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RevokeGrantError'] = ResolversParentTypes['RevokeGrantError']> = {
   code?: Resolver<ResolversTypes['RevokeGrantErrorCode'], ParentType, ContextType>;
   field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
@@ -5072,6 +6777,17 @@ export type RevokeTokenErrorResolvers<ContextType = GraphContext, ParentType ext
 export type RevokeTokenPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RevokeTokenPayload'] = ResolversParentTypes['RevokeTokenPayload']> = {
   token?: Resolver<Maybe<ResolversTypes['Token']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['RevokeTokenError']>, ParentType, ContextType>;
+};
+
+export type RollBackErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RollBackError'] = ResolversParentTypes['RollBackError']> = {
+  code?: Resolver<ResolversTypes['RollBackErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RollBackPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RollBackPayload'] = ResolversParentTypes['RollBackPayload']> = {
+  request?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['RollBackError']>, ParentType, ContextType>;
 };
 
 export type RunResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Run'] = ResolversParentTypes['Run'], FederationReferenceType extends FederationReferenceTypes['Run'] = FederationReferenceTypes['Run']> = {
@@ -5223,13 +6939,40 @@ export type TagResolvers<ContextType = GraphContext, ParentType extends Resolver
 };
 
 export type TargetResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Target'] = ResolversParentTypes['Target']> = {
+  desired?: Resolver<Maybe<ResolversTypes['TargetDesire']>, ParentType, ContextType>;
   environment?: Resolver<ResolversTypes['Environment'], ParentType, ContextType>;
+  history?: Resolver<ResolversTypes['TargetChangeConnection'], ParentType, ContextType, RequireFields<TargetHistoryArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['TargetKind'], ParentType, ContextType>;
   modelVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
   nativeRef?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TargetChangeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TargetChange'] = ResolversParentTypes['TargetChange']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  generation?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  modelVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  request?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
+};
+
+export type TargetChangeConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TargetChangeConnection'] = ResolversParentTypes['TargetChangeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['TargetChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['TargetChange']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type TargetChangeEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TargetChangeEdge'] = ResolversParentTypes['TargetChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['TargetChange'], ParentType, ContextType>;
+};
+
+export type TargetDesireResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TargetDesire'] = ResolversParentTypes['TargetDesire']> = {
+  artifactDigest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  generation?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  modelVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  request?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
 };
 
 export type TokenResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Token'] = ResolversParentTypes['Token']> = {
@@ -5329,6 +7072,33 @@ export type Resolvers<ContextType = GraphContext> = {
   AccessPrincipal?: AccessPrincipalResolvers<ContextType>;
   AccessResource?: AccessResourceResolvers<ContextType>;
   AccessRule?: AccessRuleResolvers<ContextType>;
+  ApprovalAbilities?: ApprovalAbilitiesResolvers<ContextType>;
+  ApprovalBlocker?: ApprovalBlockerResolvers<ContextType>;
+  ApprovalEffect?: ApprovalEffectResolvers<ContextType>;
+  ApprovalEvidence?: ApprovalEvidenceResolvers<ContextType>;
+  ApprovalGate?: ApprovalGateResolvers<ContextType>;
+  ApprovalGateRule?: ApprovalGateRuleResolvers<ContextType>;
+  ApprovalHistoryConnection?: ApprovalHistoryConnectionResolvers<ContextType>;
+  ApprovalHistoryEdge?: ApprovalHistoryEdgeResolvers<ContextType>;
+  ApprovalHistoryEntry?: ApprovalHistoryEntryResolvers<ContextType>;
+  ApprovalObservation?: ApprovalObservationResolvers<ContextType>;
+  ApprovalPlan?: ApprovalPlanResolvers<ContextType>;
+  ApprovalPlanRow?: ApprovalPlanRowResolvers<ContextType>;
+  ApprovalPolicy?: ApprovalPolicyResolvers<ContextType>;
+  ApprovalPolicyProposal?: ApprovalPolicyProposalResolvers<ContextType>;
+  ApprovalPolicyVersion?: ApprovalPolicyVersionResolvers<ContextType>;
+  ApprovalPolicyVersionConnection?: ApprovalPolicyVersionConnectionResolvers<ContextType>;
+  ApprovalPolicyVersionEdge?: ApprovalPolicyVersionEdgeResolvers<ContextType>;
+  ApprovalPreview?: ApprovalPreviewResolvers<ContextType>;
+  ApprovalRequest?: ApprovalRequestResolvers<ContextType>;
+  ApprovalRequestConnection?: ApprovalRequestConnectionResolvers<ContextType>;
+  ApprovalRequestEdge?: ApprovalRequestEdgeResolvers<ContextType>;
+  ApprovalReview?: ApprovalReviewResolvers<ContextType>;
+  ApprovalReviewConnection?: ApprovalReviewConnectionResolvers<ContextType>;
+  ApprovalReviewEdge?: ApprovalReviewEdgeResolvers<ContextType>;
+  ApprovalReviewerRule?: ApprovalReviewerRuleResolvers<ContextType>;
+  ApprovalSlot?: ApprovalSlotResolvers<ContextType>;
+  ApprovalStep?: ApprovalStepResolvers<ContextType>;
   Artifact?: ArtifactResolvers<ContextType>;
   ArtifactConnection?: ArtifactConnectionResolvers<ContextType>;
   ArtifactEdge?: ArtifactEdgeResolvers<ContextType>;
@@ -5343,6 +7113,8 @@ export type Resolvers<ContextType = GraphContext> = {
   AuditEventEdge?: AuditEventEdgeResolvers<ContextType>;
   AuditProof?: AuditProofResolvers<ContextType>;
   AuditResource?: AuditResourceResolvers<ContextType>;
+  CancelRequestError?: CancelRequestErrorResolvers<ContextType>;
+  CancelRequestPayload?: CancelRequestPayloadResolvers<ContextType>;
   ColumnLineage?: ColumnLineageResolvers<ContextType>;
   ColumnSchema?: ColumnSchemaResolvers<ContextType>;
   ComparedMetric?: ComparedMetricResolvers<ContextType>;
@@ -5430,6 +7202,8 @@ export type Resolvers<ContextType = GraphContext> = {
   PolicyVersionConnection?: PolicyVersionConnectionResolvers<ContextType>;
   PolicyVersionEdge?: PolicyVersionEdgeResolvers<ContextType>;
   PrincipalName?: PrincipalNameResolvers<ContextType>;
+  PublishApprovalPolicyError?: PublishApprovalPolicyErrorResolvers<ContextType>;
+  PublishApprovalPolicyPayload?: PublishApprovalPolicyPayloadResolvers<ContextType>;
   PublishPolicyError?: PublishPolicyErrorResolvers<ContextType>;
   PublishPolicyPayload?: PublishPolicyPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
@@ -5437,10 +7211,20 @@ export type Resolvers<ContextType = GraphContext> = {
   RegisterConsumerError?: RegisterConsumerErrorResolvers<ContextType>;
   RegisterConsumerPayload?: RegisterConsumerPayloadResolvers<ContextType>;
   ReproduceRecipe?: ReproduceRecipeResolvers<ContextType>;
+  RequestApprovalError?: RequestApprovalErrorResolvers<ContextType>;
+  RequestApprovalPayload?: RequestApprovalPayloadResolvers<ContextType>;
+  ResubmitRequestError?: ResubmitRequestErrorResolvers<ContextType>;
+  ResubmitRequestPayload?: ResubmitRequestPayloadResolvers<ContextType>;
+  ReviewRequestError?: ReviewRequestErrorResolvers<ContextType>;
+  ReviewRequestPayload?: ReviewRequestPayloadResolvers<ContextType>;
+  RevokeApprovalError?: RevokeApprovalErrorResolvers<ContextType>;
+  RevokeApprovalPayload?: RevokeApprovalPayloadResolvers<ContextType>;
   RevokeGrantError?: RevokeGrantErrorResolvers<ContextType>;
   RevokeGrantPayload?: RevokeGrantPayloadResolvers<ContextType>;
   RevokeTokenError?: RevokeTokenErrorResolvers<ContextType>;
   RevokeTokenPayload?: RevokeTokenPayloadResolvers<ContextType>;
+  RollBackError?: RollBackErrorResolvers<ContextType>;
+  RollBackPayload?: RollBackPayloadResolvers<ContextType>;
   Run?: RunResolvers<ContextType>;
   RunComparison?: RunComparisonResolvers<ContextType>;
   RunConnection?: RunConnectionResolvers<ContextType>;
@@ -5457,6 +7241,10 @@ export type Resolvers<ContextType = GraphContext> = {
   SyncSourcePayload?: SyncSourcePayloadResolvers<ContextType>;
   Tag?: TagResolvers<ContextType>;
   Target?: TargetResolvers<ContextType>;
+  TargetChange?: TargetChangeResolvers<ContextType>;
+  TargetChangeConnection?: TargetChangeConnectionResolvers<ContextType>;
+  TargetChangeEdge?: TargetChangeEdgeResolvers<ContextType>;
+  TargetDesire?: TargetDesireResolvers<ContextType>;
   Token?: TokenResolvers<ContextType>;
   TokenConnection?: TokenConnectionResolvers<ContextType>;
   TokenEdge?: TokenEdgeResolvers<ContextType>;

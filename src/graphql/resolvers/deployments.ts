@@ -1,6 +1,6 @@
 import { stateOfDeployment } from '../../deployments/index.ts'
 import { toGlobalId } from '../../kernel/ids.ts'
-import { pageOfWhole } from '../connection.ts'
+import { connectionOf, pageOfWhole, pageRequest } from '../connection.ts'
 import { environmentNamed, environmentOfSource } from '../environment.ts'
 import type { DeploymentResolvers, Resolvers, ServedVersionResolvers } from '../generated/types.ts'
 import { given } from '../given.ts'
@@ -10,6 +10,7 @@ import { noteMissing } from '../missing.ts'
 import { liveModels } from '../serving.ts'
 import { shownAddress } from '../shown-address.ts'
 import { sourceRef } from '../views.ts'
+import { requestOf } from './approvals.ts'
 
 const ofDeployment = liveFields((loaders) => loaders.deployments)
 
@@ -58,6 +59,21 @@ export const deploymentResolvers: Resolvers = {
   },
   Deployment,
   ServedVersion,
+  LiveModel: {
+    target: ({ standing }) => standing?.target ?? null,
+    modelVersion: async ({ served, standing }, _args, { loaders }) =>
+      standing === null ? (served?.match.modelVersion ?? null) : loaders.byUid.load(standing.version),
+    request: ({ standing }, _args, context) => requestOf(context, standing?.request ?? null),
+    since: ({ standing }) => standing?.since ?? null,
+  },
+  TargetDesire: {
+    modelVersion: ({ version }, _args, { loaders }) => (version === null ? null : loaders.byUid.load(version)),
+    request: ({ request }, _args, context) => requestOf(context, request),
+  },
+  TargetChange: {
+    modelVersion: ({ version }, _args, { loaders }) => (version === null ? null : loaders.byUid.load(version)),
+    request: ({ request }, _args, context) => requestOf(context, request),
+  },
   Environment: {
     id: ({ uid }) => toGlobalId('Environment', uid),
     targets: ({ name }, _args, { services }) => services.environments.targets(name),
@@ -67,5 +83,14 @@ export const deploymentResolvers: Resolvers = {
     environment: ({ environment }, _args, context) => environmentNamed(context, environment),
     source: ({ source }) => sourceRef(source),
     modelVersion: (target, _args, { services, call }) => services.environments.versionOf(target, call),
+    desired: (target, _args, { services }) => services.approvals.desire(target),
+    history: async (target, args, context) => {
+      const list = { cursors: context.cursors, scope: `target:${target.uid}`, firstDefault: 20 }
+      const request = pageRequest(args, list)
+      const before = request.after === null ? null : Number(request.after.key)
+      const { items, hasNextPage } = await context.services.approvals.changes(target, { first: request.first, before })
+      const page = items.map((item) => ({ item, cursor: { key: item.generation, uid: item.request } }))
+      return connectionOf({ items: page, hasNextPage }, { ...list, request })
+    },
   },
 }

@@ -104,6 +104,9 @@ query Live($first: Int, $after: String, $at: DateTime, $environment: String, $re
         modelVersion {{ ref name version }}
         candidates {{ ref }}
       }}
+      target {{ nativeRef source {{ name }} }}
+      modelVersion {{ ref name version }}
+      since
     }}
     {_PAGE}
   }}

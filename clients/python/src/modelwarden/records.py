@@ -98,8 +98,8 @@ class Served:
     model: str | None
     version: str | None
     ref: str | None
-    state: str
-    match: str
+    state: str | None
+    match: str | None
     why: str | None
     candidates: tuple[str, ...]
     served_as: str | None
@@ -186,7 +186,22 @@ def found_of(item: Mapping[str, Any]) -> Found:
 def served_of(item: Mapping[str, Any]) -> Served:
     """One row of what is live."""
     served = item["served"]
-    version = served["modelVersion"] or {}
+    version = item["modelVersion"] or {}
+    if served is None:
+        target = item["target"]
+        return Served(
+            environment=(item["environment"] or {}).get("name"),
+            deployment=target["nativeRef"],
+            source=target["source"]["name"],
+            model=version.get("name"),
+            version=version.get("version"),
+            ref=version.get("ref"),
+            state=None,
+            match=None,
+            why=f"since {item['since']}",
+            candidates=(),
+            served_as=None,
+        )
     return Served(
         environment=(item["environment"] or {}).get("name"),
         deployment=served["deployment"]["ref"],

@@ -306,7 +306,9 @@ class Warden:
     ) -> pd.DataFrame:
         """Which model versions are live and where, one row for each version that a deployment serves.
 
-        Where the version is not known, `model` and `version` are missing and `why` says why.
+        Where the version is not known, `model` and `version` are missing and `why` says why. An alias that a request
+        was carried out on has a row too, with the alias as its `deployment` and no `state`; of a past moment such rows
+        are all that is kept.
         """
         chosen = {**self._named(ref, source), "environment": environment, "at": moment_text(at)}
         return Page(self._lists(documents.LIVE, ("liveAt",), chosen), served_of, tables.LIVE, None).df()

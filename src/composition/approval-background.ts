@@ -1,0 +1,122 @@
+import { type ApprovalPorts, createCarriedOut, sweepRequests } from '../approvals/index.ts'
+import type { Catalog, Scheduler, SourceDirectory } from '../catalog/index.ts'
+import { mintUid, type Uid } from '../kernel/ids.ts'
+import { joinNativeId } from '../kernel/native-id.ts'
+import { createOutbox } from '../outbox/index.ts'
+import type { Logger } from '../telemetry/index.ts'
+import type { Background } from './lineage-background.ts'
+import type { OpenStore } from './store.ts'
+
+/** What carrying out approved requests takes. */
+export interface ApprovalBackgroundParts {
+  readonly store: Pick<OpenStore, 'approvals'>
+  readonly sources: SourceDirectory
+  readonly ports: ApprovalPorts
+  /** Takes what a tool holds now into the mirror. */
+  readonly refresh: Catalog['refresh']
+  readonly scheduler: Scheduler
+  readonly log: Logger
+}
+
+/** Between two looks for what has lapsed, or for gates that could not be run. */
+const sweepEveryMs = 30_000
+/** For reading one model anew. */
+const refreshPatienceMs = 30_000
+
+/** What goes on behind approvals: carrying out, and ending what has lapsed. `ring` has it look at once. */
+export function createApprovalBackground(parts: ApprovalBackgroundParts): {
+  readonly work: readonly Background[]
+  readonly ring: () => void
+} {
+  const { store, sources, ports, scheduler, log } = parts
+  const refreshing = createRefreshing(parts)
+  const carriedOut = createCarriedOut(ports)
+  const outbox = createOutbox({
+    store: store.approvals.effects,
+    carriedOut: {
+      ...carriedOut,
+      async completed(transaction, plan) {
+        await carriedOut.completed(transaction, plan)
+        refreshing.request(plan.request)
+      },
+      async undone(transaction, plan, cause) {
+        await carriedOut.undone(transaction, plan, cause)
+        refreshing.request(plan.request)
+      },
+    },
+    effectsOf: (source) => sources.byId(source)?.connector.effects ?? null,
+    scheduler,
+    random: Math.random,
+    log,
+    worker: mintUid(Date.now()),
+  })
+  return { work: [outbox, refreshing, createSweeper(parts)], ring: () => outbox.ring() }
+}
+
+/** Reads the models anew of requests that were carried out, so that lists and lineage tell of it before the next crawl. */
+function createRefreshing({ ports, refresh, scheduler, log }: ApprovalBackgroundParts): Background & {
+  request(uid: Uid): void
+} {
+  const stopping = new AbortController()
+  const running = new Set<Promise<void>>()
+  const once = async (uid: Uid) => {
+    const [request] = await ports.reads.byUids([uid])
+    if (request == null) return
+    const { source, model } = request.target
+    const version = joinNativeId(model, request.subject.version)
+    const objects = [
+      { kind: 'Model', nativeId: model },
+      { kind: 'ModelVersion', nativeId: version },
+    ] as const
+    const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(refreshPatienceMs)])
+    await refresh({ source, objects }, { signal, requestId: `refresh-${uid}` })
+  }
+  return {
+    start: () => undefined,
+    request(uid) {
+      // After the transaction under way, which must not wait for a tool.
+      scheduler.after(0, () => {
+        if (stopping.signal.aborted) return
+        const one = once(uid)
+          .catch((err: unknown) =>
+            log.warn({ err, request: uid }, 'what was carried out is mirrored at the next crawl'),
+          )
+          .finally(() => running.delete(one))
+        running.add(one)
+      })
+    },
+    async stop() {
+      stopping.abort()
+      await Promise.all(running)
+    },
+  }
+}
+
+function createSweeper({ ports, scheduler, log }: ApprovalBackgroundParts): Background {
+  const stopping = new AbortController()
+  const { signal } = stopping
+  let cancel: () => void = () => undefined
+  let round: Promise<void> = Promise.resolve()
+  const once = async () => {
+    try {
+      const swept = await sweepRequests(ports, { signal, requestId: 'approval-sweep' })
+      if (swept.expired + swept.rechecked + swept.broughtBack > 0) log.info({ ...swept }, 'requests were swept')
+    } catch (err) {
+      if (!signal.aborted) log.error({ err }, 'sweeping requests failed')
+    }
+  }
+  const next = () => {
+    if (signal.aborted) return
+    cancel = scheduler.after(sweepEveryMs, () => {
+      round = once().then(next)
+    })
+  }
+  return {
+    start: next,
+    async stop() {
+      stopping.abort()
+      cancel()
+      await round
+    },
+  }
+}

@@ -1,0 +1,86 @@
+import type { Principal } from '../access/index.ts'
+import type { ApprovalPorts, ApprovalReads, ApprovalRequest, RequestFilter } from '../approvals/index.ts'
+import { standingNow } from '../approvals/index.ts'
+import type { CatalogStore } from '../catalog/index.ts'
+import type { ApprovalPage, ApprovalQuery, ApprovalView } from '../graphql/approval-service.ts'
+import type { EntityKind, Uid } from '../kernel/ids.ts'
+
+/** What requests are shown to one caller with. */
+export interface ApprovalListParts {
+  readonly ports: ApprovalPorts
+  readonly reads: Pick<ApprovalReads, 'byUids' | 'list'>
+  /** The mirror as the caller sees it. */
+  readonly seen: Pick<CatalogStore, 'byUids'>
+  readonly principal: Principal
+  /** Notes that an object was asked for and is not shown. */
+  readonly noteUnseen: (kind: EntityKind, uid: string) => Promise<void>
+}
+
+/** Rows looked at before the next are asked for. */
+const chunkSize = 100
+
+/** Requests with their models; null for those that the caller does not see: neither is the model theirs, nor the request. */
+export async function viewsOf(
+  { seen, principal }: Pick<ApprovalListParts, 'seen' | 'principal'>,
+  requests: readonly ApprovalRequest[],
+): Promise<readonly (ApprovalView | null)[]> {
+  const models = await seen.byUids(requests.map(({ subject }) => subject.modelUid))
+  return requests.map((approval, index) => {
+    const model = models[index] ?? null
+    return model === null && approval.requester !== principal.id ? null : { approval, model }
+  })
+}
+
+/** One request as the caller sees it; null where they do not. */
+export async function viewOf(parts: ApprovalListParts, uid: Uid): Promise<ApprovalView | null> {
+  const [request] = await parts.reads.byUids([uid])
+  if (request == null) return null
+  const [view = null] = await viewsOf(parts, [request])
+  if (view === null) await parts.noteUnseen('Model', request.subject.modelUid)
+  return view
+}
+
+/** A page of the requests that the caller sees: full pages, however many are hidden. */
+export async function listApprovals(
+  parts: ApprovalListParts,
+  query: ApprovalQuery,
+  { first, after }: { readonly first: number; readonly after: Uid | null },
+): Promise<ApprovalPage<ApprovalView>> {
+  const found: ApprovalView[] = []
+  const filter = filterOf(parts, query)
+  for (let place = after, isMore = true; isMore && found.length <= first; ) {
+    const chunk = await parts.reads.list(filter, { first: chunkSize, after: place })
+    const views = (await viewsOf(parts, chunk.items)).filter((view) => view !== null)
+    found.push(...(await wanted(parts, query, views)))
+    place = chunk.items.at(-1)?.uid ?? null
+    isMore = chunk.hasNextPage
+  }
+  return { items: found.slice(0, first), hasNextPage: found.length > first }
+}
+
+function filterOf({ principal }: ApprovalListParts, query: ApprovalQuery): RequestFilter {
+  const { states, environment, target, subject, requestedByMe, awaitingMe } = query
+  const pending = awaitingMe ? (['PENDING'] as const) : undefined
+  const both =
+    pending !== undefined && states !== undefined ? pending.filter((each) => states.includes(each)) : undefined
+  const wantedStates = both ?? pending ?? states
+  return {
+    ...(wantedStates === undefined ? {} : { states: wantedStates }),
+    ...(environment === undefined ? {} : { environment }),
+    ...(target === undefined ? {} : { target }),
+    ...(subject?.kind === 'Model' ? { model: subject.uid } : {}),
+    ...(subject?.kind === 'ModelVersion' ? { version: subject.uid } : {}),
+    ...(requestedByMe === true ? { requester: principal.id } : {}),
+  }
+}
+
+async function wanted(
+  { ports, principal }: ApprovalListParts,
+  { awaitingMe, requestedByMe }: ApprovalQuery,
+  views: readonly ApprovalView[],
+): Promise<readonly ApprovalView[]> {
+  const others = requestedByMe === false ? views.filter(({ approval }) => approval.requester !== principal.id) : views
+  if (!awaitingMe) return others
+  const standings = await Promise.all(others.map(({ approval }) => standingNow(ports, approval, principal)))
+  return others.filter((_view, index) => standings[index]?.isAwaitingViewer === true)
+}

@@ -1,0 +1,135 @@
+import type {
+  AttributeRules,
+  KnownPrincipals,
+  PolicyEngine,
+  PolicyInForce,
+  Principal,
+  Rights,
+} from '../access/index.ts'
+import {
+  type ApprovalPolicyPorts,
+  type ApprovalPorts,
+  createGateEvidence,
+  createGates,
+  type GateRegistry,
+} from '../approvals/index.ts'
+import type { AccessLog } from '../audit/index.ts'
+import type { Catalog, CatalogStore } from '../catalog/index.ts'
+import type { ApprovalService } from '../graphql/approval-service.ts'
+import type { RequestOrigin } from '../kernel/actor.ts'
+import type { Clock } from '../kernel/clock.ts'
+import type { EntityKind } from '../kernel/ids.ts'
+import type { TargetStore } from '../persistence/target-store.ts'
+import { createApprovalService } from './approval-service.ts'
+import { createSubjects } from './approval-subjects.ts'
+import { createGovernedVersions } from './governed-versions.ts'
+import type { NamedEnvironments } from './known-environment.ts'
+import { createPrincipalNames } from './principal-names.ts'
+import type { Sources } from './sources.ts'
+import type { OpenStore } from './store.ts'
+import type { VersionSubjectParts } from './version-subject.ts'
+
+/** What approvals are wired with, whoever calls. */
+export interface ApprovalSetup {
+  readonly store: OpenStore
+  readonly sources: Sources
+  readonly engine: PolicyEngine
+  readonly inForce: PolicyInForce
+  readonly people: KnownPrincipals
+  readonly rules: AttributeRules
+  readonly clock: Clock
+  readonly rights: Pick<Rights, 'permits'>
+  readonly access: Pick<AccessLog, 'denied'>
+  readonly versions: VersionSubjectParts
+  /** The catalogue, whoever asks, past its cache. */
+  readonly catalog: Parameters<typeof createGateEvidence>[0] & Pick<Catalog, 'resolve'>
+  /** Tells whoever carries out that something may be due. */
+  readonly onChange: () => void
+}
+
+/** What one caller sees of the rest. */
+export interface ApprovalSight {
+  readonly caller: { readonly principal: Principal; readonly origin: RequestOrigin }
+  readonly catalog: Pick<Catalog, 'resolve'>
+  readonly store: Pick<CatalogStore, 'byUids'>
+  readonly environments: NamedEnvironments
+  readonly targets: Pick<TargetStore, 'list'>
+  readonly noteUnseen: (kind: EntityKind, uid: string) => Promise<void>
+}
+
+/** Approvals, wired. */
+export interface Approvals {
+  /** For what nobody asks for: it sees everything. */
+  readonly ports: ApprovalPorts
+  /** As one caller sees them, for one request. */
+  serviceFor(sight: ApprovalSight): ApprovalService
+}
+
+/** Wires approvals. Opens nothing. */
+export function createApprovals(setup: ApprovalSetup): Approvals {
+  const { store, sources, versions, clock, people, rights, access } = setup
+  const { approvals } = store
+  const shared = {
+    ...setup,
+    changes: approvals.changes,
+    reads: approvals.reads,
+    governed: createGovernedVersions({ catalog: store.catalog, rules: setup.rules, tagsOf: approvals.tagsOf }),
+    stores: store,
+  }
+  const subjectsFor = (
+    seen: Pick<Catalog, 'resolve'>,
+    environments: Pick<NamedEnvironments, 'list'>,
+    targets: Pick<TargetStore, 'list'>,
+  ) =>
+    createSubjects({
+      seen,
+      versions,
+      store: store.catalog,
+      sources,
+      environments: () => environments.list(),
+      targets: (environment) => targets.list(environment),
+    })
+  const subjects = subjectsFor(setup.catalog, store.environments, store.targets)
+  const gates = createGates(createGateEvidence(setup.catalog, { ...shared, subjects }))
+  const policyPorts = policyPortsOf(setup, gates)
+  const namesOf = createPrincipalNames({
+    people,
+    stores: store,
+    principals: (ids) => store.audit.store.principals(ids),
+    clock,
+  })
+  return {
+    ports: { ...shared, subjects, gates },
+    serviceFor: (sight) =>
+      createApprovalService({
+        ports: { ...shared, gates, subjects: subjectsFor(sight.catalog, sight.environments, sight.targets) },
+        policyPorts,
+        reads: approvals.reads,
+        effectsOf: (request) => approvals.effectsOf(request),
+        proposalOf: (id) => approvals.proposalOf(id),
+        namesOf,
+        rights,
+        access,
+        seen: sight.store,
+        environments: sight.environments,
+        targets: (environment) => sight.targets.list(environment),
+        caller: sight.caller,
+        noteUnseen: sight.noteUnseen,
+        onChange: setup.onChange,
+      }),
+  }
+}
+
+function policyPortsOf(setup: ApprovalSetup, gates: GateRegistry): ApprovalPolicyPorts {
+  const { store } = setup
+  return {
+    ...setup,
+    changes: store.approvals.policyChanges,
+    words: async () => ({
+      gates: gates.all,
+      environments: (await store.environments.list()).map(({ name }) => name),
+    }),
+    protectedEnvironments: async () =>
+      (await store.environments.list()).flatMap(({ name, isProtected }) => (isProtected ? [name] : [])),
+  }
+}

@@ -1,0 +1,99 @@
+import type { Outcome } from '../../kernel/outcome.ts'
+import { onRequestCommand, requestCommand, reviewCommand, revokeCommand, rollBackCommand } from '../approval-input.ts'
+import type {
+  CancelRequestErrorCode,
+  RequestApprovalErrorCode,
+  Resolvers,
+  ResubmitRequestErrorCode,
+  ReviewRequestErrorCode,
+} from '../generated/types.ts'
+import { payload } from '../payload.ts'
+
+const ofNew: readonly RequestApprovalErrorCode[] = [
+  'BAD_USER_INPUT',
+  'NOT_FOUND',
+  'AMBIGUOUS_REF',
+  'FORBIDDEN',
+  'UNSUPPORTED',
+  'NO_POLICY',
+  'NOTHING_TO_DO',
+  'DUPLICATE_REQUEST',
+  'IDEMPOTENCY_CONFLICT',
+]
+
+const ofReview: readonly ReviewRequestErrorCode[] = [
+  'BAD_USER_INPUT',
+  'NOT_FOUND',
+  'FORBIDDEN',
+  'OWN_WORK',
+  'ALREADY_REVIEWED',
+  'NOT_REVIEWABLE',
+  'WRONG_STATE',
+  'SUBJECT_CHANGED',
+  'REVISION_CONFLICT',
+  'IDEMPOTENCY_CONFLICT',
+]
+
+const ofResubmit: readonly ResubmitRequestErrorCode[] = [
+  'BAD_USER_INPUT',
+  'NOT_FOUND',
+  'FORBIDDEN',
+  'WRONG_STATE',
+  'UNSUPPORTED',
+  'NO_POLICY',
+  'NOTHING_TO_DO',
+  'DUPLICATE_REQUEST',
+  'REVISION_CONFLICT',
+  'IDEMPOTENCY_CONFLICT',
+]
+
+const ofEnd: readonly CancelRequestErrorCode[] = [
+  'BAD_USER_INPUT',
+  'NOT_FOUND',
+  'FORBIDDEN',
+  'WRONG_STATE',
+  'REVISION_CONFLICT',
+  'IDEMPOTENCY_CONFLICT',
+]
+
+/** Asking for changes, judging them, and taking them back. */
+export const approvalMutationResolvers: Resolvers = {
+  Mutation: {
+    requestApproval: async (_root, { input }, { services: { approvals }, call }) => {
+      if (input.dryRun) {
+        const outcome = await then(requestCommand(input), (command) => approvals.preview(command, call))
+        return payload(outcome, { codes: ofNew, show: (preview) => ({ preview }) })
+      }
+      const outcome = await then(requestCommand(input), (command) => approvals.request(command, call))
+      return payload(outcome, { codes: ofNew, show: (request) => ({ request }) })
+    },
+    reviewRequest: async (_root, { input }, { services: { approvals }, call }) => {
+      const outcome = await then(reviewCommand(input), (command) => approvals.review(command, call))
+      return payload(outcome, { codes: ofReview, show: ({ view, review }) => ({ request: view, review }) })
+    },
+    resubmitRequest: async (_root, { input }, { services: { approvals }, call }) => {
+      const outcome = await then(onRequestCommand(input), (command) => approvals.resubmit(command, call))
+      return payload(outcome, { codes: ofResubmit, show: (request) => ({ request }) })
+    },
+    cancelRequest: async (_root, { input }, { services: { approvals }, call }) => {
+      const outcome = await then(onRequestCommand(input), (command) => approvals.cancel(command, call))
+      return payload(outcome, { codes: ofEnd, show: (request) => ({ request }) })
+    },
+    revokeApproval: async (_root, { input }, { services: { approvals }, call }) => {
+      const outcome = await then(revokeCommand(input), (command) => approvals.revoke(command, call))
+      return payload(outcome, { codes: ofEnd, show: ({ view, rollback }) => ({ request: view, rollback }) })
+    },
+    rollBack: async (_root, { input }, { services: { approvals }, call }) => {
+      const outcome = await then(rollBackCommand(input), (command) => approvals.rollBack(command, call))
+      return payload(outcome, { codes: ofNew, show: (request) => ({ request }) })
+    },
+  },
+}
+
+/** Goes on with what was read, unless reading refused. */
+async function then<Read, Value>(
+  read: Outcome<Read>,
+  work: (value: Read) => Promise<Outcome<Value>>,
+): Promise<Outcome<Value>> {
+  return read.ok ? work(read.value) : read
+}
