@@ -18,8 +18,8 @@ export function createCarriedOut(ports: ApprovalPorts) {
       return due.toSorted((one, other) => (one.decidedAt ?? 0) - (other.decidedAt ?? 0)).map(({ uid }) => uid)
     },
     /** A request that may not begin stays as it is, or is where its refusal left it; either is in the store. */
-    async begin(request: Uid, call: CallContext): Promise<void> {
-      await begin(ports, request, call)
+    async begin(request: Uid, call: CallContext): Promise<boolean> {
+      return (await begin(ports, request, call)).ok
     },
     completed: (transaction: ApprovalTransaction, { request }: Plan) => completed(transaction, request),
     compensating: (transaction: ApprovalTransaction, { request }: Plan, cause: Cause) =>

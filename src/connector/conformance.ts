@@ -4,6 +4,7 @@ import { datasetCatalogueChecks, deploymentSystemChecks, monitorChecks } from '.
 import type { ConformanceCheck } from './conformance/check.ts'
 import { connectionChecks } from './conformance/connection-checks.ts'
 import { crawlChecks } from './conformance/crawl-checks.ts'
+import { effectChecks } from './conformance/effect-checks.ts'
 import { experimentTrackerChecks } from './conformance/experiment-tracker-checks.ts'
 import { manifestChecks } from './conformance/manifest-checks.ts'
 import { modelRegistryChecks } from './conformance/model-registry-checks.ts'
@@ -19,6 +20,7 @@ export type {
   KnownContent,
   KnownFiles,
   KnownModels,
+  KnownPlace,
   KnownRuns,
   ObservedHost,
 } from './conformance/subject.ts'
@@ -45,6 +47,7 @@ export function conformanceChecks(subject: ConformanceSubject): readonly Conform
     ...crawlChecks(subject),
     ...subject.manifest.capabilities.flatMap((capability) => checksOf[capability](subject)),
     ...nativeRightsChecks(subject),
+    ...effectChecks(subject),
     ...absenceChecks(subject),
   ]
 }

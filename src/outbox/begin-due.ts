@@ -16,16 +16,20 @@ export function createBeginner<Transaction>(
   { backoff }: Pick<OutboxTiming, 'backoff'>,
 ): Beginner {
   let waiting = new Map<Uid, { readonly failures: number; readonly until: number }>()
+  const begins = async (request: Uid, call: CallContext): Promise<boolean> => {
+    try {
+      return await carriedOut.begin(request, call)
+    } catch (err) {
+      if (!call.signal.aborted) log.warn({ err, request }, 'an approved request could not begin')
+      return false
+    }
+  }
   const tryOne = async (request: Uid, call: CallContext) => {
     const failures = (waiting.get(request)?.failures ?? 0) + 1
-    try {
-      await carriedOut.begin(request, call)
-      waiting.delete(request)
-    } catch (err) {
-      if (call.signal.aborted) return
-      waiting.set(request, { failures, until: performance.now() + fullJitterMs(failures, backoff, random()) })
-      log.warn({ err, request, failures }, 'an approved request could not begin')
-    }
+    const hasBegun = await begins(request, call)
+    const until = performance.now() + fullJitterMs(failures, backoff, random())
+    if (hasBegun) waiting.delete(request)
+    else waiting.set(request, { failures, until })
   }
   return {
     async beginDue(call) {

@@ -22,9 +22,10 @@ export interface CarriedOut<Transaction> {
   due(): Promise<readonly Uid[]>
   /**
    * Judges an approved request once more and, where that holds, leaves its effects to be carried out, in a transaction of
-   * its own. Safe to call again, and for a request that has begun meanwhile. What it throws has it called again later.
+   * its own. Safe to call again, and for a request that has begun meanwhile. One that does not begin (false), or cannot be
+   * judged (thrown), is tried again as long as it is due, after longer and longer waits: judging it takes long.
    */
-  begin(request: Uid, call: CallContext): Promise<void>
+  begin(request: Uid, call: CallContext): Promise<boolean>
   /** Every effect is as wanted. */
   completed(transaction: Transaction, plan: CarriedPlan): Promise<void>
   /** An effect cannot be had; those before it will be undone now. */

@@ -27,7 +27,7 @@ export const hasty: OutboxTiming = {
 /** Requests of which nothing matters but their state, kept where approvals keep them. */
 export const requestsKept: CarriedOut<Trx> = {
   due: async () => [],
-  begin: async () => undefined,
+  begin: async () => false,
   completed: (trx, plan) => enter(trx, plan, 'COMPLETED'),
   compensating: (trx, plan) => enter(trx, plan, 'COMPENSATING'),
   undone: (trx, plan) => enter(trx, plan, 'ROLLED_BACK'),

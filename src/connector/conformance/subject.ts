@@ -1,6 +1,7 @@
 import type { CallEvent } from '../call-event.ts'
 import type { SourceHost } from '../connector-host.ts'
 import type { ConnectorManifest, RunKey, StreamName } from '../contract.ts'
+import type { EffectPlace } from '../effects.ts'
 import type { NativeKey, Tags } from '../records.ts'
 
 /** A host that remembers the calls that went out through it. */
@@ -38,6 +39,17 @@ export interface KnownContent {
   readonly monitor?: { readonly deployment: string; readonly signals: readonly string[] }
   /** Accounts that have rights of the tool itself. Omit it when it has none. */
   readonly nativeRights?: { readonly principals: readonly string[] }
+  /** Places that the checks may change, one of each kind that the tool has. Omit it when it takes no changes. */
+  readonly effects?: readonly KnownPlace[]
+}
+
+/** A place that holds nothing yet. */
+export interface KnownPlace {
+  readonly place: EffectPlace
+  /** Two that it may hold. */
+  readonly values: readonly [string, string]
+  /** The same place of a model or version that is not there. */
+  readonly missing: EffectPlace
 }
 
 /** Objects of one kind: at least two that are there, and one that is not. */

@@ -60,6 +60,7 @@ function knownContent({ url, workspaces, accounts = [] }: SubjectParts): KnownCo
   return {
     workspaces: workspaces.map(({ workspace }) => workspace),
     nativeRights: { principals: accounts },
+    effects: knownPlaces(first),
     streams: {
       models: all(({ workspace, seeded }) => [seeded.model.name, seeded.copy.name].map(keyIn(workspace))),
       versions: all(({ workspace, seeded }) =>
@@ -85,6 +86,17 @@ function versionIn(workspace: string) {
 
 function runIn(workspace: string) {
   return ({ runId, experimentId }: SeededRun) => ({ workspace, nativeId: runId, experimentId })
+}
+
+function knownPlaces({ workspace, seeded }: SeededWorkspace): NonNullable<KnownContent['effects']> {
+  const model = seeded.model.name
+  const alias = { kind: 'ALIAS', workspace, model, alias: 'challenger' } as const
+  const tag = { kind: 'VERSION_TAG', workspace, model, version: '1', key: 'modelwarden.approval' } as const
+  return [
+    { place: alias, values: ['1', '2'], missing: { ...alias, model: 'no such model' } },
+    { place: tag, values: ['request-1', ''], missing: { ...tag, version: '99' } },
+    { place: tag, values: ['ü', 'request-2'], missing: { ...tag, workspace: 'elsewhere' } },
+  ]
 }
 
 function knownModels({ workspace, seeded }: SeededWorkspace): NonNullable<KnownContent['modelRegistry']> {

@@ -23,6 +23,7 @@ import {
   secretText,
   z,
 } from '../../../src/connector/index.ts'
+import { createReferenceEffects } from './effects.ts'
 import { createReferenceStore } from './store.ts'
 
 const config = z.strictObject({ url: z.url(), token: secretText() })
@@ -157,6 +158,7 @@ function connect(
       ],
     },
     artifactStore: createReferenceStore(client, url),
+    effects: createReferenceEffects(client),
     close: async () => undefined,
   }
 }

@@ -40,6 +40,13 @@ export function referenceSubject(tool: ReferenceTool): ConformanceSubject {
         data: { workspace: 'team', name: 'wine', digest: 'd1', runs: [key('r2'), key('r3')] },
         children: { parent: runKey('r1'), runs: [key('r2'), key('r3')] },
       },
+      effects: [
+        {
+          place: { kind: 'ALIAS', workspace: 'team', model: 'fraud', alias: 'next' },
+          values: ['1', '2'],
+          missing: { kind: 'ALIAS', workspace: 'team', model: 'missing', alias: 'next' },
+        },
+      ],
       datasetCatalogue: batchOf('datasets'),
       deploymentSystem: batchOf('deployments'),
       monitor: { deployment: 'live', signals: ['latency'] },

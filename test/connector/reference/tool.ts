@@ -57,6 +57,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
       200,
       Object.entries(files).map(([path, bytes]) => ({ path, size: bytes.length })),
     )
+  if (url.pathname.startsWith('/places/')) return answerPlace(request, response, url.pathname)
   if (url.pathname === '/history') return send(response, 200, lossHistory)
   const [, kind, stream] = url.pathname.split('/')
   const records = [
@@ -76,6 +77,18 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const offset = Number(url.searchParams.get('offset'))
   const ours = records.filter((record) => record.workspace === url.searchParams.get('workspace'))
   return send(response, 200, { records: ours.slice(offset, offset + 2), isLast: offset + 2 >= ours.length })
+}
+
+const places = new Map<string, string>()
+
+/** `/places/MODEL/ALIAS` of a model that there is; a text, or null for nothing. */
+async function answerPlace(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+  if (path.split('/')[2] !== 'fraud') return send(response, 404, { error: 'missing' })
+  if (request.method === 'GET') return send(response, 200, places.get(path) ?? null)
+  const value = await json(request)
+  if (typeof value === 'string') places.set(path, value)
+  else places.delete(path)
+  send(response, 200, null)
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {

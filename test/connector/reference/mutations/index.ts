@@ -1,6 +1,7 @@
 import { absenceMutations } from './absence-mutations.ts'
 import { catalogueMutations } from './catalogue-mutations.ts'
 import { crawlMutations } from './crawl-mutations.ts'
+import { effectMutations } from './effect-mutations.ts'
 import { generalMutations } from './general-mutations.ts'
 import type { MutationTable } from './mutation.ts'
 import { registryMutations } from './registry-mutations.ts'
@@ -15,5 +16,6 @@ export const mutations: MutationTable = {
   ...trackerMutations,
   ...catalogueMutations,
   ...storeMutations,
+  ...effectMutations,
   ...absenceMutations,
 }

@@ -1,0 +1,415 @@
+import { describe, expect, test } from 'vitest'
+import { approvalWorld, call, type Somebody } from '../../test/support/approval-world.ts'
+import type { Uid } from '../kernel/ids.ts'
+import { begin } from './begin.ts'
+import { cancelRequest } from './cancel.ts'
+import { previewRequest, requestApproval } from './request.ts'
+import { resubmitRequest } from './resubmit.ts'
+import { reviewRequest } from './review.ts'
+import { revokeApproval } from './revoke.ts'
+import { rollBack } from './roll-back.ts'
+import { compensating, completed, movedUnsent, undone } from './settle.ts'
+import { standingNow } from './standing.ts'
+import { sweepRequests } from './sweep.ts'
+import type { ReviewCommand } from './commands.ts'
+
+type World = Awaited<ReturnType<typeof approvalWorld>>
+
+const dayMs = 24 * 60 * 60 * 1000
+
+const asked = {
+  action: 'PROMOTE',
+  ref: 'models:/fraud/1',
+  source: null,
+  environment: 'production',
+  alias: null,
+  reason: 'better on every slice',
+  ticket: null,
+  notBefore: null,
+  draft: false,
+  idempotencyKey: null,
+} as const
+
+async function request(world: World, version = '1', more: object = {}) {
+  const answer = await requestApproval(
+    world.ports,
+    world.as('ada'),
+    { ...asked, ref: `models:/fraud/${version}`, ...more },
+    call,
+  )
+  if (!answer.ok) throw new Error(answer.problem.message)
+  return answer.value
+}
+
+function review(
+  world: World,
+  who: Somebody,
+  uid: Uid,
+  decision: ReviewCommand['decision'] = 'APPROVE',
+  more: object = {},
+) {
+  const comment = decision === 'APPROVE' ? null : 'because'
+  const command = { request: uid, decision, comment, expectedRevision: null, idempotencyKey: null, ...more }
+  return reviewRequest(world.ports, world.as(who), command, call)
+}
+
+async function approved(world: World, version = '1') {
+  const { uid } = await request(world, version)
+  await review(world, 'bea', uid)
+  await review(world, 'cy', uid)
+  return uid
+}
+
+/** Carries out what was begun, as the outbox does. */
+async function carryOut(world: World, uid: Uid) {
+  const begun = await begin(world.ports, uid, call)
+  if (!begun.ok) return begun
+  world.state.alias = begun.value.subject.version
+  await world.store.changes.change(world.as('ada').actor, (transaction) => completed(transaction, uid))
+  return begun
+}
+
+const stateOf = (world: World, uid: Uid) => world.store.kept().requests.get(uid)?.state
+const codeOf = (answer: { readonly ok: boolean; readonly problem?: { readonly code: string } }) => answer.problem?.code
+
+describe('a request', () => {
+  test('goes from asking over two reviewers to being carried out, each step with its record', async () => {
+    const world = await approvalWorld()
+    const uid = await approved(world)
+    expect(stateOf(world, uid)).toBe('APPROVED')
+    expect((await carryOut(world, uid)).ok).toBe(true)
+    const { events, requests } = world.store.kept()
+    expect(requests.get(uid)?.state).toBe('COMPLETED')
+    expect(events.map(({ type }) => type)).toEqual([
+      'gov.approval.drafted.v1',
+      'gov.approval.submitted.v1',
+      'gov.approval.reviewed.v1',
+      'gov.approval.reviewed.v1',
+      'gov.approval.approved.v1',
+      'gov.approval.executing.v1',
+      'gov.approval.completed.v1',
+    ])
+    expect(events.at(4)?.details).toMatchObject({ transition: 'T7', reviews: [expect.any(String), expect.any(String)] })
+  })
+
+  test('is shown before it is made, with places, people who could, and what blocks; nothing is written', async () => {
+    const world = await approvalWorld()
+    world.state.authors.set('1', ['mlflow:bea', 'mlflow:root'])
+    const preview = await previewRequest(world.ports, world.as('ada'), asked, call)
+    if (!preview.ok) throw new Error(preview.problem.message)
+    const { slots, blockers, gates, unknownAuthors } = preview.value
+    expect(slots.map(({ rule, eligible }) => [rule, eligible])).toEqual([
+      ['model risk', 2],
+      ['business owner', 2],
+    ])
+    expect(blockers.map(({ code }) => code)).toEqual(['UNKNOWN_AUTHOR', 'REVIEWS_MISSING', 'REVIEWS_MISSING'])
+    expect(gates.map(({ rule, result }) => [rule.gate, result.verdict])).toEqual([
+      ['artifact-integrity', 'PASS'],
+      ['ownership', 'PASS'],
+      ['signature-compatibility', 'NOT_APPLICABLE'],
+    ])
+    expect(unknownAuthors).toEqual(['mlflow:root'])
+    expect(world.store.kept().requests.size).toBe(0)
+    expect(world.store.kept().events).toEqual([])
+  })
+
+  test('that nobody could approve says so at once and names the rule', async () => {
+    const world = await approvalWorld()
+    world.state.people.delete('cy')
+    world.state.people.delete('rob')
+    world.state.authors.set('1', ['mlflow:bea'])
+    const made = await request(world)
+    const { blockers } = await standingNow(world.ports, made, null)
+    expect(blockers.filter(({ code }) => code === 'UNSATISFIABLE').map(({ subject }) => subject)).toEqual([
+      'business owner',
+    ])
+  })
+
+  test('sent twice under one key is made once, and another under that key is refused', async () => {
+    const world = await approvalWorld()
+    const one = await request(world, '1', { idempotencyKey: 'k' })
+    const two = await request(world, '1', { idempotencyKey: 'k' })
+    expect(two.uid).toBe(one.uid)
+    const other = await requestApproval(
+      world.ports,
+      world.as('ada'),
+      { ...asked, reason: 'else', idempotencyKey: 'k' },
+      call,
+    )
+    expect(codeOf(other)).toBe('IDEMPOTENCY_CONFLICT')
+    expect(codeOf(await requestApproval(world.ports, world.as('ada'), asked, call))).toBe('DUPLICATE_REQUEST')
+  })
+
+  test.each([
+    ['whoever may not ask', 'vic', {}, 'FORBIDDEN'],
+    ['an unknown version', 'ada', { ref: 'models:/fraud/9' }, 'NOT_FOUND'],
+    ['an unknown target', 'ada', { environment: 'moon' }, 'NOT_FOUND'],
+    ['no reason', 'ada', { reason: ' ' }, 'BAD_USER_INPUT'],
+  ] as const)('is refused for %s', async (_what, who, more, code) => {
+    const world = await approvalWorld()
+    expect(codeOf(await requestApproval(world.ports, world.as(who), { ...asked, ...more }, call))).toBe(code)
+  })
+
+  test('is refused where no policy is about it, and where there is nothing to do', async () => {
+    const world = await approvalWorld()
+    world.state.alias = '1'
+    expect(codeOf(await requestApproval(world.ports, world.as('ada'), asked, call))).toBe('NOTHING_TO_DO')
+    world.state.policies = { ...world.state.policies, policies: [] }
+    expect(
+      codeOf(await requestApproval(world.ports, world.as('ada'), { ...asked, ref: 'models:/fraud/2' }, call)),
+    ).toBe('NO_POLICY')
+  })
+})
+
+describe('a review', () => {
+  test.each([
+    ['whoever asked', 'ada', '1', 'OWN_WORK'],
+    ['whoever ran the training', 'dan', '2', 'OWN_WORK'],
+    ['a program of whoever asked', 'ci', '1', 'OWN_WORK'],
+    ['somebody without a reviewing role', 'vic', '1', 'FORBIDDEN'],
+  ] as const)('of %s is refused, and recorded', async (_what, who, version, code) => {
+    const world = await approvalWorld()
+    const { uid } = await request(world, version)
+    expect(codeOf(await review(world, who, uid))).toBe(code)
+    expect(world.store.kept().events.at(-1)).toMatchObject({ type: 'gov.approval.denied.v1', decision: 'DENY' })
+  })
+
+  test('of one person under two names fills one place', async () => {
+    const world = await approvalWorld()
+    const { uid } = await request(world)
+    await review(world, 'bea', uid)
+    await review(world, 'bea-too', uid, 'APPROVE')
+    expect(stateOf(world, uid)).toBe('PENDING')
+  })
+
+  test('said twice counts once, and after the end it is refused and recorded', async () => {
+    const world = await approvalWorld()
+    const { uid } = await request(world)
+    await review(world, 'bea', uid)
+    expect(codeOf(await review(world, 'bea', uid))).toBe('ALREADY_REVIEWED')
+    await review(world, 'cy', uid)
+    expect(codeOf(await review(world, 'rob', uid))).toBe('NOT_REVIEWABLE')
+    expect(world.store.kept().events.at(-1)?.details).toMatchObject({ code: 'NOT_REVIEWABLE' })
+  })
+
+  test('of an old revision is refused', async () => {
+    const world = await approvalWorld()
+    const { uid, revision } = await request(world)
+    expect(codeOf(await review(world, 'bea', uid, 'APPROVE', { expectedRevision: revision - 1 }))).toBe(
+      'REVISION_CONFLICT',
+    )
+  })
+
+  test('with one no too many rejects, and a no takes back what was approved and not begun', async () => {
+    const world = await approvalWorld()
+    const first = await request(world)
+    await review(world, 'rob', first.uid, 'REJECT')
+    expect(stateOf(world, first.uid)).toBe('REJECTED')
+    const second = await approved(world, '3')
+    await review(world, 'rob', second, 'REJECT')
+    expect(stateOf(world, second)).toBe('REVOKED')
+  })
+
+  test('can be taken back while the request waits, and then fills nothing', async () => {
+    const world = await approvalWorld()
+    const { uid } = await request(world)
+    await review(world, 'bea', uid)
+    expect((await review(world, 'bea', uid, 'TAKE_BACK')).ok).toBe(true)
+    await review(world, 'cy', uid)
+    expect(stateOf(world, uid)).toBe('PENDING')
+  })
+
+  test('of bytes that have changed is refused, and everybody is asked anew', async () => {
+    const world = await approvalWorld()
+    const { uid, subject } = await request(world)
+    await review(world, 'bea', uid)
+    world.state.bytes.set('1', 'other')
+    expect(codeOf(await review(world, 'cy', uid))).toBe('SUBJECT_CHANGED')
+    const now = world.store.kept().requests.get(uid)
+    expect(now).toMatchObject({ state: 'PENDING', cause: 'SUBJECT_CHANGED' })
+    expect(now?.subject.subjectDigest).not.toBe(subject.subjectDigest)
+    await review(world, 'cy', uid)
+    expect(stateOf(world, uid)).toBe('PENDING')
+    await review(world, 'bea', uid)
+    expect(stateOf(world, uid)).toBe('APPROVED')
+  })
+
+  test('of a tool that is down is a fault and changes nothing', async () => {
+    const world = await approvalWorld()
+    const { uid } = await request(world)
+    world.state.isDown = true
+    await expect(review(world, 'bea', uid)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' })
+    expect((await review(world, 'rob', uid, 'REJECT')).ok).toBe(true)
+  })
+
+  test('does not approve where the author is unknown, until somebody vouches for the name', async () => {
+    const world = await approvalWorld()
+    world.state.authors.set('1', ['mlflow:root'])
+    const uid = await approved(world)
+    expect(stateOf(world, uid)).toBe('PENDING')
+    world.state.authors.set('1', ['mlflow:ada'])
+    await sweepRequests(world.ports, call)
+    expect(stateOf(world, uid)).toBe('APPROVED')
+  })
+})
+
+describe('an approved request', () => {
+  test('is not carried out when its bytes, its target, a role or the policies changed since', async () => {
+    const changes: readonly ((world: World) => void)[] = [
+      ({ state }) => state.bytes.set('1', 'other'),
+      ({ state }) => (state.alias = '3'),
+      ({ state }) => state.people.delete('cy'),
+      ({ state }) => {
+        const [staging, guarded] = state.policies.policies
+        if (staging === undefined || guarded === undefined) throw new Error('no policies')
+        const more = { name: 'privacy', role: 'privacy-reviewer', team: null, count: 1 } as const
+        const policies = [staging, { ...guarded, reviewers: [...guarded.reviewers, more] }]
+        state.policies = { ...state.policies, number: 1, policies }
+      },
+    ]
+    for (const change of changes) {
+      const world = await approvalWorld()
+      const uid = await approved(world)
+      change(world)
+      expect((await begin(world.ports, uid, call)).ok).toBe(false)
+      expect(stateOf(world, uid)).toBe('PENDING')
+    }
+  })
+
+  test('waits for a gate that does not pass now, and lapses in the end', async () => {
+    const world = await approvalWorld()
+    const uid = await approved(world)
+    const fraud = world.state.people.get('dan')
+    if (fraud !== undefined) world.state.people.set('dan', { ...fraud, teams: [] })
+    expect(codeOf(await begin(world.ports, uid, call))).toBe('CONFLICT')
+    expect(stateOf(world, uid)).toBe('APPROVED')
+    world.state.now += 8 * dayMs
+    await sweepRequests(world.ports, call)
+    expect(stateOf(world, uid)).toBe('EXPIRED')
+  })
+
+  test('supersedes the one before, and others that were planned from that wait anew', async () => {
+    const world = await approvalWorld()
+    const first = await approved(world, '1')
+    const sibling = await approved(world, '3')
+    await carryOut(world, first)
+    expect(stateOf(world, sibling)).toBe('PENDING')
+    await sweepRequests(world.ports, call)
+    await review(world, 'bea', sibling)
+    await review(world, 'cy', sibling)
+    expect((await carryOut(world, sibling)).ok).toBe(true)
+    expect([stateOf(world, first), stateOf(world, sibling)]).toEqual(['SUPERSEDED', 'COMPLETED'])
+  })
+
+  test('shares its target with no other that is being carried out', async () => {
+    const world = await approvalWorld()
+    const [one, two] = [await approved(world, '1'), await approved(world, '3')]
+    expect((await begin(world.ports, one, call)).ok).toBe(true)
+    expect(codeOf(await begin(world.ports, two, call))).toBe('CONFLICT')
+  })
+
+  test('whose effects fail is undone, and one whose target moved gives it free and waits anew', async () => {
+    const world = await approvalWorld()
+    const cause = { code: 'UPSTREAM_UNAVAILABLE', message: 'down' }
+    const settle = (work: Parameters<typeof world.store.changes.change>[1]) =>
+      world.store.changes.change(world.as('ada').actor, work)
+    const one = await approved(world, '1')
+    await begin(world.ports, one, call)
+    await settle((transaction) => compensating(transaction, one, cause))
+    await settle((transaction) => undone(transaction, one, cause))
+    expect(stateOf(world, one)).toBe('ROLLED_BACK')
+    const two = await approved(world, '3')
+    await begin(world.ports, two, call)
+    await settle((transaction) => movedUnsent(transaction, two, cause))
+    expect(stateOf(world, two)).toBe('PENDING')
+  })
+
+  test('is cancelled by whoever asked or a steward, and by nobody else', async () => {
+    const world = await approvalWorld()
+    const command = { reason: null, expectedRevision: null, idempotencyKey: null }
+    const uid = await approved(world)
+    expect(codeOf(await cancelRequest(world.ports, world.as('cy'), { ...command, request: uid }))).toBe('FORBIDDEN')
+    expect((await cancelRequest(world.ports, world.as('ada'), { ...command, request: uid })).ok).toBe(true)
+    const other = await approved(world, '3')
+    expect((await cancelRequest(world.ports, world.as('pia'), { ...command, request: other })).ok).toBe(true)
+  })
+})
+
+describe('going back', () => {
+  const command = {
+    model: 'fraud',
+    source: null,
+    environment: 'production',
+    alias: null,
+    to: null,
+    reason: 'worse',
+    ticket: null,
+    idempotencyKey: null,
+  }
+
+  test('to what was approved for the target takes no review, and its bytes must be what they were', async () => {
+    const world = await approvalWorld()
+    await carryOut(world, await approved(world, '1'))
+    await carryOut(world, await approved(world, '3'))
+    const back = await rollBack(world.ports, world.as('ada'), command, call)
+    if (!back.ok) throw new Error(back.problem.message)
+    expect(back.value).toMatchObject({ state: 'APPROVED', action: 'ROLLBACK', subject: { version: '1' } })
+    expect(back.value.restores).not.toBeNull()
+    expect((await carryOut(world, back.value.uid)).ok).toBe(true)
+    expect(world.state.alias).toBe('1')
+  })
+
+  test('to changed bytes, or to what was never approved, is asked for like any other', async () => {
+    const world = await approvalWorld()
+    await carryOut(world, await approved(world, '1'))
+    await carryOut(world, await approved(world, '3'))
+    world.state.bytes.set('1', 'tampered')
+    const changed = await rollBack(world.ports, world.as('ada'), command, call)
+    expect(changed).toMatchObject({ ok: true, value: { state: 'PENDING', restores: null } })
+    const named = await rollBack(world.ports, world.as('ada'), { ...command, to: 'models:/fraud/2' }, call)
+    expect(named).toMatchObject({ ok: true, value: { state: 'PENDING' } })
+  })
+
+  test('follows at once when a completed approval is revoked; what is revoked while it is carried out goes back after', async () => {
+    const world = await approvalWorld()
+    await carryOut(world, await approved(world, '1'))
+    const third = await approved(world, '3')
+    await carryOut(world, third)
+    const revoking = { request: third, reason: 'incident', expectedRevision: null, idempotencyKey: null }
+    const revoked = await revokeApproval(world.ports, world.as('bea'), revoking, call)
+    expect(revoked).toMatchObject({
+      ok: true,
+      value: { request: { state: 'REVOKED' }, rollback: { state: 'APPROVED', subject: { version: '1' } } },
+    })
+    if (!revoked.ok || revoked.value.rollback === null) throw new Error('no rollback')
+    await carryOut(world, revoked.value.rollback.uid)
+    const again = await approved(world, '2')
+    expect(stateOf(world, again)).toBe('APPROVED')
+    await begin(world.ports, again, call)
+    world.store.sent(again)
+    await revokeApproval(world.ports, world.as('bea'), { ...revoking, request: again }, call)
+    expect(stateOf(world, again)).toBe('EXECUTING')
+    world.state.alias = '2'
+    await world.store.changes.change(world.as('ada').actor, (transaction) => completed(transaction, again))
+    expect(stateOf(world, again)).toBe('REVOKED')
+    expect(await sweepRequests(world.ports, call)).toMatchObject({ broughtBack: 1 })
+    expect(await sweepRequests(world.ports, call)).toMatchObject({ broughtBack: 0 })
+  })
+})
+
+test('a draft, and a request of which changes were asked, are submitted by whoever asked, as things are then', async () => {
+  const world = await approvalWorld()
+  const { uid } = await request(world, '1', { draft: true })
+  const command = { request: uid, reason: null, expectedRevision: null, idempotencyKey: null }
+  expect(codeOf(await review(world, 'bea', uid))).toBe('NOT_REVIEWABLE')
+  expect(codeOf(await resubmitRequest(world.ports, world.as('dan'), command, call))).toBe('FORBIDDEN')
+  expect((await resubmitRequest(world.ports, world.as('ada'), command, call)).ok).toBe(true)
+  await review(world, 'cy', uid)
+  await review(world, 'bea', uid, 'REQUEST_CHANGES')
+  expect(stateOf(world, uid)).toBe('CHANGES_REQUESTED')
+  await resubmitRequest(world.ports, world.as('ada'), command, call)
+  await review(world, 'bea', uid)
+  expect(stateOf(world, uid)).toBe('PENDING')
+  await review(world, 'cy', uid)
+  expect(stateOf(world, uid)).toBe('APPROVED')
+})

@@ -1,0 +1,175 @@
+import type { AccessState, Grant, Principal } from '../../src/access/types.ts'
+import type { KnownPeople } from '../../src/access/ports.ts'
+import type {
+  ApprovalChanges,
+  ApprovalEvent,
+  ApprovalReads,
+  ApprovalTransaction,
+  TargetChange,
+  TargetState,
+} from '../../src/approvals/ports.ts'
+import type { ApprovalPolicyVersion, ApprovalRequest, Check, Review } from '../../src/approvals/types.ts'
+import type { Uid } from '../../src/kernel/ids.ts'
+
+interface Kept {
+  readonly requests: Map<Uid, ApprovalRequest>
+  readonly reviews: Review[]
+  readonly checks: Check[]
+  readonly effects: Map<Uid, 'PLANNED' | 'SENT' | 'CANCELLED'>
+  readonly targets: Map<Uid, TargetState>
+  readonly changes: TargetChange[]
+  readonly answers: Map<string, { readonly payloadDigest: string; readonly request: Uid }>
+  readonly events: ApprovalEvent[]
+}
+
+/** Approvals in memory: a model of the store for decisions alone, one transaction after the other. */
+export interface MemoryApprovals {
+  readonly changes: ApprovalChanges
+  readonly reads: ApprovalReads
+  /** As committed; a new one after every transaction. */
+  kept(): Kept
+  /** Says that something was sent for a request, so that its effects cannot be cancelled. */
+  sent(request: Uid): void
+}
+
+const none: TargetState = { generation: 0, desired: null, request: null }
+
+/** Builds it. Rights follow `access`; `people` are everybody. */
+export function memoryApprovals(world: {
+  readonly now: () => number
+  readonly access: () => AccessState
+  readonly policies: () => ApprovalPolicyVersion
+}): MemoryApprovals {
+  let kept: Kept = {
+    requests: new Map(),
+    reviews: [],
+    checks: [],
+    effects: new Map(),
+    targets: new Map(),
+    changes: [],
+    answers: new Map(),
+    events: [],
+  }
+  const newest = (requests: Iterable<ApprovalRequest>) => [...requests].toSorted((a, b) => (a.uid < b.uid ? 1 : -1))
+  const latestChecks = (all: readonly Check[], request: Uid) => {
+    const own = all.filter((check) => check.request === request)
+    return [...new Map(own.map((check) => [`${check.gate} ${check.configurationDigest}`, check])).values()]
+  }
+  const reads: ApprovalReads = {
+    byUids: async (uids) => uids.map((uid) => kept.requests.get(uid) ?? null),
+    async list(filter, { first, after }) {
+      const found = newest(kept.requests.values()).filter(
+        (request) =>
+          (filter.states?.includes(request.state) ?? true) &&
+          (filter.target === undefined || filter.target === request.target.uid) &&
+          (filter.version === undefined || filter.version === request.subject.uid) &&
+          (filter.expiresBy === undefined || request.expiresAt <= filter.expiresBy) &&
+          (after === null || request.uid < after),
+      )
+      return { items: found.slice(0, first), hasNextPage: found.length > first }
+    },
+    reviews: async (request) => kept.reviews.filter((review) => review.request === request),
+    checks: async (request) => latestChecks(kept.checks, request),
+    policies: async () => world.policies(),
+    policyVersions: async () => ({ items: [world.policies()], hasNextPage: false }),
+    policyVersion: async () => world.policies(),
+    targetState: async (target) => kept.targets.get(target) ?? none,
+    async changes(target, { first }) {
+      const items = kept.changes.filter((change) => change.target === target).toReversed()
+      return { items: items.slice(0, first), hasNextPage: items.length > first }
+    },
+    liveAt: async () => [],
+  }
+  const transactionOn = (draft: Kept): ApprovalTransaction => ({
+    now: world.now(),
+    target: async (uid) => draft.targets.get(uid) ?? none,
+    targetOf: async (uid) => draft.requests.get(uid)?.target.uid ?? null,
+    request: async (uid) => draft.requests.get(uid) ?? null,
+    onTarget: async (target, states) =>
+      newest(draft.requests.values())
+        .toReversed()
+        .filter((request) => request.target.uid === target && states.includes(request.state)),
+    save: async (request) => void draft.requests.set(request.uid, structuredClone(request)),
+    reviews: async (request) => draft.reviews.filter((review) => review.request === request),
+    addReview: async (review) => void draft.reviews.push(review),
+    async dismiss(uids, dismissal) {
+      for (const [index, review] of draft.reviews.entries())
+        if (uids.includes(review.uid) && review.dismissal === null) draft.reviews[index] = { ...review, dismissal }
+    },
+    checks: async (request) => latestChecks(draft.checks, request),
+    addChecks: async (checks) => void draft.checks.push(...checks),
+    planEffects: async ({ uid }) => void draft.effects.set(uid, 'PLANNED'),
+    async cancelEffects(request) {
+      if (draft.effects.get(request) === 'SENT') return false
+      draft.effects.set(request, 'CANCELLED')
+      return true
+    },
+    async setTarget(target, state) {
+      const generation = (draft.targets.get(target)?.generation ?? 0) + 1
+      draft.targets.set(target, { ...state, generation })
+      if (state.request === null) return
+      const version = state.desired?.versionUid ?? null
+      draft.changes.push({ target, generation, version, request: state.request, at: world.now() })
+    },
+    policies: async () => world.policies(),
+    access: async () => world.access(),
+    people: noStores,
+    answered: async ({ principal, key }) => draft.answers.get(`${principal} ${key}`) ?? null,
+    remember: async ({ principal, key }, answer) => void draft.answers.set(`${principal} ${key}`, answer),
+    record: (event) => void draft.events.push(event),
+  })
+  return {
+    reads,
+    changes: {
+      async change(_by, work) {
+        const draft: Kept = {
+          requests: new Map(kept.requests),
+          reviews: [...kept.reviews],
+          checks: [...kept.checks],
+          effects: new Map(kept.effects),
+          targets: new Map(kept.targets),
+          changes: [...kept.changes],
+          answers: new Map(kept.answers),
+          events: [...kept.events],
+        }
+        const result = await work(transactionOn(draft))
+        kept = draft
+        return result
+      },
+    },
+    kept: () => kept,
+    sent: (request) => void kept.effects.set(request, 'SENT'),
+  }
+}
+
+/** Stores of people that hold nobody: a world tells its people itself. */
+export const noStores = {
+  tokens: { list: async () => [], accounts: async () => [] },
+  persons: { all: async () => [] },
+}
+
+/** People of a world: principals, who answers for whom, and names in tools that are vouched for. */
+export function knownPeople(
+  principals: readonly Principal[],
+  {
+    owners = {},
+    aliases = {},
+  }: {
+    readonly owners?: Readonly<Record<string, string>>
+    readonly aliases?: Readonly<Record<string, readonly string[]>>
+  } = {},
+): KnownPeople {
+  const ownerOf = (id: string) => owners[id] ?? id
+  return {
+    principals,
+    ownerOf,
+    known: (alias) => (aliases[alias] ?? []).flatMap((id) => principals.filter((each) => each.id === id).slice(0, 1)),
+    aliases: () => Object.keys(aliases),
+    alikeOf: (id) => principals.filter((each) => ownerOf(each.id) === ownerOf(id)),
+  }
+}
+
+/** Rights without anything published. */
+export function accessState(grants: readonly Grant[] = []): AccessState {
+  return { epoch: 1, asOf: null, version: null, grants }
+}
