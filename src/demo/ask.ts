@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
-import { roles } from '../access/index.ts'
+import { type Role, roles } from '../access/index.ts'
 import type { Gateway } from '../compose.ts'
 import { question } from './question.ts'
 
@@ -34,7 +34,11 @@ export async function ask(gateway: Gateway, url: string): Promise<DemoAnswer> {
     lifetimeMs: dayMs,
   })
   const answer = await completeAnswer(() => post(url, made.token, { query: question }))
-  const others = [await makeAnalyst(gateway, url, made.token), await makeAuditor(gateway)]
+  const others = [
+    await makeAnalyst(gateway, url, made.token),
+    await makeOne(gateway, 'auditor', 'auditor'),
+    await makeOne(gateway, 'reviewer', 'business-owner'),
+  ]
   return {
     url,
     principals: [{ name: made.row.principalName, roles: made.row.roles, token: made.token }, ...others],
@@ -97,9 +101,9 @@ async function makeAnalyst(gateway: Gateway, url: string, steward: string): Prom
   return { name, roles: ['viewer'], token: made.token }
 }
 
-/** Somebody who reads the audit trail. */
-async function makeAuditor(gateway: Gateway): Promise<DemoPrincipal> {
-  const made = await gateway.tokens.create({ principalName: 'auditor', roles: ['auditor'], lifetimeMs: dayMs })
+/** Somebody with one role: who reads the audit trail, or judges what others ask for. */
+async function makeOne(gateway: Gateway, principalName: string, role: Role): Promise<DemoPrincipal> {
+  const made = await gateway.tokens.create({ principalName, roles: [role], lifetimeMs: dayMs })
   return { name: made.row.principalName, roles: made.row.roles, token: made.token }
 }
 

@@ -47,8 +47,20 @@ export function gatewayConfig(options: {
     ],
     targets: [
       { environment: 'staging', source: 'tracking', kind: 'ALIAS', ref: 'models:/tumour-classifier@challenger' },
+      { environment: 'production', source: 'tracking', kind: 'ALIAS', ref: 'models:/tumour-classifier@champion' },
       { environment: 'production', source: 'serving', kind: 'DEPLOYMENT', ref: 'tumour-classifier' },
     ],
+    approvals: {
+      policies: [
+        {
+          name: 'demo',
+          gates: [{ gate: 'artifact-integrity' }, { gate: 'signature-compatibility' }],
+          reviewers: [{ name: 'business owner', role: 'business-owner' }],
+          // Whoever runs the demo trained its models, and nobody vouches for them here.
+          unknownAuthor: 'ALLOW',
+        },
+      ],
+    },
   }
   const surroundings = { environment: {}, workingDirectory: dataDir }
   return { config: validateConfig(file, 'the demo', surroundings), origin: 'the demo', directory: dataDir }

@@ -150,7 +150,7 @@ aliases:
             .approvalRequest
           return seen.state === state
         },
-        60_000,
+        120_000,
         () => false,
       )
       if (!isThere) throw new Error(`It did not become ${state}: ${JSON.stringify(seen)}`)

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { pollUntil } from '../../tools/launch/ready.ts'
 import { runCommand, startCommand } from '../cli/child.ts'
 import { ask, dataOf } from '../support/graphql.ts'
-import { mlflowWriter } from '../support/seed-mlflow.ts'
+import { mlflowWriter, textAt } from '../support/seed-mlflow.ts'
 import { temporaryFolder } from '../support/tools.ts'
 
 /** The tools' processes lead groups of their own; what they all have is the demo's data folder on the command line or as working directory. */
@@ -115,6 +116,46 @@ async function twoPeople({ url, principals }: Demo): Promise<void> {
   for (const node of restricted) expect(node.kind).toBeNull()
 }
 
+/** Asks for another champion as the demo says, and expects MLflow to have it. */
+async function promotes({ url, principals, sources }: Demo): Promise<void> {
+  const tokenOf = (name: string) => principals.find((each) => each.name === name)?.token ?? null
+  const asked = `mutation { requestApproval(input: { ref: "models:/tumour-classifier@challenger", environment: "production",
+    reason: "a try" }) { request { id } userErrors { message } } }`
+  const { requestApproval } = dataOf(
+    await ask<{ requestApproval: { request: { id: string } | null; userErrors: unknown[] } }>(url, {
+      token: tokenOf('admin'),
+      query: asked,
+      timeoutMs: 60_000,
+    }),
+  )
+  expect(requestApproval.userErrors).toEqual([])
+  const { id } = requestApproval.request ?? { id: '' }
+  const reviewed = `mutation ($id: ID!) { reviewRequest(input: { id: $id, decision: APPROVE }) { userErrors { message } } }`
+  const yes = { token: tokenOf('reviewer'), query: reviewed, variables: { id }, timeoutMs: 60_000 }
+  expect(dataOf(await ask(url, yes))).toEqual({ reviewRequest: { userErrors: [] } })
+  const state = async () => {
+    const query = 'query ($id: ID!) { approvalRequest(id: $id) { state versionRef } }'
+    const { approvalRequest } = dataOf(
+      await ask<{ approvalRequest: { state: string; versionRef: string } }>(url, {
+        token: tokenOf('admin'),
+        query,
+        variables: { id },
+      }),
+    )
+    return approvalRequest
+  }
+  expect(
+    await pollUntil(
+      async () => (await state()).state === 'COMPLETED',
+      60_000,
+      () => false,
+    ),
+  ).toBe(true)
+  const writer = mlflowWriter({ url: sources.find(({ kind }) => kind === 'mlflow')?.url ?? '' })
+  const alias = await writer.get('/registered-models/alias?name=tumour-classifier&alias=champion')
+  expect(`models:/tumour-classifier/${textAt(alias, 'model_version', 'version')}`).toBe((await state()).versionRef)
+}
+
 test(
   'the demo answers its question from three real tools in one line of JSON, exits with 0 and leaves nothing running',
   patience,
@@ -130,6 +171,7 @@ test(
       { roles: expect.arrayContaining(['administrator', 'viewer']), token: expect.stringMatching(/^mw_/) },
       { name: 'metabolic-analyst', roles: ['viewer'] },
       { name: 'auditor', roles: ['auditor'] },
+      { name: 'reviewer', roles: ['business-owner'] },
     ])
     expect(demo.sources.map(({ kind }) => kind)).toEqual(['mlflow', 's3', 'open-inference'])
     expect(demo.answer.errors).toBeUndefined()
@@ -166,6 +208,7 @@ test(
     expect(seen.models.nodes.length).toBeGreaterThanOrEqual(3)
     expect(JSON.stringify(seen)).toContain('UNKNOWN')
     await twoPeople(running)
+    await promotes(running)
     await followsItsTools(running, { token, data })
     again.signal('SIGTERM')
     expect((await again.ended).code).toBe(0)
