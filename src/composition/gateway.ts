@@ -257,7 +257,7 @@ function httpParts(
     limits,
     authenticate: (token) => identity.authenticate(token),
     door: identity.door,
-    servicesFor: (principal, origin) => built.servicesFor(principal, origin),
+    servicesFor: (principal) => built.servicesFor(principal),
     rights: built.rights,
     audit: createAuditService({ audit: store.audit, rights: built.rights, ...trail }),
     cursors: createCursorCodec(deriveKey(serverSecret(loaded), 'cursor')),

@@ -19,19 +19,22 @@ describe.each(engines)('in random worlds behind two replicas on %s', (engine) =>
     'with objects cached in %s nobody is told anything that a fresh decision on the raw object refuses, and everything else is',
     async (cache) => {
       const stage = await Stage.open({ engine, cache })
-      const tally = { decisions: 0, denials: 0 }
+      const tally = { decisions: 0, denials: 0, lineage: new Map<string, number>() }
       const plays = fc.asyncProperty(gatewayWorld, (facts) => playGatewayWorld(stage, facts, tally))
       // A smaller world would take minutes to find; which question went wrong is in the message.
       await fc.assert(plays, { numRuns: worlds, endOnFailure: true, ...seed })
       const denied = tally.denials / tally.decisions
       if (process.env['WORLDS'] !== undefined) {
         process.stderr.write(
-          `worlds: ${worlds} on ${engine} with ${cache}, ${tally.decisions} decisions, denied ${denied}\n`,
+          `worlds: ${worlds} on ${engine} with ${cache}, ${tally.decisions} decisions, denied ${denied}, lineage ${JSON.stringify(Object.fromEntries(tally.lineage))}\n`,
         )
       }
       // Worlds where all or nothing is allowed show little.
       expect(denied).toBeGreaterThan(1 / 3)
       expect(denied).toBeLessThan(0.9)
+      // What is kept of lineage must have been told again, or its leaks would not show.
+      expect(tally.lineage.get('HIT') ?? 0).toBeGreaterThan(worlds)
+      expect(tally.lineage.get('BYPASS') ?? 0).toBeGreaterThan(0)
     },
     60_000 + worlds * 5_000,
   )

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterEach, expect, test, vi } from 'vitest'
+import type { KeptAnswers } from '../../src/graphql/index.ts'
+import type { LineageBasis, LineageChanges } from '../../src/lineage/index.ts'
 
 /** The worlds are the same each time, so that a guard that is switched off is noticed after the same number of them. */
 const seed = 20_261_121
@@ -16,12 +18,11 @@ async function firstFailure(): Promise<number | null> {
   const { playGatewayWorld } = await import('./gateway/play.ts')
   const { Stage } = await import('./gateway/stage.ts')
   const stage = await Stage.open({ engine: 'sqlite', cache: 'memory' })
-  const tally = { decisions: 0, denials: 0 }
+  const tally = { decisions: 0, denials: 0, lineage: new Map<string, number>() }
   const found = await fc.check(
     fc.asyncProperty(gatewayWorld, (facts) => playGatewayWorld(stage, facts, tally)),
     { seed, numRuns: worldsMax, endOnFailure: true },
   )
-  await stage.close()
   return found.failed ? found.numRuns : null
 }
 
@@ -154,6 +155,34 @@ const guards: readonly Guard[] = [
   {
     name: 'the rights to the files of an object',
     modules: [{ path: '../../src/composition/allowed-artifacts.ts', without: () => ({ allowedArtifacts: identity }) }],
+  },
+  {
+    name: 'the rights of the caller in the key of kept answers',
+    modules: [
+      {
+        path: '../../src/graphql/answers/kept-answers.ts',
+        without: (module) => ({
+          createKeptAnswers(...given: never[]) {
+            const answers = call(module, 'createKeptAnswers', given) as KeptAnswers
+            return { ...answers, keyOf: (body: unknown) => answers.keyOf(body, '') }
+          },
+        }),
+      },
+    ],
+  },
+  {
+    name: 'the look at what has changed since lineage was kept',
+    modules: [
+      {
+        path: '../../src/cache/change-tail.ts',
+        without: (module) => ({
+          createChangeTail(...given: never[]) {
+            const tail = call(module, 'createChangeTail', given) as LineageChanges
+            return Object.assign(tail, { vouchedTo: async ({ sequence }: LineageBasis) => sequence })
+          },
+        }),
+      },
+    ],
   },
 ]
 

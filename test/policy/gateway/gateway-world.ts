@@ -27,7 +27,8 @@ const question = fc.record({
   replica: fc.constantFrom<ReplicaName>('here', 'here', 'there'),
   name: fc.oneof(
     fc.constantFrom(...Object.keys(questions)),
-    fc.constantFrom('lineage', 'lineage', 'node', 'nodes', 'list'),
+    // What is kept of lineage is told again only where the same is asked again.
+    fc.constantFrom('lineage', 'lineage', 'lineage', 'lineage', 'node', 'nodes', 'list'),
   ),
   pick: fc.nat(1_000),
 })
@@ -62,6 +63,8 @@ const caller = fc
 /** Tools, rights, three callers, and what happens one after the other. */
 export const gatewayWorld = fc.record({
   tools: fc.tuple(toolPlan, toolPlan),
+  /** Whether lineage is told by the index, and so from what is kept of it; else the tools are walked. */
+  isCrawled: fc.constantFrom(true, true, true, true, false),
   rights,
   extra: extraRights,
   callers: fc.tuple(caller, caller, caller),

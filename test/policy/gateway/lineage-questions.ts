@@ -8,7 +8,7 @@ import { opaqueIds, plainGraph, restrictedFor, toldOfHidden } from './restricted
 
 const graph = `root { id } nodes { id kind name ref source properties restricted }
   edges { from to kind confidence observedAt validFrom validTo } truncated nodesOmitted depthReached complete
-  sources { source state } mermaid dot`
+  sources { source state } cache { state } mermaid dot`
 
 const wholeQuery = `query ($ref: String!, $direction: LineageDirection) {
   lineage(ref: $ref, direction: $direction, depth: 100) { ${graph} } }`

@@ -9,20 +9,23 @@ import { type Identity, Sight, type Standing } from '../random/sight.ts'
 import { keyOf, type Thing, ToolWorld } from '../random/tool-world.ts'
 import { rules } from '../worlds.ts'
 import { questions, type Step, type World } from './gateway-world.ts'
-import { listAt, textAt } from './json.ts'
+import { at, listAt, textAt } from './json.ts'
 import { leaksIn } from './leaks.ts'
 import type { Asked, Reply, Variables } from './question.ts'
 import { recordsOfPlan } from './records-of-plan.ts'
 import { grantsOfWorld, policiesOfWorld } from './rights-of-world.ts'
+import { servingOf } from './serving-of-records.ts'
 import { type Caller, environments, type ReplicaName, type Stage, toolNames } from './stage.ts'
 import { shelfOf } from './tool-shelf.ts'
 import { WhoSees } from './who-sees.ts'
 import { Words } from './words.ts'
 
-/** How many decisions were made, and how many of them were no. */
+/** How many decisions were made, how many of them were no, and what the cache of lineage did. */
 export interface Tally {
   decisions: number
   denials: number
+  /** Answers about lineage, by what the cache did for them. */
+  readonly lineage: Map<string, number>
 }
 
 const removed: ReadonlySet<string> = new Set(['Model', 'ModelVersion', 'Deployment'])
@@ -55,6 +58,7 @@ class Play {
   #snapshot: PolicySnapshot | undefined
   #sees = new Map<string, WhoSees>()
   #made = 0
+  #isCrawled = false
   #asked: World['first'] = []
 
   constructor(stage: Stage, tally: Tally, serial: number) {
@@ -64,7 +68,8 @@ class Play {
     this.#words = new Words(serial * 1_000_000 + Math.floor(Math.random() * 1_000_000))
   }
 
-  async begin({ tools, rights: given, extra, callers }: World): Promise<void> {
+  async begin({ tools, rights: given, extra, callers, isCrawled }: World): Promise<void> {
+    this.#isCrawled = isCrawled
     for (const [index, facts] of callers.entries()) {
       this.#callers.push(await this.#stage.caller(`p${index + 1}`, facts))
     }
@@ -91,6 +96,7 @@ class Play {
   async go(next: Step): Promise<void> {
     if (next.kind === 'ASK') return this.ask(next.asked)
     await this.#change(next)
+    this.#stage.secondPasses()
     // Whoever has asked just before asks again: nothing may be answered from before the change.
     await this.ask(this.#asked)
   }
@@ -191,6 +197,8 @@ class Play {
       payload: { query, variables },
     })
     const { data, errors, extensions } = answer.json<Partial<Reply>>()
+    const cache = at(data, 'lineage', 'cache', 'state')
+    if (typeof cache === 'string') this.#tally.lineage.set(cache, (this.#tally.lineage.get(cache) ?? 0) + 1)
     return { data, errors, extensions }
   }
 
@@ -242,6 +250,17 @@ class Play {
       if (records.length > 0) await this.#stage.outside.ingest({ source, records, observedAt })
     }
     await this.#settle()
+    if (this.#isCrawled) await this.#index(observedAt)
+  }
+
+  /** Brings the lineage index up to what the mirror holds. */
+  async #index(observedAt: number): Promise<void> {
+    const deployments = this.#tools.all().filter(({ kind }) => kind === 'Deployment')
+    const found = await this.#stage.outside.byNative(deployments.map((thing) => ({ ...thing, workspace: '' })))
+    const known = found.filter((object) => object !== null)
+    await this.#stage.lineage.state(known.map((object) => servingOf(object, this.#recordsOf(object.source))))
+    await this.#stage.crawled(observedAt)
+    this.#stage.secondPasses()
   }
 
   #recordsOf(source: string): readonly CatalogRecord[] {

@@ -1,21 +1,27 @@
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
+import { type MockInstance, onTestFinished, vi } from 'vitest'
 import { createPolicyEngine, type PolicyEngine } from '../../../src/access/policy/engine.ts'
 import { policyTagsOf } from '../../../src/access/policy/labels.ts'
 import type { EnvironmentFacts } from '../../../src/access/policy/resource.ts'
 import type { Grant, PolicyFile, Principal } from '../../../src/access/types.ts'
+import { untouchedStream } from '../../../src/catalog/streams.ts'
 import type { AccessClass } from '../../../src/catalog/types.ts'
 import { compose, type Gateway } from '../../../src/compose.ts'
 import { type LoadedConfig, validateConfig } from '../../../src/config/index.ts'
+import type { LineageStatements } from '../../../src/lineage/index.ts'
 import { classOfRow } from '../../../src/persistence/catalog/access-class.ts'
 import { createCatalogStore, type OwnedCatalogStore } from '../../../src/persistence/catalog-store.ts'
 import { type Database, openDatabase } from '../../../src/persistence/database.ts'
 import { createGrantStore } from '../../../src/persistence/grant-store.ts'
+import { logChangeOfAll } from '../../../src/persistence/lineage/changes.ts'
+import { createLineageIndexStore } from '../../../src/persistence/lineage-index-store.ts'
 import { migrateToLatest } from '../../../src/persistence/migrate.ts'
 import { createPolicyStore } from '../../../src/persistence/policy-store.ts'
 import { type EngineName, freshUrl } from '../../store/engines.ts'
-import { afterFile, sharedTools, temporaryFolder } from '../../support/tools.ts'
+import { sharedTools, temporaryFolder } from '../../support/tools.ts'
 import { rules } from '../worlds.ts'
+import { manifest } from './tool-connector.ts'
 
 /** Tools of every world. */
 export const toolNames = ['s1', 's2'] as const
@@ -51,21 +57,28 @@ const lifetime = 4
 
 const secret = 'only-for-tests-only-for-tests-only-for-tests'
 
-/** Two real replicas on one real store and cache, and whatever else writes to that store. */
+/** Two real replicas on one real store and cache, and whatever else writes to that store. It ends with its test. */
 export class Stage {
   readonly oracle: PolicyEngine
   readonly outside: OwnedCatalogStore
+  /** Writes to the lineage index as another replica does. */
+  readonly lineage: LineageStatements
   readonly #database: Database
   readonly #loaded: LoadedConfig
   readonly #replicas = new Map<ReplicaName, Gateway>()
   readonly #tokens = new Map<string, Caller>()
+  readonly #monotonic: MockInstance<typeof performance.now>
   #worlds = 0
+  #aheadMs = 0
 
   private constructor(database: Database, loaded: LoadedConfig, oracle: PolicyEngine) {
     this.#database = database
     this.#loaded = loaded
     this.oracle = oracle
     this.outside = createCatalogStore(database, { sources: [...toolNames], policyTags: [...policyTagsOf(rules)] })
+    this.lineage = createLineageIndexStore(database, { now: () => Date.now() })
+    const now = performance.now.bind(performance)
+    this.#monotonic = vi.spyOn(performance, 'now').mockImplementation(() => now() + this.#aheadMs)
   }
 
   static async open({ engine, cache }: StageSetup): Promise<Stage> {
@@ -77,7 +90,7 @@ export class Stage {
     await oracle.ready()
     const cacheUrl = cache === 'redis' ? sharedTools().redisUrl : 'memory:'
     const stage = new Stage(database, configOf(url, cacheUrl), oracle)
-    afterFile(() => stage.close())
+    onTestFinished(() => stage.close())
     return stage
   }
 
@@ -88,7 +101,22 @@ export class Stage {
     if (this.#worlds % lifetime === lifetime / 2) await this.#end('there')
     if (this.#replicas.size === 0) await kysely.deleteFrom('access_class').execute()
     for (const table of written) await kysely.deleteFrom(table).execute()
+    await logChangeOfAll(this.#database)
+    this.secondPasses()
     this.#worlds += 1
+  }
+
+  /** From now on the mirror counts as crawled up to this moment, so that lineage is told by the index. */
+  async crawled(at: number): Promise<void> {
+    const complete = { state: 'IDLE', completeAsOf: at, fullAsOf: at } as const
+    for (const source of toolNames)
+      for (const stream of manifest.streams)
+        await this.outside.saveProgress({ ...untouchedStream(source, stream), ...complete })
+  }
+
+  /** What other processes changed is known to every replica after a second. */
+  secondPasses(): void {
+    this.#aheadMs += 1_000
   }
 
   /** Every class that the mirror keeps: also those that no object has any more. */
@@ -141,6 +169,7 @@ export class Stage {
     await this.#end('here', 'there')
     await this.outside.close()
     await this.#database.close()
+    this.#monotonic.mockRestore()
   }
 
   async #end(...names: readonly ReplicaName[]): Promise<void> {
@@ -151,7 +180,21 @@ export class Stage {
   }
 }
 
-const written = ['object_text', 'object_attribute', 'run_input', 'measurement', 'object', 'role_grant'] as const
+const written = [
+  'object_text',
+  'object_attribute',
+  'run_input',
+  'measurement',
+  'object',
+  'role_grant',
+  'stream_progress',
+  'lineage_node',
+  'lineage_same',
+  'lineage_edge',
+  'lineage_statement',
+  'alias_interval',
+  'lineage_source',
+] as const
 
 function configOf(url: string, cacheUrl: string): LoadedConfig {
   const directory = temporaryFolder('gateway')
