@@ -45,10 +45,7 @@ export async function takeStatementIn(
 
 type LastStatement = Pick<Tables['lineage_statement'], 'observed_at' | 'digest'>
 
-function readLast(
-  kysely: SameReader['kysely'],
-  { statedBy }: LineageStatement,
-): Promise<LastStatement | undefined> {
+function readLast(kysely: SameReader['kysely'], { statedBy }: LineageStatement): Promise<LastStatement | undefined> {
   const query = kysely.selectFrom('lineage_statement').select(['observed_at', 'digest'])
   return query.where('stated_by', '=', statedBy).executeTakeFirst()
 }
