@@ -13,11 +13,22 @@ import type { Effect, EffectError } from './types.ts'
  * of it after: whoever takes over finds how far it has come. Throws {@link ClaimLost}, or what the store throws.
  */
 export async function bringAbout<Transaction>(run: Run<Transaction>, effect: Effect): Promise<void> {
-  const attempt: Attempt = { before: effect, isOut: false }
+  const attempt: Attempt = { before: effect, isOut: false, isAnswered: false }
   if (effect.attempts > run.timing.attemptsMax) return giveUp(run, attempt, exhausted)
   try {
-    if (effect.state === 'APPLIED') return await awaitShown(run, effect)
-    await act(run, attempt, await lookAt(run, effect))
+    await tryOnce(run, attempt)
+  } catch (error) {
+    const isOutpaced = error instanceof ClaimLost && attempt.isOut && !attempt.isAnswered
+    if (isOutpaced) await run.noteOutpaced(effect)
+    throw error
+  }
+}
+
+async function tryOnce<Transaction>(run: Run<Transaction>, attempt: Attempt): Promise<void> {
+  const { before } = attempt
+  try {
+    if (before.state === 'APPLIED') return await awaitShown(run, before)
+    await act(run, attempt, await lookAt(run, before))
   } catch (error) {
     if (!(error instanceof ToolFailure)) throw error
     await fail(run, attempt, error)
@@ -29,6 +40,14 @@ interface Attempt {
   readonly before: Effect
   /** Whether a call that changes something has gone out in this attempt. */
   isOut: boolean
+  /** Whether it is written that the tool took it. */
+  isAnswered: boolean
+}
+
+/** How far an attempt came that failed. */
+interface Tried extends Readonly<Pick<Attempt, 'before' | 'isOut'>> {
+  /** Whether the tool said no, so that nothing came of it. */
+  readonly isRefused?: boolean
 }
 
 /** Every attempt ended without a word: whoever made them died of it. */
@@ -85,17 +104,9 @@ async function send<Transaction>(run: Run<Transaction>, attempt: Attempt, held: 
   } catch (error) {
     throw new ToolFailure(error, !failureOf(error).isRetryable)
   }
-  await applied(run, before)
+  await run.save({ writes: [{ uid: before.uid, state: 'APPLIED' }], events: [] })
+  attempt.isAnswered = true
   await awaitShown(run, run.now(before))
-}
-
-async function applied<Transaction>(run: Run<Transaction>, effect: Effect): Promise<void> {
-  try {
-    await run.save({ writes: [{ uid: effect.uid, state: 'APPLIED' }], events: [] })
-  } catch (error) {
-    if (error instanceof ClaimLost) await run.noteOutpaced(effect)
-    throw error
-  }
 }
 
 async function awaitShown<Transaction>(run: Run<Transaction>, effect: Effect): Promise<void> {
@@ -148,7 +159,7 @@ async function fail<Transaction>(
   return giveUp(run, isRefusal ? { ...attempt, isRefused: true } : attempt, error)
 }
 
-async function retryOrGiveUp<Transaction>(run: Run<Transaction>, attempt: Attempt, error: EffectError): Promise<void> {
+async function retryOrGiveUp<Transaction>(run: Run<Transaction>, attempt: Tried, error: EffectError): Promise<void> {
   const { before, isOut } = attempt
   const { attemptsMax, backoff } = run.timing
   if (before.attempts >= attemptsMax) return giveUp(run, attempt, error)
@@ -164,7 +175,7 @@ function unmarked({ sentAt }: Effect, isOut: boolean): Pick<EffectWrite, 'sent'>
 
 async function giveUp<Transaction>(
   run: Run<Transaction>,
-  { before, isOut, isRefused = false }: Attempt & { readonly isRefused?: boolean },
+  { before, isOut, isRefused = false }: Tried,
   error: EffectError,
 ): Promise<void> {
   const isUnknown = !isRefused && (before.sentAt !== null || isOut)

@@ -3,6 +3,7 @@ import { createOutbox, type OutboxPorts } from '../../src/outbox/index.ts'
 import type { Database } from '../../src/persistence/database.ts'
 import { effectsOf } from '../../src/persistence/effect-rows.ts'
 import { auditOn } from '../audit/log.ts'
+import { refuseEvents } from '../audit/whole-store.ts'
 import { startToolProxy } from '../e2e/tool-proxy.ts'
 import { engines, freshDatabase } from '../store/engines.ts'
 import { sharedTools } from '../support/tools.ts'
@@ -165,5 +166,25 @@ describe.each(engines)('on %s', (engine) => {
     )
     expect([state, await model.champion()]).toEqual(['STUCK', '3'])
     expect(effects.map((each) => each.state)).toEqual(['COMPENSATION_FAILED', 'FAILED'])
+  })
+
+  test('what cannot be recorded is not sent, and is once it can be (K15)', async () => {
+    const database = await freshDatabase(engine)
+    const model = await createChampion({ url: sharedTools().mlflowUrl })
+    const request = await planned(database, model.promotion)
+    const allow = await refuseEvents(database)
+    proxy.requests.length = 0
+    const refused = Promise.withResolvers<void>()
+    const log = { info: () => undefined, warn: () => undefined, error: () => refused.resolve() }
+    const outbox = createOutbox(portsOn(database, mlflowEffects(proxy.url), { log }), hasty)
+    outbox.start()
+    await refused.promise
+    expect([await effectStates(database, request), sentAliases()]).toEqual([['CLAIMED', 'PLANNED'], 0])
+    await allow()
+    // As if its lease had run out.
+    await database.kysely.updateTable('effect').set({ lease_until: 0 }).execute()
+    expect(await settled(database, request)).toBe('COMPLETED')
+    await outbox.stop()
+    expect(sentAliases()).toBe(1)
   })
 })

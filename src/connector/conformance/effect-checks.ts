@@ -37,8 +37,9 @@ async function demandLastPut({ effects, known: { place, values }, call }: Given)
 
 /** A change may be several calls of the tool's own protocol, but each is made once. */
 async function demandOnce({ effects, known: { place, values }, host, call }: Given): Promise<void> {
+  const before = host.calls.length
   await effects.put(place, values[0], call)
-  const sent = host.calls.filter(({ method }) => method !== 'GET' && method !== 'HEAD')
+  const sent = host.calls.slice(before).filter(({ method }) => method !== 'GET' && method !== 'HEAD')
   const routes = sent.map(({ method, path }) => `${method} ${path}`)
   demand(
     routes.length > 0 && new Set(routes).size === routes.length,
