@@ -5,7 +5,7 @@ const world = await approvalWorld()
 const { dana, danaAgain, rita, bo, model, version, settles } = world
 
 /** Three promotions, each with its files hashed a few times, on a machine that may be busy. */
-const patience = 300_000
+const patience = { timeout: 300_000 }
 const target = { environment: 'production', reason: 'It is better.' }
 const live = `liveAt(at: $at, ref: $ref) { nodes { environment { name } target { nativeRef } modelVersion { ref } request { id } } }`
 const liveAt = async (at: string | null) =>

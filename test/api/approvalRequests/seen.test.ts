@@ -4,7 +4,7 @@ import { aliasInMlflow, approvalWorld } from '../../e2e/approval-world.ts'
 const world = await approvalWorld()
 const { dana, rita, bo, model, version, settles } = world
 /** Several promotions on a machine that may be busy. */
-const patience = 300_000
+const patience = { timeout: 300_000 }
 const target = { environment: 'production', reason: 'It is better.' }
 const { request } = await dana.does('requestApproval', { ...target, ref: version(3) })
 const ids = async (who: typeof dana, args: string) =>

@@ -5,7 +5,7 @@ import { columnTypes, type Migration } from './migration.ts'
 
 /** Wishes to change what a target stands for, who said what of them, what gates found, and what is done. */
 export const approvals: Migration = {
-  name: '0014-approvals',
+  name: '0015-approvals',
   isBreaking: false,
   async up(db) {
     for (const part of [policies, requests, evidence, effects, outcomes]) await part(db)
