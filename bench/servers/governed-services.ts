@@ -36,18 +36,19 @@ export async function createGovernedServices({ database, engine, inForce }: Gove
     environments: list,
     environmentOf: () => null,
   })
-  return async (principal: Principal): Promise<Services> => {
+  return async (principal: Principal) => {
     const view = await views.of(principal)
     const scope = createCurrentScope(database, registry, view.visibility)
     await scope.current()
-    return {
+    const services = (): Services => ({
       ...memoryServices,
       sensitive: {
         ...memoryServices.sensitive,
         ofObjects: async (asked) => (await scope.knowing(asked)).sensitive(asked),
       },
       catalog: { ...memoryServices.catalog, list: async () => listOf(rows.filter((await scope.knowing(rows)).sees)) },
-    }
+    })
+    return { fingerprint: view.fingerprint, services }
   }
 }
 

@@ -76,7 +76,6 @@ export function listOf(items: readonly MirroredObject[]): CatalogList<MirroredOb
 
 /** Services that hold the rows of the comparison in memory, as lists and live facts; nothing else is ever asked of them. */
 export const memoryServices: Services = {
-  fingerprint: '',
   hasRefused: () => false,
   rights: { permits: unasked, actionsOf: unasked },
   may: unasked,

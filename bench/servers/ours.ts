@@ -78,7 +78,7 @@ function partsOf(logger: HttpParts['logger']): Omit<HttpParts, 'authenticate' | 
   return {
     settings: { corsOrigins: [], trustedProxies: [], tls: null },
     limits: { costPerRequest: 2_000, deadlineMs: 10_000, deadlineMsMax: 60_000 },
-    servicesFor: async () => memoryServices,
+    servicesFor: async () => ({ fingerprint: '', services: () => memoryServices }),
     rights: memoryServices.rights,
     audit: noAudit,
     door: null,

@@ -89,7 +89,7 @@ describe('excluded from judging a change is', () => {
       ['principal:stray'],
     ],
     ['an author that no tool names is unknown', user('cy'), [], ['cy'], [unrecordedAuthor]],
-  ])('%s', (_what, requester, authors, excluded, unknownAuthors) => {
+  ])('%s', (_what, ...[requester, authors, excluded, unknownAuthors]) => {
     expect(dutiesOf(people, { requester, authors })).toEqual({ excluded: excluded.toSorted(), unknownAuthors })
   })
 

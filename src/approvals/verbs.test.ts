@@ -1,76 +1,23 @@
 import { describe, expect, test } from 'vitest'
-import { approvalWorld, call, type Somebody } from '../../test/support/approval-world.ts'
-import type { Uid } from '../kernel/ids.ts'
+import {
+  approved,
+  asked,
+  carryOut,
+  codeOf,
+  request,
+  review,
+  stateOf,
+  type World,
+} from '../../test/support/approval-steps.ts'
+import { approvalWorld, call } from '../../test/support/approval-world.ts'
 import { begin } from './begin.ts'
 import { cancelRequest } from './cancel.ts'
 import { previewRequest, requestApproval } from './request.ts'
-import { resubmitRequest } from './resubmit.ts'
-import { reviewRequest } from './review.ts'
-import { revokeApproval } from './revoke.ts'
-import { rollBack } from './roll-back.ts'
-import { compensating, completed, movedUnsent, undone } from './settle.ts'
+import { compensating, movedUnsent, undone } from './settle.ts'
 import { standingNow } from './standing.ts'
 import { sweepRequests } from './sweep.ts'
-import type { ReviewCommand } from './commands.ts'
-
-type World = Awaited<ReturnType<typeof approvalWorld>>
 
 const dayMs = 24 * 60 * 60 * 1000
-
-const asked = {
-  action: 'PROMOTE',
-  ref: 'models:/fraud/1',
-  source: null,
-  environment: 'production',
-  alias: null,
-  reason: 'better on every slice',
-  ticket: null,
-  notBefore: null,
-  draft: false,
-  idempotencyKey: null,
-} as const
-
-async function request(world: World, version = '1', more: object = {}) {
-  const answer = await requestApproval(
-    world.ports,
-    world.as('ada'),
-    { ...asked, ref: `models:/fraud/${version}`, ...more },
-    call,
-  )
-  if (!answer.ok) throw new Error(answer.problem.message)
-  return answer.value
-}
-
-function review(
-  world: World,
-  who: Somebody,
-  uid: Uid,
-  decision: ReviewCommand['decision'] = 'APPROVE',
-  more: object = {},
-) {
-  const comment = decision === 'APPROVE' ? null : 'because'
-  const command = { request: uid, decision, comment, expectedRevision: null, idempotencyKey: null, ...more }
-  return reviewRequest(world.ports, world.as(who), command, call)
-}
-
-async function approved(world: World, version = '1') {
-  const { uid } = await request(world, version)
-  await review(world, 'bea', uid)
-  await review(world, 'cy', uid)
-  return uid
-}
-
-/** Carries out what was begun, as the outbox does. */
-async function carryOut(world: World, uid: Uid) {
-  const begun = await begin(world.ports, uid, call)
-  if (!begun.ok) return begun
-  world.state.alias = begun.value.subject.version
-  await world.store.changes.change(world.as('ada').actor, (transaction) => completed(transaction, uid))
-  return begun
-}
-
-const stateOf = (world: World, uid: Uid) => world.store.kept().requests.get(uid)?.state
-const codeOf = (answer: { readonly ok: boolean; readonly problem?: { readonly code: string } }) => answer.problem?.code
 
 describe('a request', () => {
   test('goes from asking over two reviewers to being carried out, each step with its record', async () => {
@@ -170,32 +117,32 @@ describe('a review', () => {
   ] as const)('of %s is refused, and recorded', async (_what, who, version, code) => {
     const world = await approvalWorld()
     const { uid } = await request(world, version)
-    expect(codeOf(await review(world, who, uid))).toBe(code)
+    expect(codeOf(await review(world, [who, uid]))).toBe(code)
     expect(world.store.kept().events.at(-1)).toMatchObject({ type: 'gov.approval.denied.v1', decision: 'DENY' })
   })
 
   test('of one person under two names fills one place', async () => {
     const world = await approvalWorld()
     const { uid } = await request(world)
-    await review(world, 'bea', uid)
-    await review(world, 'bea-too', uid, 'APPROVE')
+    await review(world, ['bea', uid])
+    await review(world, ['bea-too', uid], 'APPROVE')
     expect(stateOf(world, uid)).toBe('PENDING')
   })
 
   test('said twice counts once, and after the end it is refused and recorded', async () => {
     const world = await approvalWorld()
     const { uid } = await request(world)
-    await review(world, 'bea', uid)
-    expect(codeOf(await review(world, 'bea', uid))).toBe('ALREADY_REVIEWED')
-    await review(world, 'cy', uid)
-    expect(codeOf(await review(world, 'rob', uid))).toBe('NOT_REVIEWABLE')
+    await review(world, ['bea', uid])
+    expect(codeOf(await review(world, ['bea', uid]))).toBe('ALREADY_REVIEWED')
+    await review(world, ['cy', uid])
+    expect(codeOf(await review(world, ['rob', uid]))).toBe('NOT_REVIEWABLE')
     expect(world.store.kept().events.at(-1)?.details).toMatchObject({ code: 'NOT_REVIEWABLE' })
   })
 
   test('of an old revision is refused', async () => {
     const world = await approvalWorld()
     const { uid, revision } = await request(world)
-    expect(codeOf(await review(world, 'bea', uid, 'APPROVE', { expectedRevision: revision - 1 }))).toBe(
+    expect(codeOf(await review(world, ['bea', uid], 'APPROVE', { expectedRevision: revision - 1 }))).toBe(
       'REVISION_CONFLICT',
     )
   })
@@ -203,34 +150,34 @@ describe('a review', () => {
   test('with one no too many rejects, and a no takes back what was approved and not begun', async () => {
     const world = await approvalWorld()
     const first = await request(world)
-    await review(world, 'rob', first.uid, 'REJECT')
+    await review(world, ['rob', first.uid], 'REJECT')
     expect(stateOf(world, first.uid)).toBe('REJECTED')
     const second = await approved(world, '3')
-    await review(world, 'rob', second, 'REJECT')
+    await review(world, ['rob', second], 'REJECT')
     expect(stateOf(world, second)).toBe('REVOKED')
   })
 
   test('can be taken back while the request waits, and then fills nothing', async () => {
     const world = await approvalWorld()
     const { uid } = await request(world)
-    await review(world, 'bea', uid)
-    expect((await review(world, 'bea', uid, 'TAKE_BACK')).ok).toBe(true)
-    await review(world, 'cy', uid)
+    await review(world, ['bea', uid])
+    expect((await review(world, ['bea', uid], 'TAKE_BACK')).ok).toBe(true)
+    await review(world, ['cy', uid])
     expect(stateOf(world, uid)).toBe('PENDING')
   })
 
   test('of bytes that have changed is refused, and everybody is asked anew', async () => {
     const world = await approvalWorld()
     const { uid, subject } = await request(world)
-    await review(world, 'bea', uid)
+    await review(world, ['bea', uid])
     world.state.bytes.set('1', 'other')
-    expect(codeOf(await review(world, 'cy', uid))).toBe('SUBJECT_CHANGED')
+    expect(codeOf(await review(world, ['cy', uid]))).toBe('SUBJECT_CHANGED')
     const now = world.store.kept().requests.get(uid)
     expect(now).toMatchObject({ state: 'PENDING', cause: 'SUBJECT_CHANGED' })
     expect(now?.subject.subjectDigest).not.toBe(subject.subjectDigest)
-    await review(world, 'cy', uid)
+    await review(world, ['cy', uid])
     expect(stateOf(world, uid)).toBe('PENDING')
-    await review(world, 'bea', uid)
+    await review(world, ['bea', uid])
     expect(stateOf(world, uid)).toBe('APPROVED')
   })
 
@@ -238,8 +185,8 @@ describe('a review', () => {
     const world = await approvalWorld()
     const { uid } = await request(world)
     world.state.isDown = true
-    await expect(review(world, 'bea', uid)).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' })
-    expect((await review(world, 'rob', uid, 'REJECT')).ok).toBe(true)
+    await expect(review(world, ['bea', uid])).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' })
+    expect((await review(world, ['rob', uid], 'REJECT')).ok).toBe(true)
   })
 
   test('does not approve where the author is unknown, until somebody vouches for the name', async () => {
@@ -295,8 +242,8 @@ describe('an approved request', () => {
     await carryOut(world, first)
     expect(stateOf(world, sibling)).toBe('PENDING')
     await sweepRequests(world.ports, call)
-    await review(world, 'bea', sibling)
-    await review(world, 'cy', sibling)
+    await review(world, ['bea', sibling])
+    await review(world, ['cy', sibling])
     expect((await carryOut(world, sibling)).ok).toBe(true)
     expect([stateOf(world, first), stateOf(world, sibling)]).toEqual(['SUPERSEDED', 'COMPLETED'])
   })
@@ -333,83 +280,4 @@ describe('an approved request', () => {
     const other = await approved(world, '3')
     expect((await cancelRequest(world.ports, world.as('pia'), { ...command, request: other })).ok).toBe(true)
   })
-})
-
-describe('going back', () => {
-  const command = {
-    model: 'fraud',
-    source: null,
-    environment: 'production',
-    alias: null,
-    to: null,
-    reason: 'worse',
-    ticket: null,
-    idempotencyKey: null,
-  }
-
-  test('to what was approved for the target takes no review, and its bytes must be what they were', async () => {
-    const world = await approvalWorld()
-    await carryOut(world, await approved(world, '1'))
-    await carryOut(world, await approved(world, '3'))
-    const back = await rollBack(world.ports, world.as('ada'), command, call)
-    if (!back.ok) throw new Error(back.problem.message)
-    expect(back.value).toMatchObject({ state: 'APPROVED', action: 'ROLLBACK', subject: { version: '1' } })
-    expect(back.value.restores).not.toBeNull()
-    expect((await carryOut(world, back.value.uid)).ok).toBe(true)
-    expect(world.state.alias).toBe('1')
-  })
-
-  test('to changed bytes, or to what was never approved, is asked for like any other', async () => {
-    const world = await approvalWorld()
-    await carryOut(world, await approved(world, '1'))
-    await carryOut(world, await approved(world, '3'))
-    world.state.bytes.set('1', 'tampered')
-    const changed = await rollBack(world.ports, world.as('ada'), command, call)
-    expect(changed).toMatchObject({ ok: true, value: { state: 'PENDING', restores: null } })
-    const named = await rollBack(world.ports, world.as('ada'), { ...command, to: 'models:/fraud/2' }, call)
-    expect(named).toMatchObject({ ok: true, value: { state: 'PENDING' } })
-  })
-
-  test('follows at once when a completed approval is revoked; what is revoked while it is carried out goes back after', async () => {
-    const world = await approvalWorld()
-    await carryOut(world, await approved(world, '1'))
-    const third = await approved(world, '3')
-    await carryOut(world, third)
-    const revoking = { request: third, reason: 'incident', expectedRevision: null, idempotencyKey: null }
-    const revoked = await revokeApproval(world.ports, world.as('bea'), revoking, call)
-    expect(revoked).toMatchObject({
-      ok: true,
-      value: { request: { state: 'REVOKED' }, rollback: { state: 'APPROVED', subject: { version: '1' } } },
-    })
-    if (!revoked.ok || revoked.value.rollback === null) throw new Error('no rollback')
-    await carryOut(world, revoked.value.rollback.uid)
-    const again = await approved(world, '2')
-    expect(stateOf(world, again)).toBe('APPROVED')
-    await begin(world.ports, again, call)
-    world.store.sent(again)
-    await revokeApproval(world.ports, world.as('bea'), { ...revoking, request: again }, call)
-    expect(stateOf(world, again)).toBe('EXECUTING')
-    world.state.alias = '2'
-    await world.store.changes.change(world.as('ada').actor, (transaction) => completed(transaction, again))
-    expect(stateOf(world, again)).toBe('REVOKED')
-    expect(await sweepRequests(world.ports, call)).toMatchObject({ broughtBack: 1 })
-    expect(await sweepRequests(world.ports, call)).toMatchObject({ broughtBack: 0 })
-  })
-})
-
-test('a draft, and a request of which changes were asked, are submitted by whoever asked, as things are then', async () => {
-  const world = await approvalWorld()
-  const { uid } = await request(world, '1', { draft: true })
-  const command = { request: uid, reason: null, expectedRevision: null, idempotencyKey: null }
-  expect(codeOf(await review(world, 'bea', uid))).toBe('NOT_REVIEWABLE')
-  expect(codeOf(await resubmitRequest(world.ports, world.as('dan'), command, call))).toBe('FORBIDDEN')
-  expect((await resubmitRequest(world.ports, world.as('ada'), command, call)).ok).toBe(true)
-  await review(world, 'cy', uid)
-  await review(world, 'bea', uid, 'REQUEST_CHANGES')
-  expect(stateOf(world, uid)).toBe('CHANGES_REQUESTED')
-  await resubmitRequest(world.ports, world.as('ada'), command, call)
-  await review(world, 'bea', uid)
-  expect(stateOf(world, uid)).toBe('PENDING')
-  await review(world, 'cy', uid)
-  expect(stateOf(world, uid)).toBe('APPROVED')
 })

@@ -19,6 +19,7 @@ import type { AccessClass, MirroredKind, MirroredObject } from '../catalog/types
 import type { SeenObject, Visibility } from '../catalog/visibility.ts'
 import { systemClock } from '../kernel/clock.ts'
 import type { Uid } from '../kernel/ids.ts'
+import { createSeenClassMemory, type SeenClassMemory } from './seen-class-memory.ts'
 
 /** What one caller may see and do, for the length of a request. */
 export interface CallerView {
@@ -78,6 +79,7 @@ type ClassFacts = Parameters<typeof createResourceClass>[1]
 /** Makes views by the policies and grants in force. */
 export function createCallerViews(parts: CallerViewParts): CallerViews {
   const prepared = new Map<string, ResourceClass>()
+  const memory = createSeenClassMemory()
   const classFor = (key: string, facts: ClassFacts): ResourceClass => {
     const known = prepared.get(key) ?? createResourceClass(parts.rules, facts)
     prepared.set(key, known)
@@ -94,8 +96,9 @@ export function createCallerViews(parts: CallerViewParts): CallerViews {
   return {
     async of(principal) {
       const [snapshot, environments] = await Promise.all([parts.inForce.current(), parts.environments()])
-      const fingerprint = JSON.stringify([rightsFingerprint(snapshot, principal, systemClock.now()), environments])
-      return viewOf(parts, { principal, snapshot, fingerprint, classOf: classIn(environments) })
+      const readFingerprint = () =>
+        JSON.stringify([rightsFingerprint(snapshot, principal, systemClock.now()), environments])
+      return viewOf(parts, { principal, snapshot, readFingerprint, classOf: classIn(environments), memory })
     },
   }
 }
@@ -103,30 +106,43 @@ export function createCallerViews(parts: CallerViewParts): CallerViews {
 interface ViewParts {
   readonly principal: Principal
   readonly snapshot: PolicySnapshot
-  readonly fingerprint: string
+  /** The caller's fingerprint as it is now: a grant may begin or end at any time. */
+  readonly readFingerprint: () => string
   readonly classOf: (accessClass: AccessClass) => ResourceClass
+  readonly memory: SeenClassMemory
 }
 
-function viewOf({ engine }: CallerViewParts, { principal, snapshot, fingerprint, classOf }: ViewParts): CallerView {
+function viewOf({ engine }: CallerViewParts, parts: ViewParts): CallerView {
+  const { principal, snapshot, readFingerprint, classOf, memory } = parts
+  const fingerprint = readFingerprint()
   const hidden: MirroredObject[] = []
   const decideWhole: CallerView['decide'] = (action, resource, context = {}) =>
     engine.decide(snapshot, { principal, action, resource, context })
   const decide = (action: Action, resource: Resource) => decideWhole(action, resource).allowed
   const resourceOf = ({ accessClass, uid, parentUid }: SeenObject) => classOf(accessClass).of(uid, parentUid)
+  const decideClasses = (classes: readonly AccessClass[]) => {
+    const groups = Map.groupBy(classes, ({ kind }) => readAction[kind])
+    const decided = [...groups].flatMap(([action, group]) => {
+      const resources = group.map((each) => classOf(each).of(nobody, nobody))
+      const decisions = engine.decideMany(snapshot, { principal, action }, resources)
+      return group.map((accessClass, index) => ({ accessClass, decision: decisions[index] }))
+    })
+    return {
+      seen: decided.flatMap(({ accessClass, decision }) => (decision?.allowed === true ? accessClass : [])),
+      hasFailed: decided.some(({ decision }) => decision?.reason === 'ERROR'),
+    }
+  }
   const mayOnSource = (action: Action, id: string) => decide(action, containerResource('Source', id))
   return {
     principal,
     fingerprint,
     visibility: {
       named: namedObjects(snapshot, principal),
-      seenClasses(classes) {
-        const groups = Map.groupBy(classes, ({ kind }) => readAction[kind])
-        return [...groups].flatMap(([action, group]) => {
-          const resources = group.map((each) => classOf(each).of(nobody, nobody))
-          const decisions = engine.decideMany(snapshot, { principal, action }, resources)
-          return group.filter((_each, index) => decisions[index]?.allowed === true)
-        })
-      },
+      seenClasses: (classes) =>
+        memory.of(fingerprint, classes, () => {
+          const { seen, hasFailed } = decideClasses(classes)
+          return { seen, isSettled: !hasFailed && readFingerprint() === fingerprint }
+        }),
       maySeeAny: (type, source) =>
         engine.mayPermit(snapshot, { principal, action: readAction[type] }, { type, source }),
       seesNamed: (object) => decide(readAction[object.accessClass.kind], resourceOf(object)),

@@ -49,8 +49,18 @@ export interface Gateway {
   close(): Promise<void>
 }
 
+/** What a gateway is composed with besides its configuration. */
+export interface Surroundings {
+  readonly log: Logger
+  /** What keeps lineage; {@link openLineageCache} unless given. */
+  readonly openLineage?: typeof openLineageCache
+}
+
 /** Builds a gateway from a configuration. Throws {@link ConfigError} before anything is opened. No tool is called yet. */
-export async function compose(loaded: LoadedConfig, { log }: { readonly log: Logger }): Promise<Gateway> {
+export async function compose(
+  loaded: LoadedConfig,
+  { log, openLineage = openLineageCache }: Surroundings,
+): Promise<Gateway> {
   const registry = await loadConnectors(loaded)
   const setups = readSources(loaded, registry)
   const tls = readTlsFiles(loaded)
@@ -67,7 +77,7 @@ export async function compose(loaded: LoadedConfig, { log }: { readonly log: Log
     opened(() => sources.close())
     const cache = openCache(loaded.config, { secret: serverSecret(loaded), log, metrics })
     opened(() => cache.close())
-    const lineageCache = openLineageCache({ loaded, log, metrics, store, sources, cache })
+    const lineageCache = openLineage({ loaded, log, metrics, store, sources, cache })
     opened(() => lineageCache.stop())
     const trail = openAuditTrail({ loaded, log, metrics, audit: store.audit, anchors: await openAnchors(loaded) })
     return assemble({ loaded, log, metrics, store, policy, sources, cache, lineageCache, tls, trail })
@@ -265,7 +275,7 @@ function httpParts(
     limits,
     authenticate: (token) => identity.authenticate(token),
     door: identity.door,
-    servicesFor: (principal, origin) => built.servicesFor(principal, origin),
+    servicesFor: (principal) => built.servicesFor(principal),
     rights: built.rights,
     audit: createAuditService({ audit: store.audit, rights: built.rights, ...trail }),
     cursors: createCursorCodec(deriveKey(serverSecret(loaded), 'cursor')),

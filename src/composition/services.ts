@@ -32,7 +32,7 @@ import {
   type VersionLocator,
 } from '../deployments/index.ts'
 import type { AbilitySubject, AccessService, SensitiveService, Services } from '../graphql/index.ts'
-import type { ArtifactDownloads } from '../http/index.ts'
+import type { ArtifactDownloads, CallerServices } from '../http/index.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Uid } from '../kernel/ids.ts'
@@ -95,7 +95,7 @@ export interface BuiltServices {
    * Services as one caller may use them, for one request: what the caller may not see is unknown to all of them. Rights are
    * read from the store each time.
    */
-  servicesFor(principal: Principal, origin: RequestOrigin): Promise<Services>
+  servicesFor(principal: Principal): Promise<CallerServices>
   readonly rights: Rights
   readonly downloads: ArtifactDownloads
   /** Takes what a tool says has changed into the mirror, for nobody in particular. */
@@ -153,9 +153,16 @@ export function buildServices(parts: ServiceParts): BuiltServices {
   return {
     approvals: shared.approvals,
     rights: parts.rights,
-    servicesFor: async (principal, origin) => servicesOf(shared, { view: await parts.callers.of(principal), origin }),
+    async servicesFor(principal) {
+      const caller = await callerOf(shared, principal)
+      const reached = [...caller.reached].toSorted()
+      return {
+        fingerprint: JSON.stringify([caller.view.fingerprint, reached]),
+        services: (origin) => servicesOf(shared, { ...caller, origin }),
+      }
+    },
     downloads: createDownloads(resolve, async (principal, origin) => {
-      const seen = await seenParts(shared, { view: await parts.callers.of(principal), origin })
+      const seen = seenParts(shared, { ...(await callerOf(shared, principal)), origin })
       const { owners, noteUnseen } = seen
       return { owners, mayDownload: (uid) => seen.mayNoted('artifact:download', uid), noteUnseen }
     }),
@@ -187,24 +194,36 @@ interface SharedParts extends ServiceParts {
   readonly approvals: Approvals
 }
 
-/** One request of one caller. */
-interface SeenRequest {
+/** One caller, by the rights of this moment. */
+interface SeenCaller {
   readonly view: CallerView
+  /** The mirror as the caller sees it. */
+  readonly seenStore: SeenCatalogStore
+  /** Sources with something to see in them. */
+  readonly reached: ReadonlySet<string>
+}
+
+async function callerOf({ store, callers }: SharedParts, principal: Principal): Promise<SeenCaller> {
+  const view = await callers.of(principal)
+  const seenStore = store.catalog.visibleTo(view.visibility)
+  return { view, seenStore, reached: await seenStore.sourcesSeen() }
+}
+
+/** One request of one caller. */
+interface SeenRequest extends SeenCaller {
   readonly origin: RequestOrigin
 }
 
 /** What one caller sees of the store and the sources. */
-async function seenParts(
+function seenParts(
   { store, catalog, files: allFiles, sources, access }: SharedParts,
-  { view, origin }: SeenRequest,
+  { view, seenStore, reached, origin }: SeenRequest,
 ) {
-  const seenStore = store.catalog.visibleTo(view.visibility)
   const may = async (action: Action, object: MirroredObject) => {
     const seen = await seenStore.seen(object)
     return seen !== null && view.may(action, seen)
   }
   const files = readableFiles(allFiles, (owner) => may('artifact:read', owner))
-  const reached = await seenStore.sourcesSeen()
   // A source with something to see in it is asked for that, also where the caller may not look at the source itself.
   const seenSources = sourcesAmong(sources, (id) => reached.has(id) || view.seesSource(id))
   const { hidden, principal } = view
@@ -226,8 +245,6 @@ async function seenParts(
     return isAllowed
   }
   return {
-    /** Sources with something to see in them. */
-    reached,
     store: seenStore,
     sources: seenSources,
     /** For questions that name a source. */
@@ -265,10 +282,10 @@ function sourcesAmong(sources: SourceDirectory, isAmong: (id: string) => boolean
   }
 }
 
-async function servicesOf(shared: SharedParts, request: SeenRequest): Promise<Services> {
+function servicesOf(shared: SharedParts, request: SeenRequest): Services {
   const { store, clock, rights, resolve, digest, bytes, walks } = shared
   const { view, origin } = request
-  const seen = await seenParts(shared, request)
+  const seen = seenParts(shared, request)
   const environments = {
     list: async () => (await store.environments.list()).filter((each) => view.seesEnvironment(each)),
     noteUnknown: seen.denials.environment,
@@ -308,7 +325,6 @@ async function servicesOf(shared: SharedParts, request: SeenRequest): Promise<Se
   const artifacts = createArtifactService({ owners: seen.owners, resolve, digest, publicUrl: shared.publicUrl })
   const targets = seenTargets(store.targets, environments, seen.store)
   return {
-    fingerprint: JSON.stringify([view.fingerprint, [...seen.reached].toSorted()]),
     hasRefused: () => seen.denials.hasAny(),
     rights,
     access: shared.accessService,
@@ -360,7 +376,7 @@ function placesIn(sources: SourceDirectory, environments: readonly EnvironmentRo
   return (source) => byName.get(sources.byId(source)?.environment ?? '') ?? null
 }
 
-function consumersOf({ store, clock }: SharedParts, seen: Awaited<ReturnType<typeof seenParts>>) {
+function consumersOf({ store, clock }: SharedParts, seen: ReturnType<typeof seenParts>) {
   const { catalog, may, noteUnseen } = seen
   const audit = store.audit.audited
   return createConsumerService({ store: store.consumers, catalog, seen: seen.store, may, noteUnseen, audit, clock })

@@ -22,8 +22,6 @@ import type { TokenService } from './token-service.ts'
 
 /** Everything the API answers from. `compose.ts` fills it. */
 export interface Services {
-  /** Equal for callers to whom every question about reading is answered alike; never for two principals. */
-  readonly fingerprint: string
   /** Whether something that this request named was refused so far, which is on its way into the audit trail. */
   readonly hasRefused: () => boolean
   readonly rights: Rights

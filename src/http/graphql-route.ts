@@ -28,8 +28,16 @@ export interface RequestLimits {
   readonly deadlineMsMax: number
 }
 
-/** Services as one caller may use them, for one request. Throws the store's `Fault`. */
-export type ServicesFor = (principal: Principal, origin: RequestOrigin) => Promise<Services>
+/** What one caller may use, for one request, by the rights that the store held when it was asked for. */
+export interface CallerServices {
+  /** Equal for callers to whom every question about reading is answered alike; never for two principals. */
+  readonly fingerprint: string
+  /** Puts the services together: an answer that is sent again needs none. */
+  services(origin: RequestOrigin): Services
+}
+
+/** Reads the rights of a caller from the store, for one request. Throws the store's `Fault`. */
+export type ServicesFor = (principal: Principal) => Promise<CallerServices>
 
 /** What `/graphql` needs. */
 export interface GraphqlRouteParts extends KeptAnswerParts {
@@ -55,10 +63,11 @@ export function graphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts): vo
       if (timeoutMs === null) return refuseTimeout(reply)
       privateAnswer(reply)
       // Rights are read anew for every request, before anything else is looked at.
-      const services = await parts.servicesFor(callerOf(request), originOf(request))
-      const key = request.method === 'POST' ? parts.answers.keyOf(request.body, services.fingerprint) : null
+      const caller = await parts.servicesFor(callerOf(request))
+      const key = request.method === 'POST' ? parts.answers.keyOf(request.body, caller.fingerprint) : null
       const kept = key === null ? null : await parts.answers.find(key)
       if (kept !== null) return sendKept(parts, kept, { request, reply })
+      const services = caller.services(originOf(request))
       const answered = await answerAnew(parts, { request, reply, services, timeoutMs, key })
       return 'fresh' in answered ? sendAnswer(reply, answered.fresh) : sendKept(parts, answered, { request, reply })
     },

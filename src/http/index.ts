@@ -1,6 +1,7 @@
 export type { ArtifactDownloads } from './artifacts.ts'
 export type { BrowserDoor } from './browser-door.ts'
 export { closeGracefully } from './close.ts'
+export type { CallerServices } from './graphql-route.ts'
 export type { CheckHealth, Dependency } from './health.ts'
 export type { LineageEventDoor } from './lineage-events.ts'
 export { listenForMetrics } from './metrics.ts'

@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import {
   type AuditService,
@@ -31,12 +32,26 @@ export async function sendKept(
   const { answers, audit, limits, now } = parts
   const principal = callerOf(request)
   const budget = { cost: entryPoints, state: request.budget, requestLimit: limits.costPerRequest }
-  const bytes = await answers.write(answer, JSON.stringify(costTold(budget, now())))
+  const pieces = await answers.write(answer, JSON.stringify(costTold(budget, now())))
   if (principal.purpose !== undefined && answer.read.length > 0) {
     const caller = { principal, origin: originOf(request) }
     for (const object of answer.read) audit.readFor(caller, principal.purpose, object)
   }
   parts.observeGraphql('ok', reply.elapsedTime / 1000)
   const type = answerType(request.headers.accept) ?? 'application/json'
-  return reply.code(200).header('content-type', `${type}; charset=utf-8`).send(bytes)
+  return sendPieces(reply.header('content-type', `${type}; charset=utf-8`), pieces)
+}
+
+/** Sends bytes without putting them together: an answer of 200 nodes would be copied whole each time. */
+function sendPieces(reply: FastifyReply, pieces: readonly Uint8Array[]): FastifyReply {
+  const { raw } = reply.hijack()
+  const length = pieces.reduce((sum, { byteLength }) => sum + byteLength, 0)
+  const headers: OutgoingHttpHeaders = { 'content-length': length }
+  for (const [name, value] of Object.entries(reply.getHeaders())) headers[name] = value
+  // So that head and body leave in one write.
+  raw.cork()
+  raw.writeHead(200, headers)
+  for (const piece of pieces) raw.write(piece)
+  raw.end()
+  return reply
 }

@@ -15,14 +15,14 @@ const sayable = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/
  * is refused; one that no rule names changes nothing. Register it after authentication.
  */
 export function usePurpose(app: FastifyInstance): void {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const purpose = request.headers[purposeHeader]
-    if (purpose === undefined) return undefined
+    if (purpose === undefined) return done()
     if (typeof purpose !== 'string' || !sayable.test(purpose)) {
       const message = `The header \`${purposeHeader}\` is a word such as dpia: 1 to 64 letters, digits and . _ : -`
-      return sendError(reply, { status: 400, code: 'BAD_USER_INPUT', message })
+      return void sendError(reply, { status: 400, code: 'BAD_USER_INPUT', message })
     }
     if (request.principal !== null) request.principal = { ...request.principal, purpose }
-    return undefined
+    return done()
   })
 }

@@ -13,7 +13,8 @@ export function requestIdOf({ headers }: { readonly headers: IncomingHttpHeaders
 
 /** Tells every caller the id of its request, and browsers to take no answer for another type than it says. */
 export function useRequestId(app: FastifyInstance): void {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff')
+    done()
   })
 }

@@ -17,23 +17,26 @@ const single: readonly string[] = ['authorization', 'host', purposeHeader]
  * expand to more than all memory, and nothing that is asked here is long. A door that counts what comes out says so.
  */
 export function useStrictHeaders(app: FastifyInstance): void {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const repeated = single.find((name) => countOf(request, name) > 1)
     if (repeated !== undefined) {
       const message = `The header \`${repeated}\` was sent more than once.`
-      return sendError(reply, { status: 400, code: 'BAD_USER_INPUT', message })
+      return void sendError(reply, { status: 400, code: 'BAD_USER_INPUT', message })
     }
     const encoding = request.headers['content-encoding']
-    if (encoding === undefined || encoding.toLowerCase() === 'identity') return undefined
-    if (request.routeOptions.config.takesCodings === true) return undefined
+    if (encoding === undefined || encoding.toLowerCase() === 'identity') return done()
+    if (request.routeOptions.config.takesCodings === true) return done()
     void reply.header('accept-encoding', 'identity')
-    return sendError(reply, { status: 415, code: 'BAD_USER_INPUT', message: 'Send the body uncompressed.' })
+    return void sendError(reply, { status: 415, code: 'BAD_USER_INPUT', message: 'Send the body uncompressed.' })
   })
 }
 
 /** Node keeps the first of several and drops the rest without a word; only the raw list still has them all. */
 function countOf({ raw: { rawHeaders } }: FastifyRequest, name: string): number {
   let count = 0
-  for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at]?.toLowerCase() === name) count += 1
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const sent = rawHeaders[at]
+    if (sent?.length === name.length && sent.toLowerCase() === name) count += 1
+  }
   return count
 }

@@ -11,6 +11,12 @@ export interface LoggerOptions {
   readonly destination: 'stdout' | 'stderr'
 }
 
+/**
+ * A busy server would otherwise make one write for each line, which is a tenth of its work. The rest is written when the
+ * process ends by itself; one that is killed loses at most this much.
+ */
+const batches = { minLength: 8_192, periodicFlush: 100 }
+
 /** Makes the process's logger. Credentials are redacted by key, should one ever be passed. */
 export function createLogger(options: LoggerOptions): Logger {
   return pino(
@@ -33,6 +39,6 @@ export function createLogger(options: LoggerOptions): Logger {
         censor: '[secret]',
       },
     },
-    pino.destination({ dest: options.destination === 'stdout' ? 1 : 2, sync: false }),
+    pino.destination({ dest: options.destination === 'stdout' ? 1 : 2, sync: false, ...batches }),
   )
 }

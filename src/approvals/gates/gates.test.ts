@@ -1,59 +1,13 @@
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { approvalWorld, call, cast } from '../../../test/support/approval-world.ts'
+import { cast } from '../../../test/support/approval-world.ts'
+import { candidate, champion, dataset, evidence, metric, run } from '../../../test/support/gate-run.ts'
 import { knownPeople } from '../../../test/support/memory-approvals.ts'
-import type { ColumnRecord, MetricRecord, ModelDescription } from '../../connector/records.ts'
-import { Fault } from '../../kernel/problem.ts'
 import type { ReproduceRecipe } from '../../catalog/api.ts'
-import { runGates } from '../run-gates.ts'
-import type { Subject, Verdict } from '../types.ts'
-import type { GateEvidence, Measured } from './evidence.ts'
+import type { MetricRecord } from '../../connector/records.ts'
+import { Fault } from '../../kernel/problem.ts'
+import type { Verdict } from '../types.ts'
+import type { GateEvidence } from './evidence.ts'
 import { createGates } from './registry.ts'
-import { breaksOf } from './signature-compatibility.ts'
-
-const world = await approvalWorld()
-const candidate = subject('1')
-const champion = subject('3')
-
-function subject(version: string): Subject {
-  const found = world.subjectOf(version)
-  if (found === null) throw new Error('no such version')
-  return found
-}
-
-const dataset = { name: 'validation', digest: 'd1' }
-
-function metric(key: string, value: number, more: Partial<MetricRecord> = {}): MetricRecord {
-  const data = { datasetName: dataset.name, datasetDigest: dataset.digest }
-  return { key, value, step: 0, recordedAt: 1, ...data, loggedModelId: null, runId: 'r1', ...more }
-}
-
-const nothing: Measured = { metrics: [], rows: [] }
-
-const evidence: GateEvidence = {
-  measured: async () => nothing,
-  described: async () => null,
-  recipe: async () => null,
-  again: async () => candidate,
-  governed: async () => world.ports.governed(candidate.facts),
-  people: async () => knownPeople(Object.values(cast)),
-}
-
-async function run(
-  gate: string,
-  params: Readonly<Record<string, unknown>>,
-  {
-    given = {},
-    against = null,
-    now = 0,
-  }: { readonly given?: Partial<GateEvidence>; readonly against?: Subject | null; readonly now?: number } = {},
-) {
-  const gates = createGates({ ...evidence, ...given })
-  const question = { subject: candidate, target: world.target, action: 'PROMOTE', champion: against, now } as const
-  const [outcome] = await runGates(gates, [{ gate, required: true, params }], { question, call })
-  if (outcome === undefined) throw new Error('no outcome')
-  return outcome.result
-}
 
 const measuring = (metrics: readonly MetricRecord[], rows = 100): Partial<GateEvidence> => ({
   measured: async () => ({ metrics, rows: [{ ...dataset, count: rows }] }),
@@ -103,7 +57,7 @@ describe('metric-bar', () => {
       'MISSING_EVIDENCE',
     ],
   ]
-  test.each(rows)('%s', async (_what, params, given, verdict, reason) => {
+  test.each(rows)('%s', async (_what, ...[params, given, verdict, reason]) => {
     const result = await run('metric-bar', params, { given })
     expect([result.verdict, result.reasons]).toEqual([verdict, reason === null ? [] : [reason]])
   })
@@ -155,7 +109,7 @@ describe('slice-floor', () => {
     ['a named one is not there', { ...asked, slices: ['north', 'east'] }, measuring(good), 'FAIL', 'MISSING_EVIDENCE'],
     ['none was measured', asked, measuring([metric('acc', 0.9)]), 'FAIL', 'MISSING_EVIDENCE'],
   ]
-  test.each(rows)('%s', async (_what, params, given, verdict, reason) => {
+  test.each(rows)('%s', async (_what, ...[params, given, verdict, reason]) => {
     const result = await run('slice-floor', params, { given })
     expect([result.verdict, result.reasons]).toEqual([verdict, reason === null ? [] : [reason]])
   })
@@ -167,7 +121,7 @@ describe('fairness', () => {
     measuring(Object.entries(of).map(([key, value]) => metric(key, value)))
   const parity = { groups, dataset, selectionRate: 'sel/{group}' }
   const odds = { groups, dataset, truePositiveRate: 'tpr/{group}', falsePositiveRate: 'fpr/{group}' }
-  test.each([
+  const rows: readonly (readonly [string, Row[1], Readonly<Record<string, number>>, Verdict, number | null])[] = [
     [
       'difference of selection rates',
       { ...parity, metric: 'demographic_parity_difference', threshold: 0.1 },
@@ -210,7 +164,8 @@ describe('fairness', () => {
       'FAIL',
       null,
     ],
-  ] as const)('%s', async (_what, params, given, verdict, value) => {
+  ]
+  test.each(rows)('%s', async (_what, ...[params, given, verdict, value]) => {
     const result = await run('fairness', params, { given: rates(given) })
     expect(result.verdict).toBe(verdict)
     if (value === null) expect(result.value).toBeNull()
@@ -254,89 +209,6 @@ describe('reproducibility', () => {
       given: { recipe: async () => given as ReproduceRecipe | null },
     })
     expect(result.verdict).toBe(verdict)
-  })
-})
-
-const column = (name: string, type: string, more: Partial<ColumnRecord> = {}): ColumnRecord => ({
-  name,
-  type,
-  required: true,
-  shape: null,
-  ...more,
-})
-
-describe('signature-compatibility', () => {
-  const signature = (inputs: readonly ColumnRecord[], outputs: readonly ColumnRecord[] = []) => ({
-    inputs,
-    outputs,
-    params: [],
-  })
-  const a = column('a', 'integer')
-  test.each([
-    ['the same', [a], [a], 0],
-    ['a wider type', [a], [column('a', 'double')], 0],
-    ['a narrower type', [column('a', 'double')], [a], 1],
-    ['a new column that is required', [a], [a, column('b', 'string')], 1],
-    ['a new column that is optional', [a], [a, column('b', 'string', { required: false })], 0],
-    ['a column less', [a, column('b', 'string')], [a], 0],
-    ['optional before and required now', [column('a', 'integer', { required: false })], [a], 1],
-    [
-      'any size of a tensor',
-      [column('a', 'float32', { shape: [1, 3] })],
-      [column('a', 'float32', { shape: [-1, 3] })],
-      0,
-    ],
-    [
-      'another size of a tensor',
-      [column('a', 'float32', { shape: [-1, 3] })],
-      [column('a', 'float32', { shape: [-1, 4] })],
-      1,
-    ],
-  ] as const)('of inputs: %s', (_what, before, after, breaks) => {
-    expect(breaksOf(signature(before), signature(after))).toHaveLength(breaks)
-  })
-
-  test('of outputs is the other way round', () => {
-    const [wide, narrow] = [column('y', 'double'), column('y', 'float')]
-    expect(breaksOf(signature([], [wide]), signature([], [narrow]))).toEqual([])
-    expect(breaksOf(signature([], [narrow]), signature([], [wide]))).toHaveLength(1)
-    expect(breaksOf(signature([], [wide]), signature([], []))).toHaveLength(1)
-  })
-
-  test('always holds of a signature with itself', () => {
-    const columns = fc.uniqueArray(
-      fc.record({
-        name: fc.string(),
-        type: fc.constantFrom('integer', 'double', 'string'),
-        required: fc.constantFrom(true, false, null),
-        shape: fc.constant(null),
-      }),
-      { selector: ({ name }) => name },
-    )
-    fc.assert(
-      fc.property(columns, columns, (inputs, outputs) => {
-        expect(breaksOf(signature(inputs, outputs), signature(inputs, outputs))).toEqual([])
-      }),
-    )
-  })
-
-  test('is asked of a candidate only where the present version has a signature', async () => {
-    const of = (mine: boolean, theirs: boolean): Partial<GateEvidence> => ({
-      described: async ({ facts }) =>
-        (facts.uid === candidate.facts.uid ? mine : theirs)
-          ? ({ ...signature([a]), flavors: [], environmentFiles: [] } satisfies ModelDescription)
-          : null,
-    })
-    expect((await run('signature-compatibility', {}, { given: of(true, true) })).verdict).toBe('NOT_APPLICABLE')
-    expect((await run('signature-compatibility', {}, { given: of(false, false), against: champion })).verdict).toBe(
-      'NOT_APPLICABLE',
-    )
-    expect((await run('signature-compatibility', {}, { given: of(false, true), against: champion })).reasons).toEqual([
-      'MISSING_EVIDENCE',
-    ])
-    expect((await run('signature-compatibility', {}, { given: of(true, true), against: champion })).verdict).toBe(
-      'PASS',
-    )
   })
 })
 

@@ -37,7 +37,7 @@ const finish = ({ recording, data }: ReturnType<typeof recorded>, masked: readon
 const sending = { now: 5_000, moments: new Map([['tracking', 4_000]]), cost: '{"requested":1}' }
 const sent = (recording: AnswerRecording) => {
   const kept = keepAnswer(recording)
-  return kept === null ? null : JSON.parse(writeAnswer(kept, sending).toString())
+  return kept === null ? null : JSON.parse(Buffer.concat(writeAnswer(kept, sending)).toString())
 }
 
 describe('an answer that is sent again', () => {
@@ -94,6 +94,18 @@ describe('an answer that is sent again', () => {
     finish(world)
     expect(keepAnswer(world.recording)?.read).toEqual([{ kind: 'DataVersion', uid: 'u' }])
   })
+})
+
+test('an answer that is sent again is not copied', () => {
+  const recording = new AnswerRecording()
+  recording.noteBasis(basis)
+  recording.noteTime(['age'], { kind: 'AGE', since: 0 })
+  const data = { before: 'a'.repeat(10_000), age: 0, between: 'b', after: 'c'.repeat(10_000) }
+  recording.finish({ data, masked: [], points: 1, now: 0 })
+  const kept = keepAnswer(recording)
+  const pieces = kept === null ? [] : writeAnswer(kept, sending)
+  expect(kept?.parts.every((part) => pieces.includes(part))).toBe(true)
+  expect(JSON.parse(Buffer.concat(pieces).toString())).toMatchObject({ data: { ...data, age: 5_000 } })
 })
 
 describe('an answer is not sent again', () => {

@@ -5,7 +5,7 @@ import type { AnswerPath, AnswerRecording, AnswerTime, ReadObject } from './reco
 
 /** A whole answer, written out but for what is another each time it is sent. Plain data. */
 export interface KeptAnswer {
-  /** JSON of `data` before, between and after the times in it: one more than those. */
+  /** The answer up to the end of `data`, before, between and after the times in that: one more than those. */
   readonly parts: readonly Uint8Array[]
   readonly times: readonly AnswerTime[]
   /** Paths that are null because the caller may not read them. */
@@ -25,7 +25,7 @@ export function keepAnswer({ basis, finished, times, read }: AnswerRecording): K
   if (basis === null || finished === null) return null
   // Nobody can have chosen it, as it is made only now.
   const mark = `~${randomUUID()}~`
-  const pieces = withMarks(finished.data, times, mark).split(new RegExp(`"${mark}(\\d+)"`))
+  const pieces = (opening + withMarks(finished.data, times, mark)).split(new RegExp(`"${mark}(\\d+)"`))
   return {
     parts: pieces.filter((_piece, at) => at % 2 === 0).map((piece) => Buffer.from(piece)),
     times: pieces.flatMap((piece, at) => (at % 2 === 0 ? [] : (times[Number(piece)]?.time ?? []))),
@@ -68,19 +68,34 @@ export interface Sending {
   readonly cost: string
 }
 
-const opening = Buffer.from('{"data":')
+const opening = '{"data":'
 
-/** An answer as bytes, in the form that a fresh one has, right for the moment at which it is sent. */
-export function writeAnswer({ parts, times, masked }: KeptAnswer, sending: Sending): Buffer {
-  const pieces: Uint8Array[] = [opening]
+/** Parts from this length on are sent as they are kept; copying them is most of the work of sending an answer again. */
+const ownPieceBytes = 4_096
+
+/**
+ * An answer as bytes, in the form that a fresh one has, right for the moment at which it is sent. In a few pieces, of which
+ * some are those of the kept answer itself: nobody may change them.
+ */
+export function writeAnswer({ parts, times, masked }: KeptAnswer, sending: Sending): readonly Uint8Array[] {
+  const pieces: Uint8Array[] = []
+  let small: Uint8Array[] = []
+  const join = () => {
+    if (small.length > 0) pieces.push(Buffer.concat(small))
+    small = []
+  }
   for (const [at, part] of parts.entries()) {
-    pieces.push(part)
+    if (part.byteLength >= ownPieceBytes) {
+      join()
+      pieces.push(part)
+    } else small.push(part)
     const time = times[at]
-    if (time !== undefined) pieces.push(Buffer.from(textOf(time, sending), 'latin1'))
+    if (time !== undefined) small.push(Buffer.from(textOf(time, sending), 'latin1'))
   }
   const held = masked.length === 0 ? '' : `"masked":${JSON.stringify(masked)},`
-  pieces.push(Buffer.from(`,"extensions":{${held}"cost":${sending.cost}}}\n`))
-  return Buffer.concat(pieces)
+  small.push(Buffer.from(`,"extensions":{${held}"cost":${sending.cost}}}\n`))
+  join()
+  return pieces
 }
 
 function textOf(time: AnswerTime, { now, moments }: Sending): string {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { canonicalJson, type JsonValue } from '../../kernel/canonical-json.ts'
 import { Fault } from '../../kernel/problem.ts'
@@ -49,8 +49,8 @@ export interface KeptAnswers {
   find(key: string): Promise<KeptAnswer | null>
   /** Makes an answer once for all who ask for it at the same time, here and on other replicas. */
   join<Fresh>(key: string, plan: FreshAnswer<Fresh>): Promise<KeptAnswer | Made<Fresh>>
-  /** An answer as bytes; `cost` is the JSON of `extensions.cost`. */
-  write(answer: KeptAnswer, cost: string): Promise<Buffer>
+  /** An answer as bytes, in pieces; `cost` is the JSON of `extensions.cost`. */
+  write(answer: KeptAnswer, cost: string): Promise<readonly Uint8Array[]>
 }
 
 /** Questions of which it is remembered that their answers cannot be kept, so that nobody waits for one; and for how long. */
@@ -58,7 +58,7 @@ const unkeptMax = 1_000
 const unkeptMs = 10_000
 
 /** Another form of answers needs another number. */
-const formVersion = 1
+const formVersion = 2
 
 /** Makes the keeper of whole answers. */
 export function createKeptAnswers(parts: KeptAnswerParts): KeptAnswers {
@@ -82,7 +82,7 @@ export function createKeptAnswers(parts: KeptAnswerParts): KeptAnswers {
       if (variables === null) return null
       const { query, operationName } = asked
       const all = [formVersion, parts.installation, fingerprint, parts.health(), query, operationName, variables]
-      return createHash('sha256').update(JSON.stringify(all)).digest('base64url')
+      return hash('sha256', JSON.stringify(all), 'base64url')
     },
     async find(key) {
       const found = await look(key)

@@ -47,7 +47,9 @@ export async function createRowScope(parts: RowScopeParts): Promise<RowScope> {
     const accessClass = classes.get(id)
     return accessClass === undefined ? null : { uid, parentUid, accessClass }
   }
-  const condition = conditionOf(database.engine, { seenClasses: [...seen], uids: [...visibility.named], named })
+  const makeCondition = () =>
+    conditionOf(database.engine, { seenClasses: [...seen], uids: [...visibility.named], named })
+  let condition: RowScope['condition'] | null = null
   const accessTo = (object: MirroredObject): SensitiveAccess => {
     const seenObject = asSeen(object)
     return seenObject === null ? nothingShown : visibility.sensitive(seenObject)
@@ -55,7 +57,8 @@ export async function createRowScope(parts: RowScopeParts): Promise<RowScope> {
   return {
     knows: ({ accessClass }) => classes.has(accessClass),
     sources: new Set([...seenClasses.map(({ source }) => source), ...(named?.sources ?? [])]),
-    condition,
+    // Many requests ask for no list.
+    condition: (alias) => (condition ??= makeCondition())(alias),
     seen: asSeen,
     sensitive(objects) {
       const ofParents = new Map<string, SensitiveAccess>()

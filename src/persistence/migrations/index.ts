@@ -11,7 +11,8 @@ import { lineage } from './0010-lineage.ts'
 import { openLineage } from './0011-openlineage.ts'
 import { consumers } from './0012-consumers.ts'
 import { hooks } from './0013-hooks.ts'
-import { approvals } from './0014-approvals.ts'
+import { lineageNames } from './0014-lineage-names.ts'
+import { approvals } from './0015-approvals.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step of the schema, in the order in which it runs. Forward only: released steps never change. */
@@ -29,5 +30,6 @@ export const migrations: readonly Migration[] = [
   openLineage,
   consumers,
   hooks,
+  lineageNames,
   approvals,
 ]

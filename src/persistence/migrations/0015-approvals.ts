@@ -4,7 +4,7 @@ import { columnTypes, type Migration } from './migration.ts'
 
 /** Wishes to change what a target stands for, who said what of them, what gates found, and what is done. */
 export const approvals: Migration = {
-  name: '0014-approvals',
+  name: '0015-approvals',
   isBreaking: false,
   async up(db) {
     const { text, integer } = columnTypes(db)
