@@ -28,6 +28,7 @@ export function createLineageIndexStore(
   const reader: IndexReader = { kysely, engine, sources }
   return {
     edgesOf: (keys, way, { at, limit }) => readEdges(reader, { keys, way, at, limit }),
+    edgesBetween: (from, to, { at, limit }) => readEdges(reader, { keys: to, way: 'UP', at, limit, farEnds: from }),
     nodesOf: (keys, at) => readNodes(reader, keys, at),
     keysOf: (objects) => keysOf(reader, objects),
     aliasAt: (alias, at) => readAlias(reader, alias, at),

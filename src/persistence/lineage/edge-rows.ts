@@ -12,13 +12,29 @@ export interface EdgeRow
   readonly way: 'UP' | 'DOWN'
 }
 
-/** One edge for all rows of the same ends and kind, in the order of the rows; none from a node to itself. */
+/** One edge for all rows of the same ends and kind, which follow each other, in their order; none from a node to itself. */
 export function mergeEdges(rows: readonly EdgeRow[]): readonly IndexedEdge[] {
-  const groups = Map.groupBy(
-    rows.filter(({ near, far }) => near !== far),
-    ({ near, far, kind }) => `${near} ${far} ${kind}`,
-  )
-  return [...groups.values()].map((group) => merged(group.map(edgeOf)))
+  const edges: IndexedEdge[] = []
+  for (let at = 0; at < rows.length; ) {
+    const group = sameFrom(rows, at)
+    const [first] = group
+    if (first !== undefined && first.near !== first.far)
+      edges.push(group.length === 1 ? edgeOf(first) : merged(group.map(edgeOf)))
+    at += group.length
+  }
+  return edges
+}
+
+/** The row there and those after it that tell of the same edge. */
+function sameFrom(rows: readonly EdgeRow[], at: number): readonly EdgeRow[] {
+  const first = rows[at]
+  let end = at + 1
+  while (end < rows.length && first !== undefined && isSameEdge(first, rows[end])) end += 1
+  return rows.slice(at, end)
+}
+
+function isSameEdge({ near, far, kind }: EdgeRow, other: EdgeRow | undefined): boolean {
+  return other?.near === near && other.far === far && other.kind === kind
 }
 
 const sureness: readonly LineageConfidence[] = ['DECLARED', 'OBSERVED', 'INFERRED']

@@ -7,7 +7,16 @@ import type { IndexedNode } from '../../lineage/index-ports.ts'
 import type { LineageNodeKind } from '../../lineage/types.ts'
 import { type ObjectRow, objectColumns, objectOf } from '../catalog/object-row.ts'
 import { isIn } from '../json-rows.ts'
-import { holds, type IndexReader, members, nodesOfMembers } from './index-reader.ts'
+import {
+  hasNoEquals,
+  holds,
+  type IndexReader,
+  inOrder,
+  keyRows,
+  members,
+  nodesOf,
+  nodesOfMembers,
+} from './index-reader.ts'
 
 /** A row of a node, with its object where it is one. */
 interface NodeRow extends Partial<ObjectRow> {
@@ -30,11 +39,36 @@ export async function readNodes(
   at: number | null,
 ): Promise<readonly IndexedNode[]> {
   if (keys.length === 0) return []
-  const found = await readRows(reader, keys, at)
+  const found = (await hasNoEquals(reader)) ? await readOwnRows(reader, keys, at) : await readRows(reader, keys, at)
   const rows = found.filter((row) => existed(reader, row, at))
   const subjects = await readSubjects(reader, rows, at)
-  const candidates = rows.flatMap((row) => candidateOf(row, subjects))
+  const candidates = rows.flatMap((row) => candidateOf(row, subjects) ?? [])
   return [...Map.groupBy(candidates, ({ key }) => key).values()].map(oneOf)
+}
+
+const columns = sql.join(objectColumns.map((column) => sql.ref(`o.${column}`)))
+
+/** What is read of a node under the key in `node`. */
+function selected(node: string, at: number | null): RawBuilder<unknown> {
+  return sql`${sql.ref(node)} as node, n.key as node_key, n.uid as node_uid, n.is_object, ${kindAt(at)} as node_kind, n.name as node_name,
+    n.source as node_source, n.subject_uid, n.properties_json, o.deleted_at, ${columns}`
+}
+
+/** Rows of keys that each are a node of their own, in the order in which {@link readRows} has them. */
+async function readOwnRows(
+  reader: IndexReader,
+  keys: readonly LineageKey[],
+  at: number | null,
+): Promise<readonly NodeRow[]> {
+  const asked = inOrder(keys)
+  const { rows } = await sql<NodeRow>`/* lineage.ownNodes */ select ${selected('r.value', at)}
+    from ${nodesOf(reader, { rows: keyRows(reader, asked), column: 'r.value' })}`.execute(reader.kysely)
+  const groups = Map.groupBy(rows, ({ node }) => node)
+  return asked.flatMap((key) => groups.get(key)?.toSorted(latestFirst) ?? [])
+}
+
+function latestFirst(a: NodeRow, b: NodeRow): number {
+  return (b.native_created_at ?? 0) - (a.native_created_at ?? 0) || (a.node_uid < b.node_uid ? 1 : -1)
 }
 
 async function readRows(
@@ -42,11 +76,9 @@ async function readRows(
   keys: readonly LineageKey[],
   at: number | null,
 ): Promise<readonly NodeRow[]> {
-  const columns = sql.join(objectColumns.map((column) => sql.ref(`o.${column}`)))
   // By the key, then the latest of those that had it: names are made again.
   const { rows } = await sql<NodeRow>`/* lineage.nodes */ ${members(reader, keys)}
-    select m.node, n.key as node_key, n.uid as node_uid, n.is_object, ${kindAt(at)} as node_kind, n.name as node_name,
-      n.source as node_source, n.subject_uid, n.properties_json, o.deleted_at, ${columns}
+    select ${selected('m.node', at)}
     from ${nodesOfMembers(reader)}
     order by m.node, n.key, coalesce(o.native_created_at, 0) desc, n.uid desc`.execute(reader.kysely)
   return rows
@@ -94,25 +126,23 @@ interface Candidate extends Omit<IndexedNode, 'alsoKnownAs'> {
 }
 
 /** Without its subject nobody could tell who may read the facts of a node, so it is none. */
-function candidateOf(row: NodeRow, subjects: ReadonlyMap<string, MirroredObject>): readonly Candidate[] {
+function candidateOf(row: NodeRow, subjects: ReadonlyMap<string, MirroredObject>): Candidate | null {
   const object = objectIn(row)
   const subject = row.subject_uid === null ? object : subjects.get(row.subject_uid)
-  if (subject === undefined) return []
-  return [
-    {
-      // Written from these same types.
-      key: row.node as LineageKey,
-      uid: row.node_uid,
-      ownKey: row.node_key,
-      id: object === null ? row.node_uid : toGlobalId(object.kind, object.uid),
-      kind: row.node_kind,
-      name: row.node_name,
-      source: object === null ? row.node_source : object.source,
-      object,
-      subject,
-      properties: JSON.parse(row.properties_json) as IndexedNode['properties'],
-    },
-  ]
+  if (subject === undefined) return null
+  return {
+    // Written from these same types.
+    key: row.node as LineageKey,
+    uid: row.node_uid,
+    ownKey: row.node_key,
+    id: object === null ? row.node_uid : toGlobalId(object.kind, object.uid),
+    kind: row.node_kind,
+    name: row.node_name,
+    source: object === null ? row.node_source : object.source,
+    object,
+    subject,
+    properties: JSON.parse(row.properties_json) as IndexedNode['properties'],
+  }
 }
 
 function objectIn(row: NodeRow): MirroredObject | null {
@@ -125,6 +155,8 @@ function objectIn(row: NodeRow): MirroredObject | null {
  * and the first that was seen for others.
  */
 function oneOf(candidates: readonly Candidate[]): IndexedNode {
+  const [only] = candidates
+  if (only !== undefined && candidates.length === 1) return alone(only)
   // Of several that had one name, the last made is the one.
   const byName = Map.groupBy(candidates, ({ ownKey }) => ownKey)
   const present = [...byName.values()].flatMap((namesakes) => namesakes[0] ?? [])
@@ -137,6 +169,10 @@ function oneOf(candidates: readonly Candidate[]): IndexedNode {
     properties: Object.assign({}, ...properties) as IndexedNode['properties'],
     alsoKnownAs: others.flatMap(({ object }) => object ?? []),
   }
+}
+
+function alone({ uid: _uid, ownKey: _ownKey, ...node }: Candidate): IndexedNode {
+  return { ...node, alsoKnownAs: [] }
 }
 
 function byRank(a: Candidate, b: Candidate): number {
