@@ -8,6 +8,7 @@ import type { Logger, Metrics } from '../telemetry/index.ts'
 import { reasonOf } from './finding.ts'
 import { registrationPorts } from './hook-registration.ts'
 import { hookedSources, hookSecretOf } from './hooked-sources.ts'
+import { createRounds } from './rounds.ts'
 import type { Sources } from './sources.ts'
 import type { OpenStore } from './store.ts'
 
@@ -81,16 +82,16 @@ function hintsOf({ refresh, mirror, scheduler, clock, log, metrics }: HookParts)
 /** Registers the webhooks that are wanted, one source after the other, and looks now and then whether they are still there. */
 function createRegistrar(parts: HookParts) {
   const { loaded, sources, scheduler, log, metrics, publicUrl } = parts
-  const stopping = new AbortController()
   const told = new Map<string, string>()
-  let cancelNext: (() => void) | undefined
-  let round: Promise<void> = Promise.resolve()
   const tell = (source: string, words: string) => {
     if (told.get(source) !== words) log.warn({ source }, `no webhook for this source: ${words}`)
     told.set(source, words)
   }
-  const register = async (source: ReturnType<typeof hookedSources>[number]): Promise<boolean> => {
-    const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(patienceMs)])
+  const register = async (
+    source: ReturnType<typeof hookedSources>[number],
+    stopping: AbortSignal,
+  ): Promise<boolean> => {
+    const signal = AbortSignal.any([stopping, AbortSignal.timeout(patienceMs)])
     try {
       const standings = await registerHooks(registrationPorts(parts), source, {
         signal,
@@ -104,30 +105,28 @@ function createRegistrar(parts: HookParts) {
       return true
     } catch (error) {
       metrics.hookRegistered.set({ source: source.id }, 0)
-      if (!stopping.signal.aborted) tell(source.id, reasonOf(error))
+      if (!stopping.aborted) tell(source.id, reasonOf(error))
       return false
     }
   }
-  const registerAll = async () => {
-    let isDone = true
-    const wanted = hookedSources(loaded, sources, publicUrl()).filter(({ isWanted }) => isWanted)
-    for (const source of wanted) isDone = (await register(source)) && isDone
-    return isDone ? lookEveryMs : retryMs
-  }
-  const next = (delayMs: number) => {
-    if (stopping.signal.aborted) return
-    cancelNext = scheduler.after(delayMs, () => {
-      round = registerAll().then(next)
-    })
-  }
+  const rounds = createRounds({
+    scheduler,
+    firstMs: 0,
+    async round(signal) {
+      let isDone = true
+      const wanted = hookedSources(loaded, sources, publicUrl()).filter(({ isWanted }) => isWanted)
+      for (const source of wanted) isDone = (await register(source, signal)) && isDone
+      return isDone ? lookEveryMs : retryMs
+    },
+    onFailed(error) {
+      log.warn({ reason: reasonOf(error) }, 'registering webhooks failed')
+      return retryMs
+    },
+  })
   return {
     start() {
-      if (sources.withEvents.some(({ settings }) => settings.register)) next(0)
+      if (sources.withEvents.some(({ settings }) => settings.register)) rounds.start()
     },
-    async stop() {
-      stopping.abort()
-      cancelNext?.()
-      await round
-    },
+    stop: () => rounds.stop(),
   }
 }

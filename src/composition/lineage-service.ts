@@ -10,6 +10,7 @@ import {
   diffOf,
   type IndexedLineage,
   impactOf,
+  joinedBasis,
   type Lineage,
   type LineageBasis,
   type LineageGraph,
@@ -119,10 +120,9 @@ function indexedAnswer(
 
 const bypassed: CacheUse = { state: 'BYPASS', ageMs: 0 }
 
-/** What rests on both holds as long as both do. */
+/** Null where one of them rests on more than the index. */
 function bothOf(a: LineageBasis | null, b: LineageBasis | null): LineageBasis | null {
-  if (a === null || b === null) return null
-  return { sequence: Math.min(a.sequence, b.sequence), keys: new Set([...a.keys, ...b.keys]) }
+  return a === null || b === null ? null : joinedBasis(a, b)
 }
 
 const leastFirst = ['BYPASS', 'MISS', 'STALE', 'HIT'] as const

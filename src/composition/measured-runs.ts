@@ -15,6 +15,7 @@ import type { LineageStatement, LineageStatements } from '../lineage/index.ts'
 import { speakerOf } from '../persistence/lineage/end-objects.ts'
 import type { UnmeasuredRuns } from '../persistence/unmeasured-runs.ts'
 import type { Logger } from '../telemetry/index.ts'
+import { createRounds } from './rounds.ts'
 
 /** What asking about runs takes. */
 export interface MeasuredRunsPorts {
@@ -46,34 +47,19 @@ export function createMeasuredRuns(
   scheduler: Scheduler,
   log: Pick<Logger, 'warn'>,
 ): MeasuredRuns {
-  const stopping = new AbortController()
   const asking = new Asking(ports)
-  let cancelNext: () => void = () => undefined
-  let round: Promise<void> = Promise.resolve()
-  const next = (delayMs: number) => {
-    if (stopping.signal.aborted) return
-    cancelNext = scheduler.after(delayMs, () => {
-      round = once().then(next)
-    })
-  }
-  const once = async () => {
-    try {
-      const isBusy = await asking.round({ signal: stopping.signal, requestId: 'measured-runs' })
+  return createRounds({
+    scheduler,
+    firstMs: busyDelayMs,
+    async round(signal) {
+      const isBusy = await asking.round({ signal, requestId: 'measured-runs' })
       return isBusy ? busyDelayMs : idleDelayMs
-    } catch (error) {
-      if (!stopping.signal.aborted)
-        log.warn({ err: error instanceof Fault ? error.message : error }, 'asking what runs measured failed')
-      return idleDelayMs
-    }
-  }
-  return {
-    start: () => next(busyDelayMs),
-    async stop() {
-      stopping.abort()
-      cancelNext()
-      await round
     },
-  }
+    onFailed(error) {
+      log.warn({ err: error instanceof Fault ? error.message : error }, 'asking what runs measured failed')
+      return idleDelayMs
+    },
+  })
 }
 
 /** Goes once through all runs in the order in which they were first seen, and from then on through what is new. */

@@ -2,9 +2,16 @@ import type { Scheduler } from '../catalog/index.ts'
 import type { CallContext } from '../connector/contract.ts'
 import { lineageKeyOf } from '../kernel/lineage-key.ts'
 import { Fault } from '../kernel/problem.ts'
-import type { LineageStatement, LineageStatements, ServingLink, StatedEdge } from '../lineage/index.ts'
+import {
+  type LineageStatement,
+  type LineageStatements,
+  type ServingLink,
+  type StatedEdge,
+  servingConfidence,
+} from '../lineage/index.ts'
 import { speakerOf } from '../persistence/lineage/end-objects.ts'
 import type { Logger } from '../telemetry/index.ts'
+import { createRounds } from './rounds.ts'
 import { type ServedDeployment, type ServingPorts, servedNow } from './serving.ts'
 
 /** What saying what is served takes. */
@@ -35,40 +42,19 @@ export function createServingStatements(
   scheduler: Scheduler,
   log: Pick<Logger, 'warn'>,
 ): ServingStatements {
-  const stopping = new AbortController()
-  let cancelNext: () => void = () => undefined
-  let look: Promise<void> | null = null
-  let isWanted = false
-  const after = (delayMs: number) => {
-    cancelNext()
-    if (stopping.signal.aborted) return
-    cancelNext = scheduler.after(delayMs, () => {
-      look = once()
-    })
-  }
-  const once = async () => {
-    isWanted = false
-    try {
-      await stateServing(ports, { signal: stopping.signal, requestId: 'serving-statements' })
-    } catch (error) {
-      if (!stopping.signal.aborted)
-        log.warn({ err: error instanceof Fault ? error.message : error }, 'noting what is served failed')
-    }
-    look = null
-    after(isWanted ? soonMs : everyMs)
-  }
-  return {
-    start: () => after(soonMs),
-    request() {
-      isWanted = true
-      if (look === null) after(soonMs)
+  const rounds = createRounds({
+    scheduler,
+    firstMs: soonMs,
+    async round(signal) {
+      await stateServing(ports, { signal, requestId: 'serving-statements' })
+      return everyMs
     },
-    async stop() {
-      stopping.abort()
-      cancelNext()
-      await look
+    onFailed(error) {
+      log.warn({ err: error instanceof Fault ? error.message : error }, 'noting what is served failed')
+      return everyMs
     },
-  }
+  })
+  return { start: () => rounds.start(), stop: () => rounds.stop(), request: () => rounds.bringForward(soonMs) }
 }
 
 /**
@@ -91,7 +77,7 @@ function edgeOf({ version, deployment, match }: ServingLink): StatedEdge {
     from: lineageKeyOf(version),
     to: lineageKeyOf(deployment),
     kind: 'SERVED_BY',
-    confidence: match === 'DECLARED' ? 'DECLARED' : 'INFERRED',
+    confidence: servingConfidence(match),
     validFrom: null,
     validTo: null,
     basis: 'SEEN',

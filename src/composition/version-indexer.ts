@@ -2,6 +2,7 @@ import type { Scheduler } from '../catalog/index.ts'
 import { type IndexPorts, indexVersionFacts } from '../deployments/index.ts'
 import { Fault } from '../kernel/problem.ts'
 import type { Logger } from '../telemetry/index.ts'
+import { createRounds } from './rounds.ts'
 
 /** Notes in the background where the files of registered versions are, so that deployments can be tied to them. */
 export interface VersionIndexer {
@@ -22,35 +23,17 @@ export function createVersionIndexer(
   scheduler: Scheduler,
   { log, onLearnt }: { readonly log: Logger; readonly onLearnt: () => void },
 ): VersionIndexer {
-  const stopping = new AbortController()
-  let cancelNext: (() => void) | undefined
-  let round: Promise<void> = Promise.resolve()
-  const next = (delayMs: number) => {
-    if (stopping.signal.aborted) return
-    cancelNext = scheduler.after(delayMs, () => {
-      round = once().then(next)
-    })
-  }
-  const once = async (): Promise<number> => {
-    try {
-      const { indexed } = await indexVersionFacts(ports, roundSize, {
-        signal: stopping.signal,
-        requestId: 'version-indexer',
-      })
+  return createRounds({
+    scheduler,
+    firstMs: busyDelayMs,
+    async round(signal) {
+      const { indexed } = await indexVersionFacts(ports, roundSize, { signal, requestId: 'version-indexer' })
       if (indexed > 0) onLearnt()
       return indexed > 0 ? busyDelayMs : idleDelayMs
-    } catch (error) {
-      if (!stopping.signal.aborted)
-        log.warn({ err: error instanceof Fault ? error.message : error }, 'indexing versions failed')
-      return idleDelayMs
-    }
-  }
-  return {
-    start: () => next(busyDelayMs),
-    async stop() {
-      stopping.abort()
-      cancelNext?.()
-      await round
     },
-  }
+    onFailed(error) {
+      log.warn({ err: error instanceof Fault ? error.message : error }, 'indexing versions failed')
+      return idleDelayMs
+    },
+  })
 }

@@ -3,6 +3,7 @@ import type { EdgeFacts } from './edge-of.ts'
 import type { Explorer } from './explorer.ts'
 import type { ServingLink } from './ports.ts'
 import type { StepTable } from './step-table.ts'
+import type { LineageConfidence } from './types.ts'
 
 /** Steps from versions to where they are served now. Where they were served at a past moment is not known yet. */
 export async function servedBySteps(
@@ -29,6 +30,10 @@ export async function servingSteps(
 }
 
 function factsOf({ match, observedAt }: ServingLink): EdgeFacts {
-  const confidence = match === 'DECLARED' ? 'DECLARED' : 'INFERRED'
-  return { kind: 'SERVED_BY', observedAt, validFrom: null, confidence }
+  return { kind: 'SERVED_BY', observedAt, validFrom: null, confidence: servingConfidence(match) }
+}
+
+/** How sure it is that a version is served which was matched this way. */
+export function servingConfidence(match: ServingLink['match']): LineageConfidence {
+  return match === 'DECLARED' ? 'DECLARED' : 'INFERRED'
 }

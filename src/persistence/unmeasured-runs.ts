@@ -5,6 +5,7 @@ import { isOfSources, type MirrorReader } from './catalog/mirror-reader.ts'
 import { type ObjectRow, objectOf } from './catalog/object-row.ts'
 import { selectedColumns } from './catalog/read-objects.ts'
 import type { Database } from './database.ts'
+import { speakerOf } from './lineage/end-objects.ts'
 
 /** Finds runs of which nobody has asked yet what they measured. */
 export interface UnmeasuredRuns {
@@ -33,7 +34,7 @@ export function createUnmeasuredRuns(database: Database, sources: readonly strin
       const { rows } = await sql<ObjectRow>`/* lineage.unmeasured */ select ${selectedColumns} from object as o
         where o.uid > ${uid ?? ''} and o.uid <= ${last} and o.kind = 'Run' and o.deleted_at is null
           and ${isOfSources(reader, 'o.source')}
-          and not exists (select 1 from lineage_statement as s where s.stated_by = 'measured:' || o.uid)
+          and not exists (select 1 from lineage_statement as s where s.stated_by = ${speakerOf('measured', '')} || o.uid)
         order by o.uid`.execute(kysely)
       // Minted by an ingest.
       return { runs: rows.map(objectOf), next: last as Uid }

@@ -1,5 +1,5 @@
 import type { MirroredObject } from '../../catalog/types.ts'
-import type { LineageBasis } from '../../lineage/cache-ports.ts'
+import { joinedBasis, type LineageBasis } from '../../lineage/index.ts'
 
 /** Something in an answer that is another each time it is sent. */
 export type AnswerTime =
@@ -46,12 +46,8 @@ export class AnswerRecording {
   noteBasis(basis: LineageBasis | null): void {
     if (basis === null) return this.spoil()
     const before = this.#basis
-    if (before === null) {
-      this.#basis = basis
-      return undefined
-    }
-    const keys = new Set([...before.keys, ...basis.keys])
-    this.#basis = { sequence: Math.min(before.sequence, basis.sequence), keys }
+    this.#basis = before === null ? basis : joinedBasis(before, basis)
+    return undefined
   }
 
   /** The answer cannot be sent again. */
