@@ -150,7 +150,9 @@ describe('a walk like one before', () => {
   test('finds the edges between the same nodes again, until one comes to them', async () => {
     const between = (limit: number) => async (asked: LineageIndex) =>
       new Set(
-        (await asked.edgesBetween([key('run'), key('data')], [key('model')], { at: null, limit })).map(({ from }) => from),
+        (await asked.edgesBetween([key('run'), key('data')], [key('model')], { at: null, limit })).map(
+          ({ from }) => from,
+        ),
       )
     expect((await ask(between(100))).state).toBe('MISS')
     write('other', 'model')

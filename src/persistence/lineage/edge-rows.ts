@@ -14,27 +14,17 @@ export interface EdgeRow
 
 /** One edge for all rows of the same ends and kind, which follow each other, in their order; none from a node to itself. */
 export function mergeEdges(rows: readonly EdgeRow[]): readonly IndexedEdge[] {
-  const edges: IndexedEdge[] = []
-  for (let at = 0; at < rows.length; ) {
-    const group = sameFrom(rows, at)
-    const [first] = group
-    if (first !== undefined && first.near !== first.far)
-      edges.push(group.length === 1 ? edgeOf(first) : merged(group.map(edgeOf)))
-    at += group.length
+  const groups: [EdgeRow, ...EdgeRow[]][] = []
+  for (const row of rows) {
+    const last = groups.at(-1)
+    if (last !== undefined && isSameEdge(last[0], row)) last.push(row)
+    else if (row.near !== row.far) groups.push([row])
   }
-  return edges
+  return groups.map((group) => (group.length === 1 ? edgeOf(group[0]) : merged(group.map(edgeOf))))
 }
 
-/** The row there and those after it that tell of the same edge. */
-function sameFrom(rows: readonly EdgeRow[], at: number): readonly EdgeRow[] {
-  const first = rows[at]
-  let end = at + 1
-  while (end < rows.length && first !== undefined && isSameEdge(first, rows[end])) end += 1
-  return rows.slice(at, end)
-}
-
-function isSameEdge({ near, far, kind }: EdgeRow, other: EdgeRow | undefined): boolean {
-  return other?.near === near && other.far === far && other.kind === kind
+function isSameEdge(row: EdgeRow, { near, far, kind }: EdgeRow): boolean {
+  return row.near === near && row.far === far && row.kind === kind
 }
 
 const sureness: readonly LineageConfidence[] = ['DECLARED', 'OBSERVED', 'INFERRED']

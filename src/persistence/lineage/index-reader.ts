@@ -1,5 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { LineageKey } from '../../kernel/lineage-key.ts'
+import { compiledRead } from '../compiled-read.ts'
 import type { Database } from '../database.ts'
 import { cell, jsonRows } from '../json-rows.ts'
 
@@ -7,6 +8,20 @@ import { cell, jsonRows } from '../json-rows.ts'
 export interface IndexReader extends Pick<Database, 'kysely' | 'engine'> {
   /** Ids of the sources that are configured; null reads every row. */
   readonly sources: readonly string[] | null
+  /**
+   * Whether no key is proven equal to another, as almost everywhere. Each key is then a node of its own, and reading takes half
+   * the time. An equality that is written meanwhile is a change like any other after what is read.
+   */
+  hasNoEquals(): Promise<boolean>
+}
+
+/** Makes a reader. */
+export function createIndexReader({ kysely, engine }: Database, sources: IndexReader['sources']): IndexReader {
+  // Every key is longer than the empty text; it makes both engines look for the first along the index.
+  const first = compiledRead(kysely, () =>
+    kysely.selectFrom('lineage_same').select('key').where('key', '>', '').limit(1),
+  )
+  return { kysely, engine, sources, hasNoEquals: async () => (await first('', 1)).length === 0 }
 }
 
 /**
@@ -24,15 +39,6 @@ export function members({ engine }: Pick<IndexReader, 'engine'>, keys: readonly 
     member(node, key) as materialized (
       select node, node from asked union all
       select asked.node, s.key from asked join lineage_same as s on s.same_as = asked.node and s.key <> asked.node)`
-}
-
-/**
- * Whether no key is proven equal to another, as almost everywhere. Each key is then a node of its own, and reading takes half
- * the time. An equality that is written meanwhile is a change like any other after what is read.
- */
-export async function hasNoEquals({ kysely }: Pick<IndexReader, 'kysely'>): Promise<boolean> {
-  // Every key is longer than that; it makes both engines look for the first along the index.
-  return (await kysely.selectFrom('lineage_same').select('key').where('key', '>', '').limit(1).execute()).length === 0
 }
 
 /** Keys in one parameter, as `r(value)`. */

@@ -3,7 +3,7 @@ import type { LineageKey } from '../../kernel/lineage-key.ts'
 import type { IndexedEdge } from '../../lineage/index-ports.ts'
 import { isIn } from '../json-rows.ts'
 import { type EdgeRow, mergeEdges } from './edge-rows.ts'
-import { hasNoEquals, holds, type IndexReader, inOrder, keyRows, members, nodesOfMembers } from './index-reader.ts'
+import { holds, type IndexReader, inOrder, keyRows, members, nodesOfMembers } from './index-reader.ts'
 
 /** Which edges to read; see the port of the same meaning. */
 export interface EdgeQuestion {
@@ -20,7 +20,7 @@ export async function readEdges(reader: IndexReader, question: EdgeQuestion): Pr
   if (question.keys.length === 0 || question.farEnds?.length === 0) return []
   // Twice as many rows, as the same edge is often stated from both its ends.
   const rowsAtFirst = question.limit * 2
-  if (await hasNoEquals(reader)) {
+  if (await reader.hasNoEquals()) {
     const rows = await readOwnRows(reader, question, rowsAtFirst)
     const edges = mergeEdges(inRowOrder(question, rows))
     // Where there are more, which of them are answered is for their order to say.
@@ -56,7 +56,8 @@ async function readOwnRows(
     engine === 'sqlite'
       ? sql`${rows} cross join lineage_edge as e on ${wanted('e')}`
       : sql`${rows} cross join lateral (select i.* from lineage_edge as i where ${wanted('i')} limit ${rowsMax}) as e`
-  const read = await sql<EdgeRow>`/* lineage.ownEdges */ select e.id, r.value as near, ${sql.ref(`e.${far}`)} as far, ${way} as way, e.kind,
+  const read =
+    await sql<EdgeRow>`/* lineage.ownEdges */ select e.id, r.value as near, ${sql.ref(`e.${far}`)} as far, ${way} as way, e.kind,
       e.confidence, e.source, e.sender, e.observed_at, e.valid_from, e.valid_to, e.basis, e.columns_json
     from ${edges} limit ${rowsMax}`.execute(kysely)
   return read.rows

@@ -1,25 +1,16 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { MirroredObject } from '../../catalog/types.ts'
 import { eventSourceId } from '../../kernel/event-source.ts'
 import { toGlobalId } from '../../kernel/ids.ts'
 import type { LineageKey } from '../../kernel/lineage-key.ts'
 import type { IndexedNode } from '../../lineage/index-ports.ts'
 import type { LineageNodeKind } from '../../lineage/types.ts'
-import { type ObjectRow, objectColumns, objectOf } from '../catalog/object-row.ts'
+import { type FactRow, factColumns, objectOf } from '../catalog/object-row.ts'
 import { isIn } from '../json-rows.ts'
-import {
-  hasNoEquals,
-  holds,
-  type IndexReader,
-  inOrder,
-  keyRows,
-  members,
-  nodesOf,
-  nodesOfMembers,
-} from './index-reader.ts'
+import { holds, type IndexReader, inOrder, keyRows, members, nodesOf, nodesOfMembers } from './index-reader.ts'
 
 /** A row of a node, with its object where it is one. */
-interface NodeRow extends Partial<ObjectRow> {
+interface NodeRow extends Partial<FactRow> {
   readonly node: string
   readonly node_key: string
   readonly node_uid: string
@@ -39,18 +30,18 @@ export async function readNodes(
   at: number | null,
 ): Promise<readonly IndexedNode[]> {
   if (keys.length === 0) return []
-  const found = (await hasNoEquals(reader)) ? await readOwnRows(reader, keys, at) : await readRows(reader, keys, at)
+  const found = (await reader.hasNoEquals()) ? await readOwnRows(reader, keys, at) : await readRows(reader, keys, at)
   const rows = found.filter((row) => existed(reader, row, at))
   const subjects = await readSubjects(reader, rows, at)
   const candidates = rows.flatMap((row) => candidateOf(row, subjects) ?? [])
   return [...Map.groupBy(candidates, ({ key }) => key).values()].map(oneOf)
 }
 
-const columns = sql.join(objectColumns.map((column) => sql.ref(`o.${column}`)))
+const columns = sql.join(factColumns.map((column) => sql.ref(`o.${column}`)))
 
 /** What is read of a node under the key in `node`. */
-function selected(node: string, at: number | null): RawBuilder<unknown> {
-  return sql`${sql.ref(node)} as node, n.key as node_key, n.uid as node_uid, n.is_object, ${kindAt(at)} as node_kind, n.name as node_name,
+function selected(node: string, kind: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`${sql.ref(node)} as node, n.key as node_key, n.uid as node_uid, n.is_object, ${kind} as node_kind, n.name as node_name,
     n.source as node_source, n.subject_uid, n.properties_json, o.deleted_at, ${columns}`
 }
 
@@ -61,7 +52,8 @@ async function readOwnRows(
   at: number | null,
 ): Promise<readonly NodeRow[]> {
   const asked = inOrder(keys)
-  const { rows } = await sql<NodeRow>`/* lineage.ownNodes */ select ${selected('r.value', at)}
+  const { rows } =
+    await sql<NodeRow>`/* lineage.ownNodes */ select ${selected('r.value', kindAt(at, measuringAmong(reader, { keys: asked, at })))}
     from ${nodesOf(reader, { rows: keyRows(reader, asked), column: 'r.value' })}`.execute(reader.kysely)
   const groups = Map.groupBy(rows, ({ node }) => node)
   return asked.flatMap((key) => groups.get(key)?.toSorted(latestFirst) ?? [])
@@ -78,19 +70,33 @@ async function readRows(
 ): Promise<readonly NodeRow[]> {
   // By the key, then the latest of those that had it: names are made again.
   const { rows } = await sql<NodeRow>`/* lineage.nodes */ ${members(reader, keys)}
-    select ${selected('m.node', at)}
+    select ${selected('m.node', kindAt(at, measuring(at)))}
     from ${nodesOfMembers(reader)}
     order by m.node, n.key, coalesce(o.native_created_at, 0) desc, n.uid desc`.execute(reader.kysely)
   return rows
 }
 
 /** A run that measured a model and made none is an evaluation, whoever tells of the measuring. */
-function kindAt(at: number | null): RawBuilder<unknown> {
+function kindAt(at: number | null, hasMeasured: RawBuilder<SqlBool>): RawBuilder<unknown> {
   // Counted, as PostgreSQL would look for a first one, or for all of them at once, along whole tables.
-  return sql`case when n.kind = 'RUN' and n.is_object = 1
-      and (select count(*) from lineage_edge as e where e.to_key = n.key and e.kind = 'EVALUATED' and ${holds('e', at)}) > 0
+  return sql`case when n.kind = 'RUN' and n.is_object = 1 and ${hasMeasured}
       and (select count(*) from lineage_edge as e where e.stated_by = n.uid and e.kind = 'PRODUCED' and ${holds('e', at)}) = 0
     then 'EVALUATION' else n.kind end`
+}
+
+function measuring(at: number | null): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(select count(*) from lineage_edge as e
+    where e.to_key = n.key and e.kind = 'EVALUATED' and ${holds('e', at)}) > 0`
+}
+
+/** The same of nodes under these keys. SQLite looks at all of them at once, in a fifth of the time. */
+function measuringAmong(
+  reader: IndexReader,
+  { keys, at }: { readonly keys: readonly LineageKey[]; readonly at: number | null },
+): RawBuilder<SqlBool> {
+  if (reader.engine !== 'sqlite') return measuring(at)
+  return sql<SqlBool>`n.key in (select e.to_key from ${keyRows(reader, keys)}
+    cross join lineage_edge as e on e.to_key = r.value and e.kind = 'EVALUATED' and ${holds('e', at)})`
 }
 
 function existed({ sources }: IndexReader, row: NodeRow, at: number | null): boolean {
@@ -112,7 +118,7 @@ async function readSubjects(
   if (uids.length === 0) return new Map()
   const query = kysely
     .selectFrom('object')
-    .select(objectColumns)
+    .select(factColumns)
     .where(isIn(engine, 'uid', uids))
   const found = await (at === null ? query.where('deleted_at', 'is', null) : query).execute()
   const answered = found.filter(({ source }) => sources === null || sources.includes(source))
@@ -147,7 +153,7 @@ function candidateOf(row: NodeRow, subjects: ReadonlyMap<string, MirroredObject>
 
 function objectIn(row: NodeRow): MirroredObject | null {
   // The columns of the object are all there when one is.
-  return row.is_object === 0 || row.uid == null ? null : objectOf(row as ObjectRow)
+  return row.is_object === 0 || row.uid == null ? null : objectOf(row as FactRow)
 }
 
 /**
