@@ -280,6 +280,7 @@ class Layered<Key, Value> {
   }
 
   joined(): ReadonlyMap<Key, Value> {
-    return this.#own.size === 0 ? this.#before : new Map([...this.#before, ...this.#own])
+    if (this.#own.size === 0) return this.#before
+    return this.#before.size === 0 ? this.#own : new Map([...this.#before, ...this.#own])
   }
 }

@@ -1,5 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { LineageKey } from '../../kernel/lineage-key.ts'
+import { compiledForms, type ReadForm } from '../compiled-forms.ts'
 import { compiledRead } from '../compiled-read.ts'
 import type { Database } from '../database.ts'
 import { cell, jsonRows } from '../json-rows.ts'
@@ -13,6 +14,7 @@ export interface IndexReader extends Pick<Database, 'kysely' | 'engine'> {
    * the time. An equality that is written meanwhile is a change like any other after what is read.
    */
   hasNoEquals(): Promise<boolean>
+  readonly read: ReadForm
 }
 
 /** Makes a reader. */
@@ -21,7 +23,13 @@ export function createIndexReader({ kysely, engine }: Database, sources: IndexRe
   const first = compiledRead(kysely, () =>
     kysely.selectFrom('lineage_same').select('key').where('key', '>', '').limit(1),
   )
-  return { kysely, engine, sources, hasNoEquals: async () => (await first('', 1)).length === 0 }
+  return {
+    kysely,
+    engine,
+    sources,
+    hasNoEquals: async () => (await first('', 1)).length === 0,
+    read: compiledForms(kysely),
+  }
 }
 
 /**
@@ -41,9 +49,8 @@ export function members({ engine }: Pick<IndexReader, 'engine'>, keys: readonly 
       select asked.node, s.key from asked join lineage_same as s on s.same_as = asked.node and s.key <> asked.node)`
 }
 
-/** Keys in one parameter, as `r(value)`. */
-export function keyRows({ engine }: Pick<IndexReader, 'engine'>, keys: readonly LineageKey[]): RawBuilder<unknown> {
-  const text = JSON.stringify(keys)
+/** Keys as `r(value)`, from one parameter with their JSON. */
+export function keyRows({ engine }: Pick<IndexReader, 'engine'>, text: RawBuilder<unknown>): RawBuilder<unknown> {
   return engine === 'sqlite' ? sql`json_each(${text}) as r` : sql`jsonb_array_elements_text(${text}::jsonb) as r(value)`
 }
 
@@ -53,7 +60,7 @@ export function inOrder(keys: readonly LineageKey[]): readonly LineageKey[] {
 }
 
 /** Whether an edge held at a moment, null being now. */
-export function holds(edge: string, at: number | null): RawBuilder<SqlBool> {
+export function holds(edge: string, at: number | RawBuilder<unknown> | null): RawBuilder<SqlBool> {
   const ref = (column: string) => sql.ref(`${edge}.${column}`)
   if (at === null) return sql<SqlBool>`${ref('valid_to')} is null`
   return sql<SqlBool>`(${ref('valid_to')} is null or ${ref('valid_to')} > ${at})

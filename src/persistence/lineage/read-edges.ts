@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { LineageKey } from '../../kernel/lineage-key.ts'
 import type { IndexedEdge } from '../../lineage/index-ports.ts'
-import { isIn } from '../json-rows.ts'
+import type { Place } from '../compiled-forms.ts'
 import { type EdgeRow, mergeEdges } from './edge-rows.ts'
 import { holds, type IndexReader, inOrder, keyRows, members, nodesOfMembers } from './index-reader.ts'
 
@@ -42,25 +42,37 @@ function endingIn({ way, farEnds }: EdgeQuestion, edges: readonly IndexedEdge[])
 
 /** Rows of keys that each are a node of their own; those of each in the order of their ids. */
 async function readOwnRows(
-  { engine, kysely }: IndexReader,
+  { engine, read }: IndexReader,
   { keys, way, at, farEnds }: EdgeQuestion,
   rowsMax: number,
 ): Promise<readonly EdgeRow[]> {
+  return read({
+    form: `edges ${way} ${at === null} ${farEnds === undefined}`,
+    build: ownRows(engine, { way, isNow: at === null, isBetween: farEnds !== undefined }),
+    values: { keys: JSON.stringify(inOrder(keys)), farEnds: JSON.stringify(farEnds ?? []), at: at ?? 0, rowsMax },
+  })
+}
+
+function ownRows(
+  engine: IndexReader['engine'],
+  { way, isNow, isBetween }: Pick<EdgeQuestion, 'way'> & { readonly isNow: boolean; readonly isBetween: boolean },
+) {
   const [near, far] = way === 'UP' ? (['to_key', 'from_key'] as const) : (['from_key', 'to_key'] as const)
-  const rows = keyRows({ engine }, inOrder(keys))
-  const wanted = (edge: string) => {
-    const ending = farEnds === undefined ? sql`` : sql` and ${isIn(engine, `${edge}.${far}`, farEnds)}`
-    return sql`${sql.ref(`${edge}.${near}`)} = r.value and ${holds(edge, at)}${ending}`
+  return (place: Place) => {
+    const rows = keyRows({ engine }, place('keys'))
+    const ends = keyRows({ engine }, place('farEnds'))
+    const wanted = (edge: string) => {
+      const ending = isBetween ? sql` and ${sql.ref(`${edge}.${far}`)} in (select r.value from ${ends})` : sql``
+      return sql`${sql.ref(`${edge}.${near}`)} = r.value and ${holds(edge, isNow ? null : place('at'))}${ending}`
+    }
+    const edges =
+      engine === 'sqlite'
+        ? sql`${rows} cross join lineage_edge as e on ${wanted('e')}`
+        : sql`${rows} cross join lateral (select i.* from lineage_edge as i where ${wanted('i')} limit ${place('rowsMax')}) as e`
+    return sql<EdgeRow>`/* lineage.ownEdges */ select e.id, r.value as near, ${sql.ref(`e.${far}`)} as far, ${sql.lit(way)} as way,
+        e.kind, e.confidence, e.source, e.sender, e.observed_at, e.valid_from, e.valid_to, e.basis, e.columns_json
+      from ${edges} limit ${place('rowsMax')}`
   }
-  const edges =
-    engine === 'sqlite'
-      ? sql`${rows} cross join lineage_edge as e on ${wanted('e')}`
-      : sql`${rows} cross join lateral (select i.* from lineage_edge as i where ${wanted('i')} limit ${rowsMax}) as e`
-  const read =
-    await sql<EdgeRow>`/* lineage.ownEdges */ select e.id, r.value as near, ${sql.ref(`e.${far}`)} as far, ${way} as way, e.kind,
-      e.confidence, e.source, e.sender, e.observed_at, e.valid_from, e.valid_to, e.basis, e.columns_json
-    from ${edges} limit ${rowsMax}`.execute(kysely)
-  return read.rows
 }
 
 /** Rows in the order in which {@link readRows} has them; sorting those of each node is quicker than sorting all at once. */

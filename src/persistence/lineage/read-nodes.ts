@@ -6,6 +6,7 @@ import type { LineageKey } from '../../kernel/lineage-key.ts'
 import type { IndexedNode } from '../../lineage/index-ports.ts'
 import type { LineageNodeKind } from '../../lineage/types.ts'
 import { type FactRow, factColumns, objectOf } from '../catalog/object-row.ts'
+import type { Place } from '../compiled-forms.ts'
 import { isIn } from '../json-rows.ts'
 import { holds, type IndexReader, inOrder, keyRows, members, nodesOf, nodesOfMembers } from './index-reader.ts'
 
@@ -39,6 +40,8 @@ export async function readNodes(
 
 const columns = sql.join(factColumns.map((column) => sql.ref(`o.${column}`)))
 
+type Time = Parameters<typeof holds>[1]
+
 /** What is read of a node under the key in `node`. */
 function selected(node: string, kind: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`${sql.ref(node)} as node, n.key as node_key, n.uid as node_uid, n.is_object, ${kind} as node_kind, n.name as node_name,
@@ -52,9 +55,14 @@ async function readOwnRows(
   at: number | null,
 ): Promise<readonly NodeRow[]> {
   const asked = inOrder(keys)
-  const { rows } =
-    await sql<NodeRow>`/* lineage.ownNodes */ select ${selected('r.value', kindAt(at, measuringAmong(reader, { keys: asked, at })))}
-    from ${nodesOf(reader, { rows: keyRows(reader, asked), column: 'r.value' })}`.execute(reader.kysely)
+  const build = (place: Place) => {
+    const time = at === null ? null : place('at')
+    const kind = kindAt(time, measuringAmong(reader, keyRows(reader, place('keys')), time))
+    return sql<NodeRow>`/* lineage.ownNodes */ select ${selected('r.value', kind)}
+      from ${nodesOf(reader, { rows: keyRows(reader, place('keys')), column: 'r.value' })}`
+  }
+  const values = { keys: JSON.stringify(asked), at: at ?? 0 }
+  const rows = await reader.read({ form: `nodes ${at === null}`, build, values })
   const groups = Map.groupBy(rows, ({ node }) => node)
   return asked.flatMap((key) => groups.get(key)?.toSorted(latestFirst) ?? [])
 }
@@ -77,25 +85,22 @@ async function readRows(
 }
 
 /** A run that measured a model and made none is an evaluation, whoever tells of the measuring. */
-function kindAt(at: number | null, hasMeasured: RawBuilder<SqlBool>): RawBuilder<unknown> {
+function kindAt(at: Time, hasMeasured: RawBuilder<SqlBool>): RawBuilder<unknown> {
   // Counted, as PostgreSQL would look for a first one, or for all of them at once, along whole tables.
   return sql`case when n.kind = 'RUN' and n.is_object = 1 and ${hasMeasured}
       and (select count(*) from lineage_edge as e where e.stated_by = n.uid and e.kind = 'PRODUCED' and ${holds('e', at)}) = 0
     then 'EVALUATION' else n.kind end`
 }
 
-function measuring(at: number | null): RawBuilder<SqlBool> {
+function measuring(at: Time): RawBuilder<SqlBool> {
   return sql<SqlBool>`(select count(*) from lineage_edge as e
     where e.to_key = n.key and e.kind = 'EVALUATED' and ${holds('e', at)}) > 0`
 }
 
 /** The same of nodes under these keys. SQLite looks at all of them at once, in a fifth of the time. */
-function measuringAmong(
-  reader: IndexReader,
-  { keys, at }: { readonly keys: readonly LineageKey[]; readonly at: number | null },
-): RawBuilder<SqlBool> {
-  if (reader.engine !== 'sqlite') return measuring(at)
-  return sql<SqlBool>`n.key in (select e.to_key from ${keyRows(reader, keys)}
+function measuringAmong({ engine }: IndexReader, keys: RawBuilder<unknown>, at: Time): RawBuilder<SqlBool> {
+  if (engine !== 'sqlite') return measuring(at)
+  return sql<SqlBool>`n.key in (select e.to_key from ${keys}
     cross join lineage_edge as e on e.to_key = r.value and e.kind = 'EVALUATED' and ${holds('e', at)})`
 }
 
