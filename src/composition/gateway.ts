@@ -47,8 +47,18 @@ export interface Gateway {
   close(): Promise<void>
 }
 
+/** What a gateway is composed with besides its configuration. */
+export interface Surroundings {
+  readonly log: Logger
+  /** What keeps lineage; {@link openLineageCache} unless given. */
+  readonly openLineage?: typeof openLineageCache
+}
+
 /** Builds a gateway from a configuration. Throws {@link ConfigError} before anything is opened. No tool is called yet. */
-export async function compose(loaded: LoadedConfig, { log }: { readonly log: Logger }): Promise<Gateway> {
+export async function compose(
+  loaded: LoadedConfig,
+  { log, openLineage = openLineageCache }: Surroundings,
+): Promise<Gateway> {
   const registry = await loadConnectors(loaded)
   const setups = readSources(loaded, registry)
   const tls = readTlsFiles(loaded)
@@ -65,7 +75,7 @@ export async function compose(loaded: LoadedConfig, { log }: { readonly log: Log
     opened(() => sources.close())
     const cache = openCache(loaded.config, { secret: serverSecret(loaded), log, metrics })
     opened(() => cache.close())
-    const lineageCache = openLineageCache({ loaded, log, metrics, store, sources, cache })
+    const lineageCache = openLineage({ loaded, log, metrics, store, sources, cache })
     opened(() => lineageCache.stop())
     const trail = openAuditTrail({ loaded, log, metrics, audit: store.audit, anchors: await openAnchors(loaded) })
     return assemble({ loaded, log, metrics, store, policy, sources, cache, lineageCache, tls, trail })

@@ -7,6 +7,7 @@ import {
   matchServed,
   queryMatchLimits,
   type ServedMatch,
+  stateOfDeployment,
 } from '../deployments/index.ts'
 import { Fault } from '../kernel/problem.ts'
 import type { Serving, ServingLink, ServingLinks } from '../lineage/index.ts'
@@ -81,10 +82,11 @@ async function tied(
   const byDeployment = Map.groupBy(found, ({ deployment }) => deployment)
   return deployments.map((deployment) => {
     const own = byDeployment.get(deployment) ?? []
-    const links = own.flatMap(({ version, match }) => {
-      const state = { deployment: deployment.object, state: version.state, observedAt: deployment.observedAt }
-      return match === undefined ? [] : versionsOf(match).map((one) => ({ ...state, ...one }))
-    })
+    const { object, record, observedAt } = deployment
+    const facts = { deployment: object, state: stateOfDeployment(record), observedAt }
+    const links = own.flatMap(({ match }) =>
+      match === undefined ? [] : versionsOf(match).map((one) => ({ ...facts, ...one })),
+    )
     return { deployment, links, isOpen: own.some(({ match }) => match !== undefined && isOpen(match)) }
   })
 }

@@ -22,6 +22,12 @@ export function virtualLineageKey(id: string): LineageKey {
   return digest([id])
 }
 
+/**
+ * Stands for all deployments of which nobody has said yet what they serve: it changes when one comes to them or leaves
+ * them. Whatever leads down from anything may lead to each of these.
+ */
+export const unstatedDeploymentsKey = virtualLineageKey('unstated deployments')
+
 function digest(parts: readonly string[]): LineageKey {
   const hash = createHash('sha256').update(JSON.stringify(parts)).digest()
   return hash.subarray(0, 16).toString('base64url') as LineageKey

@@ -1,7 +1,16 @@
-import type { Live, LiveModelVersion, LiveRun, Loaded, MirroredObject, NativeRef } from '../catalog/index.ts'
+import type {
+  Live,
+  LiveDeployment,
+  LiveModelVersion,
+  LiveRun,
+  Loaded,
+  MirroredObject,
+  NativeRef,
+} from '../catalog/index.ts'
 import type { CallContext } from '../connector/contract.ts'
 import { Fault } from '../kernel/problem.ts'
 import { runProperties } from '../kernel/recorded-lineage.ts'
+import { stateOfServed } from '../kernel/serving-state.ts'
 import { MadeVersions } from './made-versions.ts'
 import { nodeKindOf, objectNode } from './make-node.ts'
 import { Measurements } from './measurements.ts'
@@ -78,6 +87,11 @@ export class Explorer {
     const node = this.node(version.object)
     if (node !== null) this.versions.set(node.id, version)
     return node
+  }
+
+  /** The node of a deployment. */
+  deploymentNode({ object, record }: LiveDeployment): LineageNode | null {
+    return this.node(object, { state: stateOfServed(record.versions) })
   }
 
   /** Finds out which models runs measured, so that each has the same kind from wherever it is met. */

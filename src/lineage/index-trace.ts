@@ -1,5 +1,5 @@
 import { mintedAt } from '../kernel/ids.ts'
-import type { LineageKey } from '../kernel/lineage-key.ts'
+import { type LineageKey, unstatedDeploymentsKey } from '../kernel/lineage-key.ts'
 import { type Outcome, succeed } from '../kernel/outcome.ts'
 import type { LineageBasis } from './cache-ports.ts'
 import { Coverage } from './coverage.ts'
@@ -36,10 +36,12 @@ export async function traceInIndex(ports: LineagePorts, asked: IndexQuestion): P
   if (!root.ok) return root
   const coverage = new Coverage(ports)
   if (!(await coverage.isWhole(sourcesNeeded(ports, query, root.value)))) return null
-  const unstated = isAboutServing(query, root.value) ? await ports.unstated() : []
+  const isOfServing = isAboutServing(query, root.value)
+  const unstated = isOfServing ? await ports.unstated() : []
   if (unstated.some((uid) => asked.startedAt - mintedAt(uid) < statedWithinMs)) return null
   const explorer = new IndexExplorer(index, query, budgetOf(query).edgesMax + 1)
   for (const key of root.value.keys) explorer.keys.add(key)
+  if (isOfServing) explorer.keys.add(unstatedDeploymentsKey)
   const start = await startOf(explorer, index, root.value)
   const readThrough = new ReadThrough(ports, coverage, asked.call)
   const graph = await walkFrom(

@@ -13,6 +13,7 @@ export interface ServingLink {
   readonly deployment: MirroredObject
   /** How the two were tied. A served version that was tied to none has no link. */
   readonly match: 'DECLARED' | 'URI' | 'DIGEST'
+  /** Of the deployment. */
   readonly state: ServingState
   readonly observedAt: number
 }

@@ -5,6 +5,7 @@ import { downFromRuns } from './down-from-runs.ts'
 import { downFromVersions } from './down-from-versions.ts'
 import { evaluationSteps } from './evaluation-steps.ts'
 import { type Explorer, sinceMade } from './explorer.ts'
+import { isLive as isLiveNode } from './is-live.ts'
 import type { Level } from './level.ts'
 import { listAll } from './list-all.ts'
 import { loggedModelNodes } from './logged-model-nodes.ts'
@@ -81,11 +82,10 @@ async function downFromFiles(explorer: Explorer, { nodes, root }: Level, table: 
 async function downFromDeployments(explorer: Explorer, nodes: readonly LineageNode[], table: StepTable): Promise<void> {
   const objects = explorer.objectsOf(nodes, 'DEPLOYMENT')
   if (objects.length === 0) return
-  for (const { object, record, observedAt } of explorer.present(
-    await explorer.ports.catalog.live.deployments(objects, explorer.call),
-  )) {
-    const isLive = record.versions.some((version) => version.state === 'READY')
-    const from = explorer.node(object, { state: isLive ? 'READY' : 'UNAVAILABLE' })
+  for (const deployment of explorer.present(await explorer.ports.catalog.live.deployments(objects, explorer.call))) {
+    const { object, record, observedAt } = deployment
+    const from = explorer.deploymentNode(deployment)
+    const isLive = from !== null && isLiveNode(from)
     for (const { protocol, url } of record.endpoints) {
       const facts = endpointFacts({ source: object.source, protocol, url, isLive })
       const to = virtualNodeOf({ ...facts, subject: object })

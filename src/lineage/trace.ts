@@ -111,6 +111,11 @@ async function rootNode(explorer: Explorer, object: MirroredObject): Promise<Lin
     const node = run === undefined ? null : explorer.runNode(run)
     if (node !== null) return node
   }
+  if (object.kind === 'Deployment') {
+    const [deployment] = explorer.present(await explorer.ports.catalog.live.deployments([object], explorer.call))
+    const node = deployment === undefined ? null : explorer.deploymentNode(deployment)
+    if (node !== null) return node
+  }
   const node =
     object.kind === 'DataVersion'
       ? explorer.node(object, dataProperties(object, explorer.query))

@@ -1,9 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import type { CatalogRecord } from '../../src/connector/records.ts'
-import { type LineageKey, lineageKeyOf, virtualLineageKey } from '../../src/kernel/lineage-key.ts'
+import type { Uid } from '../../src/kernel/ids.ts'
+import {
+  type LineageKey,
+  lineageKeyOf,
+  unstatedDeploymentsKey,
+  virtualLineageKey,
+} from '../../src/kernel/lineage-key.ts'
 import { joinNativeId } from '../../src/kernel/native-id.ts'
 import { codeFacts, endpointFacts, filesFacts } from '../../src/kernel/virtual-nodes.ts'
 import type { LineageIndexStore } from '../../src/lineage/index-ports.ts'
+import { speakerOf } from '../../src/persistence/lineage/end-objects.ts'
 import { createLineageIndexStore } from '../../src/persistence/lineage-index-store.ts'
 import { catalogOn, type EngineName, engines, freshDatabase } from './engines.ts'
 import { aBusyRun, aLoggedModel, aMetric, aModel, anInput, aRun, aVersion } from './records.ts'
@@ -117,6 +124,39 @@ describe.each(engines)('lineage of what is crawled, on %s', (engine) => {
     await catalog.markDeleted(held?.object === null || held === undefined ? [] : [held.object.uid], 30)
     expect(await index.nodesOf([virtualLineageKey(endpoint.id)], null)).toEqual([])
     expect(await edgesAt(index, virtualLineageKey(endpoint.id))).toEqual([])
+  })
+
+  test('that a deployment waits to be said what it serves is a change of its own, and so is that it no longer does', async () => {
+    const { index, take, catalog } = await worldOn(engine)
+    const facts = { kind: 'Deployment', workspace: '', nativeId: 'x', name: 'x', createdAt: null } as const
+    const answering = (url: string) => ({ ...facts, versions: [], endpoints: [{ protocol: 'v2', url }] })
+    let head = 0
+    const isChanged = async () => {
+      const changes = (await index.changesSince(head)) ?? []
+      head = await index.head()
+      return changes.some(({ key }) => key === unstatedDeploymentsKey)
+    }
+    const found = async () => {
+      const [object] = await catalog.byNative([{ source, ...facts }])
+      return object?.uid ?? ('' as Uid)
+    }
+    const serves = async (observedAt: number) => {
+      const statedBy = speakerOf('serving', await found())
+      await index.state([{ statedBy, source, sender: null, observedAt, nodes: [], edges: [] }])
+    }
+    await take(10, answering('http://h/1'))
+    expect(await isChanged()).toBe(true)
+    await take(20, answering('http://h/2'))
+    expect(await isChanged()).toBe(false)
+    await serves(30)
+    expect(await isChanged()).toBe(true)
+    await serves(40)
+    await catalog.markDeleted([await found()], 50)
+    expect(await isChanged()).toBe(false)
+    await take(60, answering('http://h/2'))
+    expect(await isChanged()).toBe(true)
+    await catalog.markDeleted([await found()], 70)
+    expect(await isChanged()).toBe(true)
   })
 
   test.each([

@@ -110,8 +110,10 @@ async function applyDrafts(lookup: Lookup, { batch, drafts, policyTags }: Drafts
   await writeDetails(writer, plan, { created, renewed })
   const families = await reclassifyFamilies(writer, [...created, ...renewed])
   const stated = await stateObjects(writer, [
-    ...created.map(({ uid, draft }) => ({ uid, draft, isNew: true })),
-    ...renewed.map(({ uid, draft }) => ({ uid, draft, isNew: false })),
+    ...created.map(({ uid, draft }) => ({ uid, draft, isNew: true, isSeenAnew: true })),
+    ...renewed.map(({ uid, draft, decision }) => {
+      return { uid, draft, isNew: false, isSeenAnew: decision.kind === 'REVIVE' }
+    }),
   ])
   const equal = await equateData({ ...lookup, observedAt }, [...created, ...renewed])
   return { result: resultOf(plan), touched: [...gone, ...families, ...stated, ...equal] }

@@ -9,6 +9,7 @@ import type {
 } from '../../connector/records.ts'
 import { joinNativeId } from '../../kernel/native-id.ts'
 import { confidenceInRun, modelsMeasuredBy, runProperties, runsMeasuring } from '../../kernel/recorded-lineage.ts'
+import { stateOfServed } from '../../kernel/serving-state.ts'
 import { codeFacts, endpointFacts, filesFacts, type VirtualNodeFacts } from '../../kernel/virtual-nodes.ts'
 import type { TimeBasis } from '../../lineage/index-ports.ts'
 import type { LineageConfidence, LineageEdgeKind } from '../../lineage/types.ts'
@@ -126,14 +127,13 @@ export function lineageOfLoggedModel(record: LoggedModelRecord): LineageDraft {
 
 /** A deployment states where it answers; since when, no server tells. */
 export function lineageOfDeployment(record: DeploymentRecord, source: string): LineageDraft {
-  const states = new Set(record.versions.map(({ state }) => state))
-  const isLive = states.has('READY')
+  const state = stateOfServed(record.versions)
+  const isLive = state === 'READY'
   const self: ObjectEnd = { kind: 'Deployment', nativeId: record.nativeId }
   const edges = record.endpoints.map(({ protocol, url }): EdgeDraft => {
     const to = endpointFacts({ source, protocol, url, isLive })
     return { from: self, to, kind: 'EXPOSED_AT', confidence: 'OBSERVED', validFrom: null, basis: 'SEEN' }
   })
-  const [state = 'UNAVAILABLE'] = isLive ? ['READY'] : states
   const served = record.versions.map(({ version, artifactUri, declared, ...rest }) => ({
     version,
     state: rest.state,

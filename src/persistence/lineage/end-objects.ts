@@ -1,4 +1,4 @@
-import { type LineageKey, lineageKeyOf, type NativeName } from '../../kernel/lineage-key.ts'
+import { type LineageKey, lineageKeyOf, type NativeName, unstatedDeploymentsKey } from '../../kernel/lineage-key.ts'
 import { isIn } from '../json-rows.ts'
 import { endAliases } from './aliases.ts'
 import type { SameReader } from './same-keys.ts'
@@ -28,11 +28,14 @@ export async function endObjects(
   const spoken = objects.flatMap(({ uid }) => speakers.map((speaker) => speakerOf(speaker, uid)))
   const ends = await endEdges(place, [...objects.map(({ uid }) => uid), ...spoken], endedAt)
   // They say it again when the object comes back, and that must not pass for a repetition.
-  await kysely
+  const silenced = await kysely
     .deleteFrom('lineage_statement')
     .where(isIn(engine, 'stated_by', spoken))
+    .returning('stated_by')
     .execute()
+  const hadSpoken = new Set(silenced.map((row) => row.stated_by))
+  const isUnstated = ({ kind, uid }: EndedObject) => kind === 'Deployment' && !hadSpoken.has(speakerOf('serving', uid))
   const models = objects.filter(({ kind }) => kind === 'Model')
   await endAliases(place, models.map(lineageKeyOf), endedAt)
-  return [...objects.map(lineageKeyOf), ...ends]
+  return [...objects.map(lineageKeyOf), ...ends, ...(objects.some(isUnstated) ? [unstatedDeploymentsKey] : [])]
 }

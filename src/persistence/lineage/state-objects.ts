@@ -1,5 +1,5 @@
 import type { Uid } from '../../kernel/ids.ts'
-import { type LineageKey, lineageKeyOf, virtualLineageKey } from '../../kernel/lineage-key.ts'
+import { type LineageKey, lineageKeyOf, unstatedDeploymentsKey, virtualLineageKey } from '../../kernel/lineage-key.ts'
 import {
   datasetProperties,
   dataVersionProperties,
@@ -23,6 +23,8 @@ export interface StatingObject {
   readonly draft: Draft
   /** Whether this is the first that was ever seen of it. */
   readonly isNew: boolean
+  /** Whether it was not there before: it is new, or has come back. */
+  readonly isSeenAnew: boolean
 }
 
 /** Where and as of when objects state. */
@@ -53,7 +55,8 @@ export async function stateObjects(
       draft.kind === 'Model' && !draft.isPlaceholder ? [{ model: key, aliases: draft.lineage.aliases }] : [],
     ),
   )
-  return [...own.map(({ key }) => key), ...nodes, ...edges]
+  const unstated = objects.some(({ draft, isSeenAnew }) => isSeenAnew && draft.kind === 'Deployment')
+  return [...own.map(({ key }) => key), ...nodes, ...edges, ...(unstated ? [unstatedDeploymentsKey] : [])]
 }
 
 interface KeyedObject extends StatingObject {

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Transaction } from 'kysely'
-import { virtualLineageKey } from '../../kernel/lineage-key.ts'
+import { unstatedDeploymentsKey, virtualLineageKey } from '../../kernel/lineage-key.ts'
 import type { LineageStatement } from '../../lineage/index-ports.ts'
 import type { Database } from '../database.ts'
 import { lockFor } from '../lock.ts'
 import { storableText } from '../storable-text.ts'
 import type { Tables } from '../tables.ts'
 import { logChanges } from './changes.ts'
+import { speakerOf } from './end-objects.ts'
 import type { SameReader } from './same-keys.ts'
 import { writeEdges } from './write-edges.ts'
 import { writeNodes } from './write-nodes.ts'
@@ -18,7 +19,7 @@ import { writeNodes } from './write-nodes.ts'
 export async function takeStatement({ kysely, engine }: Database, statement: LineageStatement): Promise<number | null> {
   const digest = digestOf(statement)
   // Most are repeated, and a repetition waits for nobody.
-  if (await isOutdone({ kysely, engine }, statement, digest)) return null
+  if (isOutdone(await readLast(kysely, statement), statement, digest)) return null
   return kysely.transaction().execute((trx) => takeStatementIn({ kysely: trx, engine }, statement, digest))
 }
 
@@ -29,27 +30,28 @@ export async function takeStatementIn(
   digest = digestOf(statement),
 ): Promise<number | null> {
   await lockFor(place.kysely, place.engine, `modelwarden.lineage ${statement.statedBy}`)
-  if (await isOutdone(place, statement, digest)) return null
+  const last = await readLast(place.kysely, statement)
+  if (isOutdone(last, statement, digest)) return null
   await saveStatement(place.kysely, statement, digest)
   const nodes = await writeNodes(
     place,
     statement.nodes.map((node) => ({ ...node, uid: node.id, key: virtualLineageKey(node.id), isObject: false })),
   )
   const edges = await writeEdges(place, [{ ...statement, isNew: false }])
-  return logChanges(place, { keys: [...nodes, ...edges], now: statement.observedAt })
+  const isFirstOfDeployment = last === undefined && statement.statedBy.startsWith(speakerOf('serving', ''))
+  const stated = isFirstOfDeployment ? [unstatedDeploymentsKey] : []
+  return logChanges(place, { keys: [...nodes, ...edges, ...stated], now: statement.observedAt })
+}
+
+type LastStatement = Pick<Tables['lineage_statement'], 'observed_at' | 'digest'>
+
+function readLast(kysely: SameReader['kysely'], { statedBy }: LineageStatement): Promise<LastStatement | undefined> {
+  const query = kysely.selectFrom('lineage_statement').select(['observed_at', 'digest'])
+  return query.where('stated_by', '=', statedBy).executeTakeFirst()
 }
 
 /** Whether a statement tells nothing that the last of its party does not. */
-async function isOutdone(
-  { kysely }: SameReader,
-  { statedBy, observedAt }: LineageStatement,
-  digest: string,
-): Promise<boolean> {
-  const last = await kysely
-    .selectFrom('lineage_statement')
-    .select(['observed_at', 'digest'])
-    .where('stated_by', '=', statedBy)
-    .executeTakeFirst()
+function isOutdone(last: LastStatement | undefined, { observedAt }: LineageStatement, digest: string): boolean {
   if (last === undefined) return false
   return last.observed_at === observedAt ? last.digest >= digest : last.observed_at > observedAt
 }

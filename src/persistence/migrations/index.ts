@@ -11,6 +11,7 @@ import { lineage } from './0010-lineage.ts'
 import { openLineage } from './0011-openlineage.ts'
 import { consumers } from './0012-consumers.ts'
 import { hooks } from './0013-hooks.ts'
+import { lineageNames } from './0014-lineage-names.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step of the schema, in the order in which it runs. Forward only: released steps never change. */
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   openLineage,
   consumers,
   hooks,
+  lineageNames,
 ]

@@ -66,7 +66,7 @@ async function writeBatch(
     await insertObjects(writer, placed)
     await stateObjects(
       writer,
-      placed.map(({ uid, draft }) => ({ uid, draft, isNew: true })),
+      placed.map(({ uid, draft }) => ({ uid, draft, isNew: true, isSeenAnew: true })),
     )
     await writeEdges(writer, serving)
   })
