@@ -6,11 +6,12 @@ import { speakerOf } from '../../../src/persistence/lineage/end-objects.ts'
 import type { ReplicaName } from '../../policy/gateway/stage.ts'
 import { shelfOf } from '../../policy/gateway/tool-shelf.ts'
 import { aGrant } from '../../policy/worlds.ts'
+import { anExperiment } from '../../store/records.ts'
 import { type Held, keyOf, refOf, refsOf } from './held.ts'
 import type { CallerName } from './questions.ts'
 import type { Action, Sequence } from './sequence.ts'
 import type { Stage } from './stage.ts'
-import { type Change, type NameOf, toolNames } from './things.ts'
+import { type Change, madeAt, type NameOf, toolNames } from './things.ts'
 import { expectAlike, type Told, toldOf } from './told.ts'
 
 /** How many answers were compared, and where they came from. */
@@ -36,7 +37,8 @@ export async function playSequence(stage: Stage, { begin, questions, actions }: 
   for (const action of actions) {
     await play.act(action)
     await play.settle()
-    await play.askAll('there', 'here')
+    // What was made for the first has been kept for the last.
+    await play.askAll('there', 'here', 'there')
   }
 }
 
@@ -75,6 +77,11 @@ class Play {
   readonly #nameOf: NameOf = (kind, { island, number }) => `w${this.#facts.serial}${island}-${kind}${number}`
 
   async begin(changes: readonly Change[]): Promise<void> {
+    for (const island of ['a', 'b'] as const)
+      this.#put({
+        ...anExperiment(this.#nameOf('experiment', { island, number: 0 }), { createdAt: madeAt }),
+        source: 's1',
+      })
     this.#begun = changes.map((change) => this.#hold(change))
     await this.#crawl()
     await this.#grant({ what: 'GRANT', isGiven: true, scope: 'Source' })
@@ -161,8 +168,7 @@ class Play {
         return null
       }
       case 'REFRESH':
-        await this.#refresh(action.replica, this.#hold(action.change))
-        return action.replica
+        return this.#refreshed(action.replica, this.#hold(action.change))
       case 'RETAG':
       case 'ALIAS':
         return this.#alter(action)
@@ -218,6 +224,14 @@ class Play {
       await this.#stage.outside.catalog.ingest({ source, records: own, observedAt: Date.now() })
   }
 
+  /** What no ref leads to is found by a crawl instead: an index that lacks it is no index of what the tools hold. */
+  async #refreshed(replica: ReplicaName, held: Held): Promise<ReplicaName | null> {
+    await this.#refresh(replica, held)
+    if ((await this.#uidOf(held)) !== null) return replica
+    await this.#report([held])
+    return null
+  }
+
   /** Has a replica read something from its tool. */
   async #refresh(replica: ReplicaName, held: Held): Promise<void> {
     this.#fill()
@@ -233,23 +247,26 @@ class Play {
     if (altered === null) return null
     this.#put(altered)
     if (action.replica === null) await this.#report([altered])
-    else await this.#refresh(action.replica, altered)
-    return action.replica
+    else return this.#refreshed(action.replica, altered)
+    return null
   }
 
   #retagged({ pick, tags }: Extract<Action, { what: 'RETAG' }>): Held | null {
+    const tagged = [...this.#held.values()].filter((each) => 'tags' in each)
+    // What else may be seen hangs on their tags.
+    const kinds = [['Experiment'], ['Model']][pick % 3] ?? tagged.map(({ kind }) => kind)
     const held = nth(
-      [...this.#held.values()].filter((each) => 'tags' in each),
-      pick,
+      tagged.filter(({ kind }) => kinds.includes(kind)),
+      Math.floor(pick / 3),
     )
     return held === undefined ? null : { ...held, tags }
   }
 
   #repointed({ pick, version }: Extract<Action, { what: 'ALIAS' }>): Held | null {
-    const model = nth(
-      this.#ofKind('Model').filter(({ aliases }) => aliases.length > 0),
-      pick,
-    )
+    const aliased = this.#ofKind('Model').filter(({ aliases }) => aliases.length > 0)
+    const refs = [...this.#asked.values()].map((variables) => String(variables['ref']))
+    const asked = aliased.filter(({ name }) => refs.some((ref) => ref.startsWith(`models:/${name}@`)))
+    const model = nth(asked.length > 0 ? asked : aliased, pick)
     const versions = this.#ofKind('ModelVersion').filter(({ modelName }) => modelName === model?.name)
     const to = nth(versions, version)
     if (model === undefined || to === undefined) return null

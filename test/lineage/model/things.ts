@@ -33,8 +33,7 @@ const maybe = fc.option(number, { freq: 2 })
 const some = fc.uniqueArray(number, { maxLength: 2 })
 const digest = fc.constantFrom('x', 'y')
 
-/** Tags that decide who may see what has them, and who answers for it. */
-export const tags = fc.record(
+const tags = fc.record(
   {
     sensitivity: fc.constantFrom('public', 'public', 'internal', 'secret'),
     pii: fc.constantFrom('yes', 'no'),
