@@ -51,11 +51,7 @@ export async function sweepRequests(ports: ApprovalPorts, call: CallContext): Pr
  * Looks at a pending request again: bound anew where something has changed (T8), its gates run that have not passed, and
  * decided where nothing stands in the way any more. Answers how it stands after; null where there is none that waits.
  */
-export async function recheckRequest(
-  ports: ApprovalPorts,
-  uid: Uid,
-  call: CallContext,
-): Promise<ApprovalRequest | null> {
+async function recheckRequest(ports: ApprovalPorts, uid: Uid, call: CallContext): Promise<ApprovalRequest | null> {
   const [known] = await ports.reads.byUids([uid])
   if (known?.state !== 'PENDING') return null
   const second = await lookAgain(ports, known, { rerun: 'OPEN', call })

@@ -106,6 +106,8 @@ export interface CatalogStore extends CatalogReads {
 export interface SeenCatalogStore extends CatalogStore {
   /** Ids of the sources with objects that the caller may see. */
   sourcesSeen(): Promise<ReadonlySet<string>>
+  /** Which of these are in the mirror now and seen by the caller, whatever is told of them here; in the order asked. */
+  areSeen(objects: readonly MirroredObject[]): Promise<readonly boolean[]>
   /** An object as access rules look at it; null when nothing is known of its class. */
   seen(object: MirroredObject): Promise<SeenObject | null>
   /** What the caller may read of the sensitive fields of each object, in the order asked. */

@@ -24,6 +24,7 @@ const never = (): never => {
 }
 const unread = {
   edgesOf: never,
+  edgesBetween: never,
   nodesOf: never,
   keysOf: never,
   aliasAt: never,

@@ -4,7 +4,7 @@ import { type CallerView, readAction } from './caller-views.ts'
 /** The mirror, whoever asks, and as one caller sees it. */
 export interface SeenMirror {
   readonly whole: Pick<CatalogStore, 'byUids'>
-  readonly seen: Pick<SeenCatalogStore, 'byUids' | 'seen'>
+  readonly seen: Pick<SeenCatalogStore, 'areSeen' | 'seen'>
   readonly view: Pick<CallerView, 'may'>
 }
 
@@ -17,14 +17,14 @@ export async function seesObjects(
   objects: readonly MirroredObject[],
   at: number | null,
 ): Promise<readonly boolean[]> {
-  const shown = await seen.byUids(objects.map(({ uid }) => uid))
-  const others = objects.filter((_object, index) => shown[index] === null)
-  if (at === null || others.length === 0) return shown.map((object) => object !== null)
+  const shown = await seen.areSeen(objects)
+  const others = objects.filter((_object, index) => shown[index] !== true)
+  if (at === null || others.length === 0) return shown
   const present = await whole.byUids(others.map(({ uid }) => uid))
   const gone = new Set(others.filter((_object, index) => present[index] === null))
   return Promise.all(
     objects.map(async (object, index) => {
-      if (!gone.has(object)) return shown[index] !== null
+      if (!gone.has(object)) return shown[index] === true
       const facts = await seen.seen(object)
       return facts !== null && view.may(readAction[object.kind], facts)
     }),

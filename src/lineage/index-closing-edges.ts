@@ -5,7 +5,7 @@ import type { LineageEdge, LineageNode } from './types.ts'
 
 /**
  * Edges between nodes of one graph that no step led over: they join nodes that were reached on different ways, or lie
- * beyond its last level. One read, of what lies before those nodes where that is not known.
+ * beyond its last level. One read, of what lies between those nodes where that is not known.
  */
 export async function indexClosingEdges(
   explorer: IndexExplorer,
@@ -14,14 +14,12 @@ export async function indexClosingEdges(
   const met = nodes.flatMap((node) => explorer.behind(node) ?? [])
   // A model may have thousands of versions, and each of those in the graph knows its model.
   const read = met.filter(({ node }) => node.kind !== 'MODEL')
-  await explorer.readEdges(
-    read.map(({ key }) => key),
-    'UP',
-  )
-  const own = new Map(met.map((each) => [each.key, [each]]))
   const standIns = standInsAmong(met)
+  const unread = read.flatMap(({ key }) => (explorer.hasEdges(key, 'UP') ? [] : key))
+  const between = Map.groupBy(await explorer.readBetween([...standIns.keys()], unread), ({ to }) => to)
+  const own = new Map(met.map((each) => [each.key, [each]]))
   const found = read.flatMap((to) =>
-    explorer.edges(to.key, 'UP').flatMap((edge) => {
+    (between.get(to.key) ?? explorer.edges(to.key, 'UP')).flatMap((edge) => {
       const ends = (edge.kind === 'EVALUATED' ? standIns : own).get(edge.from) ?? []
       return ends.map((from) => explorer.between(from, to, edge))
     }),

@@ -89,6 +89,20 @@ export class IndexExplorer {
     return keys.flatMap((key) => this.edges(key, way).map((edge) => (way === 'UP' ? edge.from : edge.to)))
   }
 
+  /** Whether the edges at a node have been read. */
+  hasEdges(key: LineageKey, way: Way): boolean {
+    return this.#edges[way].has(key)
+  }
+
+  /** Reads the edges from one of some nodes to one of others. */
+  async readBetween(from: readonly LineageKey[], to: readonly LineageKey[]): Promise<readonly IndexedEdge[]> {
+    if (to.length === 0) return []
+    for (const key of [...from, ...to]) this.keys.add(key)
+    const read = await this.#index.edgesBetween(from, to, { at: this.query.at, limit: this.#limit })
+    if (read.length >= this.#limit) this.isCut = true
+    return read
+  }
+
   /** Reads nodes that have not been read; `index` where not that of the walk is wanted. */
   async readNodes(keys: readonly LineageKey[], index = this.#index): Promise<void> {
     const news = [...new Set(keys)].filter((key) => !this.#met.has(key))

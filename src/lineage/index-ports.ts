@@ -48,6 +48,12 @@ export interface LineageIndex {
     way: 'UP' | 'DOWN',
     options: { readonly at: number | null; readonly limit: number },
   ): Promise<readonly IndexedEdge[]>
+  /** Edges from one of some nodes to one of others, as {@link edgesOf} tells of them. */
+  edgesBetween(
+    from: readonly LineageKey[],
+    to: readonly LineageKey[],
+    options: { readonly at: number | null; readonly limit: number },
+  ): Promise<readonly IndexedEdge[]>
   /** Nodes by key as they were at `at`; those that nobody has seen, or that are deleted, are left out. */
   nodesOf(keys: readonly LineageKey[], at: number | null): Promise<readonly IndexedNode[]>
   /** Key under which an object's node goes. In the order asked. */

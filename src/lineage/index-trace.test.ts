@@ -60,6 +60,10 @@ function indexOf(world: World, isKnown: (id: number) => boolean) {
       reads.edges += 1
       return edges.filter(({ from, to }) => from !== to && keys.includes(way === 'UP' ? to : from))
     },
+    async edgesBetween(sources, targets) {
+      reads.edges += 1
+      return edges.filter(({ from, to }) => from !== to && sources.includes(from) && targets.includes(to))
+    },
     async nodesOf(keys) {
       reads.nodes += 1
       return keys.flatMap((key): IndexedNode[] => {

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { MirroredObject } from '../catalog/index.ts'
 import { type LineageKey, lineageKeyOf } from '../kernel/lineage-key.ts'
 import type { AliasName, IndexedEdge, IndexedNode, LineageIndex } from './index-ports.ts'
@@ -10,6 +11,8 @@ export interface Skeleton {
   readonly madeAt: number
   /** All edges that asking for one key on one side gives. */
   readonly edges: ReadonlyMap<string, readonly IndexedEdge[]>
+  /** The edges that asking for those between some nodes gives. */
+  readonly between: ReadonlyMap<string, readonly IndexedEdge[]>
   /** The node that asking for one key gives; null where there is none. */
   readonly nodes: ReadonlyMap<string, IndexedNode | null>
   /** By uid. */
@@ -44,6 +47,7 @@ export class RecordedIndex implements LineageIndex {
   readonly #isStale: boolean
   readonly #before: Skeleton | null
   readonly #edges: Layered<string, readonly IndexedEdge[]>
+  readonly #between: Layered<string, readonly IndexedEdge[]>
   readonly #nodes: Layered<string, IndexedNode | null>
   readonly #keys: Layered<string, LineageKey>
   readonly #aliases: Layered<string, string | null | undefined>
@@ -55,6 +59,7 @@ export class RecordedIndex implements LineageIndex {
     this.#before = before
     this.#isStale = isStale
     this.#edges = new Layered(before?.edges)
+    this.#between = new Layered(before?.between)
     this.#nodes = new Layered(isStale ? undefined : before?.nodes)
     this.#keys = new Layered(before?.keys)
     this.#aliases = new Layered(before?.aliases)
@@ -76,6 +81,7 @@ export class RecordedIndex implements LineageIndex {
       sequence,
       madeAt: this.#before?.madeAt ?? now,
       edges: this.#edges.joined(),
+      between: this.#between.joined(),
       nodes: this.#nodes.joined(),
       keys: this.#keys.joined(),
       aliases: this.#aliases.joined(),
@@ -93,15 +99,27 @@ export class RecordedIndex implements LineageIndex {
     this.#use(keys)
     const lacking = keys.filter((key) => !this.#edges.has(edgesPlace(side, key)))
     const isWhole = lacking.length === 0 || (await this.#readEdges(lacking, side))
-    const known = isWhole
-      ? unlike(
-          keys.flatMap((key) => this.#edges.get(edgesPlace(side, key)) ?? []),
-          edgeName,
-        )
-      : null
+    const known = isWhole ? this.#edgesKnown(keys, side) : null
     // Which ones are left out where there are too many is for the index to say.
     const edges = known === null || known.length > side.limit ? await this.#cutEdges(keys, side) : known
-    this.#use(edges.flatMap(({ from, to }) => [from, to]))
+    for (const { from, to } of edges) this.#used.add(from).add(to)
+    return edges
+  }
+
+  async edgesBetween(
+    from: readonly LineageKey[],
+    to: readonly LineageKey[],
+    options: Pick<Side, 'at' | 'limit'>,
+  ): Promise<readonly IndexedEdge[]> {
+    this.#use(from)
+    this.#use(to)
+    const place = betweenPlace(from, to, options.at)
+    const known = this.#between.get(place)
+    if (known !== undefined && known.length < options.limit) return known
+    const edges = await this.#index.edgesBetween(from, to, options)
+    this.#hasRead = true
+    // Which ones are left out where there are too many is for the index to say.
+    if (edges.length < options.limit) this.#between.set(place, edges)
     return edges
   }
 
@@ -162,7 +180,7 @@ export class RecordedIndex implements LineageIndex {
     const read = await this.#index.edgesOf(keys, side.way, side)
     this.#hasRead = true
     if (read.length >= side.limit) return false
-    const groups = Map.groupBy(read, ({ from, to }) => (side.way === 'UP' ? to : from))
+    const groups = Map.groupBy(read, (edge) => nearEnd(edge, side))
     const isUnderOther = hasOthers(groups.keys(), keys)
     for (const key of keys) {
       const own = groups.get(key)
@@ -185,6 +203,13 @@ export class RecordedIndex implements LineageIndex {
     }
   }
 
+  #edgesKnown(keys: readonly LineageKey[], side: Side): readonly IndexedEdge[] {
+    const groups = keys.map((key) => this.#edges.get(edgesPlace(side, key)) ?? [])
+    // All edges of a key are at the node that it is of. Only where two keys are of one node do they have the same edges.
+    const isOwn = groups.every(([first], at) => first === undefined || nearEnd(first, side) === keys[at])
+    return isOwn ? groups.flat() : unlike(groups.flat(), edgeName)
+  }
+
   #cutEdges(keys: readonly LineageKey[], side: Side): Promise<readonly IndexedEdge[]> {
     this.#hasRead = true
     return this.#index.edgesOf(keys, side.way, side)
@@ -199,8 +224,17 @@ function edgesPlace({ way, at }: Side, key: LineageKey): string {
   return `${way}${at ?? ''} ${key}`
 }
 
+function betweenPlace(from: readonly LineageKey[], to: readonly LineageKey[], at: number | null): string {
+  // There may be thousands of either.
+  return hash('sha256', JSON.stringify([at, from, to]), 'base64url')
+}
+
 function nodePlace(at: number | null, key: LineageKey): string {
   return `${at ?? ''} ${key}`
+}
+
+function nearEnd({ from, to }: IndexedEdge, { way }: Pick<Side, 'way'>): LineageKey {
+  return way === 'UP' ? to : from
 }
 
 function edgeName({ from, to, kind }: IndexedEdge): string {
@@ -246,6 +280,7 @@ class Layered<Key, Value> {
   }
 
   joined(): ReadonlyMap<Key, Value> {
-    return this.#own.size === 0 ? this.#before : new Map([...this.#before, ...this.#own])
+    if (this.#own.size === 0) return this.#before
+    return this.#before.size === 0 ? this.#own : new Map([...this.#before, ...this.#own])
   }
 }

@@ -41,6 +41,10 @@ const index: LineageIndex = {
     reads.push(...keys)
     return edges.filter((each) => keys.includes(way === 'UP' ? each.to : each.from)).slice(0, limit)
   },
+  async edgesBetween(from, to, { limit }) {
+    reads.push(...from, ...to)
+    return edges.filter((each) => from.includes(each.from) && to.includes(each.to)).slice(0, limit)
+  },
   nodesOf: async (keys) => {
     reads.push(...keys)
     return []
@@ -141,6 +145,22 @@ describe('a walk like one before', () => {
     expect((await ask()).state).toBe('MISS')
     expect(reads).not.toContain(key('model'))
     expect((await ask()).state).toBe('HIT')
+  })
+
+  test('finds the edges between the same nodes again, until one comes to them', async () => {
+    const between = (limit: number) => async (asked: LineageIndex) =>
+      new Set(
+        (await asked.edgesBetween([key('run'), key('data')], [key('model')], { at: null, limit })).map(
+          ({ from }) => from,
+        ),
+      )
+    expect((await ask(between(100))).state).toBe('MISS')
+    write('other', 'model')
+    expect((await ask(between(100))).value).toEqual(new Set([key('run')]))
+    expect((await ask(between(100))).state).toBe('HIT')
+    expect((await ask(between(1))).state).toBe('MISS')
+    write('data', 'model')
+    expect((await ask(between(100))).value).toEqual(new Set([key('run'), key('data')]))
   })
 
   test('that was cut off is answered by the index each time', async () => {

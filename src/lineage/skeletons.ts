@@ -97,7 +97,7 @@ export function createSkeletons(parts: SkeletonParts): Skeletons {
 }
 
 /** Another form of skeletons needs another number. */
-const formVersion = 1
+const formVersion = 2
 
 function keyOf({ arguments: given }: SkeletonQuestion): string {
   return createHash('sha256')

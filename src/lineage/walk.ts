@@ -196,12 +196,13 @@ class LevelWalk implements Walk {
 
   /** `node` is the end that may not be part of the graph yet. What is hidden uses up nothing, or budgets would count it. */
   #admitEdge(edge: LineageEdge, node?: LineageNode): boolean {
-    const key = JSON.stringify([edge.from, edge.to, edge.kind])
+    const key = edgeKey(edge)
     if (this.#edges.has(key)) return true
-    const isTold = [edge.from, edge.to].every((id) => {
+    const mayTell = (id: string) => {
       const end = node?.id === id ? node : this.#nodes.get(id)
       return end !== undefined && this.#mayCount(end)
-    })
+    }
+    const isTold = mayTell(edge.from) && mayTell(edge.to)
     if (isTold && this.#toldEdges >= this.#budget.edgesMax) return false
     this.#edges.set(key, edge)
     if (isTold) this.#toldEdges += 1
@@ -213,6 +214,11 @@ class LevelWalk implements Walk {
     const isFull = this.#shown >= this.#budget.nodesMax && this.#isShown(node)
     return isFull || this.#nodes.size >= this.#budget.walkedMax ? 'NODES' : null
   }
+}
+
+/** Equal for edges of one kind between the same ends; the length keeps other ends apart. */
+function edgeKey({ from, to, kind }: LineageEdge): string {
+  return `${from.length} ${from} ${to} ${kind}`
 }
 
 function compareSteps(a: Step, b: Step): number {

@@ -3,6 +3,7 @@ import type { MirroredKind } from '../catalog/types.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { hasOtherTags } from './catalog/access-class.ts'
 import { createAccessClassRegistry } from './catalog/access-class-registry.ts'
+import { areSeen } from './catalog/are-seen.ts'
 import { type BulkResult, type BulkWork, doBulkWork } from './catalog/bulk-work.ts'
 import { type BulkWorker, createBulkWorker } from './catalog/bulk-worker.ts'
 import { createCurrentScope } from './catalog/current-scope.ts'
@@ -75,6 +76,7 @@ export function createCatalogStore(
         ...checkRowsOf(reads, scope, visibility.onHidden),
         mayAnswer: visibility.maySeeAny,
         areHidden: hiddenNamesOf(store, scope, visibility),
+        areSeen: (objects) => areSeen({ reader, scope, onHidden: visibility.onHidden }, objects),
         sourcesSeen: async () => (await scope.current()).sources,
         seen: async (object) => (await scope.current()).seen(object),
         sensitive: async (objects) => (await scope.knowing(objects)).sensitive(objects),

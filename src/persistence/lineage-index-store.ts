@@ -4,7 +4,7 @@ import type { LineageIndexStore } from '../lineage/index-ports.ts'
 import type { Database } from './database.ts'
 import { readChanges, readHead } from './lineage/changes.ts'
 import { equate } from './lineage/equate.ts'
-import type { IndexReader } from './lineage/index-reader.ts'
+import { createIndexReader, type IndexReader } from './lineage/index-reader.ts'
 import { readIndexedSince } from './lineage/indexed-since.ts'
 import { readAlias } from './lineage/read-aliases.ts'
 import { readEdges } from './lineage/read-edges.ts'
@@ -24,10 +24,11 @@ export function createLineageIndexStore(
   database: Database,
   { sources = null, now }: LineageIndexOptions,
 ): LineageIndexStore {
-  const { kysely, engine, news } = database
-  const reader: IndexReader = { kysely, engine, sources }
+  const { news } = database
+  const reader = createIndexReader(database, sources)
   return {
     edgesOf: (keys, way, { at, limit }) => readEdges(reader, { keys, way, at, limit }),
+    edgesBetween: (from, to, { at, limit }) => readEdges(reader, { keys: to, way: 'UP', at, limit, farEnds: from }),
     nodesOf: (keys, at) => readNodes(reader, keys, at),
     keysOf: (objects) => keysOf(reader, objects),
     aliasAt: (alias, at) => readAlias(reader, alias, at),

@@ -227,6 +227,23 @@ describe.each(engines)('for any writes on %s', (engine) => {
     )
   })
 
+  test('the edges between some nodes are those of the nodes that end at others', async () => {
+    const some = fc.subarray([...keys])
+    await fc.assert(
+      fc.asyncProperty(fc.array(anAction, { maxLength: 8 }), some, some, async (actions, from, to) => {
+        const world = await worldOn(engine)
+        for (const [step, action] of actions.entries()) await act(world, action, 10_000 + step * 100)
+        for (const at of [null, 10_250]) {
+          const options = { at, limit: 1_000 }
+          const before = await world.index.edgesOf(to, 'UP', options)
+          const between = await world.index.edgesBetween(from, to, options)
+          expect(between).toEqual(before.filter((edge) => from.includes(edge.from)))
+        }
+      }),
+      { numRuns },
+    )
+  })
+
   test('records give the same edges and nodes in whichever order they arrive', async () => {
     const records = fc.uniqueArray(anyRecord, { maxLength: 8, selector: ({ kind, nativeId }) => `${kind} ${nativeId}` })
     const orders = records.chain((all) =>

@@ -3,7 +3,7 @@ import type { MirroredObject } from '../../catalog/types.ts'
 import type { ObjectTable } from '../tables.ts'
 
 /** Columns that {@link objectOf} reads. */
-export const objectColumns = [
+export const factColumns = [
   'uid',
   'kind',
   'source',
@@ -12,21 +12,25 @@ export const objectColumns = [
   'native_created_at',
   'parent_uid',
   'name',
-  'name_folded',
   'description',
   'created_at',
   'updated_at',
-  'newest_key',
   'observed_at',
   'facts_json',
   'access_class',
 ] as const
 
+/** Those, and what lists go by. */
+export const objectColumns = [...factColumns, 'name_folded', 'newest_key'] as const
+
+/** A row that {@link objectOf} reads. */
+export type FactRow = Pick<Selectable<ObjectTable>, (typeof factColumns)[number]>
+
 /** A row as lists read it. */
 export type ObjectRow = Pick<Selectable<ObjectTable>, (typeof objectColumns)[number]>
 
 /** The object of a row. */
-export function objectOf(row: ObjectRow): MirroredObject {
+export function objectOf(row: FactRow): MirroredObject {
   return {
     // Written by an ingest from these same types.
     uid: row.uid as MirroredObject['uid'],

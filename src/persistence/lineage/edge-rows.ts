@@ -12,13 +12,19 @@ export interface EdgeRow
   readonly way: 'UP' | 'DOWN'
 }
 
-/** One edge for all rows of the same ends and kind, in the order of the rows; none from a node to itself. */
+/** One edge for all rows of the same ends and kind, which follow each other, in their order; none from a node to itself. */
 export function mergeEdges(rows: readonly EdgeRow[]): readonly IndexedEdge[] {
-  const groups = Map.groupBy(
-    rows.filter(({ near, far }) => near !== far),
-    ({ near, far, kind }) => `${near} ${far} ${kind}`,
-  )
-  return [...groups.values()].map((group) => merged(group.map(edgeOf)))
+  const groups: [EdgeRow, ...EdgeRow[]][] = []
+  for (const row of rows) {
+    const last = groups.at(-1)
+    if (last !== undefined && isSameEdge(last[0], row)) last.push(row)
+    else if (row.near !== row.far) groups.push([row])
+  }
+  return groups.map((group) => (group.length === 1 ? edgeOf(group[0]) : merged(group.map(edgeOf))))
+}
+
+function isSameEdge(row: EdgeRow, { near, far, kind }: EdgeRow): boolean {
+  return row.near === near && row.far === far && row.kind === kind
 }
 
 const sureness: readonly LineageConfidence[] = ['DECLARED', 'OBSERVED', 'INFERRED']

@@ -1,5 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { LineageKey } from '../../kernel/lineage-key.ts'
+import { compiledForms, type ReadForm } from '../compiled-forms.ts'
+import { compiledRead } from '../compiled-read.ts'
 import type { Database } from '../database.ts'
 import { cell, jsonRows } from '../json-rows.ts'
 
@@ -7,6 +9,27 @@ import { cell, jsonRows } from '../json-rows.ts'
 export interface IndexReader extends Pick<Database, 'kysely' | 'engine'> {
   /** Ids of the sources that are configured; null reads every row. */
   readonly sources: readonly string[] | null
+  /**
+   * Whether no key is proven equal to another, as almost everywhere. Each key is then a node of its own, and reading takes half
+   * the time. An equality that is written meanwhile is a change like any other after what is read.
+   */
+  hasNoEquals(): Promise<boolean>
+  readonly read: ReadForm
+}
+
+/** Makes a reader. */
+export function createIndexReader({ kysely, engine }: Database, sources: IndexReader['sources']): IndexReader {
+  // Every key is longer than the empty text; it makes both engines look for the first along the index.
+  const first = compiledRead(kysely, () =>
+    kysely.selectFrom('lineage_same').select('key').where('key', '>', '').limit(1),
+  )
+  return {
+    kysely,
+    engine,
+    sources,
+    hasNoEquals: async () => (await first('', 1)).length === 0,
+    read: compiledForms(kysely),
+  }
 }
 
 /**
@@ -26,8 +49,18 @@ export function members({ engine }: Pick<IndexReader, 'engine'>, keys: readonly 
       select asked.node, s.key from asked join lineage_same as s on s.same_as = asked.node and s.key <> asked.node)`
 }
 
+/** Keys as `r(value)`, from one parameter with their JSON. */
+export function keyRows({ engine }: Pick<IndexReader, 'engine'>, text: RawBuilder<unknown>): RawBuilder<unknown> {
+  return engine === 'sqlite' ? sql`json_each(${text}) as r` : sql`jsonb_array_elements_text(${text}::jsonb) as r(value)`
+}
+
+/** Each key once, in the order in which answers come. */
+export function inOrder(keys: readonly LineageKey[]): readonly LineageKey[] {
+  return [...new Set(keys)].toSorted()
+}
+
 /** Whether an edge held at a moment, null being now. */
-export function holds(edge: string, at: number | null): RawBuilder<SqlBool> {
+export function holds(edge: string, at: number | RawBuilder<unknown> | null): RawBuilder<SqlBool> {
   const ref = (column: string) => sql.ref(`${edge}.${column}`)
   if (at === null) return sql<SqlBool>`${ref('valid_to')} is null`
   return sql<SqlBool>`(${ref('valid_to')} is null or ${ref('valid_to')} > ${at})
@@ -35,12 +68,21 @@ export function holds(edge: string, at: number | null): RawBuilder<SqlBool> {
 }
 
 /**
- * The nodes `n` of {@link members} `m` with their objects `o`, found one by one along their indexes: PostgreSQL, which cannot know how few
+ * The nodes `n` of rows `m` with the key in `column`, such as {@link members}, with their objects `o`, found one by one along their indexes: PostgreSQL, which cannot know how few
  * are asked for, would else read whole tables that are not large yet, and get slower as they grow.
  */
-export function nodesOfMembers({ engine }: Pick<IndexReader, 'engine'>): RawBuilder<unknown> {
+export function nodesOf(
+  { engine }: Pick<IndexReader, 'engine'>,
+  { rows, column }: { readonly rows: RawBuilder<unknown>; readonly column: string },
+): RawBuilder<unknown> {
+  const key = sql.ref(column)
   return engine === 'sqlite'
-    ? sql`member as m cross join lineage_node as n on n.key = m.key left join object as o on o.uid = n.uid`
-    : sql`member as m cross join lateral (select i.* from lineage_node as i where i.key = m.key offset 0) as n
+    ? sql`${rows} cross join lineage_node as n on n.key = ${key} left join object as o on o.uid = n.uid`
+    : sql`${rows} cross join lateral (select i.* from lineage_node as i where i.key = ${key} offset 0) as n
         left join lateral (select i.* from object as i where i.uid = n.uid offset 0) as o on true`
+}
+
+/** {@link nodesOf} the {@link members}. */
+export function nodesOfMembers(reader: Pick<IndexReader, 'engine'>): RawBuilder<unknown> {
+  return nodesOf(reader, { rows: sql`member as m`, column: 'm.key' })
 }
