@@ -1,5 +1,4 @@
 export { type Abilities, abilitiesOf } from './abilities.ts'
-export { begin } from './begin.ts'
 export { cancelRequest } from './cancel.ts'
 export { createCarriedOut } from './carried-out.ts'
 export type * from './commands.ts'
