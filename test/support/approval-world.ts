@@ -1,4 +1,3 @@
-import { defaultApprovalPolicies, createGates } from '../../src/approvals/index.ts'
 import {
   createPolicyEngine,
   createPolicyInForce,
@@ -7,11 +6,12 @@ import {
 } from '../../src/access/index.ts'
 import type { Principal } from '../../src/access/types.ts'
 import { subjectDigestOf } from '../../src/approvals/digests.ts'
+import { createGates, defaultApprovalPolicies } from '../../src/approvals/index.ts'
 import type { ApprovalCaller, ApprovalPorts, Governed } from '../../src/approvals/ports.ts'
 import type { ApprovalPolicyVersion, ApprovalTarget, Subject } from '../../src/approvals/types.ts'
 import type { MirroredObject } from '../../src/catalog/types.ts'
-import type { Clock } from '../../src/kernel/clock.ts'
 import { systemActor } from '../../src/kernel/actor.ts'
+import type { Clock } from '../../src/kernel/clock.ts'
 import type { Uid } from '../../src/kernel/ids.ts'
 import { refuse, succeed } from '../../src/kernel/outcome.ts'
 import { Fault, problem } from '../../src/kernel/problem.ts'

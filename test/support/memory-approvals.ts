@@ -1,5 +1,5 @@
-import type { AccessState, Grant, Principal } from '../../src/access/types.ts'
 import type { KnownPeople } from '../../src/access/ports.ts'
+import type { AccessState, Grant, Principal } from '../../src/access/types.ts'
 import type {
   ApprovalChanges,
   ApprovalEvent,
