@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { knownPeople } from '../../test/support/memory-approvals.ts'
 import { somebody } from '../../test/policy/worlds.ts'
+import { knownPeople } from '../../test/support/memory-approvals.ts'
 import { dutiesOf, unrecordedAuthor } from './duties.ts'
 
 const user = (id: string) => somebody({ id, name: id })

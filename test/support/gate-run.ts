@@ -1,8 +1,8 @@
-import type { MetricRecord } from '../../src/connector/records.ts'
-import { runGates } from '../../src/approvals/run-gates.ts'
-import type { Subject } from '../../src/approvals/types.ts'
 import type { GateEvidence, Measured } from '../../src/approvals/gates/evidence.ts'
 import { createGates } from '../../src/approvals/gates/registry.ts'
+import { runGates } from '../../src/approvals/run-gates.ts'
+import type { Subject } from '../../src/approvals/types.ts'
+import type { MetricRecord } from '../../src/connector/records.ts'
 import { approvalWorld, call, cast } from './approval-world.ts'
 import { knownPeople } from './memory-approvals.ts'
 
