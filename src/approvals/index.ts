@@ -15,7 +15,7 @@ export {
   confirmApprovalPolicy,
   publishApprovalPolicy,
 } from './publish-policies.ts'
-export { faultsOf, type PolicyDraft, type PolicyWords, policiesOf } from './read-policies.ts'
+export { faultsOf, type PolicyDraft, policiesOf } from './read-policies.ts'
 export { previewRequest, requestApproval } from './request.ts'
 export { resubmitRequest } from './resubmit.ts'
 export { reviewRequest } from './review.ts'

@@ -1,14 +1,10 @@
 import {
   type Action,
   type AttributeRules,
-  containerResource,
-  environmentResource,
   type KnownPrincipals,
-  namespaceResource,
   type PolicyEngine,
   type PolicyInForce,
   type Principal,
-  type Resource,
   type Rights,
   type Tokens,
 } from '../access/index.ts'
@@ -31,7 +27,7 @@ import {
   type StoredBytes,
   type VersionLocator,
 } from '../deployments/index.ts'
-import type { AbilitySubject, AccessService, SensitiveService, Services } from '../graphql/index.ts'
+import type { AccessService, SensitiveService, Services } from '../graphql/index.ts'
 import type { ArtifactDownloads, CallerServices } from '../http/index.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
@@ -43,6 +39,7 @@ import { allowedArtifacts } from './allowed-artifacts.ts'
 import { type ApprovalSight, type Approvals, createApprovals } from './approval-setup.ts'
 import { createArtifactOwners, type OwnersByObject } from './artifact-owners.ts'
 import { createArtifactService } from './artifact-service.ts'
+import { createViewerCan } from './caller-abilities.ts'
 import type { CallerView, CallerViews } from './caller-views.ts'
 import { createConsumerService } from './consumer-service.ts'
 import { createDeploymentService } from './deployment-service.ts'
@@ -62,7 +59,6 @@ import type { OpenStore } from './store.ts'
 import { createSyncService } from './sync-service.ts'
 import { createTokenService } from './token-service.ts'
 import { createVersionNames } from './version-names.ts'
-import { viewerCan } from './viewer-can.ts'
 
 /** What the services are built on. */
 export interface ServiceParts {
@@ -374,31 +370,6 @@ function sensitiveOf(view: CallerView, store: SeenCatalogStore): SensitiveServic
     ofObjects: (objects) => store.sensitive(objects),
     ofSource: async (id) => ({ isShown: view.mayOnSource('sensitive:read', id), holdsPersonalData: false }),
     isAllShown: (kind, source) => store.showsSensitive(kind, source),
-  }
-}
-
-function createViewerCan(
-  { engine, store, sources }: SharedParts,
-  view: CallerView,
-  seen: SeenCatalogStore,
-): Services['viewerCan'] {
-  const resourceOf = async (subject: AbilitySubject): Promise<Resource | null> => {
-    if (subject.type === 'Object') {
-      const object = await seen.seen(subject.object)
-      return object === null ? null : view.classOf(object.accessClass).of(object.uid, object.parentUid)
-    }
-    if (subject.type === 'Namespace') return namespaceResource(subject.id)
-    if (subject.type === 'Source')
-      return sources.byId(subject.id) === null ? null : containerResource('Source', subject.id)
-    const environment = (await store.environments.list()).find(({ name }) => name === subject.id)
-    return environment === undefined ? null : environmentResource(environment)
-  }
-  return {
-    resourceOf,
-    async ask(subject, question) {
-      const resource = await resourceOf(subject)
-      return resource === null ? [] : viewerCan(engine, view, resource, question)
-    },
   }
 }
 

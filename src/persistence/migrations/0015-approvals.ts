@@ -8,12 +8,16 @@ export const approvals: Migration = {
   name: '0015-approvals',
   isBreaking: false,
   async up(db) {
-    for (const part of [policies, requests, evidence, effects, outcomes]) await part(db)
+    await createPolicies(db)
+    await createRequests(db)
+    await createEvidence(db)
+    await createEffects(db)
+    await createTargets(db)
+    await createAnswers(db)
   },
 }
 
-/** Policies, and those that wait for a second steward. */
-async function policies(db: Kysely<Tables>): Promise<void> {
+async function createPolicies(db: Kysely<Tables>): Promise<void> {
   const { text, integer } = columnTypes(db)
   await db.schema
     .createTable('approval_policy')
@@ -38,8 +42,7 @@ async function policies(db: Kysely<Tables>): Promise<void> {
     .execute()
 }
 
-/** Requests. */
-async function requests(db: Kysely<Tables>): Promise<void> {
+async function createRequests(db: Kysely<Tables>): Promise<void> {
   const { text, integer } = columnTypes(db)
   await db.schema
     .createTable('approval_request')
@@ -81,8 +84,7 @@ async function requests(db: Kysely<Tables>): Promise<void> {
     .execute()
 }
 
-/** What was said of requests, and what gates found. */
-async function evidence(db: Kysely<Tables>): Promise<void> {
+async function createEvidence(db: Kysely<Tables>): Promise<void> {
   const { text, integer } = columnTypes(db)
   await db.schema
     .createTable('approval_review')
@@ -114,8 +116,7 @@ async function evidence(db: Kysely<Tables>): Promise<void> {
   await db.schema.createIndex('approval_check_request').on('approval_check').columns(['request_uid', 'uid']).execute()
 }
 
-/** What is written to tools. */
-async function effects(db: Kysely<Tables>): Promise<void> {
+async function createEffects(db: Kysely<Tables>): Promise<void> {
   const { text, integer } = columnTypes(db)
   await db.schema
     .createTable('effect')
@@ -146,8 +147,7 @@ async function effects(db: Kysely<Tables>): Promise<void> {
   await db.schema.createIndex('effect_request').on('effect').columns(['request_uid', 'revision', 'ordinal']).execute()
 }
 
-/** What targets came to stand for, and what mutations answered. */
-async function outcomes(db: Kysely<Tables>): Promise<void> {
+async function createTargets(db: Kysely<Tables>): Promise<void> {
   const { text, integer } = columnTypes(db)
   await db.schema
     .createTable('target_state')
@@ -167,6 +167,10 @@ async function outcomes(db: Kysely<Tables>): Promise<void> {
     .addColumn('changed_at', integer, (column) => column.notNull())
     .addPrimaryKeyConstraint('target_change_key', ['target_uid', 'generation'])
     .execute()
+}
+
+async function createAnswers(db: Kysely<Tables>): Promise<void> {
+  const { text, integer } = columnTypes(db)
   await db.schema
     .createTable('idempotent_answer')
     .addColumn('principal', text, (column) => column.notNull())
