@@ -36,8 +36,9 @@ export async function ask(gateway: Gateway, url: string): Promise<DemoAnswer> {
   const answer = await completeAnswer(() => post(url, made.token, { query: question }))
   const others = [
     await makeAnalyst(gateway, url, made.token),
-    await makeOne(gateway, 'auditor', 'auditor'),
-    await makeOne(gateway, 'reviewer', 'business-owner'),
+    await makeOne(gateway, { name: 'auditor', role: 'auditor' }),
+    // The demo's models decide on people, and nobody judges a risk above their clearance.
+    await makeOne(gateway, { name: 'reviewer', role: 'business-owner', clearance: 3 }),
   ]
   return {
     url,
@@ -102,8 +103,12 @@ async function makeAnalyst(gateway: Gateway, url: string, steward: string): Prom
 }
 
 /** Somebody with one role: who reads the audit trail, or judges what others ask for. */
-async function makeOne(gateway: Gateway, principalName: string, role: Role): Promise<DemoPrincipal> {
-  const made = await gateway.tokens.create({ principalName, roles: [role], lifetimeMs: dayMs })
+async function makeOne(
+  gateway: Gateway,
+  { name: principalName, role, clearance }: { readonly name: string; readonly role: Role; readonly clearance?: number },
+): Promise<DemoPrincipal> {
+  const cleared = clearance === undefined ? {} : { clearance }
+  const made = await gateway.tokens.create({ principalName, roles: [role], lifetimeMs: dayMs, ...cleared })
   return { name: made.row.principalName, roles: made.row.roles, token: made.token }
 }
 
