@@ -32,7 +32,7 @@ interface Work<Result> {
 
 /**
  * Opens a request for a caller who sees it, and does something with it, in one transaction. Locks the target, then the
- * request. Refuses with NOT_FOUND and IDEMPOTENCY_CONFLICT.
+ * request. A repeated call answers only whom still sees it. Refuses with NOT_FOUND and IDEMPOTENCY_CONFLICT.
  */
 export async function openRequest<Result>(
   ports: ApprovalPorts,
@@ -47,13 +47,12 @@ export async function openRequest<Result>(
   return ports.changes.change(caller.actor, async (transaction) => {
     const earlier = await repeat.earlier(transaction)
     if (!earlier.ok) return earlier
-    if (earlier.value !== null) return again(earlier.value, transaction)
     await transaction.target(known.target.uid)
     const request = await transaction.request(uid)
     if (request === null) return refuse(unknownRequest)
     const bench = await benchIn(ports, transaction)
     if (!sees(bench, caller.principal, { request, governed })) return refuse(unknownRequest)
-    return work({ transaction, bench, request, governed })
+    return earlier.value === null ? work({ transaction, bench, request, governed }) : again(earlier.value, transaction)
   })
 }
 

@@ -2,8 +2,7 @@ import type { CallContext } from '../connector/contract.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { problem } from '../kernel/problem.ts'
 import type { ResubmitCommand } from './commands.ts'
-import { bindTo } from './compose-request.ts'
-import { dismissAll, lookAgain, type SecondLook, withDuties } from './look-again.ts'
+import { dismissAll, lookAgain, rebind, type SecondLook, withDuties } from './look-again.ts'
 import { deny, type Opened, openRequest, revisionRefusal, unknownRequest, wrongState } from './open-request.ts'
 import type { ApprovalCaller, ApprovalPorts } from './ports.ts'
 import { repeatOf } from './repeats.ts'
@@ -88,9 +87,9 @@ async function resubmit(
   if ((await transaction.policies()).number !== look.policies.number) return refuse(policiesChanged)
   if (look.requirements === null) return refuse(noPolicy(look))
   if (look.base?.uid === request.subject.uid) return refuse(nothingToDo)
-  const duties = withDuties(request, { bench, authors: look.subject.authors })
+  const renewed = withDuties(request, { bench, look })
   const changes = {
-    ...bindTo({ ...look, requirements }, examined, { uid: request.uid, duties }),
+    ...rebind({ ...look, requirements }, examined, renewed),
     ...(command.reason === null ? {} : { reason: command.reason.trim() }),
   }
   const twin = await twinOf(transaction, { ...request, ...changes })

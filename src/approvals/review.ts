@@ -78,7 +78,7 @@ async function say(ports: ApprovalPorts, opened: Opened, said: Said): Promise<Ou
   if (stateRefusal !== null) return deny(opened, stateRefusal, 'approval:review')
   const revision = revisionRefusal(opened.request, command.expectedRevision)
   if (revision !== null) return refuse(revision)
-  const request = withDuties(opened.request, { bench, authors: second?.look.subject.authors ?? null })
+  const request = withDuties(opened.request, { bench, look: second?.look ?? null })
   const now: Opened = { ...opened, request }
   const right = rightRefusal(now, caller)
   if (right !== null) return deny(opened, right, 'approval:review')
