@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { codeOf, request, review, stateOf, type World } from '../../test/support/approval-steps.ts'
-import { approvalWorld, call } from '../../test/support/approval-world.ts'
+import { approvalWorld, call, cast, type Somebody } from '../../test/support/approval-world.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { begin } from './begin.ts'
+import { resubmitRequest } from './resubmit.ts'
 
 const kept = (world: World, uid: Uid) => world.store.kept().requests.get(uid)
 
@@ -64,3 +65,50 @@ describe('a mutation sent again under its key', () => {
     expect(codeOf(await review(world, ['bea', uid], 'APPROVE', { idempotencyKey: 'k' }))).toBe('NOT_FOUND')
   })
 })
+
+describe('no tool is asked anything about a version', () => {
+  test.each([
+    ['by a yes of somebody who does not see the model', 'vic', 'NOT_FOUND'],
+    ['by a yes to own work', 'ada', 'OWN_WORK'],
+    ['by a yes of somebody without the right', 'pia', 'FORBIDDEN'],
+  ] as const)('%s', async (_what, who, code) => {
+    const world = await approvalWorld()
+    const { uid } = await request(world)
+    if (code === 'NOT_FOUND') blind(world, who)
+    world.state.calls = 0
+    world.state.isDown = true
+    expect(codeOf(await review(world, [who, uid]))).toBe(code)
+    expect(world.state.calls).toBe(0)
+  })
+
+  test('by a yes to what is over, or to another revision', async () => {
+    const world = await approvalWorld()
+    const { uid, revision } = await request(world)
+    world.state.calls = 0
+    const stale = { expectedRevision: revision - 1 }
+    expect(codeOf(await review(world, ['bea', uid], 'APPROVE', stale))).toBe('REVISION_CONFLICT')
+    world.state.now = (kept(world, uid)?.expiresAt ?? 0) + 1
+    expect(codeOf(await review(world, ['bea', uid]))).toBe('NOT_REVIEWABLE')
+    expect(world.state.calls).toBe(0)
+  })
+
+  test.each([
+    ['who does not see the model', 'vic', 'NOT_FOUND'],
+    ['who did not ask for it', 'dan', 'FORBIDDEN'],
+    ['who asked and may not any more', 'ada', 'FORBIDDEN'],
+  ] as const)('by submitting a draft again of somebody %s', async (_what, who, code) => {
+    const world = await approvalWorld()
+    const { uid } = await request(world, '1', { draft: true })
+    if (code === 'NOT_FOUND') blind(world, who)
+    if (who === 'ada') world.state.people.set('ada', { ...cast.ada, roles: ['viewer'] })
+    world.state.calls = 0
+    const command = { request: uid, reason: null, expectedRevision: null, idempotencyKey: null }
+    expect(codeOf(await resubmitRequest(world.ports, world.as(who), command, call))).toBe(code)
+    expect(world.state.calls).toBe(0)
+  })
+})
+
+/** Takes all roles of somebody. */
+function blind(world: World, who: Somebody): void {
+  world.state.people.set(who, { ...cast[who], roles: [] })
+}
