@@ -110,6 +110,8 @@ async function prepare(
   const { requirements } = look
   if (requirements === null) return refuse(noPolicy(look))
   if (look.base?.uid === subject.value.facts.uid) return refuse(nothingToDo)
+  if (command.notBefore !== null && command.notBefore > ports.clock.now() + requirements.approvalTtlMs)
+    return refuse(tooLate(requirements))
   const examined = await examine(ports, look, { rules: requirements.gates, call })
   return succeed({ look: { ...look, requirements }, examined })
 }
@@ -238,6 +240,14 @@ function inputRefusal({ reason, ticket, notBefore }: RequestCommand, now: number
   return null
 }
 
+/** An approval that lapses before it may be carried out is asked for in vain. */
+function tooLate({ approvalTtlMs }: Requirements): Problem {
+  const hours = Math.floor(approvalTtlMs / hourMs)
+  const message = `An approval of such a change lapses after ${hours} hours, so it must be due by then. Ask nearer to the time.`
+  return problem('BAD_USER_INPUT', message, { field: ['notBefore'] })
+}
+
+const hourMs = 60 * 60 * 1000
 const horizonMs = 365 * 24 * 60 * 60 * 1000
 
 /** There is no such version, or the caller may not see it. */
