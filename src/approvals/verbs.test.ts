@@ -196,7 +196,7 @@ describe('a review', () => {
     world.state.authors.set('1', ['mlflow:root'])
     const uid = await approved(world)
     expect(stateOf(world, uid)).toBe('PENDING')
-    world.state.authors.set('1', ['mlflow:ada'])
+    world.state.aliases = { ...world.state.aliases, 'mlflow:root': ['ada'] }
     await sweepRequests(world.ports, call)
     expect(stateOf(world, uid)).toBe('APPROVED')
   })

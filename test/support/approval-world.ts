@@ -46,7 +46,7 @@ const target: ApprovalTarget = {
   nativeRef: 'models:/fraud@champion',
 }
 
-const aliases = {
+const aliases: Readonly<Record<string, readonly string[]>> = {
   'mlflow:ada': ['ada'],
   'mlflow:dan': ['dan'],
   'mlflow:bea': ['bea', 'bea-too'],
@@ -88,6 +88,7 @@ export async function approvalWorld(wanted: { readonly policies?: ApprovalPolicy
       ['3', 'a3'],
     ]),
     authors: new Map<string, readonly string[]>([['2', ['mlflow:dan']]]),
+    aliases,
     isDown: false,
     calls: 0,
   }
@@ -134,7 +135,7 @@ export async function approvalWorld(wanted: { readonly policies?: ApprovalPolicy
     team: 'fraud',
     tags: ['team=fraud'],
   }
-  const people = async () => knownPeople([...state.people.values()], { owners: { ci: 'ada' }, aliases })
+  const people = async () => knownPeople([...state.people.values()], { owners: { ci: 'ada' }, aliases: state.aliases })
   const subjects: ApprovalPorts['subjects'] = {
     async read(ref) {
       const version = reading(/^models:\/fraud\/(\d+|latest)$/.exec(ref)?.[1])
