@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { toGlobalId, type Uid } from '../kernel/ids.ts'
+import { toGlobalId } from '../kernel/ids.ts'
 import { onRequestCommand, requestCommand, reviewCommand, revokeCommand } from './approval-input.ts'
 
-const id = toGlobalId('ApprovalRequest', 'r' as Uid)
+const id = toGlobalId('ApprovalRequest', 'r')
 const asked = { ref: 'models:/m/1', environment: 'production', reason: 'better' }
 
 test.each([
