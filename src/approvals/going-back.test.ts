@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { approved, carryOut, codeOf, request, review, stateOf } from '../../test/support/approval-steps.ts'
+import { approved, carryOut, codeOf, request, review, stateOf, sweep } from '../../test/support/approval-steps.ts'
 import { approvalWorld, call } from '../../test/support/approval-world.ts'
 import { begin } from './begin.ts'
 import { resubmitRequest } from './resubmit.ts'
 import { revokeApproval } from './revoke.ts'
 import { rollBack } from './roll-back.ts'
 import { completed } from './settle.ts'
-import { sweepRequests } from './sweep.ts'
 
 describe('going back', () => {
   const command = {
@@ -65,8 +64,8 @@ describe('going back', () => {
     world.state.alias = '2'
     await world.store.changes.change(world.as('ada').actor, (transaction) => completed(transaction, again))
     expect(stateOf(world, again)).toBe('REVOKED')
-    expect(await sweepRequests(world.ports, call)).toMatchObject({ broughtBack: 1 })
-    expect(await sweepRequests(world.ports, call)).toMatchObject({ broughtBack: 0 })
+    expect(await sweep(world)).toMatchObject({ broughtBack: 1 })
+    expect(await sweep(world)).toMatchObject({ broughtBack: 0 })
   })
 })
 

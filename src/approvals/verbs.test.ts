@@ -7,6 +7,7 @@ import {
   request,
   review,
   stateOf,
+  sweep,
   type World,
 } from '../../test/support/approval-steps.ts'
 import { approvalWorld, call } from '../../test/support/approval-world.ts'
@@ -15,7 +16,6 @@ import { cancelRequest } from './cancel.ts'
 import { previewRequest, requestApproval } from './request.ts'
 import { compensating, movedUnsent, undone } from './settle.ts'
 import { standingNow } from './standing.ts'
-import { sweepRequests } from './sweep.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 
@@ -194,8 +194,8 @@ describe('a review', () => {
     world.state.authors.set('1', ['mlflow:root'])
     const uid = await approved(world)
     expect(stateOf(world, uid)).toBe('PENDING')
-    world.state.authors.set('1', ['mlflow:ada'])
-    await sweepRequests(world.ports, call)
+    world.state.vouched.set('mlflow:root', ['ada'])
+    await sweep(world)
     expect(stateOf(world, uid)).toBe('APPROVED')
   })
 })
@@ -231,7 +231,7 @@ describe('an approved request', () => {
     expect(codeOf(await begin(world.ports, uid, call))).toBe('CONFLICT')
     expect(stateOf(world, uid)).toBe('APPROVED')
     world.state.now += 8 * dayMs
-    await sweepRequests(world.ports, call)
+    await sweep(world)
     expect(stateOf(world, uid)).toBe('EXPIRED')
   })
 
@@ -241,7 +241,7 @@ describe('an approved request', () => {
     const sibling = await approved(world, '3')
     await carryOut(world, first)
     expect(stateOf(world, sibling)).toBe('PENDING')
-    await sweepRequests(world.ports, call)
+    await sweep(world)
     await review(world, ['bea', sibling])
     await review(world, ['cy', sibling])
     expect((await carryOut(world, sibling)).ok).toBe(true)

@@ -88,6 +88,8 @@ export async function approvalWorld(wanted: { readonly policies?: ApprovalPolicy
       ['3', 'a3'],
     ]),
     authors: new Map<string, readonly string[]>([['2', ['mlflow:dan']]]),
+    /** Names in tools that are vouched for besides {@link aliases}. */
+    vouched: new Map<string, readonly string[]>(),
     isDown: false,
     calls: 0,
   }
@@ -134,7 +136,11 @@ export async function approvalWorld(wanted: { readonly policies?: ApprovalPolicy
     team: 'fraud',
     tags: ['team=fraud'],
   }
-  const people = async () => knownPeople([...state.people.values()], { owners: { ci: 'ada' }, aliases })
+  const people = async () =>
+    knownPeople([...state.people.values()], {
+      owners: { ci: 'ada' },
+      aliases: { ...aliases, ...Object.fromEntries(state.vouched) },
+    })
   const subjects: ApprovalPorts['subjects'] = {
     async read(ref) {
       const version = reading(/^models:\/fraud\/(\d+|latest)$/.exec(ref)?.[1])
