@@ -61,7 +61,6 @@ export function rowsOf(subject: Subject, champion: Subject | null, gates: readon
   return [
     row('version', ({ facts }) => facts.version),
     row('files', ({ facts }) => facts.artifactDigest),
-    row('run', ({ run }) => run?.nativeId ?? null),
     ...gates.flatMap(comparedRow),
   ]
 }

@@ -19,16 +19,26 @@ export interface ApprovalListParts {
 /** Rows looked at before the next are asked for. */
 const chunkSize = 100
 
-/** Requests with their models; null for those that the caller does not see: neither is the model theirs, nor the request. */
+/**
+ * Requests with their models; null for those that the caller does not see: whoever sees a request sees its model and its
+ * version. What is in the mirror no more hides nothing: the version's requests are then for whoever sees the model, and
+ * where that is gone too, for whoever asked.
+ */
 export async function viewsOf(
-  { seen, principal }: Pick<ApprovalListParts, 'seen' | 'principal'>,
+  { seen, principal, ports }: Pick<ApprovalListParts, 'seen' | 'principal' | 'ports'>,
   requests: readonly ApprovalRequest[],
 ): Promise<readonly (ApprovalView | null)[]> {
-  const models = await seen.byUids(requests.map(({ subject }) => subject.modelUid))
-  return requests.map((approval, index) => {
-    const model = models[index] ?? null
-    return model === null && approval.requester !== principal.id ? null : { approval, model }
-  })
+  const objects = await seen.byUids(
+    requests.flatMap(({ subject, plan }) => [subject.modelUid, subject.uid, plan.base?.uid ?? subject.uid]),
+  )
+  return Promise.all(
+    requests.map(async (approval, index) => {
+      const [model = null, version = null, base = null] = objects.slice(3 * index, 3 * index + 3)
+      const isGone = version === null && (await ports.governed(approval.subject)) === null
+      const isSeen = model === null ? isGone && approval.requester === principal.id : version !== null || isGone
+      return isSeen ? { approval, model, seesBase: approval.plan.base === null || base !== null } : null
+    }),
+  )
 }
 
 /** One request as the caller sees it; null where they do not. */

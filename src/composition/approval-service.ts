@@ -90,8 +90,9 @@ export function createApprovalService(parts: ApprovalServiceParts): ApprovalServ
     async preview(command, call) {
       const outcome = await previewRequest(ports, caller, command, call)
       if (!outcome.ok) return outcome
-      const [model = null] = await seen.byUids([outcome.value.subject.modelUid])
-      return succeed({ preview: outcome.value, model })
+      const { subject, plan } = outcome.value
+      const [model = null, base = null] = await seen.byUids([subject.modelUid, plan.base?.uid ?? subject.modelUid])
+      return succeed({ preview: outcome.value, model, seesBase: base !== null })
     },
     request: async (command, call) => shown(await requestApproval(ports, caller, command, call), whole),
     async review(command, call) {
@@ -129,7 +130,8 @@ export function createApprovalService(parts: ApprovalServiceParts): ApprovalServ
       const { generation, desired, request } = await reads.targetState(uid as Uid)
       if (generation === 0) return null
       const { versionUid = null, artifactDigest = null } = desired ?? {}
-      return { generation, version: versionUid, artifactDigest, request }
+      const [version = null] = versionUid === null ? [] : await seen.byUids([versionUid])
+      return { generation, version: versionUid, artifactDigest: version === null ? null : artifactDigest, request }
     },
     changes: ({ uid }, page) => reads.changes(uid as Uid, page),
     stoodAt: (at, query) => stoodAt(parts, at, query),
@@ -142,7 +144,7 @@ const gone = problem('NOT_FOUND', 'There is no such request.')
 /** What came of the caller's own doing they see, whatever has become of the model. */
 async function ownView(lists: ApprovalListParts, approval: ApprovalRequest): Promise<ApprovalView> {
   const [view] = await viewsOf(lists, [approval])
-  return view ?? { approval, model: null }
+  return view ?? { approval, model: null, seesBase: false }
 }
 
 async function gatesOf({ reads }: ApprovalServiceParts, { uid, subject, plan }: ApprovalRequest) {

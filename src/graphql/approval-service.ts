@@ -25,6 +25,8 @@ import type { TargetView } from './services.ts'
 export interface ApprovalView {
   readonly approval: ApprovalRequest
   readonly model: MirroredObject | null
+  /** Whether the caller sees the version that the target stood for, where it stood for one. */
+  readonly seesBase: boolean
 }
 
 /** Which requests a list holds; see `ApprovalRequestFilter` of the schema. */
@@ -67,6 +69,8 @@ export interface SlotView {
 /** What would come of a request. */
 export interface PreviewView {
   readonly preview: RequestPreview
+  /** Whether the caller sees the version that the target stands for, where it stands for one. */
+  readonly seesBase: boolean
   readonly model: MirroredObject | null
 }
 

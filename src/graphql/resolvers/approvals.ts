@@ -16,6 +16,7 @@ import { roleName } from '../grant-input.ts'
 import { nodeOf } from '../node-of.ts'
 import { shownAddress } from '../shown-address.ts'
 import { unwrap } from '../unwrap.ts'
+import { gateWithoutBase, planWithoutBase } from '../without-base.ts'
 
 const ApprovalRequest: ApprovalRequestResolvers = {
   id: ({ approval }) => toGlobalId('ApprovalRequest', approval.uid),
@@ -28,7 +29,7 @@ const ApprovalRequest: ApprovalRequestResolvers = {
   versionRef: ({ approval }) => approval.subject.ref,
   artifactDigest: ({ approval }) => approval.subject.artifactDigest,
   subjectDigest: ({ approval }) => approval.subject.subjectDigest,
-  plan: ({ approval }) => approval.plan,
+  plan: ({ approval, seesBase }) => (seesBase ? approval.plan : planWithoutBase(approval.plan)),
   policyVersion: ({ approval }) => approval.policyVersion,
   policies: ({ approval }) => approval.requirements.policies,
   requester: ({ approval }, _args, context) => named(context, approval.requester),
@@ -45,7 +46,10 @@ const ApprovalRequest: ApprovalRequestResolvers = {
   endedAt: ({ approval }) => approval.endedAt,
   cause: ({ approval }) => approval.cause,
   restores: ({ approval }, _args, context) => requestOf(context, approval.restores),
-  gates: (view, _args, { services }) => services.approvals.gates(view),
+  gates: async (view, _args, { services }) => {
+    const gates = await services.approvals.gates(view)
+    return view.seesBase ? gates : gates.map(gateWithoutBase)
+  },
   slots: async (view, _args, { loaders }) => {
     const [standing, reviews] = await Promise.all([loaders.standings.load(view), loaders.reviews.load(view)])
     const reviewers = new Map(reviews.map(({ uid, reviewer }) => [uid, reviewer]))
@@ -70,7 +74,10 @@ const ApprovalRequest: ApprovalRequestResolvers = {
       uid: '' as Uid,
     }))
   },
-  effects: (view, _args, { services }) => services.approvals.effects(view),
+  effects: async (view, _args, { services }) => {
+    const effects = await services.approvals.effects(view)
+    return view.seesBase ? effects : effects.map((effect) => ({ ...effect, found: null }))
+  },
   viewerCan: (view, _args, { services }) => services.approvals.abilities(view),
 }
 
@@ -79,18 +86,15 @@ const ApprovalPreview: ApprovalPreviewResolvers = {
   targetRef: ({ preview }) => preview.target.nativeRef,
   artifactDigest: ({ preview }) => preview.subject.artifactDigest,
   subjectDigest: ({ preview }) => preview.subject.subjectDigest,
-  plan: ({ preview }) => preview.plan,
+  plan: ({ preview, seesBase }) => (seesBase ? preview.plan : planWithoutBase(preview.plan)),
   policyVersion: ({ preview }) => preview.policyVersion,
   policies: ({ preview }) => preview.requirements.policies,
   riskTier: ({ preview }) => preview.riskTier,
   unknownAuthors: ({ preview }) => preview.unknownAuthors,
-  gates: ({ preview }) =>
-    preview.gates.map(({ rule, result }) => ({
-      ...result,
-      gate: rule.gate,
-      required: rule.required,
-      computedAt: null,
-    })),
+  gates: ({ preview, seesBase }) =>
+    preview.gates
+      .map(({ rule, result }) => ({ ...result, gate: rule.gate, required: rule.required, computedAt: null }))
+      .map((gate) => (seesBase ? gate : gateWithoutBase(gate))),
   slots: ({ preview }) => preview.slots.map((slot) => ({ slot, filledBy: null })),
   blockers: ({ preview }) => preview.blockers,
 }
