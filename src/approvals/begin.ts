@@ -84,7 +84,7 @@ async function judgeAndBegin(
   second: SecondLook,
 ): Promise<Outcome<ApprovalRequest>> {
   const { transaction, bench, governed } = opened
-  const request = withDuties(opened.request, { bench, authors: second.look.subject.authors })
+  const request = withDuties(opened.request, { bench, look: second.look })
   const now = { ...opened, request }
   const { requirements } = second
   const fresh = checksOf(request, second.examined.gates, bench.now)

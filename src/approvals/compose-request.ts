@@ -1,6 +1,5 @@
-import type { KnownPeople } from '../access/ports.ts'
 import type { Uid } from '../kernel/ids.ts'
-import { type Duties, dutiesOf, type Involved, withEarlier } from './duties.ts'
+import type { Duties } from './duties.ts'
 import type { Examined, Look } from './look.ts'
 import { planOf, rowsOf } from './plan.ts'
 import type { ApprovalRequest, Requirements } from './types.ts'
@@ -37,13 +36,4 @@ export function bindTo(
     unknownAuthors: duties.unknownAuthors,
     riskTier: governed.riskTier,
   }
-}
-
-/** Who may not judge a request: as of now, and whoever was excluded before. */
-export function dutiesNow(
-  people: KnownPeople,
-  requester: Involved['requester'],
-  { authors, excluded }: { readonly authors: readonly string[]; readonly excluded: readonly string[] },
-): Duties {
-  return withEarlier(dutiesOf(people, { requester, authors }), excluded)
 }

@@ -8,6 +8,8 @@ export interface Involved {
   readonly requester: Pick<Principal, 'id' | 'kind' | 'makers'>
   /** Whoever made the version, as tools name them: `mlflow:ada`, `git:ada@example.org`. */
   readonly authors: readonly string[]
+  /** What an earlier look at the same change came to; none at the first. */
+  readonly earlier?: Duties
 }
 
 /** Who may not judge a change. */
@@ -26,25 +28,37 @@ export const unrecordedAuthor = 'unrecorded'
  * name that a tool gives as an author. What a tool says of an author is only ever believed to exclude somebody: anybody
  * may write any name there. Hence an author whom nobody is vouched for, and a program that nobody answers for, are unknown:
  * they may be anybody, a reviewer among them. So may the author of a version for which no tool names one.
+ *
+ * Once excluded is excluded. An author who was unknown is judged again beside those who are named now: only vouching for a
+ * name clears it, not having the tool name somebody else.
  */
-export function dutiesOf(people: KnownPeople, { requester, authors }: Involved): Duties {
+export function dutiesOf(people: KnownPeople, { requester, authors, earlier }: Involved): Duties {
   const persons = personsOf(people)
-  const names = authors.length === 0 ? [unrecordedAuthor] : authors
+  const named = authors.length === 0 ? [unrecordedAuthor] : authors
+  const names = [...named, ...(earlier?.unknownAuthors ?? []).filter(isName)]
   const known = new Map([...new Set(names)].map((author) => [author, holdersOf(people, author)]))
   const programs = programsOf(people)
   const isTied = (id: string) => !programs.has(people.ownerOf(id))
   const isAnybody = requester.kind === 'SERVICE_ACCOUNT' && people.ownerOf(requester.id) === requester.id
   const unknown = [...known].filter(([, ids]) => !ids.some(isTied)).map(([author]) => author)
-  const involved = [requester.id, ...(requester.makers ?? []), ...[...known.values()].flat()]
+  const involved = [
+    requester.id,
+    ...(requester.makers ?? []),
+    ...[...known.values()].flat(),
+    ...(earlier?.excluded ?? []),
+  ]
   return {
     excluded: persons.allOf([...new Set(involved)]),
-    unknownAuthors: [...unknown, ...(isAnybody ? [`principal:${requester.id}`] : [])].toSorted(),
+    unknownAuthors: [...unknown, ...(isAnybody ? [`${programPrefix}${requester.id}`] : [])].toSorted(),
   }
 }
 
-/** The duties of two looks at one change: once excluded is excluded, and unknown is who is unknown at the later look. */
-export function withEarlier(duties: Duties, excluded: readonly string[]): Duties {
-  return { ...duties, excluded: [...new Set([...duties.excluded, ...excluded])].toSorted() }
+/** Stands before the id of a program that asked and that nobody answers for. */
+export const programPrefix = 'principal:'
+
+/** Whether an unknown author is a name that a tool gave. */
+function isName(author: string): boolean {
+  return author !== unrecordedAuthor && !author.startsWith(programPrefix)
 }
 
 /** Principals vouched for under a name. Of an e-mail address upper and lower case are one, as mail systems treat it. */

@@ -1,7 +1,8 @@
 import type { CallContext } from '../connector/contract.ts'
 import { Fault } from '../kernel/problem.ts'
-import { type Bound, bindTo, dutiesNow } from './compose-request.ts'
+import { type Bound, bindTo } from './compose-request.ts'
 import { advance, decideNow, unjudged } from './decide-now.ts'
+import { dutiesOf, programPrefix } from './duties.ts'
 import { checkFor, isPassed } from './judge.ts'
 import { type Examined, examine, type Look, lookAt } from './look.ts'
 import type { Opened } from './open-request.ts'
@@ -82,22 +83,27 @@ function strictest({ requirements, restores }: ApprovalRequest, look: Look): Req
     : joinRequirements(requirements, look.requirements)
 }
 
-/** Who is excluded from judging a request now, and which authors are unknown. Whoever was excluded stays so. */
+/**
+ * A request with who is excluded from judging it now, which authors are unknown, and the risk that its reviewers must be
+ * cleared for, by a second look where there is one. Each look only adds: whoever was excluded stays so, an unknown author
+ * stays unknown until vouched for, and a risk does not get lower.
+ */
 export function withDuties(
   request: ApprovalRequest,
-  { bench, authors }: { readonly bench: Opened['bench']; readonly authors: readonly string[] | null },
+  { bench, look }: { readonly bench: Opened['bench']; readonly look: Pick<Look, 'subject' | 'governed'> | null },
 ): ApprovalRequest {
   const { people, persons } = bench
-  if (authors === null) return { ...request, excluded: persons.allOf(request.excluded) }
+  const excluded = persons.allOf(request.excluded)
+  if (look === null) return { ...request, excluded }
   const known = people.principals.find(({ id }) => id === request.requester)
-  const wasProgram = request.unknownAuthors.some((author) => author.startsWith('principal:'))
+  const wasProgram = request.unknownAuthors.some((author) => author.startsWith(programPrefix))
   const kind = known?.kind ?? (wasProgram ? 'SERVICE_ACCOUNT' : 'USER')
-  const duties = dutiesNow(
-    people,
-    { id: request.requester, kind },
-    { authors, excluded: persons.allOf(request.excluded) },
-  )
-  return { ...request, ...duties }
+  const duties = dutiesOf(people, {
+    requester: { id: request.requester, kind },
+    authors: look.subject.authors,
+    earlier: { excluded, unknownAuthors: request.unknownAuthors },
+  })
+  return { ...request, ...duties, riskTier: Math.max(request.riskTier, look.governed.riskTier) }
 }
 
 /**
@@ -111,9 +117,8 @@ export async function invalidate(
 ): Promise<ApprovalRequest> {
   const { transaction, bench, request } = opened
   const { look, requirements, examined } = second
-  const { excluded, unknownAuthors } = withDuties(request, { bench, authors: look.subject.authors })
-  const duties = { excluded, unknownAuthors }
-  const bound: Bound = bindTo({ ...look, requirements }, examined, { uid: request.uid, duties })
+  const duties = withDuties(request, { bench, look })
+  const bound: Bound = rebind({ ...look, requirements }, examined, duties)
   await dismissAll(opened, cause)
   const moved = await advance(opened, 'invalidate', {
     facts: unjudged(request, bench.now),
@@ -128,6 +133,15 @@ export async function invalidate(
   })
   await transaction.addChecks(checksOf(moved, examined.gates, bench.now))
   return decideNow({ ...opened, request: moved }, ports.gates)
+}
+
+/** Binds a request that has its duties of now to what was looked at again. */
+export function rebind(
+  look: Parameters<typeof bindTo>[0],
+  examined: Examined,
+  { uid, excluded, unknownAuthors, riskTier }: ApprovalRequest,
+): Bound {
+  return { ...bindTo(look, examined, { uid, duties: { excluded, unknownAuthors } }), riskTier }
 }
 
 /** What a request has no more that waits for reviews anew. A version that was brought back unreviewed is reviewed like any other from then on. */

@@ -3,7 +3,7 @@ import type { Actor } from '../kernel/actor.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { type Outcome, refuse } from '../kernel/outcome.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
-import { type Bench, benchIn, type JudgedRequest, requestResource } from './bench.ts'
+import { type Bench, benchIn, benchNow, type JudgedRequest, requestResource } from './bench.ts'
 import { deniedEvent, requestInTrail } from './events.ts'
 import type { ApprovalCaller, ApprovalPorts, ApprovalTransaction, Governed } from './ports.ts'
 import type { Repeat } from './repeats.ts'
@@ -32,7 +32,7 @@ interface Work<Result> {
 
 /**
  * Opens a request for a caller who sees it, and does something with it, in one transaction. Locks the target, then the
- * request. Refuses with NOT_FOUND and IDEMPOTENCY_CONFLICT.
+ * request. A repeated call answers only whom still sees it. Refuses with NOT_FOUND and IDEMPOTENCY_CONFLICT.
  */
 export async function openRequest<Result>(
   ports: ApprovalPorts,
@@ -47,14 +47,29 @@ export async function openRequest<Result>(
   return ports.changes.change(caller.actor, async (transaction) => {
     const earlier = await repeat.earlier(transaction)
     if (!earlier.ok) return earlier
-    if (earlier.value !== null) return again(earlier.value, transaction)
     await transaction.target(known.target.uid)
     const request = await transaction.request(uid)
     if (request === null) return refuse(unknownRequest)
     const bench = await benchIn(ports, transaction)
     if (!sees(bench, caller.principal, { request, governed })) return refuse(unknownRequest)
-    return work({ transaction, bench, request, governed })
+    return earlier.value === null ? work({ transaction, bench, request, governed }) : again(earlier.value, transaction)
   })
+}
+
+/** A request as it was before any transaction. */
+export type Glimpsed = Pick<Opened, 'bench' | 'request' | 'governed'>
+
+/**
+ * A request as a caller sees it before any transaction; null where they see none. Tells whether asking tools about it is
+ * worth their time, and decides nothing: {@link openRequest} judges again.
+ */
+export async function glimpse(ports: ApprovalPorts, { principal }: ApprovalCaller, uid: Uid): Promise<Glimpsed | null> {
+  const [request] = await ports.reads.byUids([uid])
+  if (request == null) return null
+  const governed = await ports.governed(request.subject)
+  await ports.engine.ready()
+  const bench = await benchNow(ports)
+  return sees(bench, principal, { request, governed }) ? { bench, request, governed } : null
 }
 
 /** Opens a request for the gateway itself; null where there is none. */

@@ -4,8 +4,9 @@ import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
 import { type Bench, benchIn, benchNow } from './bench.ts'
 import type { RequestCommand, RequestPreview } from './commands.ts'
-import { bindTo, dutiesNow } from './compose-request.ts'
+import { bindTo } from './compose-request.ts'
 import { advance, decideNow, unjudged } from './decide-now.ts'
+import { dutiesOf } from './duties.ts'
 import { deniedEvent, happeningEvent } from './events.ts'
 import { type Examined, examine, type Look, lookAt } from './look.ts'
 import type { ApprovalCaller, ApprovalPorts, ApprovalTransaction } from './ports.ts'
@@ -165,7 +166,7 @@ export async function submit(
 function draftOf(bench: Bench, { caller, command, prepared }: Creation): ApprovalRequest {
   const { look, examined } = prepared
   const uid = mintUid(bench.now)
-  const duties = dutiesNow(bench.people, caller.principal, { authors: look.subject.authors, excluded: [] })
+  const duties = dutiesOf(bench.people, { requester: caller.principal, authors: look.subject.authors })
   return {
     ...bindTo(look, examined, { uid, duties }),
     uid,

@@ -1,10 +1,9 @@
 import type { CallContext } from '../connector/contract.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
-import { problem } from '../kernel/problem.ts'
+import { type Problem, problem } from '../kernel/problem.ts'
 import type { ResubmitCommand } from './commands.ts'
-import { bindTo } from './compose-request.ts'
-import { dismissAll, lookAgain, type SecondLook, withDuties } from './look-again.ts'
-import { deny, type Opened, openRequest, revisionRefusal, unknownRequest, wrongState } from './open-request.ts'
+import { dismissAll, lookAgain, rebind, type SecondLook, withDuties } from './look-again.ts'
+import { deny, type Glimpsed, glimpse, type Opened, openRequest, revisionRefusal, wrongState } from './open-request.ts'
 import type { ApprovalCaller, ApprovalPorts } from './ports.ts'
 import { repeatOf } from './repeats.ts'
 import {
@@ -36,10 +35,7 @@ export async function resubmitRequest(
   const repeat = repeatOf(caller, 'resubmitRequest', command)
   const earlier = await repeat.earlierAlone(ports)
   if (!earlier.ok) return earlier
-  const [known] = await ports.reads.byUids([command.request])
-  if (known == null) return refuse(unknownRequest)
-  const isRepeated = earlier.value !== null || !canGo('submit', known.state)
-  const second = isRepeated ? null : await freshLook(ports, known, call)
+  const second = earlier.value === null ? await freshLook(ports, caller, { command, call }) : null
   return openRequest(ports, caller, {
     uid: command.request,
     repeat,
@@ -52,12 +48,15 @@ export async function resubmitRequest(
   })
 }
 
-/** Everything that the policies in force ask is asked again. */
+/** Everything that the policies in force ask is asked again; nothing is where it is refused whatever there is to read. */
 async function freshLook(
   ports: ApprovalPorts,
-  known: ApprovalRequest,
-  call: CallContext,
-): Promise<SecondLook | 'GONE'> {
+  caller: ApprovalCaller,
+  { command, call }: { readonly command: ResubmitCommand; readonly call: CallContext },
+): Promise<SecondLook | 'GONE' | null> {
+  const glimpsed = await glimpse(ports, caller, command.request)
+  if (glimpsed === null || refusalOf(glimpsed, caller, command) !== null) return null
+  const known = glimpsed.request
   // Bound to nothing, so that whatever there is counts as changed.
   const unbound = { ...known, subject: { ...known.subject, subjectDigest: '' } }
   return lookAgain(ports, unbound, { rerun: 'STRICT', call })
@@ -75,11 +74,9 @@ async function resubmit(
   { caller, command, second }: Resubmission,
 ): Promise<Outcome<ApprovalRequest>> {
   const { request, bench, transaction } = opened
-  const isOwn = bench.persons.of(caller.principal.id) === bench.persons.of(request.requester)
-  if (!isOwn) return deny(opened, notOwn, 'approval:request')
-  if (!canGo('submit', request.state)) return refuse(wrongState(request, 'submitted'))
-  const revision = revisionRefusal(request, command.expectedRevision)
-  if (revision !== null) return refuse(revision)
+  const refusal = refusalOf(opened, caller, command)
+  if (refusal?.code === 'FORBIDDEN') return deny(opened, refusal, 'approval:request')
+  if (refusal !== null) return refuse(refusal)
   if (second === 'GONE') return refuse(unknownVersion)
   if (second === null) return refuse(policiesChanged)
   const { look, examined, requirements } = second
@@ -88,9 +85,9 @@ async function resubmit(
   if ((await transaction.policies()).number !== look.policies.number) return refuse(policiesChanged)
   if (look.requirements === null) return refuse(noPolicy(look))
   if (look.base?.uid === request.subject.uid) return refuse(nothingToDo)
-  const duties = withDuties(request, { bench, authors: look.subject.authors })
+  const renewed = withDuties(request, { bench, look })
   const changes = {
-    ...bindTo({ ...look, requirements }, examined, { uid: request.uid, duties }),
+    ...rebind({ ...look, requirements }, examined, renewed),
     ...(command.reason === null ? {} : { reason: command.reason.trim() }),
   }
   const twin = await twinOf(transaction, { ...request, ...changes })
@@ -98,6 +95,20 @@ async function resubmit(
   await dismissAll(opened, 'RESUBMITTED')
   await transaction.addChecks(checksOf({ ...request, ...changes }, examined.gates, bench.now))
   return succeed(await submit(ports, opened, { reason: command.reason, changes }))
+}
+
+/** Why it is refused whatever there is to read; null where that is for what is read to tell. */
+function refusalOf(
+  { bench, request, governed }: Glimpsed,
+  caller: ApprovalCaller,
+  command: ResubmitCommand,
+): Problem | null {
+  const isOwn = bench.persons.of(caller.principal.id) === bench.persons.of(request.requester)
+  if (!isOwn) return notOwn
+  if (!canGo('submit', request.state)) return wrongState(request, 'submitted')
+  const revision = revisionRefusal(request, command.expectedRevision)
+  if (revision !== null) return revision
+  return governed === null ? unknownVersion : rightRefusal(bench, caller, { governed })
 }
 
 const notOwn = problem('FORBIDDEN', 'Only whoever asked may submit it again.')

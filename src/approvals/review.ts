@@ -8,7 +8,16 @@ import { advance, decideNow, unjudged } from './decide-now.ts'
 import { happeningEvent } from './events.ts'
 import { votesOf } from './judge.ts'
 import { changeOf, invalidate, lookAgain, type SecondLook, withDuties } from './look-again.ts'
-import { deny, mayDo, type Opened, openRequest, revisionRefusal, unknownRequest } from './open-request.ts'
+import {
+  deny,
+  type Glimpsed,
+  glimpse,
+  mayDo,
+  type Opened,
+  openRequest,
+  revisionRefusal,
+  unknownRequest,
+} from './open-request.ts'
 import type { ApprovalCaller, ApprovalPorts } from './ports.ts'
 import { repeatOf } from './repeats.ts'
 import { checksOf } from './run-gates.ts'
@@ -36,7 +45,8 @@ export async function reviewRequest(
   const repeat = repeatOf(caller, 'reviewRequest', command)
   const earlier = await repeat.earlierAlone(ports)
   if (!earlier.ok) return earlier
-  const second = decision === 'APPROVE' && earlier.value === null ? await lookForYes(ports, command, call) : null
+  const second =
+    decision === 'APPROVE' && earlier.value === null ? await lookForYes(ports, caller, { command, call }) : null
   return openRequest(ports, caller, {
     uid: command.request,
     repeat,
@@ -49,13 +59,19 @@ export async function reviewRequest(
   })
 }
 
+/** Reads nothing for a yes that is refused whatever there is to read. */
 async function lookForYes(
   ports: ApprovalPorts,
-  { request: uid }: ReviewCommand,
-  call: CallContext,
+  caller: ApprovalCaller,
+  { command, call }: { readonly command: ReviewCommand; readonly call: CallContext },
 ): Promise<SecondLook | 'GONE' | null> {
-  const [known] = await ports.reads.byUids([uid])
-  return known?.state === 'PENDING' ? lookAgain(ports, known, { rerun: 'OPEN', call }) : null
+  const glimpsed = await glimpse(ports, caller, command.request)
+  if (glimpsed === null) return null
+  const { bench, request } = glimpsed
+  const waits = request.state === 'PENDING' && bench.now < request.expiresAt
+  if (!waits || revisionRefusal(request, command.expectedRevision) !== null) return null
+  const judged = { ...glimpsed, request: withDuties(request, { bench, look: null }) }
+  return rightRefusal(judged, caller) === null ? lookAgain(ports, request, { rerun: 'OPEN', call }) : null
 }
 
 interface Said {
@@ -78,7 +94,7 @@ async function say(ports: ApprovalPorts, opened: Opened, said: Said): Promise<Ou
   if (stateRefusal !== null) return deny(opened, stateRefusal, 'approval:review')
   const revision = revisionRefusal(opened.request, command.expectedRevision)
   if (revision !== null) return refuse(revision)
-  const request = withDuties(opened.request, { bench, authors: second?.look.subject.authors ?? null })
+  const request = withDuties(opened.request, { bench, look: second?.look ?? null })
   const now: Opened = { ...opened, request }
   const right = rightRefusal(now, caller)
   if (right !== null) return deny(opened, right, 'approval:review')
@@ -154,7 +170,7 @@ async function refusalOfState(opened: Opened, decision: ReviewDecision): Promise
   return isFit ? null : notReviewable(request)
 }
 
-function rightRefusal({ bench, request, governed }: Opened, { principal }: ApprovalCaller): Problem | null {
+function rightRefusal({ bench, request, governed }: Glimpsed, { principal }: ApprovalCaller): Problem | null {
   const persons = new Set(request.excluded.map((id) => bench.persons.of(id)))
   if (request.excluded.includes(principal.id) || persons.has(bench.persons.of(principal.id))) return ownWork
   if (governed === null) return unknownRequest

@@ -4,8 +4,9 @@ import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { Fault, problem } from '../kernel/problem.ts'
 import { benchIn, benchNow } from './bench.ts'
 import type { RequestCommand, RollBackCommand } from './commands.ts'
-import { bindTo, dutiesNow } from './compose-request.ts'
+import { bindTo } from './compose-request.ts'
 import { advance, unjudged } from './decide-now.ts'
+import { dutiesOf } from './duties.ts'
 import { happeningEvent } from './events.ts'
 import { examine, lookAt } from './look.ts'
 import type { ApprovalCaller, ApprovalPorts, ApprovalTransaction } from './ports.ts'
@@ -184,7 +185,7 @@ async function restore(
     if (!(await holds(transaction, restored.uid))) return refuse(nothingBefore)
     const uid = mintUid(bench.now)
     const { authors } = subject
-    const duties = dutiesNow(bench.people, caller.principal, { authors, excluded: [] })
+    const duties = dutiesOf(bench.people, { requester: caller.principal, authors })
     const draft = draftOf(caller, restoration, { bound: bindTo(bound, examined, { uid, duties }), uid, now: bench.now })
     const twin = await twinOf(transaction, draft)
     if (twin !== null) return refuse(duplicate(twin))

@@ -137,7 +137,7 @@ async function recheck(
   const { transaction, bench } = opened
   if (opened.request.state !== 'PENDING') return null
   if (second === 'GONE') return withdraw(opened, 'SUBJECT_GONE')
-  const request = withDuties(opened.request, { bench, authors: second.look.subject.authors })
+  const request = withDuties(opened.request, { bench, look: second.look })
   const now = { ...opened, request }
   const cause = changeOf(request, second.look)
   if (cause !== null) {

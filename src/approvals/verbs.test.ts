@@ -194,7 +194,7 @@ describe('a review', () => {
     world.state.authors.set('1', ['mlflow:root'])
     const uid = await approved(world)
     expect(stateOf(world, uid)).toBe('PENDING')
-    world.state.vouched.set('mlflow:root', ['ada'])
+    world.state.aliases = { ...world.state.aliases, 'mlflow:root': ['ada'] }
     await sweep(world)
     expect(stateOf(world, uid)).toBe('APPROVED')
   })

@@ -86,9 +86,16 @@ async function boundTo(
   }
 }
 
-/** Whoever the tools name as having had a hand in it, each once. */
-function authorsOf({ live, run }: Pick<Read, 'live' | 'run'>): readonly string[] {
-  const names = [live.record.author, run?.record.user ?? null]
+/** Whoever the tools name as having had a hand in it, each once: all of them, as any one may be forged. */
+export function authorsOf({
+  live,
+  run,
+}: {
+  readonly live: { readonly record: Pick<LiveModelVersion['record'], 'author'> }
+  readonly run: { readonly record: Pick<LiveRun['record'], 'user' | 'otherUsers'> } | null
+}): readonly string[] {
+  const ofRun = run === null ? [] : [run.record.user, ...(run.record.otherUsers ?? [])]
+  const names = [live.record.author, ...ofRun]
   return [...new Set(names.flatMap((name) => (name === null || name === '' ? [] : [name])))]
 }
 

@@ -122,6 +122,8 @@ export interface RunRecord extends NativeKey {
   readonly status: RunStatus
   readonly lifecycle: 'ACTIVE' | 'DELETED'
   readonly user: string | null
+  /** Who else the tracker names as its user, where it tells two that differ: one of them may be forged. Absent for nobody. */
+  readonly otherUsers?: readonly string[]
   /** Start time: a run's creation as far as identity goes. */
   readonly createdAt: number | null
   readonly endedAt: number | null

@@ -46,7 +46,7 @@ const target: ApprovalTarget = {
   nativeRef: 'models:/fraud@champion',
 }
 
-const aliases = {
+const aliases: Readonly<Record<string, readonly string[]>> = {
   'mlflow:ada': ['ada'],
   'mlflow:dan': ['dan'],
   'mlflow:bea': ['bea', 'bea-too'],
@@ -88,8 +88,7 @@ export async function approvalWorld(wanted: { readonly policies?: ApprovalPolicy
       ['3', 'a3'],
     ]),
     authors: new Map<string, readonly string[]>([['2', ['mlflow:dan']]]),
-    /** Names in tools that are vouched for besides {@link aliases}. */
-    vouched: new Map<string, readonly string[]>(),
+    aliases,
     isDown: false,
     calls: 0,
   }
@@ -136,11 +135,7 @@ export async function approvalWorld(wanted: { readonly policies?: ApprovalPolicy
     team: 'fraud',
     tags: ['team=fraud'],
   }
-  const people = async () =>
-    knownPeople([...state.people.values()], {
-      owners: { ci: 'ada' },
-      aliases: { ...aliases, ...Object.fromEntries(state.vouched) },
-    })
+  const people = async () => knownPeople([...state.people.values()], { owners: { ci: 'ada' }, aliases: state.aliases })
   const subjects: ApprovalPorts['subjects'] = {
     async read(ref) {
       const version = reading(/^models:\/fraud\/(\d+|latest)$/.exec(ref)?.[1])

@@ -48,7 +48,7 @@ export function toRun({ info, data, inputs, outputs }: z.output<typeof wireRun>,
     name: info.run_name ?? (tags['mlflow.runName'] || null),
     status: statusOf(info.status),
     lifecycle: info.lifecycle_stage === 'deleted' ? 'DELETED' : 'ACTIVE',
-    user: tags['mlflow.user'] || info.user_id,
+    ...usersOf(tags['mlflow.user'] || null, info.user_id),
     createdAt: info.start_time,
     endedAt: info.end_time,
     params: data.params,
@@ -64,6 +64,12 @@ export function toRun({ info, data, inputs, outputs }: z.output<typeof wireRun>,
     launch: launchOf(tags),
     artifactUri: info.artifact_uri,
   }
+}
+
+/** A tag is what MLflow shows, and anybody who may write to the run changes it; what was recorded when it began stays. */
+function usersOf(tagged: string | null, recorded: string | null): Pick<RunRecord, 'user' | 'otherUsers'> {
+  const user = tagged ?? recorded
+  return recorded === null || recorded === user ? { user } : { user, otherUsers: [recorded] }
 }
 
 /** Remotes of repositories are often cloned with a token in their address, and MLflow records them as they are. */
