@@ -77,3 +77,20 @@ test('a window of the policies in force keeps a request from being read as well'
   world.state.now += hourMs
   expect(await carriedOut.begin(uid, call)).toBe(true)
 })
+
+test('a window is looked at after gates that take longer than its answer holds', async () => {
+  const { world, uid, carriedOut } = await approvedWith(({ requirements: all }) => ({
+    requirements: { ...all, gates: [windowFrom('11:00'), ...all.gates] },
+  }))
+  const slow = world.ports.gates.named('ownership')
+  if (slow === null) throw new Error('no gate')
+  const run: typeof slow.run = async (question, asked) => {
+    world.state.now += 10 * 60_000
+    return slow.run(question, asked)
+  }
+  const { named, all } = world.ports.gates
+  const gates = { all, named: (name: string) => (name === 'ownership' ? { ...slow, run } : named(name)) }
+  const ports = { ...world.ports, gates }
+  expect(await carriedOut.due()).toEqual([uid])
+  expect(await createCarriedOut(ports).begin(uid, call)).toBe(true)
+})

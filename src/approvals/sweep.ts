@@ -3,8 +3,9 @@ import { systemActor } from '../kernel/actor.ts'
 import { fullJitterMs } from '../kernel/full-jitter.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { executor, withdraw } from './begin.ts'
-import { benchNow } from './bench.ts'
+import { type Bench, benchNow } from './bench.ts'
 import { advance, decideNow, judgeBy, unjudged } from './decide-now.ts'
+import { dutiesOf, programPrefix } from './duties.ts'
 import { happeningEvent } from './events.ts'
 import { changeOf, invalidate, lookAgain, type SecondLook, withDuties } from './look-again.ts'
 import { type Opened, openForGateway } from './open-request.ts'
@@ -184,10 +185,18 @@ async function recheckIfOpen(ports: ApprovalPorts, request: ApprovalRequest, cal
   const governed = await ports.governed(request.subject)
   const { requirements } = request
   const { blockers } = judgeBy({ bench, request, governed }, { requirements, reviews, checks, gates: ports.gates })
-  const isVouched = withDuties(request, { bench, authors: request.unknownAuthors }).unknownAuthors.length === 0
+  const isVouched = isEveryoneVouched(request, bench)
   if (request.cause !== 'TARGET_MOVED' && !isWorthALook(blockers, isVouched)) return 'NOT_LOOKED'
   const after = await recheckRequest(ports, request.uid, call)
   return after === null || after.revision === request.revision ? 'IN_VAIN' : 'CHANGED'
+}
+
+/** Whether somebody is vouched for now under every name that was unknown. */
+function isEveryoneVouched({ requester: id, unknownAuthors }: ApprovalRequest, { people }: Pick<Bench, 'people'>) {
+  const kind = people.principals.find((principal) => principal.id === id)?.kind ?? 'USER'
+  const authors = unknownAuthors.filter((author) => !author.startsWith(programPrefix))
+  const now = dutiesOf(people, { requester: { id, kind }, authors }).unknownAuthors
+  return !unknownAuthors.some((author) => now.includes(author))
 }
 
 /**
