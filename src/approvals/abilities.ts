@@ -25,9 +25,9 @@ export async function abilitiesOf(
   await ports.engine.ready()
   const [bench, governed] = [await benchNow(ports), await ports.governed(request.subject)]
   const { state, requester } = request
-  const isRequester = requester === viewer.id
   const reviews = await ports.reads.reviews(request.uid)
   const person = bench.persons.of(viewer.id)
+  const isRequester = bench.persons.of(requester) === person
   const hasSpoken = reviews.some(
     ({ reviewer, dismissal }) => dismissal === null && bench.persons.of(reviewer) === person,
   )
@@ -41,7 +41,7 @@ export async function abilitiesOf(
     review: state === 'PENDING' && viewer.kind === 'USER' && may('approval:review'),
     withdrawReview: state === 'PENDING' && hasSpoken,
     resubmit: isRequester && canGo('submit', state),
-    cancel: canGo('cancel', state) && (isRequester || may('approval:revoke')),
+    cancel: canGo('cancel', state) && ((isRequester && state !== 'STUCK') || may('approval:revoke')),
     revoke: canGo('revoke', state) && may('approval:revoke'),
   }
 }

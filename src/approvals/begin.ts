@@ -6,12 +6,13 @@ import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { problem } from '../kernel/problem.ts'
 import { requestResource } from './bench.ts'
 import { advance, guardFactsOf, judgeBy, unjudged } from './decide-now.ts'
+import { stillHolds } from './going-back.ts'
 import { changeOf, invalidate, lookAgain, type SecondLook, withDuties } from './look-again.ts'
 import { type Opened, openForGateway, unknownRequest, wrongState } from './open-request.ts'
 import type { ApprovalPorts } from './ports.ts'
 import { checksOf } from './run-gates.ts'
 import { busyStates, mayGo } from './state-machine.ts'
-import type { ApprovalRequest, Blocker, Check } from './types.ts'
+import type { ApprovalRequest, Blocker, Check, Requirements } from './types.ts'
 
 /** As whom the gateway carries out what was approved. */
 export const executor: Principal = {
@@ -44,24 +45,27 @@ export async function begin(ports: ApprovalPorts, uid: Uid, call: CallContext): 
   const second = isDue ? await lookAgain(ports, known, { rerun: 'STRICT', call }) : null
   const restored = known.restores === null ? null : ((await ports.reads.byUids([known.restores]))[0] ?? null)
   const begun = await openForGateway(ports, { known, by: systemActor }, (opened) =>
-    beginOpened(ports, opened, { second, restored: restored?.uid ?? null }),
+    beginOpened(ports, opened, { known, second, restored }),
   )
   return begun ?? refuse(unknownRequest)
 }
 
 interface Beginning {
+  /** The request as it was when it was looked at. */
+  readonly known: ApprovalRequest
   readonly second: SecondLook | 'GONE' | null
-  readonly restored: Uid | null
+  readonly restored: ApprovalRequest | null
 }
 
 async function beginOpened(
   ports: ApprovalPorts,
   opened: Opened,
-  { second, restored }: Beginning,
+  { known, second, restored }: Beginning,
 ): Promise<Outcome<ApprovalRequest>> {
   const { transaction, bench, request } = opened
   const { now } = bench
   if (request.state !== 'APPROVED') return refuse(wrongState(request, 'carried out'))
+  if (request.revision !== known.revision) return refuse(changedMeanwhile)
   const facts = unjudged(request, now)
   if (mayGo('lapse', request.state, facts)) {
     const lapsed = await advance(opened, 'lapse', { facts, event: { action: 'approval:expire' } })
@@ -71,17 +75,20 @@ async function beginOpened(
   if (second === 'GONE') return refuse(wrongState(await withdraw(opened, 'SUBJECT_GONE'), 'carried out'))
   const cause = changeOf(request, second.look)
   if ((await transaction.policies()).number !== second.look.policies.number) return refuse(policiesMoved)
-  if (cause !== null) return refuse(wrongState(await invalidate(ports, opened, { second, cause }), 'carried out'))
+  if (cause !== null) {
+    const renewed = { ...second, requirements: askedAnew(opened, { second, restored }) }
+    return refuse(wrongState(await invalidate(ports, opened, { second: renewed, cause }), 'carried out'))
+  }
   if ((await transaction.onTarget(request.target.uid, busyStates)).length > 0) return refuse(busy)
-  if (restored !== null && !(await stillHolds(opened, restored)))
+  if (restored !== null && !(await stillHolds(transaction, restored.uid)))
     return refuse(wrongState(await withdraw(opened, 'APPROVAL_REVOKED'), 'carried out'))
-  return judgeAndBegin(ports, opened, second)
+  return judgeAndBegin(ports, opened, { second, restored })
 }
 
 async function judgeAndBegin(
   ports: ApprovalPorts,
   opened: Opened,
-  second: SecondLook,
+  { second, restored }: { readonly second: SecondLook; readonly restored: ApprovalRequest | null },
 ): Promise<Outcome<ApprovalRequest>> {
   const { transaction, bench, governed } = opened
   const request = withDuties(opened.request, { bench, look: second.look })
@@ -93,8 +100,7 @@ async function judgeAndBegin(
   const judgement = judgeBy(now, { requirements, reviews, checks: fresh, gates: ports.gates })
   const facts = { ...guardFactsOf(request, judgement, bench.now), rejectQuorum: requirements.rejectQuorum }
   if (judgement.rejects >= requirements.rejectQuorum || judgement.blockers.some(isAboutReviews)) {
-    const inForce = second.look.requirements ?? request.requirements
-    const renewed = { ...second, requirements: inForce }
+    const renewed = { ...second, requirements: askedAnew(now, { second, restored }) }
     const again = await invalidate(ports, now, { second: renewed, cause: 'REVIEWS_MISSING' })
     return refuse(wrongState(again, 'carried out'))
   }
@@ -120,15 +126,20 @@ async function judgeAndBegin(
   return succeed(executing)
 }
 
+/**
+ * What is asked of a request that goes back to its reviewers: what is in force. Where no policy speaks of it any more, what
+ * it was submitted under; that of a version that is brought back asks for nobody, so there it is what it was approved by.
+ */
+function askedAnew(
+  { request }: Pick<Opened, 'request'>,
+  { second, restored }: { readonly second: SecondLook; readonly restored: ApprovalRequest | null },
+): Requirements {
+  return second.look.requirements ?? (restored ?? request).requirements
+}
+
 /** More people must say yes than did, or than still may: only reviews help. */
 function isAboutReviews({ code }: Blocker): boolean {
   return code === 'REVIEWS_MISSING'
-}
-
-/** Whether the request whose version is brought back was not revoked. */
-async function stillHolds({ transaction }: Opened, restored: Uid): Promise<boolean> {
-  const request = await transaction.request(restored)
-  return request !== null && (request.state === 'COMPLETED' || request.state === 'SUPERSEDED')
 }
 
 /** Ends a request that can never be carried out any more. */
@@ -148,6 +159,8 @@ function notNow(blockers: readonly Blocker[]) {
   const [first] = blockers
   return problem('CONFLICT', first?.message ?? 'It is not due yet.', { details: { blockers } })
 }
+
+const changedMeanwhile = problem('CONFLICT', 'The request has changed just now. Try again.')
 
 const busy = problem('CONFLICT', 'Another change of the target is under way.')
 

@@ -1,7 +1,5 @@
-import { rolesOn } from '../access/index.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { problem } from '../kernel/problem.ts'
-import { requestResource } from './bench.ts'
 import type { CancelCommand } from './commands.ts'
 import { advance, unjudged } from './decide-now.ts'
 import { deny, mayDo, type Opened, openRequest, revisionRefusal, wrongState } from './open-request.ts'
@@ -11,8 +9,9 @@ import { canGo } from './state-machine.ts'
 import type { ApprovalRequest } from './types.ts'
 
 /**
- * Ends a request of which nothing was carried out (T11): whoever asked, or a policy steward. Refuses with NOT_FOUND,
- * FORBIDDEN, WRONG_STATE, REVISION_CONFLICT or IDEMPOTENCY_CONFLICT. A refusal of the right is recorded.
+ * Ends a request of which nothing was carried out (T11): whoever asked, or who may revoke it. One that is stuck only the
+ * latter may end, with a reason, which leaves its target to others. Refuses with NOT_FOUND, FORBIDDEN, WRONG_STATE,
+ * BAD_USER_INPUT, REVISION_CONFLICT or IDEMPOTENCY_CONFLICT. A refusal of the right is recorded.
  */
 export function cancelRequest(
   ports: ApprovalPorts,
@@ -28,6 +27,7 @@ export function cancelRequest(
       const { bench, request, transaction } = opened
       if (!mayCancel(opened, caller)) return deny(opened, forbidden, 'approval:cancel')
       if (!canGo('cancel', request.state)) return refuse(wrongState(request, 'cancelled'))
+      if (request.state === 'STUCK' && (command.reason ?? '').trim() === '') return refuse(unexplained)
       const revision = revisionRefusal(request, command.expectedRevision)
       if (revision !== null) return refuse(revision)
       await repeat.remember(transaction, request.uid)
@@ -37,12 +37,15 @@ export function cancelRequest(
   })
 }
 
+/** What is stuck has changed something in a tool, so ending it is no matter of whoever asked. */
 function mayCancel(opened: Opened, { principal }: ApprovalCaller): boolean {
-  const { bench, request, governed } = opened
-  if (bench.persons.of(principal.id) === bench.persons.of(request.requester)) return true
-  if (governed === null || !mayDo(opened, principal, 'approval:revoke')) return false
-  const resource = requestResource(request, governed)
-  return rolesOn(bench.snapshot, principal, { resource, now: bench.now }).includes('policy-steward')
+  const { bench, request } = opened
+  const isOwn = bench.persons.of(principal.id) === bench.persons.of(request.requester)
+  return (isOwn && request.state !== 'STUCK') || mayDo(opened, principal, 'approval:revoke')
 }
 
-const forbidden = problem('FORBIDDEN', 'Whoever asked may cancel this, and a policy steward.')
+const forbidden = problem('FORBIDDEN', 'Whoever asked may cancel this before anything was sent, and who may revoke it.')
+
+const unexplained = problem('BAD_USER_INPUT', 'Say what was found, and why nothing more is to come of it.', {
+  field: ['reason'],
+})

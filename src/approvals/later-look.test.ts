@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { codeOf, request, review, stateOf, type World } from '../../test/support/approval-steps.ts'
+import { asked, codeOf, request, review, stateOf, type World } from '../../test/support/approval-steps.ts'
 import { approvalWorld, call, cast, type Somebody } from '../../test/support/approval-world.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { begin } from './begin.ts'
+import { defaultApprovalPolicies } from './default-policies.ts'
+import { requestApproval } from './request.ts'
 import { resubmitRequest } from './resubmit.ts'
 
 const kept = (world: World, uid: Uid) => world.store.kept().requests.get(uid)
@@ -65,6 +67,16 @@ describe('a mutation sent again under its key', () => {
     expect(codeOf(await review(world, ['bea', uid], 'APPROVE', { idempotencyKey: 'k' }))).toBe('NOT_FOUND')
   })
 })
+
+test('what would be due only after an approval has lapsed is not asked for', async () => {
+  const world = await approvalWorld()
+  const ask = (notBefore: number) => requestApproval(world.ports, world.as('ada'), { ...asked, notBefore }, call)
+  const lapses = world.state.now + defaultLife
+  expect(await ask(lapses + 1)).toMatchObject({ ok: false, problem: { code: 'BAD_USER_INPUT', field: ['notBefore'] } })
+  expect((await ask(lapses)).ok).toBe(true)
+})
+
+const defaultLife = Math.min(...defaultApprovalPolicies.policies.map(({ approvalTtlMs }) => approvalTtlMs))
 
 describe('no tool is asked anything about a version', () => {
   test.each([

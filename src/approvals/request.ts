@@ -10,7 +10,7 @@ import { dutiesOf } from './duties.ts'
 import { deniedEvent, happeningEvent } from './events.ts'
 import { type Examined, examine, type Look, lookAt } from './look.ts'
 import type { ApprovalCaller, ApprovalPorts, ApprovalTransaction } from './ports.ts'
-import { repeatOf } from './repeats.ts'
+import { type Repeat, repeatOf } from './repeats.ts'
 import { checksOf } from './run-gates.ts'
 import { standingOf } from './standing.ts'
 import { activeStates, type Changes } from './state-machine.ts'
@@ -28,13 +28,21 @@ export interface Prepared {
  * NO_POLICY, NOTHING_TO_DO, DUPLICATE_REQUEST, IDEMPOTENCY_CONFLICT, and CONFLICT where the policies changed meanwhile. A
  * refusal of a right is recorded. Throws a tool's `Fault`.
  */
-export async function requestApproval(
+export function requestApproval(
   ports: ApprovalPorts,
   caller: ApprovalCaller,
   command: RequestCommand,
   call: CallContext,
 ): Promise<Outcome<ApprovalRequest>> {
-  const repeat = repeatOf(caller, 'requestApproval', command)
+  return requestUnder(ports, caller, { command, call, repeat: repeatOf(caller, 'requestApproval', command) })
+}
+
+/** The same for another mutation that leads to it, which is remembered as that mutation. */
+export async function requestUnder(
+  ports: ApprovalPorts,
+  caller: ApprovalCaller,
+  { command, call, repeat }: Asked & { readonly repeat: Repeat },
+): Promise<Outcome<ApprovalRequest>> {
   const before = await repeat.earlierAlone(ports)
   if (!before.ok) return before
   if (before.value !== null) return succeed(before.value)
@@ -110,6 +118,8 @@ async function prepare(
   const { requirements } = look
   if (requirements === null) return refuse(noPolicy(look))
   if (look.base?.uid === subject.value.facts.uid) return refuse(nothingToDo)
+  if (command.notBefore !== null && command.notBefore > ports.clock.now() + requirements.approvalTtlMs)
+    return refuse(tooLate(requirements))
   const examined = await examine(ports, look, { rules: requirements.gates, call })
   return succeed({ look: { ...look, requirements }, examined })
 }
@@ -189,12 +199,15 @@ function draftOf(bench: Bench, { caller, command, prepared }: Creation): Approva
   }
 }
 
+/** A draft asks for nothing yet: it is looked at when it is submitted. */
+const twinStates = activeStates.filter((state) => state !== 'DRAFT')
+
 /** An active request for the very same change. */
 export async function twinOf(
   transaction: ApprovalTransaction,
   { uid, target, plan, subject }: ApprovalRequest,
 ): Promise<ApprovalRequest | null> {
-  const active = await transaction.onTarget(target.uid, activeStates)
+  const active = await transaction.onTarget(target.uid, twinStates)
   const isTwin = (other: ApprovalRequest) =>
     other.uid !== uid && other.plan.digest === plan.digest && other.subject.subjectDigest === subject.subjectDigest
   return active.find(isTwin) ?? null
@@ -238,6 +251,14 @@ function inputRefusal({ reason, ticket, notBefore }: RequestCommand, now: number
   return null
 }
 
+/** An approval that lapses before it may be carried out is asked for in vain. */
+function tooLate({ approvalTtlMs }: Requirements): Problem {
+  const hours = Math.floor(approvalTtlMs / hourMs)
+  const message = `An approval of such a change lapses after ${hours} hours, so it must be due by then. Ask nearer to the time.`
+  return problem('BAD_USER_INPUT', message, { field: ['notBefore'] })
+}
+
+const hourMs = 60 * 60 * 1000
 const horizonMs = 365 * 24 * 60 * 60 * 1000
 
 /** There is no such version, or the caller may not see it. */

@@ -8,18 +8,11 @@ import { bindTo } from './compose-request.ts'
 import { advance, unjudged } from './decide-now.ts'
 import { dutiesOf } from './duties.ts'
 import { happeningEvent } from './events.ts'
+import { formerOf, restorable, stillHolds } from './going-back.ts'
 import { examine, lookAt } from './look.ts'
 import type { ApprovalCaller, ApprovalPorts, ApprovalTransaction } from './ports.ts'
 import { repeatOf } from './repeats.ts'
-import {
-  deniedAlone,
-  duplicate,
-  nothingToDo,
-  requestApproval,
-  rightRefusal,
-  twinOf,
-  unknownVersion,
-} from './request.ts'
+import { deniedAlone, duplicate, nothingToDo, requestUnder, rightRefusal, twinOf, unknownVersion } from './request.ts'
 import { checksOf } from './run-gates.ts'
 import { rollbackDue } from './settle.ts'
 import type { ApprovalRequest, ApprovalTarget, Requirements, Subject } from './types.ts'
@@ -27,7 +20,7 @@ import type { ApprovalRequest, ApprovalTarget, Requirements, Subject } from './t
 /**
  * Brings a former version of a target back: the one that it stood for before, or a named one. Where a request for this very
  * version on this very target was completed and not revoked, and the version is what it was then to the byte, it is
- * approved at once and recorded so; otherwise it is asked for like any other. Refuses as {@link requestApproval} does, and
+ * approved at once and recorded so; otherwise it is asked for like any other. Refuses as `requestApproval` does, and
  * with NOT_FOUND where there is nothing to go back to.
  */
 export async function rollBack(
@@ -49,7 +42,7 @@ export async function rollBack(
   const subject = command.to === null ? await formerOf(ports, target.value, call) : named.value
   if (subject === null) return refuse(nothingBefore)
   const restored = await restorable(ports, target.value, subject)
-  if (restored === null) return requestApproval(ports, caller, ordinary(command, subject), call)
+  if (restored === null) return requestUnder(ports, caller, { command: ordinary(command, subject), call, repeat })
   const { reason, ticket } = command
   const given = { target: target.value, subject, restored, reason, ticket, repeat, call, isOwed: false }
   return restore(ports, caller, given)
@@ -109,38 +102,6 @@ export async function tryBringBack(
   return opened.problem.code === 'NOTHING_TO_DO' ? 'NOTHING' : 'LATER'
 }
 
-/** How many changes back a former version is looked for. */
-const changesLookedAt = 50
-
-/** The version that a target stood for before what it stands for now, leaving out what was revoked. */
-async function formerOf(ports: ApprovalPorts, target: ApprovalTarget, call: CallContext): Promise<Subject | null> {
-  const { items } = await ports.reads.changes(target.uid, { first: changesLookedAt, before: null })
-  const [current, ...before] = items
-  if (current === undefined) return null
-  const requests = await ports.reads.byUids(before.map(({ request }) => request))
-  const former = before.find(
-    ({ version }, index) => version !== null && version !== current.version && requests[index]?.state !== 'REVOKED',
-  )
-  const [first] = await ports.reads.byUids([(before.at(-1) ?? current).request])
-  // Before its first change by the gateway a target stood for what that change was planned from.
-  const uid = former?.version ?? first?.plan.base?.uid ?? null
-  return uid === null || uid === current.version ? null : ports.subjects.again(uid, call)
-}
-
-/** The completed, unrevoked request for this very version on this very target, if the version is still what it was. */
-async function restorable(
-  { reads }: Pick<ApprovalPorts, 'reads'>,
-  target: ApprovalTarget,
-  { facts }: Subject,
-): Promise<ApprovalRequest | null> {
-  const filter = { target: target.uid, version: facts.uid, states: ['COMPLETED', 'SUPERSEDED'] } as const
-  const { items } = await reads.list(filter, { first: 20, after: null })
-  return (
-    items.find(({ subject }) => subject.subjectDigest === facts.subjectDigest && subject.artifactDigest !== null) ??
-    null
-  )
-}
-
 interface Restoration {
   readonly target: ApprovalTarget
   readonly subject: Subject
@@ -182,7 +143,7 @@ async function restore(
     const bench = await benchIn(ports, transaction)
     const right = isOwed ? null : rightRefusal(bench, caller, look)
     if (right !== null) return refuse(right)
-    if (!(await holds(transaction, restored.uid))) return refuse(nothingBefore)
+    if (!(await stillHolds(transaction, restored.uid))) return refuse(nothingBefore)
     const uid = mintUid(bench.now)
     const { authors } = subject
     const duties = dutiesOf(bench.people, { requester: caller.principal, authors })
@@ -234,11 +195,6 @@ function draftOf(
     restores: restored.uid,
     filled: null,
   }
-}
-
-async function holds(transaction: ApprovalTransaction, restored: Uid): Promise<boolean> {
-  const request = await transaction.request(restored)
-  return request !== null && (request.state === 'COMPLETED' || request.state === 'SUPERSEDED')
 }
 
 /** What was revoked need not be rolled back a second time. */

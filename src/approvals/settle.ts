@@ -4,6 +4,7 @@ import type { EventFacts } from './events.ts'
 import { dismissAll, unsettled } from './look-again.ts'
 import { planOf } from './plan.ts'
 import type { ApprovalTransaction } from './ports.ts'
+import { requirementsOf } from './select-policies.ts'
 import { type Changes, canGo, type TransitionName } from './state-machine.ts'
 import type { ApprovalRequest, Plan } from './types.ts'
 
@@ -65,10 +66,9 @@ export async function movedUnsent(transaction: ApprovalTransaction, uid: Uid, ca
   if (request === null) return
   if (request.cause === revokeAsked) return void (await move(transaction, request, 'revoke', {}))
   await dismissAll({ transaction, request }, 'TARGET_MOVED')
-  const { now } = transaction
-  const { pendingTtlMs } = request.requirements
+  const changes = await anew(transaction, request, request.plan)
   await move(transaction, request, 'giveWay', {
-    changes: { ...unsettled, submittedAt: now, expiresAt: now + pendingTtlMs, cause: 'TARGET_MOVED' },
+    changes,
     details: { cause: cause.code },
   })
 }
@@ -79,15 +79,44 @@ async function rebase(
   request: ApprovalRequest,
   { uid, version }: NonNullable<Plan['base']>,
 ): Promise<void> {
-  const { action, target, subject, policyVersion } = request
-  const base = { uid, version }
-  const rows = [{ label: 'version', before: version, after: subject.version, verdict: null }]
-  const plan = planOf({ request: request.uid, action, target, subject, base, policyVersion, rows })
+  const rows = [{ label: 'version', before: version, after: request.subject.version, verdict: null }]
   await dismissAll({ transaction, request }, 'TARGET_MOVED')
-  const { now } = transaction
-  const times = { submittedAt: now, expiresAt: now + request.requirements.pendingTtlMs }
-  const changes = { ...unsettled, ...times, plan, cause: 'TARGET_MOVED' }
+  const changes = await anew(transaction, request, { base: { uid, version }, rows })
   await move(transaction, request, 'invalidate', { changes, details: { cause: 'TARGET_MOVED' } })
+}
+
+/** What a request becomes that waits for reviews anew, planned from `base`. */
+async function anew(
+  transaction: ApprovalTransaction,
+  request: ApprovalRequest,
+  { base, rows }: Pick<Plan, 'base' | 'rows'>,
+): Promise<Changes> {
+  const { now } = transaction
+  const { action, target, subject } = request
+  const asked = await askedOf(transaction, request)
+  const { policyVersion } = asked
+  const plan = planOf({ request: request.uid, action, target, subject, base, policyVersion, rows })
+  const expiresAt = now + asked.requirements.pendingTtlMs
+  return { ...unsettled, ...asked, plan, submittedAt: now, expiresAt, cause: 'TARGET_MOVED' }
+}
+
+/**
+ * What is asked of a request from now on. One that was approved as a version brought back asks for no reviewers, so it is
+ * asked what the policies in force ask. The tags of its model are not known here: a policy for some tags counts where it
+ * did when the version was approved, and whatever else is in force is joined when the request is carried out.
+ */
+async function askedOf(
+  transaction: ApprovalTransaction,
+  { requirements, policyVersion, restores, target, riskTier, action }: ApprovalRequest,
+): Promise<Pick<ApprovalRequest, 'requirements' | 'policyVersion'>> {
+  if (restores === null) return { requirements, policyVersion }
+  const { number, policies } = await transaction.policies()
+  const tags = policies.flatMap(({ name, selector }) => (requirements.policies.includes(name) ? selector.tags : []))
+  const { environment, isProtected } = target
+  const inForce = requirementsOf(policies, { environment, isProtected, riskTier, action, tags })
+  if (inForce !== null) return { requirements: inForce, policyVersion: number }
+  const restored = await transaction.request(restores)
+  return { requirements: restored?.requirements ?? requirements, policyVersion }
 }
 
 /** The request with its target locked before it; null where it may not go this way, since this was told before. */

@@ -72,9 +72,10 @@ export const transitions = {
   giveWay: { number: 'T8b', from: ['EXECUTING'], to: 'PENDING', type: event('invalidated'), guard: always },
   expire: { number: 'T9', from: ['PENDING'], to: 'EXPIRED', type: event('expired'), guard: isOver },
   lapse: { number: 'T10', from: ['APPROVED'], to: 'EXPIRED', type: event('lapsed'), guard: isOver },
+  /** Of one that is stuck every effect has ended already; that is for whoever may revoke. */
   cancel: {
     number: 'T11',
-    from: ['DRAFT', 'PENDING', 'CHANGES_REQUESTED', 'APPROVED'],
+    from: ['DRAFT', 'PENDING', 'CHANGES_REQUESTED', 'APPROVED', 'STUCK'],
     to: 'CANCELLED',
     type: event('cancelled'),
     guard: always,
@@ -90,9 +91,10 @@ export const transitions = {
   compensate: { number: 'T14', from: ['EXECUTING'], to: 'COMPENSATING', type: event('compensating'), guard: always },
   undo: { number: 'T14', from: ['COMPENSATING'], to: 'ROLLED_BACK', type: event('rolled_back'), guard: always },
   stick: { number: 'T14', from: ['EXECUTING', 'COMPENSATING'], to: 'STUCK', type: event('stuck'), guard: always },
+  /** Of what stands no more it only says that it must not come back by this approval. */
   revoke: {
     number: 'T15',
-    from: ['APPROVED', 'EXECUTING', 'COMPLETED'],
+    from: ['APPROVED', 'EXECUTING', 'COMPLETED', 'SUPERSEDED'],
     to: 'REVOKED',
     type: event('revoked'),
     guard: always,

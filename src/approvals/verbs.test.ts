@@ -11,10 +11,12 @@ import {
   type World,
 } from '../../test/support/approval-steps.ts'
 import { approvalWorld, call } from '../../test/support/approval-world.ts'
+import { abilitiesOf } from './abilities.ts'
 import { begin } from './begin.ts'
 import { cancelRequest } from './cancel.ts'
 import { previewRequest, requestApproval } from './request.ts'
-import { compensating, movedUnsent, undone } from './settle.ts'
+import { resubmitRequest } from './resubmit.ts'
+import { compensating, movedUnsent, stuck, undone } from './settle.ts'
 import { standingNow } from './standing.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -271,13 +273,52 @@ describe('an approved request', () => {
     expect(stateOf(world, two)).toBe('PENDING')
   })
 
-  test('is cancelled by whoever asked or a steward, and by nobody else', async () => {
+  test('is cancelled by whoever asked or who may revoke it, and by nobody else', async () => {
     const world = await approvalWorld()
     const command = { reason: null, expectedRevision: null, idempotencyKey: null }
     const uid = await approved(world)
-    expect(codeOf(await cancelRequest(world.ports, world.as('cy'), { ...command, request: uid }))).toBe('FORBIDDEN')
+    expect(codeOf(await cancelRequest(world.ports, world.as('vic'), { ...command, request: uid }))).toBe('FORBIDDEN')
     expect((await cancelRequest(world.ports, world.as('ada'), { ...command, request: uid })).ok).toBe(true)
     const other = await approved(world, '3')
     expect((await cancelRequest(world.ports, world.as('pia'), { ...command, request: other })).ok).toBe(true)
   })
+
+  test('is cancelled by whoever may revoke it, and they are told so', async () => {
+    const world = await approvalWorld()
+    const uid = await approved(world, '3')
+    const made = world.store.kept().requests.get(uid)
+    if (made === undefined) throw new Error('no request')
+    expect((await abilitiesOf(world.ports, made, world.as('cy').principal)).cancel).toBe(true)
+    const command = { request: uid, reason: null, expectedRevision: null, idempotencyKey: null }
+    expect((await cancelRequest(world.ports, world.as('cy'), command)).ok).toBe(true)
+  })
+
+  test('that is stuck is ended by whoever may revoke it, with a reason, and leaves its target to others', async () => {
+    const world = await approvalWorld()
+    const [uid, next] = [await approved(world, '1'), await approved(world, '3')]
+    await begin(world.ports, uid, call)
+    const cause = { code: 'CONFLICT', message: 'moved' }
+    await world.store.changes.change(world.as('ada').actor, (transaction) => stuck(transaction, uid, cause))
+    const made = world.store.kept().requests.get(uid)
+    if (made === undefined) throw new Error('no request')
+    const cancelOf = async (who: 'ada' | 'pia') =>
+      (await abilitiesOf(world.ports, made, world.as(who).principal)).cancel
+    expect([await cancelOf('ada'), await cancelOf('pia')]).toEqual([false, true])
+    const command = { request: uid, reason: 'The alias was put right by hand.', expectedRevision: null }
+    const keyed = { ...command, idempotencyKey: null }
+    expect(codeOf(await cancelRequest(world.ports, world.as('ada'), keyed))).toBe('FORBIDDEN')
+    expect(codeOf(await cancelRequest(world.ports, world.as('pia'), { ...keyed, reason: ' ' }))).toBe('BAD_USER_INPUT')
+    expect(codeOf(await begin(world.ports, next, call))).toBe('CONFLICT')
+    expect((await cancelRequest(world.ports, world.as('pia'), keyed)).ok).toBe(true)
+    expect(world.store.kept().events.at(-1)).toMatchObject({ type: 'gov.approval.cancelled.v1' })
+    expect((await begin(world.ports, next, call)).ok).toBe(true)
+  })
+})
+
+test('a draft keeps nobody from asking for the same, and is looked at when it is submitted', async () => {
+  const world = await approvalWorld()
+  const { uid } = await request(world, '1', { draft: true })
+  await request(world)
+  const command = { request: uid, reason: null, expectedRevision: null, idempotencyKey: null }
+  expect(codeOf(await resubmitRequest(world.ports, world.as('ada'), command, call))).toBe('DUPLICATE_REQUEST')
 })

@@ -175,6 +175,9 @@ function texts<Key extends string>(
     const text = typeof given === 'string' ? given.trim() : ''
     if (text.length > max || !text.isWellFormed())
       return refuse(problem('BAD_USER_INPUT', `\`${key}\` has at most ${max} characters.`, { field: [key] }))
+    // PostgreSQL holds none.
+    if (text.includes('\0'))
+      return refuse(problem('BAD_USER_INPUT', `\`${key}\` is text without NUL.`, { field: [key] }))
     read[key] = text === '' ? null : text
   }
   // Every key of `lengths` was just read.

@@ -3771,6 +3771,8 @@ export type RequestApprovalErrorCode =
   | 'AMBIGUOUS_REF'
   /** What was given cannot be used as it is. */
   | 'BAD_USER_INPUT'
+  /** The request or the approval policies have changed just now; trying again helps. */
+  | 'CONFLICT'
   /** The very same change is asked for already. */
   | 'DUPLICATE_REQUEST'
   /** The caller may not do this. */
@@ -3834,6 +3836,8 @@ export type ResubmitRequestError = {
 export type ResubmitRequestErrorCode =
   /** What was given cannot be used as it is. */
   | 'BAD_USER_INPUT'
+  /** The request or the approval policies have changed just now; trying again helps. */
+  | 'CONFLICT'
   /** The very same change is asked for already. */
   | 'DUPLICATE_REQUEST'
   /** The caller may not do this. */
@@ -3889,6 +3893,8 @@ export type ReviewRequestErrorCode =
   | 'ALREADY_REVIEWED'
   /** What was given cannot be used as it is. */
   | 'BAD_USER_INPUT'
+  /** The request or the approval policies have changed just now; trying again helps. */
+  | 'CONFLICT'
   /** The caller may not do this. */
   | 'FORBIDDEN'
   /** Another mutation was sent under this `idempotencyKey`. */
@@ -4092,6 +4098,8 @@ export type RollBackErrorCode =
   | 'AMBIGUOUS_REF'
   /** What was given cannot be used as it is. */
   | 'BAD_USER_INPUT'
+  /** The request or the approval policies have changed just now; trying again helps. */
+  | 'CONFLICT'
   /** The very same change is asked for already. */
   | 'DUPLICATE_REQUEST'
   /** The caller may not do this. */

@@ -19,6 +19,7 @@ const ofNew: readonly RequestApprovalErrorCode[] = [
   'NOTHING_TO_DO',
   'DUPLICATE_REQUEST',
   'IDEMPOTENCY_CONFLICT',
+  'CONFLICT',
 ]
 
 const ofReview: readonly ReviewRequestErrorCode[] = [
@@ -32,6 +33,7 @@ const ofReview: readonly ReviewRequestErrorCode[] = [
   'SUBJECT_CHANGED',
   'REVISION_CONFLICT',
   'IDEMPOTENCY_CONFLICT',
+  'CONFLICT',
 ]
 
 const ofResubmit: readonly ResubmitRequestErrorCode[] = [
@@ -45,6 +47,7 @@ const ofResubmit: readonly ResubmitRequestErrorCode[] = [
   'DUPLICATE_REQUEST',
   'REVISION_CONFLICT',
   'IDEMPOTENCY_CONFLICT',
+  'CONFLICT',
 ]
 
 const ofEnd: readonly CancelRequestErrorCode[] = [

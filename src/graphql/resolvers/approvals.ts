@@ -1,5 +1,6 @@
 import type { PlannedStep } from '../../approvals/types.ts'
 import { fromGlobalId, toGlobalId, type Uid } from '../../kernel/ids.ts'
+import { faultOf, problem } from '../../kernel/problem.ts'
 import type { ApprovalView } from '../approval-service.ts'
 import { connectionOf, type PageArguments, pageOfWhole, pageRequest } from '../connection.ts'
 import type { GraphContext } from '../context.ts'
@@ -216,6 +217,8 @@ async function requestPage(
 
 async function queryOf({ services, call }: GraphContext, filter: ApprovalRequestFilter) {
   const { states, environment, target, ref, source, requestedByMe } = filter
+  // PostgreSQL looks for no such text.
+  if (environment?.includes('\0')) throw faultOf(noEnvironment)
   const lookUp = { source: source ?? null, kinds: ['Model', 'ModelVersion'] } as const
   const subject = ref == null ? null : unwrap(await services.catalog.resolve(ref, lookUp, call))
   return {
@@ -226,6 +229,10 @@ async function queryOf({ services, call }: GraphContext, filter: ApprovalRequest
     ...(requestedByMe == null ? {} : { requestedByMe }),
   }
 }
+
+const noEnvironment = problem('BAD_USER_INPUT', 'The name of an environment is text without NUL.', {
+  field: ['filter', 'environment'],
+})
 
 /** Ids of what is no target name nothing. */
 function targetUid(id: string): Uid {
