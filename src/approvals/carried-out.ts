@@ -3,22 +3,32 @@ import type { Uid } from '../kernel/ids.ts'
 import { begin } from './begin.ts'
 import type { ApprovalPorts, ApprovalTransaction } from './ports.ts'
 import { type Cause, compensating, completed, movedUnsent, stuck, undone } from './settle.ts'
+import { mustWait, mustWaitInForce } from './wait-for-moment.ts'
 
-/** Requests that are taken up at once. */
-const dueMax = 100
+/** Requests of one page. */
+const pageSize = 100
 
 /** What the outbox tells of requests, and asks of them; see `CarriedOut` in `src/outbox/ports.ts`. */
 export function createCarriedOut(ports: ApprovalPorts) {
   type Plan = { readonly request: Uid }
   return {
+    /** Leaves out what only has to wait, so that nothing is read for it; see {@link mustWait}. */
     async due(): Promise<readonly Uid[]> {
       const now = ports.clock.now()
-      const { items } = await ports.reads.list({ states: ['APPROVED'] }, { first: dueMax, after: null })
-      const due = items.filter(({ notBefore }) => notBefore === null || notBefore <= now)
-      return due.toSorted((one, other) => (one.decidedAt ?? 0) - (other.decidedAt ?? 0)).map(({ uid }) => uid)
+      const found: Uid[] = []
+      let after: Uid | null = null
+      for (let isMore = true; isMore; ) {
+        const page = await ports.reads.due(now, { first: pageSize, after })
+        found.push(...page.items.filter((request) => !mustWait(request, ports.gates, now)).map(({ uid }) => uid))
+        after = page.items.at(-1)?.uid ?? null
+        isMore = page.hasNextPage && after !== null
+      }
+      return found
     },
     /** A request that may not begin stays as it is, or is where its refusal left it; either is in the store. */
     async begin(request: Uid, call: CallContext): Promise<boolean> {
+      const [known] = await ports.reads.byUids([request])
+      if (known?.state !== 'APPROVED' || (await mustWaitInForce(ports, known))) return false
       return (await begin(ports, request, call)).ok
     },
     completed: (transaction: ApprovalTransaction, { request }: Plan) => completed(transaction, request),

@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { approved, carryOut, codeOf, request, review, stateOf } from '../../test/support/approval-steps.ts'
+import { approved, carryOut, codeOf, request, review, stateOf, sweep } from '../../test/support/approval-steps.ts'
 import { approvalWorld, call } from '../../test/support/approval-world.ts'
 import { begin } from './begin.ts'
 import { resubmitRequest } from './resubmit.ts'
 import { revokeApproval } from './revoke.ts'
 import { rollBack } from './roll-back.ts'
 import { completed, movedUnsent } from './settle.ts'
-import { sweepRequests } from './sweep.ts'
 
 describe('going back', () => {
   const command = {
@@ -155,7 +154,7 @@ describe('going back', () => {
       restores: null,
       requirements: { reviewers: asked },
     })
-    await sweepRequests(world.ports, call)
+    await sweep(world)
     expect(stateOf(world, uid)).toBe('PENDING')
   })
 
@@ -198,8 +197,8 @@ describe('going back', () => {
     world.state.alias = '2'
     await world.store.changes.change(world.as('ada').actor, (transaction) => completed(transaction, again))
     expect(stateOf(world, again)).toBe('REVOKED')
-    expect(await sweepRequests(world.ports, call)).toMatchObject({ broughtBack: 1 })
-    expect(await sweepRequests(world.ports, call)).toMatchObject({ broughtBack: 0 })
+    expect(await sweep(world)).toMatchObject({ broughtBack: 1 })
+    expect(await sweep(world)).toMatchObject({ broughtBack: 0 })
   })
 })
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { sweep } from '../../test/support/approval-steps.ts'
 import { approvalWorld, call, cast, type Somebody } from '../../test/support/approval-world.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { begin } from './begin.ts'
@@ -11,7 +12,6 @@ import { revokeApproval } from './revoke.ts'
 import { rollBack } from './roll-back.ts'
 import { compensating, completed, movedUnsent, stuck, undone } from './settle.ts'
 import { busyStates, transitions } from './state-machine.ts'
-import { sweepRequests } from './sweep.ts'
 import type { ApprovalRequest, Check, Review } from './types.ts'
 
 type World = Awaited<ReturnType<typeof approvalWorld>>
@@ -97,7 +97,7 @@ async function take(world: World, { do: what, who, at, version, draft }: Step): 
   else if (what === 'wait') {
     state.now += 3 * 24 * 60 * 60 * 1000
     state.isDown = false
-  } else if (what === 'sweep') await sweepRequests(ports, call)
+  } else if (what === 'sweep') await sweep(world)
   else if (what === 'stop') state.isDown = !state.isDown && at === 2
   else if (what === 'loseRole') {
     const held = state.people.get(who) ?? cast[who]

@@ -98,7 +98,7 @@ export function checkFor(
 }
 
 /** Whether a check lets a request pass. */
-export function isPassed(check: Check | undefined): boolean {
+export function isPassed(check: Pick<Check, 'verdict'> | undefined): boolean {
   return check !== undefined && ['PASS', 'WARN', 'NOT_APPLICABLE'].includes(check.verdict)
 }
 

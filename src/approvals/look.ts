@@ -58,8 +58,8 @@ export async function examine(
 ): Promise<Examined> {
   const champion = await championOf(ports, look, call)
   const { subject, target, action } = look
-  const question = { subject, target, action, champion, now: ports.clock.now() }
-  return { champion, gates: await runGates(ports.gates, rules, { question, call }) }
+  const question = { subject, target, action, champion }
+  return { champion, gates: await runGates(ports.gates, rules, { question, clock: ports.clock, call }) }
 }
 
 async function championOf(

@@ -121,6 +121,11 @@ export interface ApprovalReads {
     filter: RequestFilter,
     page: { readonly first: number; readonly after: Uid | null },
   ): Promise<{ readonly items: readonly ApprovalRequest[]; readonly hasNextPage: boolean }>
+  /** Approved requests whose `notBefore` has come, the oldest first, `first` after the one with the uid `after`. */
+  due(
+    now: number,
+    page: { readonly first: number; readonly after: Uid | null },
+  ): Promise<{ readonly items: readonly ApprovalRequest[]; readonly hasNextPage: boolean }>
   reviews(request: Uid): Promise<readonly Review[]>
   /** The latest of each gate with the same parameters. */
   checks(request: Uid): Promise<readonly Check[]>
@@ -183,7 +188,10 @@ export type GovernedVersions = (version: Pick<VersionFacts, 'uid' | 'modelUid'>)
 /** What the verbs of approvals need. */
 export interface ApprovalPorts {
   readonly changes: ApprovalChanges
-  readonly reads: Pick<ApprovalReads, 'byUids' | 'list' | 'reviews' | 'checks' | 'policies' | 'targetState' | 'changes'>
+  readonly reads: Pick<
+    ApprovalReads,
+    'byUids' | 'list' | 'due' | 'reviews' | 'checks' | 'policies' | 'targetState' | 'changes'
+  >
   readonly subjects: Subjects
   readonly governed: GovernedVersions
   readonly gates: GateRegistry
@@ -215,6 +223,8 @@ export interface Gate {
   readonly description: string
   /** Set where it is about the moment of the change: it keeps an approved request waiting, and none from being approved. */
   readonly isAboutMoment?: boolean
+  /** What it would find then, set where it takes nothing but the time: it is asked before anything is read from tools. */
+  readonly runAt?: (now: number, params: GateRule['params']) => GateResult
   /** Checks parameters when a policy is published. Answers what is wrong with them, nothing for nothing. */
   problemsOf(params: GateRule['params']): readonly string[]
   run(question: GateQuestion, call: CallContext): Promise<GateResult>

@@ -60,38 +60,46 @@ function ordinary(command: RollBackCommand, { facts, version }: Subject): Reques
   return { ...rest, action: 'ROLLBACK', ref: facts.ref, source: version.source }
 }
 
+/** What bringing a former version back takes. */
+interface BringingBack {
+  readonly caller: ApprovalCaller
+  readonly revoked: ApprovalRequest
+  readonly reason: string
+  readonly call: CallContext
+}
+
 /** Opens the request that brings back what a target stood for before a revoked approval; null when there is none, or a tool did not answer. */
-export async function bringBack(
-  ports: ApprovalPorts,
-  {
-    caller,
-    revoked,
-    reason,
-    call,
-  }: {
-    readonly caller: ApprovalCaller
-    readonly revoked: ApprovalRequest
-    readonly reason: string
-    readonly call: CallContext
-  },
-): Promise<ApprovalRequest | null> {
-  const { target } = revoked
+export async function bringBack(ports: ApprovalPorts, given: BringingBack): Promise<ApprovalRequest | null> {
   try {
-    const state = await ports.reads.targetState(target.uid)
-    // Another change was completed since, so nothing of the revoked one is live.
-    if (state.request !== revoked.uid) return null
-    const subject = await formerOf(ports, target, call)
-    const restored = subject === null ? null : await restorable(ports, target, subject)
-    if (subject === null || restored === null) return null
-    const repeat = repeatOf(caller, 'bringBack', { idempotencyKey: null })
-    const given = { target, subject, restored, reason, ticket: null, repeat, call, isOwed: true }
-    const opened = await restore(ports, caller, given)
-    return opened.ok ? opened.value : null
+    const back = await tryBringBack(ports, given)
+    return back === 'NOTHING' || back === 'LATER' ? null : back
   } catch (error) {
     // The sweep tries again; the approval is revoked either way.
     if (error instanceof Fault) return null
     throw error
   }
+}
+
+/**
+ * The same; tells NOTHING, where there is nothing that could be brought back any more, from LATER, where another change
+ * of the moment is in the way. Throws the tool's `Fault`.
+ */
+export async function tryBringBack(
+  ports: ApprovalPorts,
+  { caller, revoked, reason, call }: BringingBack,
+): Promise<ApprovalRequest | 'NOTHING' | 'LATER'> {
+  const { target } = revoked
+  const state = await ports.reads.targetState(target.uid)
+  // Another change was completed since, so nothing of the revoked one is live.
+  if (state.request !== revoked.uid) return 'NOTHING'
+  const subject = await formerOf(ports, target, call)
+  const restored = subject === null ? null : await restorable(ports, target, subject)
+  if (subject === null || restored === null) return 'NOTHING'
+  const repeat = repeatOf(caller, 'bringBack', { idempotencyKey: null })
+  const given = { target, subject, restored, reason, ticket: null, repeat, call, isOwed: true }
+  const opened = await restore(ports, caller, given)
+  if (opened.ok) return opened.value
+  return opened.problem.code === 'NOTHING_TO_DO' ? 'NOTHING' : 'LATER'
 }
 
 interface Restoration {

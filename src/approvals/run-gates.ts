@@ -1,4 +1,5 @@
 import type { CallContext } from '../connector/contract.ts'
+import type { Clock } from '../kernel/clock.ts'
 import { mintUid } from '../kernel/ids.ts'
 import { inParallel } from '../kernel/in-parallel.ts'
 import { Fault } from '../kernel/problem.ts'
@@ -18,20 +19,33 @@ export interface GateOutcome {
 const concurrentGates = 4
 
 /**
- * Runs every gate. Never throws for a tool that failed, nor for a gate that is not there: the outcome is ERROR, which
- * blocks where the gate is required.
+ * Runs every gate, those last that are about the moment, by the time when the others have ended: what these say holds for
+ * a minute only, and the others may take longer. Never throws for a tool that failed, nor for a gate that is not there: the
+ * outcome is ERROR, which blocks where the gate is required.
  */
-export function runGates(
+export async function runGates(
   registry: GateRegistry,
   rules: readonly GateRule[],
-  asked: { readonly question: Omit<GateQuestion, 'rule'>; readonly call: CallContext },
+  asked: {
+    readonly question: Omit<GateQuestion, 'rule' | 'now'>
+    readonly clock: Clock
+    readonly call: CallContext
+  },
 ): Promise<readonly GateOutcome[]> {
-  const { question, call } = asked
-  return inParallel(rules, concurrentGates, async (rule) => ({
-    rule,
-    label: labelOf(rule),
-    result: await runOne(registry, { ...question, rule }, call),
-  }))
+  const { question, clock, call } = asked
+  const found = new Map<GateRule, GateOutcome>()
+  const isAboutMoment = ({ gate }: GateRule) => registry.named(gate)?.isAboutMoment === true
+  const first = rules.filter((rule) => !isAboutMoment(rule))
+  for (const some of [first, rules.filter(isAboutMoment)]) {
+    const now = clock.now()
+    const outcomes = await inParallel(some, concurrentGates, async (rule) => ({
+      rule,
+      label: labelOf(rule),
+      result: await runOne(registry, { ...question, rule, now }, call),
+    }))
+    for (const outcome of outcomes) found.set(outcome.rule, outcome)
+  }
+  return rules.flatMap((rule) => found.get(rule) ?? [])
 }
 
 /** What gates found, as it is kept with a request. */

@@ -1,50 +1,122 @@
 import type { CallContext } from '../connector/contract.ts'
 import { systemActor } from '../kernel/actor.ts'
+import { fullJitterMs } from '../kernel/full-jitter.ts'
 import type { Uid } from '../kernel/ids.ts'
-import { Fault } from '../kernel/problem.ts'
 import { executor, withdraw } from './begin.ts'
-import { benchNow } from './bench.ts'
+import { type Bench, benchNow } from './bench.ts'
 import { advance, decideNow, judgeBy, unjudged } from './decide-now.ts'
+import { dutiesOf, programPrefix } from './duties.ts'
 import { happeningEvent } from './events.ts'
 import { changeOf, invalidate, lookAgain, type SecondLook, withDuties } from './look-again.ts'
 import { type Opened, openForGateway } from './open-request.ts'
-import type { ApprovalPorts, RequestFilter } from './ports.ts'
-import { bringBack } from './roll-back.ts'
+import type { ApprovalPorts, ApprovalTransaction, RequestFilter } from './ports.ts'
+import { tryBringBack } from './roll-back.ts'
 import { checksOf } from './run-gates.ts'
 import { rollbackDue } from './settle.ts'
-import { mayGo } from './state-machine.ts'
-import type { ApprovalRequest } from './types.ts'
+import { isApprovable, mayGo } from './state-machine.ts'
+import type { ApprovalRequest, Blocker, Check } from './types.ts'
 
 /** What a sweep did. */
 export interface Swept {
   readonly expired: number
   readonly rechecked: number
   readonly broughtBack: number
-  /** Requests that could not be looked at since a tool did not answer; the next sweep tries again. */
+  /** Requests that could not be looked at, such as since a tool did not answer; a later sweep tries again. */
   readonly failed: number
 }
+
+/** What sweeps of one process take, and remember of requests from one to the next. */
+export interface Sweeping {
+  readonly log: { warn(facts: object, message: string): void }
+  /** In [0, 1). */
+  readonly random: () => number
+  /** Requests that were looked at in vain, and until when each is let be. */
+  readonly waits: Map<Uid, Wait>
+}
+
+/** A request that was looked at in vain. Who changes it ends the wait. */
+interface Wait {
+  readonly revision: number
+  readonly failures: number
+  readonly until: number
+}
+
+/** Sweeping without memory of anything yet. */
+export function createSweeping({ log, random }: Omit<Sweeping, 'waits'>): Sweeping {
+  return { log, random, waits: new Map() }
+}
+
+/** Reading a request anew hashes its files, so each is let be for longer and longer. */
+const backoff = { baseMs: 60_000, maxMs: 30 * 60_000 }
 
 /** Requests of one page. */
 const pageSize = 100
 
 /**
  * Does what is due without anybody asking: ends what has lapsed (T9, T10), runs gates again that could not be run or all
- * that is missing, and brings back what stood before an approval that was revoked while it was carried out. Safe to run on
- * several replicas at once: each request is judged in its own transaction.
+ * that is missing, and brings back what stood before an approval that was revoked while it was carried out. A request for
+ * which that came to nothing is let be for longer and longer, until it changes; one that cannot be looked at keeps no other
+ * from it. Safe to run on several replicas at once: each request is judged in its own transaction.
  */
-export async function sweepRequests(ports: ApprovalPorts, call: CallContext): Promise<Swept> {
+export async function sweepRequests(ports: ApprovalPorts, call: CallContext, sweeping: Sweeping): Promise<Swept> {
   const over = await all(ports, { states: ['PENDING', 'APPROVED'], expiresBy: ports.clock.now() })
-  const expired = await counted(over, (request) => expire(ports, request))
+  const expired = await counted(over, { sweeping, call }, (request) => expire(ports, request))
   const waiting = await all(ports, { states: ['PENDING'] })
-  const rechecked = await counted(waiting, (request) => recheckIfOpen(ports, request, call))
-  const revoked = (await ports.reads.list({ states: ['REVOKED'] }, { first: pageSize, after: null })).items
-  const due = revoked.filter(({ cause }) => cause === rollbackDue)
-  const broughtBack = await counted(due, async (request) => {
-    const caller = { principal: { ...executor, roles: [] }, actor: systemActor }
-    return (await bringBack(ports, { caller, revoked: request, reason: 'The approval was revoked.', call })) !== null
-  })
+  const revoked = (await all(ports, { states: ['REVOKED'] })).filter(({ cause }) => cause === rollbackDue)
+  forgetOthers(sweeping, [...waiting, ...revoked])
+  const rechecked = await counted(waiting, { sweeping, call }, (request) =>
+    unlessWaiting(ports, sweeping, request, () => recheckIfOpen(ports, request, call)),
+  )
+  const broughtBack = await counted(revoked, { sweeping, call }, (request) =>
+    unlessWaiting(ports, sweeping, request, () => bringBackOrClear(ports, request, call)),
+  )
   const failed = rechecked.failed + expired.failed + broughtBack.failed
   return { expired: expired.done, rechecked: rechecked.done, broughtBack: broughtBack.done, failed }
+}
+
+/** What came of looking at a request: something changed, nothing did, or there was no reason to look. */
+type Came = 'CHANGED' | 'IN_VAIN' | 'NOT_LOOKED'
+
+/** Looks at a request unless it is let be. Answers whether something changed. */
+async function unlessWaiting(
+  { clock }: Pick<ApprovalPorts, 'clock'>,
+  { waits, random }: Sweeping,
+  { uid, revision }: ApprovalRequest,
+  look: () => Promise<Came>,
+): Promise<boolean> {
+  const known = waits.get(uid)
+  const earlier = known?.revision === revision ? known : undefined
+  if (earlier !== undefined && clock.now() < earlier.until) return false
+  const failures = (earlier?.failures ?? 0) + 1
+  const wait = () =>
+    waits.set(uid, { revision, failures, until: clock.now() + fullJitterMs(failures, backoff, random()) })
+  try {
+    const came = await look()
+    if (came === 'IN_VAIN') wait()
+    else waits.delete(uid)
+    return came === 'CHANGED'
+  } catch (error) {
+    wait()
+    throw error
+  }
+}
+
+function forgetOthers({ waits }: Sweeping, requests: readonly ApprovalRequest[]): void {
+  const known = new Set(requests.map(({ uid }) => uid))
+  for (const uid of waits.keys()) if (!known.has(uid)) waits.delete(uid)
+}
+
+/** Brings back what is owed for a revoked approval, and owes nothing more where there is nothing to bring back. */
+async function bringBackOrClear(ports: ApprovalPorts, revoked: ApprovalRequest, call: CallContext): Promise<Came> {
+  const caller = { principal: { ...executor, roles: [] }, actor: systemActor }
+  const back = await tryBringBack(ports, { caller, revoked, reason: 'The approval was revoked.', call })
+  if (back === 'LATER') return 'IN_VAIN'
+  if (back !== 'NOTHING') return 'CHANGED'
+  await openForGateway(ports, { known: revoked, by: systemActor }, async ({ transaction, request }) => {
+    if (request.state === 'REVOKED' && request.cause === rollbackDue)
+      await transaction.save({ ...request, cause: null })
+  })
+  return 'NOT_LOOKED'
 }
 
 /**
@@ -75,10 +147,22 @@ async function recheck(
   }
   await transaction.save({ ...request, cause: null })
   const checks = checksOf(request, second.examined.gates, bench.now)
+  const turned = await turnedOf(transaction, checks)
   await transaction.addChecks(checks)
-  const details = { checks: checks.map(({ uid }) => uid) }
-  transaction.record(happeningEvent('rechecked', request, { action: 'approval:review', details }))
+  const details = { checks: turned.map(({ uid }) => uid) }
+  if (turned.length > 0)
+    transaction.record(happeningEvent('rechecked', request, { action: 'approval:review', details }))
   return decideNow({ ...now, request: { ...request, cause: null } }, ports.gates)
+}
+
+/** Checks that found something else than the last ones did of the same version and plan. */
+async function turnedOf(transaction: ApprovalTransaction, checks: readonly Check[]): Promise<readonly Check[]> {
+  const [first] = checks
+  if (first === undefined) return []
+  const keyOf = ({ gate, verdict, configurationDigest, subjectDigest, planDigest }: Check) =>
+    JSON.stringify([gate, verdict, configurationDigest, subjectDigest, planDigest])
+  const known = new Set((await transaction.checks(first.request)).map(keyOf))
+  return checks.filter((check) => !known.has(keyOf(check)))
 }
 
 async function expire(ports: ApprovalPorts, known: ApprovalRequest): Promise<boolean> {
@@ -93,18 +177,38 @@ async function expire(ports: ApprovalPorts, known: ApprovalRequest): Promise<boo
   return done === true
 }
 
-/** Only where that can change anything: a gate could not be run, or all that is missing are gates, or the target has moved. */
-async function recheckIfOpen(ports: ApprovalPorts, request: ApprovalRequest, call: CallContext): Promise<boolean> {
+/** Only where that can change anything; see {@link isWorthALook}. */
+async function recheckIfOpen(ports: ApprovalPorts, request: ApprovalRequest, call: CallContext): Promise<Came> {
   const [reviews, checks] = [await ports.reads.reviews(request.uid), await ports.reads.checks(request.uid)]
   await ports.engine.ready()
   const bench = await benchNow(ports)
   const governed = await ports.governed(request.subject)
   const { requirements } = request
   const { blockers } = judgeBy({ bench, request, governed }, { requirements, reviews, checks, gates: ports.gates })
+  const isVouched = isEveryoneVouched(request, bench)
+  if (request.cause !== 'TARGET_MOVED' && !isWorthALook(blockers, isVouched)) return 'NOT_LOOKED'
+  const after = await recheckRequest(ports, request.uid, call)
+  return after === null || after.revision === request.revision ? 'IN_VAIN' : 'CHANGED'
+}
+
+/** Whether somebody is vouched for now under every name that was unknown. */
+function isEveryoneVouched({ requester: id, unknownAuthors }: ApprovalRequest, { people }: Pick<Bench, 'people'>) {
+  const kind = people.principals.find((principal) => principal.id === id)?.kind ?? 'USER'
+  const authors = unknownAuthors.filter((author) => !author.startsWith(programPrefix))
+  const now = dutiesOf(people, { requester: { id, kind }, authors }).unknownAuthors
+  return !unknownAuthors.some((author) => now.includes(author))
+}
+
+/**
+ * A gate could not be run; or every review is in, and a gate did not pass, or nothing is in the way any more, such as since
+ * somebody vouched for an author. That an author is unknown is no reason: no tool tells who somebody is.
+ */
+function isWorthALook(blockers: readonly Blocker[], isVouched: boolean): boolean {
   const codes = new Set(blockers.map(({ code }) => code))
-  const hasAllReviews = !codes.has('REVIEWS_MISSING')
-  if (request.cause !== 'TARGET_MOVED' && !codes.has('GATE_ERROR') && !hasAllReviews) return false
-  return (await recheckRequest(ports, request.uid, call)) !== null
+  if (codes.has('GATE_ERROR')) return true
+  if (codes.has('REVIEWS_MISSING')) return false
+  const others = blockers.filter(({ code }) => code !== 'UNKNOWN_AUTHOR' || !isVouched)
+  return codes.has('GATE_FAILED') || isApprovable(others)
 }
 
 async function all(ports: ApprovalPorts, filter: RequestFilter): Promise<readonly ApprovalRequest[]> {
@@ -121,16 +225,18 @@ async function all(ports: ApprovalPorts, filter: RequestFilter): Promise<readonl
 
 async function counted(
   requests: readonly ApprovalRequest[],
+  { sweeping, call }: { readonly sweeping: Sweeping; readonly call: CallContext },
   work: (request: ApprovalRequest) => Promise<boolean>,
 ): Promise<{ readonly done: number; readonly failed: number }> {
   let done = 0
   let failed = 0
   for (const request of requests) {
+    if (call.signal.aborted) break
     try {
       if (await work(request)) done += 1
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error
+    } catch (err) {
       failed += 1
+      if (!call.signal.aborted) sweeping.log.warn({ err, request: request.uid }, 'a request could not be swept')
     }
   }
   return { done, failed }

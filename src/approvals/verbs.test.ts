@@ -7,6 +7,7 @@ import {
   request,
   review,
   stateOf,
+  sweep,
   type World,
 } from '../../test/support/approval-steps.ts'
 import { approvalWorld, call } from '../../test/support/approval-world.ts'
@@ -17,7 +18,6 @@ import { previewRequest, requestApproval } from './request.ts'
 import { resubmitRequest } from './resubmit.ts'
 import { compensating, movedUnsent, stuck, undone } from './settle.ts'
 import { standingNow } from './standing.ts'
-import { sweepRequests } from './sweep.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 
@@ -197,7 +197,7 @@ describe('a review', () => {
     const uid = await approved(world)
     expect(stateOf(world, uid)).toBe('PENDING')
     world.state.aliases = { ...world.state.aliases, 'mlflow:root': ['ada'] }
-    await sweepRequests(world.ports, call)
+    await sweep(world)
     expect(stateOf(world, uid)).toBe('APPROVED')
   })
 })
@@ -233,7 +233,7 @@ describe('an approved request', () => {
     expect(codeOf(await begin(world.ports, uid, call))).toBe('CONFLICT')
     expect(stateOf(world, uid)).toBe('APPROVED')
     world.state.now += 8 * dayMs
-    await sweepRequests(world.ports, call)
+    await sweep(world)
     expect(stateOf(world, uid)).toBe('EXPIRED')
   })
 
@@ -243,7 +243,7 @@ describe('an approved request', () => {
     const sibling = await approved(world, '3')
     await carryOut(world, first)
     expect(stateOf(world, sibling)).toBe('PENDING')
-    await sweepRequests(world.ports, call)
+    await sweep(world)
     await review(world, ['bea', sibling])
     await review(world, ['cy', sibling])
     expect((await carryOut(world, sibling)).ok).toBe(true)

@@ -1,4 +1,4 @@
-import { type ApprovalPorts, createCarriedOut, sweepRequests } from '../approvals/index.ts'
+import { type ApprovalPorts, createCarriedOut, createSweeping, sweepRequests } from '../approvals/index.ts'
 import type { Catalog, Scheduler, SourceDirectory } from '../catalog/index.ts'
 import { mintUid, type Uid } from '../kernel/ids.ts'
 import { joinNativeId } from '../kernel/native-id.ts'
@@ -93,13 +93,14 @@ function createRefreshing({ ports, refresh, scheduler, log }: ApprovalBackground
 }
 
 function createSweeper({ ports, scheduler, log }: ApprovalBackgroundParts): Background {
+  const sweeping = createSweeping({ log, random: Math.random })
   const stopping = new AbortController()
   const { signal } = stopping
   let cancel: () => void = () => undefined
   let round: Promise<void> = Promise.resolve()
   const once = async () => {
     try {
-      const swept = await sweepRequests(ports, { signal, requestId: 'approval-sweep' })
+      const swept = await sweepRequests(ports, { signal, requestId: 'approval-sweep' }, sweeping)
       if (swept.expired + swept.rechecked + swept.broughtBack > 0) log.info({ ...swept }, 'requests were swept')
     } catch (err) {
       if (!signal.aborted) log.error({ err }, 'sweeping requests failed')

@@ -35,7 +35,8 @@ export function createBeginner<Transaction>(
     async beginDue(call) {
       try {
         const due = await carriedOut.due()
-        waiting = new Map([...waiting].filter(([request]) => due.includes(request)))
+        const isDue = new Set(due)
+        waiting = new Map([...waiting].filter(([request]) => isDue.has(request)))
         for (const request of due) {
           if (call.signal.aborted) return
           if ((waiting.get(request)?.until ?? 0) <= performance.now()) await tryOne(request, call)

@@ -1,8 +1,8 @@
 import type { Kysely, SelectQueryBuilder } from 'kysely'
-import type { TargetState } from '../approvals/ports.ts'
+import type { ApprovalReads, TargetState } from '../approvals/ports.ts'
 import type { ApprovalPolicyVersion, Check, Review } from '../approvals/types.ts'
 import type { Uid } from '../kernel/ids.ts'
-import { checkOf, policyOf, reviewOf } from './approval-rows.ts'
+import { checkOf, policyOf, requestOf, reviewOf } from './approval-rows.ts'
 import type { Engine } from './database.ts'
 import type { Tables } from './tables.ts'
 
@@ -26,6 +26,19 @@ export async function checksOf(kysely: Kysely<Tables>, request: Uid): Promise<re
   const all = await rows.orderBy('computed_at').orderBy('uid').execute()
   const latest = new Map(all.map((row) => [JSON.stringify([row.gate, row.configuration_digest]), checkOf(row)]))
   return [...latest.values()].toSorted((one, other) => (one.gate < other.gate ? -1 : 1))
+}
+
+/** Approved requests whose `notBefore` has come, the oldest first; see `ApprovalReads.due`. */
+export async function dueRequests(
+  kysely: Kysely<Tables>,
+  now: number,
+  { first, after }: Parameters<ApprovalReads['due']>[1],
+): ReturnType<ApprovalReads['due']> {
+  const approved = kysely.selectFrom('approval_request').select('request_json').where('state', '=', 'APPROVED')
+  const due = approved.where(({ eb, or }) => or([eb('not_before', 'is', null), eb('not_before', '<=', now)]))
+  const oldest = due.orderBy('uid').limit(first + 1)
+  const rows = await (after === null ? oldest : oldest.where('uid', '>', after)).execute()
+  return { items: rows.slice(0, first).map(requestOf), hasNextPage: rows.length > first }
 }
 
 /** What a target is to stand for. */

@@ -1,7 +1,7 @@
 import type { ApprovalReads, RequestFilter, TargetChange } from '../approvals/ports.ts'
 import type { ApprovalPolicyVersion } from '../approvals/types.ts'
 import type { Uid } from '../kernel/ids.ts'
-import { checksOf, latestPolicies, reviewsOf, targetStateOf } from './approval-queries.ts'
+import { checksOf, dueRequests, latestPolicies, reviewsOf, targetStateOf } from './approval-queries.ts'
 import { policyOf, requestOf } from './approval-rows.ts'
 import type { Database } from './database.ts'
 import { isIn } from './json-rows.ts'
@@ -19,7 +19,6 @@ export function createApprovalReads(
     if (filter.model !== undefined) query = query.where('model_uid', '=', filter.model)
     if (filter.version !== undefined) query = query.where('version_uid', '=', filter.version)
     if (filter.expiresBy !== undefined) query = query.where('expires_at', '<=', filter.expiresBy)
-    if (filter.expiresBy !== undefined) query = query.where('expires_at', '<=', filter.expiresBy)
     if (filter.requester !== undefined) query = query.where('requester', '=', filter.requester)
     return query
   }
@@ -36,6 +35,7 @@ export function createApprovalReads(
       const rows = await (after === null ? query : query.where('uid', '<', after)).execute()
       return { items: rows.slice(0, first).map(requestOf), hasNextPage: rows.length > first }
     },
+    due: (now, page) => dueRequests(kysely, now, page),
     reviews: (request) => reviewsOf(kysely, request),
     checks: (request) => checksOf(kysely, request),
     policies: () => latestPolicies(kysely, packaged),

@@ -3,7 +3,9 @@ import type { ReviewCommand } from '../../src/approvals/commands.ts'
 import { requestApproval } from '../../src/approvals/request.ts'
 import { reviewRequest } from '../../src/approvals/review.ts'
 import { completed } from '../../src/approvals/settle.ts'
+import { createSweeping, sweepRequests } from '../../src/approvals/sweep.ts'
 import type { Uid } from '../../src/kernel/ids.ts'
+import { Fault } from '../../src/kernel/problem.ts'
 import { type approvalWorld, call, type Somebody } from './approval-world.ts'
 
 /** What {@link approvalWorld} makes. */
@@ -62,6 +64,17 @@ export async function carryOut(world: World, uid: Uid) {
   world.state.alias = begun.value.subject.version
   await world.store.changes.change(world.as('ada').actor, (transaction) => completed(transaction, uid))
   return begun
+}
+
+/** Sweeps as a process that has just started. What is no fault of a tool is thrown after. */
+export async function sweep(world: World) {
+  const wrong: unknown[] = []
+  const warn = (facts: object) => {
+    if ('err' in facts && !(facts.err instanceof Fault)) wrong.push(facts.err)
+  }
+  const swept = await sweepRequests(world.ports, call, createSweeping({ log: { warn }, random: () => 0.999 }))
+  if (wrong.length > 0) throw new AggregateError(wrong, 'sweeping went wrong')
+  return swept
 }
 
 /** How a request stands. */

@@ -51,8 +51,12 @@ export async function run(
   }: { readonly given?: Partial<GateEvidence>; readonly against?: Subject | null; readonly now?: number } = {},
 ) {
   const gates = createGates({ ...evidence, ...given })
-  const question = { subject: candidate, target: world.target, action: 'PROMOTE', champion: against, now } as const
-  const [outcome] = await runGates(gates, [{ gate, required: true, params }], { question, call })
+  const question = { subject: candidate, target: world.target, action: 'PROMOTE', champion: against } as const
+  const [outcome] = await runGates(gates, [{ gate, required: true, params }], {
+    question,
+    clock: { now: () => now },
+    call,
+  })
   if (outcome === undefined) throw new Error('no outcome')
   return outcome.result
 }

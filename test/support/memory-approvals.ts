@@ -68,6 +68,12 @@ export function memoryApprovals(world: {
       )
       return { items: found.slice(0, first), hasNextPage: found.length > first }
     },
+    async due(now, { first, after }) {
+      const found = newest(kept.requests.values())
+        .toReversed()
+        .filter(({ uid, state, notBefore }) => state === 'APPROVED' && (notBefore ?? now) <= now && uid > (after ?? ''))
+      return { items: found.slice(0, first), hasNextPage: found.length > first }
+    },
     reviews: async (request) => kept.reviews.filter((review) => review.request === request),
     checks: async (request) => latestChecks(kept.checks, request),
     policies: async () => world.policies(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Gate } from '../ports.ts'
+import type { GateResult } from '../types.ts'
 import { defineGate, found } from './define-gate.ts'
 
 const weekdays = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const
@@ -37,27 +38,30 @@ export const changeWindow: Gate = defineGate({
   description: 'The change is made while a window is open, and no freeze is on.',
   isAboutMoment: true,
   params,
-  async run({ now }, { timeZone, allow, deny, freezes }) {
-    const local = localTime(now, timeZone)
-    const at = `${local.day} ${clockOf(local.minute)} (${timeZone})`
-    const closed = (reason: string, explanation: string) =>
-      found({ verdict: 'FAIL', reasons: [reason], explanation, inputs: { at }, expiresAt: now + heldMs })
-    const freeze = freezes.find(({ from, to }) => Date.parse(from) <= now && now < Date.parse(to))
-    if (freeze !== undefined) return closed('FROZEN', `Nothing is changed until ${freeze.to}.`)
-    if (deny.some((each) => isIn(each, local))) return closed('OUTSIDE_WINDOW', `Nothing is changed at ${at}.`)
-    if (allow.length > 0 && !allow.some((each) => isIn(each, local)))
-      return closed('OUTSIDE_WINDOW', `Changes are made ${allow.map(words).join(', or ')}; it is ${at}.`)
-    return found({
-      verdict: 'PASS',
-      explanation: `Changes may be made at ${at}.`,
-      inputs: { at },
-      expiresAt: now + heldMs,
-    })
-  },
+  runAt: look,
+  run: async ({ now }, asked) => look(now, asked),
 })
 
 /** It is about a moment: a minute later it is asked again. */
 const heldMs = 60_000
+
+function look(now: number, { timeZone, allow, deny, freezes }: z.infer<typeof params>): GateResult {
+  const local = localTime(now, timeZone)
+  const at = `${local.day} ${clockOf(local.minute)} (${timeZone})`
+  const closed = (reason: string, explanation: string) =>
+    found({ verdict: 'FAIL', reasons: [reason], explanation, inputs: { at }, expiresAt: now + heldMs })
+  const freeze = freezes.find(({ from, to }) => Date.parse(from) <= now && now < Date.parse(to))
+  if (freeze !== undefined) return closed('FROZEN', `Nothing is changed until ${freeze.to}.`)
+  if (deny.some((each) => isIn(each, local))) return closed('OUTSIDE_WINDOW', `Nothing is changed at ${at}.`)
+  if (allow.length > 0 && !allow.some((each) => isIn(each, local)))
+    return closed('OUTSIDE_WINDOW', `Changes are made ${allow.map(words).join(', or ')}; it is ${at}.`)
+  return found({
+    verdict: 'PASS',
+    explanation: `Changes may be made at ${at}.`,
+    inputs: { at },
+    expiresAt: now + heldMs,
+  })
+}
 
 interface LocalTime {
   readonly day: (typeof weekdays)[number]

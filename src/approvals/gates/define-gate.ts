@@ -8,13 +8,16 @@ import type { GateResult } from '../types.ts'
 /** A gate with the shape of its parameters. */
 export interface GateDefinition<Params> extends Pick<Gate, 'name' | 'description' | 'isAboutMoment'> {
   readonly params: z.ZodType<Params>
+  /** See `Gate.runAt`. */
+  readonly runAt?: (now: number, params: Params) => GateResult
   run(question: GateQuestion, params: Params, call: CallContext): Promise<GateResult>
 }
 
 /** Makes a gate that checks its parameters by their shape; unknown parameters are refused by strict shapes. */
-export function defineGate<Params>({ params: shape, run, ...gate }: GateDefinition<Params>): Gate {
+export function defineGate<Params>({ params: shape, run, runAt, ...gate }: GateDefinition<Params>): Gate {
   return {
     ...gate,
+    ...(runAt === undefined ? {} : { runAt: (now, params) => runAt(now, shape.parse(params)) }),
     problemsOf(params) {
       const read = shape.safeParse(params)
       return read.success
