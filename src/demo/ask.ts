@@ -53,7 +53,10 @@ export async function ask(gateway: Gateway, url: string): Promise<DemoAnswer> {
 }
 
 const answered = z.object({
-  data: z.object({ lineage: z.object({ complete: z.boolean() }) }),
+  data: z.object({
+    lineage: z.object({ complete: z.boolean() }),
+    modelVersion: z.object({ servedBy: z.array(z.unknown()) }),
+  }),
   errors: z.undefined().optional(),
 })
 
@@ -71,7 +74,9 @@ async function completeAnswer(ask: () => Promise<unknown>): Promise<unknown> {
     const answer = await ask()
     const parsed = answered.safeParse(answer)
     const isLast = performance.now() > until
-    const isComplete = parsed.success && parsed.data.data.lineage.complete
+    // The demo's champion is served: where nobody has compared its files yet, the answer is still to come.
+    const isComplete =
+      parsed.success && parsed.data.data.lineage.complete && parsed.data.data.modelVersion.servedBy.length > 0
     // The parts of an answer are read side by side, so only what follows a complete one has nothing from before it.
     if (parsed.success && (isLast || (isComplete && wasComplete))) return answer
     wasComplete = isComplete
