@@ -101,6 +101,15 @@ export const memoryServices: Services = {
     native: { of: unasked },
   },
   viewerCan: { resourceOf: unasked, ask: unasked },
+  drift: {
+    byUid: unasked,
+    list: unasked,
+    ofTarget: unasked,
+    aliasHistory: unasked,
+    adopt: unasked,
+    revert: unasked,
+    resolve: unasked,
+  },
   approvals: {
     byUids: unasked,
     list: unasked,

@@ -34,6 +34,7 @@ export const actions = [
   'approval:review',
   'approval:revoke',
   'effect:execute',
+  'violation:resolve',
 ] as const
 
 /** One of {@link actions}. */

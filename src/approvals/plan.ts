@@ -48,8 +48,14 @@ function stepsOf(
       expects: base?.version ?? null,
     },
     tag(approvalTag, request),
-    tag(decisionTag, action === 'ROLLBACK' ? 'APPROVED_ROLLBACK' : 'APPROVED'),
+    tag(decisionTag, decisions[action]),
   ]
+}
+
+const decisions: Readonly<Record<ApprovalAction, string>> = {
+  PROMOTE: 'APPROVED',
+  ROLLBACK: 'APPROVED_ROLLBACK',
+  ADOPT: 'APPROVED_ADOPTION',
 }
 
 /** The change as rows to look at: what the target stands for now, and what it would; with what comparing gates found. */

@@ -4,7 +4,7 @@ import type { EffectPlace } from '../connector/effects.ts'
 import type { Uid } from '../kernel/ids.ts'
 
 /** What can be asked for. */
-export const approvalActions = ['PROMOTE', 'ROLLBACK'] as const
+export const approvalActions = ['PROMOTE', 'ROLLBACK', 'ADOPT'] as const
 
 /** One of {@link approvalActions}. */
 export type ApprovalAction = (typeof approvalActions)[number]

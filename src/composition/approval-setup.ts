@@ -61,6 +61,8 @@ export interface ApprovalSight {
 export interface Approvals {
   /** For what nobody asks for: it sees everything. */
   readonly ports: ApprovalPorts
+  /** The same, with refs and targets as one caller sees them. */
+  portsFor(sight: ApprovalSight): ApprovalPorts
   /** As one caller sees them, for one request. */
   serviceFor(sight: ApprovalSight): ApprovalService
 }
@@ -98,11 +100,17 @@ export function createApprovals(setup: ApprovalSetup): Approvals {
     principals: (ids) => store.audit.store.principals(ids),
     clock,
   })
+  const portsFor = (sight: ApprovalSight): ApprovalPorts => ({
+    ...shared,
+    gates,
+    subjects: subjectsFor(sight.catalog, sight.environments, sight.targets),
+  })
   return {
     ports: { ...shared, subjects, gates },
+    portsFor,
     serviceFor: (sight) =>
       createApprovalService({
-        ports: { ...shared, gates, subjects: subjectsFor(sight.catalog, sight.environments, sight.targets) },
+        ports: portsFor(sight),
         policyPorts,
         reads: approvals.reads,
         effectsOf: (request) => approvals.effectsOf(request),

@@ -22,6 +22,7 @@ import { openBrowserDoor } from './browser-door.ts'
 import { type OpenCache, openCache } from './cache.ts'
 import { type CallerViews, createCallerViews } from './caller-views.ts'
 import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
+import { createDriftBackground } from './drift-background.ts'
 import { createHealthCheck } from './health-check.ts'
 import { createHiddenIds } from './hidden-id.ts'
 import { type OpenHooks, openHooks } from './hooks.ts'
@@ -152,9 +153,11 @@ async function assemble(parts: Parts): Promise<Gateway> {
     people: identity.known,
     rules: config.attributes,
     onApprovalChange: () => ring(),
+    driftSettings: { ...config.drift, targets: config.targets, log },
   })
   await seedConfiguredApprovals(loaded, store, { gates: built.approvals.ports.gates, log })
-  const carrying = carryingOf(parts, built)
+  let hintDrift: () => void = () => undefined
+  const carrying = carryingOf(parts, built, () => hintDrift())
   ring = carrying.ring
   const hooks = hooksOf(parts, { mirror, built, publicUrl: () => publicUrl })
   const server = await createHttpServer(
@@ -164,13 +167,25 @@ async function assemble(parts: Parts): Promise<Gateway> {
       { ...identity, door: openBrowserDoor({ ...parts, identity, publicUrl: () => publicUrl }) },
     ),
   )
+  const drift = createDriftBackground({
+    ports: built.drift,
+    intervalMs: config.drift.intervalMs,
+    scheduler: systemScheduler,
+    random: Math.random,
+    log,
+  })
+  hintDrift = () => drift.hint()
   const lineage = createLineageBackground({ store, sources, built, scheduler: systemScheduler, log })
-  onMirrorChange = lineage.onMirrorChange
+  onMirrorChange = (...change) => {
+    lineage.onMirrorChange(...change)
+    drift.onMirrorChange(...change)
+  }
   const background = [
     { start: () => mirror.start(), stop: () => mirror.stop() },
     parts.lineageCache,
     ...lineage.work,
     ...carrying.work,
+    drift,
     hooks,
     createSourceWatch(sources, { scheduler: systemScheduler, log, metrics }),
   ]
@@ -212,8 +227,12 @@ function hooksOf(
   return openHooks({ ...parts, mirror, refresh, clock: systemClock, scheduler: systemScheduler, publicUrl })
 }
 
-function carryingOf({ store, sources, log }: Parts, { approvals: { ports }, refresh }: BuiltServices) {
-  return createApprovalBackground({ store, sources, ports, refresh, scheduler: systemScheduler, log })
+function carryingOf(
+  { store, sources, log }: Parts,
+  { approvals: { ports }, refresh }: BuiltServices,
+  onSettled: () => void,
+) {
+  return createApprovalBackground({ store, sources, ports, refresh, scheduler: systemScheduler, log, onSettled })
 }
 
 function policyOf({ store, log }: Pick<Parts, 'store' | 'log'>) {

@@ -33,6 +33,7 @@ import type { RequestOrigin } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { Fault } from '../kernel/problem.ts'
+import type { DriftPorts } from '../reconciliation/index.ts'
 import { createLineage, type PlaceOf, type Serving, type Skeletons } from '../lineage/index.ts'
 import type { EnvironmentRow } from '../persistence/environment-store.ts'
 import { allowedArtifacts } from './allowed-artifacts.ts'
@@ -45,6 +46,8 @@ import { createConsumerService } from './consumer-service.ts'
 import { createDeploymentService } from './deployment-service.ts'
 import { createDownloads } from './downloads.ts'
 import { createEnvironmentService } from './environment-service.ts'
+import { createDriftService, type DriftServiceParts } from './drift-service.ts'
+import { createDriftPorts, type DriftSettings, staleAfterMs } from './drift-setup.ts'
 import { createLineageService, createLiveWalks, type LiveWalks } from './lineage-service.ts'
 import { createDenials, notingDenials } from './noted-denials.ts'
 import { isRead } from './openlineage-source.ts'
@@ -84,6 +87,7 @@ export interface ServiceParts {
   readonly rules: AttributeRules
   /** Tells whoever carries out that something may be due. */
   readonly onApprovalChange: () => void
+  readonly driftSettings: DriftSettings
 }
 
 /** The services of every caller, and what the background needs of them. */
@@ -103,6 +107,8 @@ export interface BuiltServices {
   readonly serving: ServingPorts
   readonly live: Catalog['live']
   readonly approvals: Approvals
+  /** For what nobody asks for. */
+  readonly drift: DriftPorts
 }
 
 /** Wires the domain. Opens nothing. */
@@ -124,6 +130,20 @@ export function buildServices(parts: ServiceParts): BuiltServices {
   }
   // What is approved must be so now, not when it was last looked at.
   const uncached = createCatalog({ ...parts, store: store.catalog, files, cache: noCache })
+  const approvals = createApprovals({
+    ...parts,
+    catalog: uncached,
+    versions: {
+      catalog: uncached,
+      owners,
+      files,
+      resolve,
+      clock,
+      kindOf: (source) => sources.byId(source)?.kind ?? source,
+    },
+    onChange: parts.onApprovalChange,
+  })
+  const serving = createServing(servingPorts)
   const shared: SharedParts = {
     ...parts,
     resolve,
@@ -131,24 +151,21 @@ export function buildServices(parts: ServiceParts): BuiltServices {
     catalog,
     files,
     bytes,
-    serving: createServing(servingPorts),
+    serving,
     walks: createLiveWalks(parts.rights, parts.access),
-    approvals: createApprovals({
+    approvals,
+    drift: createDriftPorts({
       ...parts,
       catalog: uncached,
-      versions: {
-        catalog: uncached,
-        owners,
-        files,
-        resolve,
-        clock,
-        kindOf: (source) => sources.byId(source)?.kind ?? source,
-      },
+      serving,
+      settings: parts.driftSettings,
+      approvals: approvals.ports,
       onChange: parts.onApprovalChange,
     }),
   }
   return {
-    approvals: shared.approvals,
+    approvals,
+    drift: shared.drift,
     rights: parts.rights,
     async servicesFor(principal) {
       const caller = await callerOf(shared, principal)
@@ -189,6 +206,7 @@ interface SharedParts extends ServiceParts {
   readonly serving: Serving
   readonly walks: LiveWalks
   readonly approvals: Approvals
+  readonly drift: DriftPorts
 }
 
 /** One caller, by the rights of this moment. */
@@ -318,6 +336,7 @@ function servicesOf(shared: SharedParts, request: SeenRequest): Services {
     }),
     consumers: consumersOf(shared, seen),
     approvals: approvalsOf(shared, request, { ...seen, environments, targets }),
+    drift: driftOf(shared, request, { ...seen, environments, targets }),
     sync: createSyncService({ catalog: seen.plain, sources: shared.sources, rights, audit: store.audit.audited }),
     tokens: createTokenService({ tokens: shared.tokens, rights, audit: store.audit.audited }),
   }
@@ -363,6 +382,27 @@ function approvalsOf(
   sight: Omit<ApprovalSight, 'caller'>,
 ): Services['approvals'] {
   return approvals.serviceFor({ ...sight, caller: { principal, origin } })
+}
+
+function driftOf(
+  shared: SharedParts,
+  { view, seenStore, origin }: SeenRequest,
+  sight: Omit<ApprovalSight, 'caller'> & Pick<DriftServiceParts, 'may'>,
+): Services['drift'] {
+  const { store, access } = shared
+  const caller = { principal: view.principal, origin }
+  return createDriftService({
+    ...sight,
+    ports: shared.drift,
+    approvals: shared.approvals.portsFor({ ...sight, caller }),
+    access,
+    aliasHistory: store.aliasHistory,
+    staleMs: staleAfterMs(shared.driftSettings),
+    caller,
+    seen: seenStore,
+    whole: store.catalog,
+    sees: (objects, at) => seesObjects({ whole: store.catalog, seen: seenStore, view }, objects, at),
+  })
 }
 
 function sensitiveOf(view: CallerView, store: SeenCatalogStore): SensitiveService {

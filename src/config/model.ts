@@ -113,6 +113,22 @@ const target = z.strictObject({
   source: sourceId.describe('Source that holds it'),
   kind: z.enum(['ALIAS', 'DEPLOYMENT']).describe('What it is'),
   ref: z.string().min(1).describe("`models:/NAME@ALIAS` for an alias, the deployment's name for a deployment"),
+  onDrift: z
+    .enum(['DETECT', 'ALERT', 'REVERT'])
+    .default('ALERT')
+    .describe(
+      'What is done when it is changed past the gateway: note it, tell of it too, or put back what was approved. Read at every start',
+    ),
+})
+
+/** `drift:` - how often targets are looked at. */
+const drift = z.strictObject({
+  intervalMs: z.int().min(500).default(60_000).describe('Pause between two looks at what every target holds'),
+  filesIntervalMs: z
+    .int()
+    .min(0)
+    .default(3_600_000)
+    .describe('Shortest pause between two hashings of the files of what a target should hold'),
 })
 
 /** What every source has; the rest of its keys belong to its connector. */
@@ -248,6 +264,7 @@ export const configModel = z.strictObject({
   ]),
   sources: z.array(source).default([]),
   targets: z.array(target).default([]),
+  drift: drift.prefault({}),
   attributes: attributes.prefault({}),
   auth: auth.prefault({}),
   lineage: lineage.prefault({}),

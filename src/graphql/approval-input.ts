@@ -162,8 +162,8 @@ function onRequest({
   return succeed({ request: named.uid, expectedRevision: expectedRevision ?? null })
 }
 
-/** Texts without white space around them; null for what is empty or left out. */
-function texts<Key extends string>(
+/** Texts without white space around them; null for what is empty or left out. Refuses with BAD_USER_INPUT. */
+export function texts<Key extends string>(
   input: object,
   lengths: Readonly<Record<Key, number>>,
 ): Outcome<Readonly<Record<Key, string | null>>> {

@@ -28,6 +28,7 @@ import { policyResolvers } from './resolvers/policies.ts'
 import { searchResolvers } from './resolvers/search.ts'
 import { sourceResolvers } from './resolvers/sources.ts'
 import { tokenResolvers } from './resolvers/tokens.ts'
+import { violationResolvers } from './resolvers/violations.ts'
 import { whoCanResolvers } from './resolvers/who-can.ts'
 import { masking } from './sensitive-field.ts'
 
@@ -50,6 +51,7 @@ const resolvers = [
   policyResolvers,
   searchResolvers,
   sourceResolvers,
+  violationResolvers,
   whoCanResolvers,
   nativeRightsResolvers,
   tokenResolvers,

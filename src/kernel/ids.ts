@@ -22,6 +22,7 @@ export const entityKinds = [
   'ApprovalRequest',
   'ApprovalPolicyVersion',
   'ApprovalPolicyProposal',
+  'Violation',
 ] as const
 
 /** One of {@link entityKinds}. */

@@ -1,7 +1,7 @@
 import type { ApprovalReads, RequestFilter, TargetChange } from '../approvals/ports.ts'
 import type { ApprovalPolicyVersion } from '../approvals/types.ts'
 import type { Uid } from '../kernel/ids.ts'
-import { checksOf, dueRequests, latestPolicies, reviewsOf, targetStateOf } from './approval-queries.ts'
+import { checksOf, dueRequests, expectedVersion, latestPolicies, reviewsOf, targetStateOf } from './approval-queries.ts'
 import { policyOf, requestOf } from './approval-rows.ts'
 import type { Database } from './database.ts'
 import { isIn } from './json-rows.ts'
@@ -53,6 +53,7 @@ export function createApprovalReads(
       return found === undefined ? null : policyOf(found)
     },
     targetState: (target) => targetStateOf(kysely, target),
+    expectedVersion: (target) => expectedVersion(kysely, target),
     async changes(target, { first, before }) {
       const all = kysely.selectFrom('target_change').selectAll().where('target_uid', '=', target)
       const newest = all.orderBy('generation', 'desc').limit(first + 1)

@@ -4,7 +4,7 @@ import type { Role } from '../../src/access/index.ts'
 import { verifyAuditTrail } from '../../src/composition/audit-commands.ts'
 import { openStore } from '../../src/composition/store.ts'
 import { pollUntil } from '../../tools/launch/ready.ts'
-import { gatewayConfig, mlflowSource, startGateway, type TestGateway } from '../support/gateway.ts'
+import { type GatewaySetup, gatewayConfig, mlflowSource, startGateway, type TestGateway } from '../support/gateway.ts'
 import { type Measured, type MeasuredModel, seedMeasuredModels } from '../support/measured-models.ts'
 import { mlflowWriter, textAt } from '../support/seed-mlflow.ts'
 import { sharedTools, temporaryFolder } from '../support/tools.ts'
@@ -80,7 +80,13 @@ export const requestFields = `id state revision versionRef targetRef cause resto
  * A gateway on the real MLflow with a model of four versions: the first is champion, the second measures badly, the others
  * well. Dana trained them all; `dana-risk` is dana under another name.
  */
-export async function approvalWorld(more: Readonly<Record<string, unknown>> = {}) {
+export async function approvalWorld(
+  more: Readonly<Record<string, unknown>> = {},
+  {
+    onDrift = 'ALERT',
+    ...place
+  }: Partial<Pick<GatewaySetup, 'sources' | 'engine'>> & { readonly onDrift?: string } = {},
+) {
   const measured: MeasuredModel = await seedMeasuredModels(writer, {
     makings: [making(0.8), making(0.5), making(0.9), making(0.95)],
     evaluated: accuracy(0.95),
@@ -109,11 +115,12 @@ aliases:
   ]
   const setup = {
     sources: [mlflowSource()],
+    ...place,
     directory,
     config: {
       auth: { groupsFile: 'groups.yaml' },
       targets: [
-        { environment: 'production', source: 'tracking', kind: 'ALIAS', ref: `models:/${model}@champion` },
+        { environment: 'production', source: 'tracking', kind: 'ALIAS', ref: `models:/${model}@champion`, onDrift },
         { environment: 'staging', source: 'tracking', kind: 'ALIAS', ref: `models:/${model}@candidate` },
       ],
       approvals: { policies: [{ name: 'production', protected: true, gates, reviewers }] },
@@ -132,6 +139,7 @@ aliases:
   return {
     ...gateway,
     ...people,
+    setup,
     model,
     version: (number: number) => `models:/${model}/${number}`,
     somebody: (name: string, ...roles: readonly Role[]) => somebody(gateway, name, ...roles),
