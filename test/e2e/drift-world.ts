@@ -1,5 +1,5 @@
-import { request } from 'undici'
 import { pollUntil } from '../../tools/launch/ready.ts'
+import { mlflowWriter } from '../support/seed-mlflow.ts'
 import { sharedTools } from '../support/tools.ts'
 import type { approvalWorld, Somebody } from './approval-world.ts'
 
@@ -62,16 +62,11 @@ export function violationIs(world: Pick<World, 'dana'>, state: string): Promise<
   )
 }
 
+const writer = mlflowWriter({ url: sharedTools().mlflowUrl })
+
 /** Removes an alias past the gateway. */
 export async function removeAlias(name: string, alias: string): Promise<void> {
-  const url = `${sharedTools().mlflowUrl}/api/2.0/mlflow/registered-models/alias`
-  const reply = await request(url, {
-    method: 'DELETE',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name, alias }),
-  })
-  await reply.body.dump()
-  if (reply.statusCode !== 200) throw new Error(`MLflow answered ${reply.statusCode}`)
+  await writer.send('DELETE', '/registered-models/alias', { name, alias })
 }
 
 /** Has a version promoted to production by a request that two people approve. */

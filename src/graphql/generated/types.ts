@@ -163,6 +163,8 @@ export type AliasPeriod = {
   readonly since: Scalars['DateTime']['output'];
   /** When it was first seen to stand for it no more; null while it does. */
   readonly until?: Maybe<Scalars['DateTime']['output']>;
+  /** Number of the version; null for callers who do not see it. */
+  readonly version?: Maybe<Scalars['String']['output']>;
 };
 
 /** A page of times of aliases. */
@@ -6015,6 +6017,7 @@ export type AliasPeriodResolvers<ContextType = GraphContext, ParentType extends 
   modelVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
   since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   until?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type AliasPeriodConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AliasPeriodConnection'] = ResolversParentTypes['AliasPeriodConnection']> = {
