@@ -21,9 +21,8 @@ import type {
   RollBackInput,
 } from './generated/types.ts'
 import { roleOf } from './grant-input.ts'
+import { nameMax, noReason, textMax, texts } from './input-texts.ts'
 
-const textMax = 2_000
-const nameMax = 200
 const policiesMax = 50
 
 type Given<Value> = Value | null | undefined
@@ -138,7 +137,6 @@ function isParams(params: unknown): params is Readonly<Record<string, unknown>> 
   return params == null || (typeof params === 'object' && !Array.isArray(params))
 }
 
-const noReason = problem('BAD_USER_INPUT', 'This needs a `reason`.', { field: ['reason'] })
 const oneOfTwo = problem('BAD_USER_INPUT', 'Give `decision`, or `withdraw: true` alone.', { field: ['decision'] })
 const beside = problem(
   'BAD_USER_INPUT',
@@ -160,26 +158,4 @@ function onRequest({
   const named = fromGlobalId(id)
   if (named?.kind !== 'ApprovalRequest') return refuse(noRequest)
   return succeed({ request: named.uid, expectedRevision: expectedRevision ?? null })
-}
-
-/** Texts without white space around them; null for what is empty or left out. */
-function texts<Key extends string>(
-  input: object,
-  lengths: Readonly<Record<Key, number>>,
-): Outcome<Readonly<Record<Key, string | null>>> {
-  const read: Partial<Record<Key, string | null>> = {}
-  for (const [name, max] of Object.entries<number>(lengths)) {
-    // `Object.entries` forgets which names there are.
-    const key = name as Key
-    const given: unknown = Reflect.get(input, key)
-    const text = typeof given === 'string' ? given.trim() : ''
-    if (text.length > max || !text.isWellFormed())
-      return refuse(problem('BAD_USER_INPUT', `\`${key}\` has at most ${max} characters.`, { field: [key] }))
-    // PostgreSQL holds none.
-    if (text.includes('\0'))
-      return refuse(problem('BAD_USER_INPUT', `\`${key}\` is text without NUL.`, { field: [key] }))
-    read[key] = text === '' ? null : text
-  }
-  // Every key of `lengths` was just read.
-  return succeed(read as Readonly<Record<Key, string | null>>)
 }

@@ -5,6 +5,7 @@ import { checksOf, dueRequests, latestPolicies, reviewsOf, targetStateOf } from 
 import { policyOf, requestOf } from './approval-rows.ts'
 import type { Database } from './database.ts'
 import { isIn } from './json-rows.ts'
+import { createPeopleReads } from './people-records.ts'
 
 /** Reads approvals from the store. `packaged` is in force until policies are published. */
 export function createApprovalReads(
@@ -23,6 +24,7 @@ export function createApprovalReads(
     return query
   }
   return {
+    ...createPeopleReads({ kysely, engine }),
     async byUids(uids) {
       if (uids.length === 0) return []
       const rows = kysely.selectFrom('approval_request').select(['uid', 'request_json'])

@@ -33,6 +33,8 @@ export function requestRow(request: ApprovalRequest): ApprovalTables['approval_r
     not_before: request.notBefore,
     expires_at: request.expiresAt,
     ended_at: request.endedAt,
+    incident_uid: null,
+    ratify_by: null,
     request_json: JSON.stringify(request),
   }
 }
@@ -49,6 +51,8 @@ export function reviewRow(review: Review): ApprovalTables['approval_review'] {
     uid,
     request_uid: request,
     reviewer,
+    on_behalf_of: null,
+    delegation_uid: null,
     decision,
     comment: comment === null ? null : storableText(comment),
     subject_digest: review.subjectDigest,

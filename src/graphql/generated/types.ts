@@ -15,6 +15,7 @@ import type { RunInput, MirroredObject, MirroredMeasurement, SearchHit } from '.
 import type { EnvironmentView, AffectedView, LineageDiffAnswer, LineageAnswer, ImpactAnswer, ServedVersionView, TargetView } from '../services.ts';
 import type { NativeExcessView, NativeRightView } from '../native-rights-service.ts';
 import type { SourceNativeRights } from '../native-rights-view.ts';
+import type { IncidentView } from '../incident-service.ts';
 import type { ColumnEdge, ShownEdge as LineageEdgeView, ShownNode as LineageNodeView, LineageSource as LineageSourceView } from '../../lineage/types.ts';
 import type { NodeChange } from '../../lineage/diff.ts';
 import type { ReproduceRecipe as RecipeView, RunComparison as RunComparisonView, SourceContribution, ValidationEntry as ValidationEntryView, VersionComparison as VersionComparisonView } from '../../catalog/api.ts';
@@ -1119,6 +1120,51 @@ export type Capability =
   /** Measurements of served models. */
   | 'MONITOR';
 
+/** Why an incident was not closed. */
+export type CloseIncidentError = {
+  /** What kind of refusal this is. */
+  readonly code: CloseIncidentErrorCode;
+  /** Path of the offending input. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The reason, in words for a person. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Kinds of refusal of `closeIncident`. */
+export type CloseIncidentErrorCode =
+  /** What was given cannot be used as it is. */
+  | 'BAD_USER_INPUT'
+  /** The caller may not do this. */
+  | 'FORBIDDEN'
+  /** Another mutation was sent under this `idempotencyKey`. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** There is no such incident. */
+  | 'NOT_FOUND'
+  /** The incident has changed since it was looked at. */
+  | 'REVISION_CONFLICT'
+  /** It is closed already. */
+  | 'WRONG_STATE';
+
+/** What `closeIncident` is asked. */
+export type CloseIncidentInput = {
+  /** The revision that was looked at; refused when the incident has changed since. */
+  readonly expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  /** Global id of the incident. */
+  readonly id: Scalars['ID']['input'];
+  /** Sent twice under one key, it is done once. At most 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** How it ended. At most 2,000 characters. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** What `closeIncident` answers. */
+export type CloseIncidentPayload = {
+  /** The incident as it is now; null when it was refused. */
+  readonly incident?: Maybe<Incident>;
+  /** Why it was refused; empty when it was not. */
+  readonly userErrors: ReadonlyArray<CloseIncidentError>;
+};
+
 /** What one column of data came from. */
 export type ColumnLineage = {
   /** The column that was there first. */
@@ -1927,6 +1973,70 @@ export type ImpactedObject = {
   readonly severity: ImpactSeverity;
 };
 
+/** Something that went wrong. */
+export type Incident = Node & {
+  /** When it was closed; null while it is open. */
+  readonly closedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who closed it; null while it is open. */
+  readonly closedBy?: Maybe<PrincipalName>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** When it was opened. */
+  readonly openedAt: Scalars['DateTime']['output'];
+  /** Who opened it. */
+  readonly openedBy: PrincipalName;
+  /** What was known when it was opened. */
+  readonly reason: Scalars['String']['output'];
+  /** How it ended; null while it is open. */
+  readonly resolution?: Maybe<Scalars['String']['output']>;
+  /** Grows with every change of it; what `expectedRevision` is compared with. */
+  readonly revision: Scalars['Int']['output'];
+  /** How bad it is. */
+  readonly severity: IncidentSeverity;
+  /** Whether people still work on it. */
+  readonly state: IncidentState;
+  /** Ticket that it belongs to. */
+  readonly ticket?: Maybe<Scalars['String']['output']>;
+  /** What it is called. */
+  readonly title: Scalars['String']['output'];
+};
+
+/** A page of incidents. */
+export type IncidentConnection = {
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<IncidentEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<Incident>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One item of a page of incidents. */
+export type IncidentEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: Incident;
+};
+
+/** How bad an incident is. */
+export type IncidentSeverity =
+  /** What matters most does not work, or does harm. */
+  | 'CRITICAL'
+  /** Much does not work. */
+  | 'HIGH'
+  /** Nobody is hindered yet. */
+  | 'LOW'
+  /** Something does not work. */
+  | 'MEDIUM';
+
+/** Whether people still work on an incident. */
+export type IncidentState =
+  /** It is over. */
+  | 'CLOSED'
+  /** They do. */
+  | 'OPEN';
+
 /** A job of a pipeline, as the events that it sends tell of it: what is run again and again. */
 export type Job = Node & {
   /** Address of its code. */
@@ -2683,6 +2793,8 @@ export type ModelVersionStatus =
 export type Mutation = {
   /** Ends a request of which nothing was carried out. By whoever asked, or who may `approval:revoke`. */
   readonly cancelRequest?: Maybe<CancelRequestPayload>;
+  /** Says that an incident is over. What was done for it is still to be ratified. Needs `incident:close`. */
+  readonly closeIncident?: Maybe<CloseIncidentPayload>;
   /**
    * Makes a token that acts as the caller, or as a service account that the caller answers for. It is never more than the
    * caller at the time of its use, and ends with the token that it was made with. Its text is shown in this answer only.
@@ -2694,6 +2806,8 @@ export type Mutation = {
    * role that deploys on whatever holds models while an environment is protected, and a role that would bind a steward.
    */
   readonly grant?: Maybe<GrantPayload>;
+  /** Says that something went wrong. Glass is broken for an incident that is open. Needs `incident:open`. */
+  readonly openIncident?: Maybe<OpenIncidentPayload>;
   /**
    * Puts approval policies in the place of those in force. What changes the demands on a protected environment waits
    * until a second steward calls this with `confirms`. Needs `policy:publish`.
@@ -2751,6 +2865,12 @@ export type MutationCancelRequestArgs = {
 
 
 /** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
+export type MutationCloseIncidentArgs = {
+  input: CloseIncidentInput;
+};
+
+
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
 export type MutationCreateTokenArgs = {
   input: CreateTokenInput;
 };
@@ -2759,6 +2879,12 @@ export type MutationCreateTokenArgs = {
 /** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
 export type MutationGrantArgs = {
   input: GrantInput;
+};
+
+
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
+export type MutationOpenIncidentArgs = {
+  input: OpenIncidentInput;
 };
 
 
@@ -3013,6 +3139,47 @@ export type NativeRightsWiderArgs = {
 export type Node = {
   /** Opaque global id. It stays with this object for good; a name that is deleted and re-created in a tool gets another. */
   readonly id: Scalars['ID']['output'];
+};
+
+/** Why an incident was not opened. */
+export type OpenIncidentError = {
+  /** What kind of refusal this is. */
+  readonly code: OpenIncidentErrorCode;
+  /** Path of the offending input. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The reason, in words for a person. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Kinds of refusal of `openIncident`. */
+export type OpenIncidentErrorCode =
+  /** What was given cannot be used as it is. */
+  | 'BAD_USER_INPUT'
+  /** The caller may not do this. */
+  | 'FORBIDDEN'
+  /** Another mutation was sent under this `idempotencyKey`. */
+  | 'IDEMPOTENCY_CONFLICT';
+
+/** What `openIncident` is asked. */
+export type OpenIncidentInput = {
+  /** Sent twice under one key, it is done once. At most 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What is known. At most 2,000 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** How bad it is. */
+  readonly severity: IncidentSeverity;
+  /** Ticket that it belongs to. At most 200 characters. */
+  readonly ticket?: InputMaybe<Scalars['String']['input']>;
+  /** What it is called. At most 200 characters. */
+  readonly title: Scalars['String']['input'];
+};
+
+/** What `openIncident` answers. */
+export type OpenIncidentPayload = {
+  /** The incident; null when it was refused. */
+  readonly incident?: Maybe<Incident>;
+  /** Why it was refused; empty when it was not. */
+  readonly userErrors: ReadonlyArray<OpenIncidentError>;
 };
 
 /** Where a page stands in its list. */
@@ -3319,6 +3486,8 @@ export type Query = {
   readonly grants?: Maybe<GrantConnection>;
   /** What a change to one object would reach: everything that came of it, the worst first. */
   readonly impact?: Maybe<LineageImpact>;
+  /** Incidents, the newest first. Needs the action `incident:read`. */
+  readonly incidents?: Maybe<IncidentConnection>;
   /** How one object came to be and what came of it, over every connected tool. */
   readonly lineage?: Maybe<LineageGraph>;
   /**
@@ -3490,6 +3659,14 @@ export type QueryImpactArgs = {
   maxNodes?: InputMaybe<Scalars['Int']['input']>;
   of: Scalars['String']['input'];
   source?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
+export type QueryIncidentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  state?: InputMaybe<IncidentState>;
 };
 
 
@@ -4964,6 +5141,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( EnvironmentView )
     | ( MirroredObject )
     | ( GrantView )
+    | ( IncidentView )
     | ( MirroredObject )
     | ( MirroredObject )
     | ( MirroredObject )
@@ -5055,6 +5233,10 @@ export type ResolversTypes = {
   CancelRequestInput: CancelRequestInput;
   CancelRequestPayload: ResolverTypeWrapper<Omit<CancelRequestPayload, 'request'> & { request?: Maybe<ResolversTypes['ApprovalRequest']> }>;
   Capability: Capability;
+  CloseIncidentError: ResolverTypeWrapper<CloseIncidentError>;
+  CloseIncidentErrorCode: CloseIncidentErrorCode;
+  CloseIncidentInput: CloseIncidentInput;
+  CloseIncidentPayload: ResolverTypeWrapper<Omit<CloseIncidentPayload, 'incident'> & { incident?: Maybe<ResolversTypes['Incident']> }>;
   ColumnLineage: ResolverTypeWrapper<ColumnEdge>;
   ColumnSchema: ResolverTypeWrapper<ColumnRecord>;
   ComparedMetric: ResolverTypeWrapper<ComparedMetric>;
@@ -5110,6 +5292,11 @@ export type ResolversTypes = {
   GrantState: GrantState;
   ImpactSeverity: ImpactSeverity;
   ImpactedObject: ResolverTypeWrapper<AffectedView>;
+  Incident: ResolverTypeWrapper<IncidentView>;
+  IncidentConnection: ResolverTypeWrapper<Omit<IncidentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['IncidentEdge']>, nodes: ReadonlyArray<ResolversTypes['Incident']> }>;
+  IncidentEdge: ResolverTypeWrapper<Omit<IncidentEdge, 'node'> & { node: ResolversTypes['Incident'] }>;
+  IncidentSeverity: IncidentSeverity;
+  IncidentState: IncidentState;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Job: ResolverTypeWrapper<MirroredObject>;
   JobRun: ResolverTypeWrapper<JobRunRecord>;
@@ -5167,6 +5354,10 @@ export type ResolversTypes = {
   NativeRightEdge: ResolverTypeWrapper<Omit<NativeRightEdge, 'node'> & { node: ResolversTypes['NativeRight'] }>;
   NativeRights: ResolverTypeWrapper<SourceNativeRights>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  OpenIncidentError: ResolverTypeWrapper<OpenIncidentError>;
+  OpenIncidentErrorCode: OpenIncidentErrorCode;
+  OpenIncidentInput: OpenIncidentInput;
+  OpenIncidentPayload: ResolverTypeWrapper<Omit<OpenIncidentPayload, 'incident'> & { incident?: Maybe<ResolversTypes['Incident']> }>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Param: ResolverTypeWrapper<Param>;
   PolicyChange: ResolverTypeWrapper<PolicyChangeView>;
@@ -5330,6 +5521,9 @@ export type ResolversParentTypes = {
   CancelRequestError: CancelRequestError;
   CancelRequestInput: CancelRequestInput;
   CancelRequestPayload: Omit<CancelRequestPayload, 'request'> & { request?: Maybe<ResolversParentTypes['ApprovalRequest']> };
+  CloseIncidentError: CloseIncidentError;
+  CloseIncidentInput: CloseIncidentInput;
+  CloseIncidentPayload: Omit<CloseIncidentPayload, 'incident'> & { incident?: Maybe<ResolversParentTypes['Incident']> };
   ColumnLineage: ColumnEdge;
   ColumnSchema: ColumnRecord;
   ComparedMetric: ComparedMetric;
@@ -5373,6 +5567,9 @@ export type ResolversParentTypes = {
   GrantScope: GrantScopeView;
   GrantScopeInput: GrantScopeInput;
   ImpactedObject: AffectedView;
+  Incident: IncidentView;
+  IncidentConnection: Omit<IncidentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['IncidentEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Incident']> };
+  IncidentEdge: Omit<IncidentEdge, 'node'> & { node: ResolversParentTypes['Incident'] };
   JSON: Scalars['JSON']['output'];
   Job: MirroredObject;
   JobRun: JobRunRecord;
@@ -5417,6 +5614,9 @@ export type ResolversParentTypes = {
   NativeRightEdge: Omit<NativeRightEdge, 'node'> & { node: ResolversParentTypes['NativeRight'] };
   NativeRights: SourceNativeRights;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  OpenIncidentError: OpenIncidentError;
+  OpenIncidentInput: OpenIncidentInput;
+  OpenIncidentPayload: Omit<OpenIncidentPayload, 'incident'> & { incident?: Maybe<ResolversParentTypes['Incident']> };
   PageInfo: PageInfo;
   Param: Param;
   PolicyChange: PolicyChangeView;
@@ -5898,6 +6098,17 @@ export type CancelRequestPayloadResolvers<ContextType = GraphContext, ParentType
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['CancelRequestError']>, ParentType, ContextType>;
 };
 
+export type CloseIncidentErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CloseIncidentError'] = ResolversParentTypes['CloseIncidentError']> = {
+  code?: Resolver<ResolversTypes['CloseIncidentErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CloseIncidentPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CloseIncidentPayload'] = ResolversParentTypes['CloseIncidentPayload']> = {
+  incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['CloseIncidentError']>, ParentType, ContextType>;
+};
+
 export type ColumnLineageResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ColumnLineage'] = ResolversParentTypes['ColumnLineage']> = {
   from?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   masking?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -6169,6 +6380,33 @@ export type ImpactedObjectResolvers<ContextType = GraphContext, ParentType exten
   owners?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   path?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
   severity?: Resolver<ResolversTypes['ImpactSeverity'], ParentType, ContextType>;
+};
+
+export type IncidentResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Incident'] = ResolversParentTypes['Incident']> = {
+  closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  closedBy?: Resolver<Maybe<ResolversTypes['PrincipalName']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  openedBy?: Resolver<ResolversTypes['PrincipalName'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  resolution?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['IncidentSeverity'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['IncidentState'], ParentType, ContextType>;
+  ticket?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IncidentConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['IncidentConnection'] = ResolversParentTypes['IncidentConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['IncidentEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Incident']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type IncidentEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['IncidentEdge'] = ResolversParentTypes['IncidentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Incident'], ParentType, ContextType>;
 };
 
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
@@ -6465,8 +6703,10 @@ export type ModelVersionEdgeResolvers<ContextType = GraphContext, ParentType ext
 
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   cancelRequest?: Resolver<Maybe<ResolversTypes['CancelRequestPayload']>, ParentType, ContextType, RequireFields<MutationCancelRequestArgs, 'input'>>;
+  closeIncident?: Resolver<Maybe<ResolversTypes['CloseIncidentPayload']>, ParentType, ContextType, RequireFields<MutationCloseIncidentArgs, 'input'>>;
   createToken?: Resolver<Maybe<ResolversTypes['CreateTokenPayload']>, ParentType, ContextType, RequireFields<MutationCreateTokenArgs, 'input'>>;
   grant?: Resolver<Maybe<ResolversTypes['GrantPayload']>, ParentType, ContextType, RequireFields<MutationGrantArgs, 'input'>>;
+  openIncident?: Resolver<Maybe<ResolversTypes['OpenIncidentPayload']>, ParentType, ContextType, RequireFields<MutationOpenIncidentArgs, 'input'>>;
   publishApprovalPolicy?: Resolver<Maybe<ResolversTypes['PublishApprovalPolicyPayload']>, ParentType, ContextType, RequireFields<MutationPublishApprovalPolicyArgs, 'input'>>;
   publishPolicy?: Resolver<Maybe<ResolversTypes['PublishPolicyPayload']>, ParentType, ContextType, RequireFields<MutationPublishPolicyArgs, 'input'>>;
   registerConsumer?: Resolver<Maybe<ResolversTypes['RegisterConsumerPayload']>, ParentType, ContextType, RequireFields<MutationRegisterConsumerArgs, 'input'>>;
@@ -6544,7 +6784,18 @@ export type NativeRightsResolvers<ContextType = GraphContext, ParentType extends
 };
 
 export type NodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'ApprovalPolicyProposal' | 'ApprovalPolicyVersion' | 'ApprovalRequest' | 'Artifact' | 'Consumer' | 'DataVersion' | 'Dataset' | 'Deployment' | 'Environment' | 'Experiment' | 'Grant' | 'Job' | 'LoggedModel' | 'Model' | 'ModelVersion' | 'PolicyProposal' | 'PolicyVersion' | 'Run' | 'Source' | 'Target', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'ApprovalPolicyProposal' | 'ApprovalPolicyVersion' | 'ApprovalRequest' | 'Artifact' | 'Consumer' | 'DataVersion' | 'Dataset' | 'Deployment' | 'Environment' | 'Experiment' | 'Grant' | 'Incident' | 'Job' | 'LoggedModel' | 'Model' | 'ModelVersion' | 'PolicyProposal' | 'PolicyVersion' | 'Run' | 'Source' | 'Target', ParentType, ContextType>;
+};
+
+export type OpenIncidentErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['OpenIncidentError'] = ResolversParentTypes['OpenIncidentError']> = {
+  code?: Resolver<ResolversTypes['OpenIncidentErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type OpenIncidentPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['OpenIncidentPayload'] = ResolversParentTypes['OpenIncidentPayload']> = {
+  incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['OpenIncidentError']>, ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -6667,6 +6918,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   experiments?: Resolver<Maybe<ResolversTypes['ExperimentConnection']>, ParentType, ContextType, RequireFields<QueryExperimentsArgs, 'first'>>;
   grants?: Resolver<Maybe<ResolversTypes['GrantConnection']>, ParentType, ContextType, RequireFields<QueryGrantsArgs, 'first'>>;
   impact?: Resolver<Maybe<ResolversTypes['LineageImpact']>, ParentType, ContextType, RequireFields<QueryImpactArgs, 'depth' | 'freshness' | 'maxNodes' | 'of'>>;
+  incidents?: Resolver<Maybe<ResolversTypes['IncidentConnection']>, ParentType, ContextType, RequireFields<QueryIncidentsArgs, 'first'>>;
   lineage?: Resolver<Maybe<ResolversTypes['LineageGraph']>, ParentType, ContextType, RequireFields<QueryLineageArgs, 'columns' | 'depth' | 'direction' | 'freshness' | 'maxNodes' | 'ref'>>;
   liveAt?: Resolver<Maybe<ResolversTypes['LiveModelConnection']>, ParentType, ContextType, RequireFields<QueryLiveAtArgs, 'first'>>;
   model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType, RequireFields<QueryModelArgs, 'ref'>>;
@@ -7126,6 +7378,8 @@ export type Resolvers<ContextType = GraphContext> = {
   AuditResource?: AuditResourceResolvers<ContextType>;
   CancelRequestError?: CancelRequestErrorResolvers<ContextType>;
   CancelRequestPayload?: CancelRequestPayloadResolvers<ContextType>;
+  CloseIncidentError?: CloseIncidentErrorResolvers<ContextType>;
+  CloseIncidentPayload?: CloseIncidentPayloadResolvers<ContextType>;
   ColumnLineage?: ColumnLineageResolvers<ContextType>;
   ColumnSchema?: ColumnSchemaResolvers<ContextType>;
   ComparedMetric?: ComparedMetricResolvers<ContextType>;
@@ -7161,6 +7415,9 @@ export type Resolvers<ContextType = GraphContext> = {
   GrantPayload?: GrantPayloadResolvers<ContextType>;
   GrantScope?: GrantScopeResolvers<ContextType>;
   ImpactedObject?: ImpactedObjectResolvers<ContextType>;
+  Incident?: IncidentResolvers<ContextType>;
+  IncidentConnection?: IncidentConnectionResolvers<ContextType>;
+  IncidentEdge?: IncidentEdgeResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   Job?: JobResolvers<ContextType>;
   JobRun?: JobRunResolvers<ContextType>;
@@ -7203,6 +7460,8 @@ export type Resolvers<ContextType = GraphContext> = {
   NativeRightEdge?: NativeRightEdgeResolvers<ContextType>;
   NativeRights?: NativeRightsResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
+  OpenIncidentError?: OpenIncidentErrorResolvers<ContextType>;
+  OpenIncidentPayload?: OpenIncidentPayloadResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Param?: ParamResolvers<ContextType>;
   PolicyChange?: PolicyChangeResolvers<ContextType>;
