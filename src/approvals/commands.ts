@@ -78,6 +78,17 @@ export interface RollBackCommand extends Repeatable {
   readonly ticket: string | null
 }
 
+/** Makes a target stand for a version at once, for an incident. */
+export interface BreakGlassCommand
+  extends Pick<RequestCommand, 'ref' | 'source' | 'environment' | 'alias' | 'reason' | 'ticket' | 'idempotencyKey'> {
+  readonly incident: Uid
+}
+
+/** Says that breaking glass was right. */
+export interface RatifyCommand extends OnRequest {
+  readonly comment: string | null
+}
+
 /** Says that something went wrong. */
 export interface OpenIncidentCommand extends Repeatable {
   readonly title: string

@@ -1,4 +1,5 @@
 export { type Abilities, abilitiesOf } from './abilities.ts'
+export { breakGlass, previewBreakGlass } from './break-glass.ts'
 export { cancelRequest } from './cancel.ts'
 export { createCarriedOut } from './carried-out.ts'
 export { closeIncident } from './close-incident.ts'
@@ -19,6 +20,7 @@ export {
   confirmApprovalPolicy,
   publishApprovalPolicy,
 } from './publish-policies.ts'
+export { ratifyBreakGlass } from './ratify-break-glass.ts'
 export { faultsOf, type PolicyDraft, policiesOf } from './read-policies.ts'
 export { previewRequest, requestApproval } from './request.ts'
 export { resubmitRequest } from './resubmit.ts'

@@ -117,6 +117,10 @@ export interface RequestFilter {
   readonly requester?: string
   /** Those that lapse by then, or have. */
   readonly expiresBy?: number
+  /** Those for which glass was broken that must be ratified by then, and were not. */
+  readonly ratifyBy?: number
+  /** Those for which glass was broken for this incident. */
+  readonly incident?: Uid
 }
 
 /** Reads approvals. */
@@ -197,7 +201,7 @@ export interface ApprovalPorts {
   readonly changes: ApprovalChanges
   readonly reads: Pick<
     ApprovalReads,
-    'byUids' | 'list' | 'due' | 'reviews' | 'checks' | 'policies' | 'targetState' | 'changes'
+    'byUids' | 'list' | 'due' | 'reviews' | 'checks' | 'policies' | 'targetState' | 'changes' | 'incidentsByUid'
   >
   readonly subjects: Subjects
   readonly governed: GovernedVersions

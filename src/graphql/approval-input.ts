@@ -11,6 +11,7 @@ import { fromGlobalId, type Uid } from '../kernel/ids.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
 import type {
+  ApprovalBreakGlassInput,
   ApprovalPolicyInput,
   CancelRequestInput,
   PublishApprovalPolicyInput,
@@ -130,6 +131,17 @@ function draftOf(input: ApprovalPolicyInput): PolicyDraft {
     pendingHours: input.pendingHours ?? 336,
     approvalHours: input.approvalHours ?? 168,
     unknownAuthor: input.unknownAuthor ?? 'BLOCK',
+    breakGlass: input.breakGlass == null ? undefined : breakGlassOf(input.breakGlass),
+  }
+}
+
+function breakGlassOf(input: ApprovalBreakGlassInput): PolicyDraft['breakGlass'] {
+  const { roles, gates, ratifyHours, ratifiers } = input
+  return {
+    roles: (roles ?? ['INCIDENT_COMMANDER']).map(roleOf),
+    gates: gates ?? [],
+    ratifyHours: ratifyHours ?? 24,
+    ratifiers: ratifiers ?? 2,
   }
 }
 
@@ -148,7 +160,8 @@ const incomplete = problem('BAD_USER_INPUT', 'Publishing needs `policies` and `b
 /** There is no such request that the caller sees. */
 const noRequest: Problem = problem('NOT_FOUND', 'There is no such request.', { field: ['id'] })
 
-function onRequest({
+/** Which request, and the revision that was looked at. Refuses with NOT_FOUND. */
+export function onRequest({
   id,
   expectedRevision,
 }: {

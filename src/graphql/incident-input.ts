@@ -1,8 +1,14 @@
-import type { CloseIncidentCommand, OpenIncidentCommand } from '../approvals/index.ts'
-import { fromGlobalId } from '../kernel/ids.ts'
+import type { BreakGlassCommand, CloseIncidentCommand, OpenIncidentCommand, RatifyCommand } from '../approvals/index.ts'
+import { fromGlobalId, type Uid } from '../kernel/ids.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { problem } from '../kernel/problem.ts'
-import type { CloseIncidentInput, OpenIncidentInput } from './generated/types.ts'
+import { onRequest } from './approval-input.ts'
+import type {
+  BreakGlassInput,
+  CloseIncidentInput,
+  OpenIncidentInput,
+  RatifyBreakGlassInput,
+} from './generated/types.ts'
 import { nameMax, noReason, textMax, texts } from './input-texts.ts'
 
 /** Reads `openIncident`. Refuses with BAD_USER_INPUT. */
@@ -21,7 +27,33 @@ export function closeIncidentCommand(input: CloseIncidentInput): Outcome<CloseIn
   if (!read.ok) return read
   const { reason, idempotencyKey } = read.value
   if (reason === null) return refuse(noReason)
-  const named = fromGlobalId(input.id)
-  if (named?.kind !== 'Incident') return refuse(problem('NOT_FOUND', 'There is no such incident.', { field: ['id'] }))
-  return succeed({ incident: named.uid, expectedRevision: input.expectedRevision ?? null, reason, idempotencyKey })
+  const incident = incidentUid(input.id)
+  if (incident === null) return refuse(problem('NOT_FOUND', 'There is no such incident.', { field: ['id'] }))
+  return succeed({ incident, expectedRevision: input.expectedRevision ?? null, reason, idempotencyKey })
+}
+
+/** Reads `breakGlass`. Refuses with BAD_USER_INPUT or NOT_FOUND. */
+export function breakGlassCommand(input: BreakGlassInput): Outcome<BreakGlassCommand> {
+  const read = texts(input, { reason: textMax, ticket: nameMax, idempotencyKey: nameMax })
+  if (!read.ok) return read
+  const { reason, ticket, idempotencyKey } = read.value
+  if (reason === null) return refuse(noReason)
+  const incident = incidentUid(input.incident)
+  if (incident === null) return refuse(problem('NOT_FOUND', 'There is no such incident.', { field: ['incident'] }))
+  const { ref, source, environment, alias } = input
+  const place = { ref, source: source ?? null, environment, alias: alias ?? null }
+  return succeed({ ...place, incident, reason, ticket, idempotencyKey })
+}
+
+/** Reads `ratifyBreakGlass`. Refuses with BAD_USER_INPUT or NOT_FOUND. */
+export function ratifyCommand(input: RatifyBreakGlassInput): Outcome<RatifyCommand> {
+  const read = texts(input, { comment: textMax, idempotencyKey: nameMax })
+  const on = onRequest(input)
+  if (!read.ok) return read
+  return on.ok ? succeed({ ...on.value, ...read.value }) : on
+}
+
+function incidentUid(id: string): Uid | null {
+  const named = fromGlobalId(id)
+  return named?.kind === 'Incident' ? named.uid : null
 }

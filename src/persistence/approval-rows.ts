@@ -16,7 +16,7 @@ type Row<Name extends keyof ApprovalTables> = Selectable<ApprovalTables[Name]>
 
 /** A request as a row; the whole of it is in `request_json`. */
 export function requestRow(request: ApprovalRequest): ApprovalTables['approval_request'] {
-  const { uid, action, state, revision, target, subject, plan, requester } = request
+  const { uid, action, state, revision, target, subject, plan, requester, breakGlass } = request
   return {
     uid,
     action,
@@ -33,8 +33,8 @@ export function requestRow(request: ApprovalRequest): ApprovalTables['approval_r
     not_before: request.notBefore,
     expires_at: request.expiresAt,
     ended_at: request.endedAt,
-    incident_uid: null,
-    ratify_by: null,
+    incident_uid: breakGlass?.incident ?? null,
+    ratify_by: breakGlass?.outcome === null ? breakGlass.ratifyBy : null,
     request_json: JSON.stringify(request),
   }
 }

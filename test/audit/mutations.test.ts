@@ -77,8 +77,10 @@ const inputOf = (mutation: string) => `${mutation.charAt(0).toUpperCase()}${muta
  * test/store/approvals.test.ts, and that the trail holds after all of them for test/e2e/approvals.test.ts.
  */
 const ofApprovals = [
+  'breakGlass',
   'cancelRequest',
   'publishApprovalPolicy',
+  'ratifyBreakGlass',
   'requestApproval',
   'resubmitRequest',
   'reviewRequest',

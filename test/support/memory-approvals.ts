@@ -69,6 +69,8 @@ export function memoryApprovals(world: {
           (filter.target === undefined || filter.target === request.target.uid) &&
           (filter.version === undefined || filter.version === request.subject.uid) &&
           (filter.expiresBy === undefined || request.expiresAt <= filter.expiresBy) &&
+          (filter.incident === undefined || request.breakGlass?.incident === filter.incident) &&
+          (filter.ratifyBy === undefined || isUnratified(request, filter.ratifyBy)) &&
           (after === null || request.uid < after),
       )
       return { items: found.slice(0, first), hasNextPage: found.length > first }
@@ -153,6 +155,10 @@ export function memoryApprovals(world: {
     kept: () => kept,
     sent: (request) => void kept.effects.set(request, 'SENT'),
   }
+}
+
+function isUnratified({ breakGlass }: ApprovalRequest, by: number): boolean {
+  return breakGlass !== undefined && breakGlass.outcome === null && breakGlass.ratifyBy <= by
 }
 
 function peopleRecords(draft: Kept): PeopleRecords {

@@ -1,10 +1,19 @@
 import { toGlobalId } from '../../kernel/ids.ts'
 import { connectionOf, pageRequest } from '../connection.ts'
-import type { CloseIncidentErrorCode, IncidentResolvers, OpenIncidentErrorCode, Resolvers } from '../generated/types.ts'
-import { closeIncidentCommand, openIncidentCommand } from '../incident-input.ts'
+import type {
+  BreakGlassErrorCode,
+  BreakGlassResolvers,
+  CloseIncidentErrorCode,
+  IncidentResolvers,
+  OpenIncidentErrorCode,
+  RatifyBreakGlassErrorCode,
+  Resolvers,
+} from '../generated/types.ts'
+import { roleName } from '../grant-input.ts'
+import { breakGlassCommand, closeIncidentCommand, openIncidentCommand, ratifyCommand } from '../incident-input.ts'
 import { payload, whenRead } from '../payload.ts'
 import { unwrap } from '../unwrap.ts'
-import { named } from './approvals.ts'
+import { named, requestPage } from './approvals.ts'
 
 const ofOpening: readonly OpenIncidentErrorCode[] = ['BAD_USER_INPUT', 'FORBIDDEN', 'IDEMPOTENCY_CONFLICT']
 
@@ -16,6 +25,38 @@ const ofClosing: readonly CloseIncidentErrorCode[] = [
   'REVISION_CONFLICT',
   'IDEMPOTENCY_CONFLICT',
 ]
+
+const ofBreaking: readonly BreakGlassErrorCode[] = [
+  'BAD_USER_INPUT',
+  'NOT_FOUND',
+  'AMBIGUOUS_REF',
+  'FORBIDDEN',
+  'UNSUPPORTED',
+  'NO_POLICY',
+  'WRONG_STATE',
+  'GATE_FAILED',
+  'NOTHING_TO_DO',
+  'DUPLICATE_REQUEST',
+  'IDEMPOTENCY_CONFLICT',
+  'CONFLICT',
+]
+
+const ofRatifying: readonly RatifyBreakGlassErrorCode[] = [
+  'BAD_USER_INPUT',
+  'NOT_FOUND',
+  'FORBIDDEN',
+  'OWN_WORK',
+  'ALREADY_REVIEWED',
+  'WRONG_STATE',
+  'REVISION_CONFLICT',
+  'IDEMPOTENCY_CONFLICT',
+]
+
+const BreakGlass: BreakGlassResolvers = {
+  incident: ({ incident }, _args, { services }) => services.incidents.byUid(incident),
+  by: ({ by }, _args, context) => named(context, by),
+  outcome: ({ outcome }) => outcome ?? 'OPEN',
+}
 
 const Incident: IncidentResolvers = {
   id: ({ incident }) => toGlobalId('Incident', incident.uid),
@@ -30,6 +71,8 @@ const Incident: IncidentResolvers = {
   closedBy: ({ incident: { closing } }, _args, context) => (closing === null ? null : named(context, closing.by)),
   closedAt: ({ incident }) => incident.closing?.at ?? null,
   resolution: ({ incident }) => incident.closing?.reason ?? null,
+  breakGlass: ({ incident: { uid } }, args, context) =>
+    requestPage(context, { scope: `incident:${uid}`, args, query: { incident: uid, awaitingMe: false } }),
 }
 
 /** What went wrong, and who says so. */
@@ -54,6 +97,29 @@ export const incidentResolvers: Resolvers = {
       const outcome = await whenRead(closeIncidentCommand(input), (command) => incidents.close(command))
       return payload(outcome, { codes: ofClosing, show: (incident) => ({ incident }) })
     },
+    breakGlass: async (_root, { input }, { services: { approvals }, call }) => {
+      const read = breakGlassCommand(input)
+      if (input.dryRun) {
+        const outcome = await whenRead(read, (command) => approvals.previewBreakGlass(command, call))
+        return payload(outcome, { codes: ofBreaking, show: (preview) => ({ preview }) })
+      }
+      const outcome = await whenRead(read, (command) => approvals.breakGlass(command, call))
+      return payload(outcome, { codes: ofBreaking, show: (request) => ({ request }) })
+    },
+    ratifyBreakGlass: async (_root, { input }, { services: { approvals } }) => {
+      const outcome = await whenRead(ratifyCommand(input), (command) => approvals.ratify(command))
+      return payload(outcome, { codes: ofRatifying, show: (request) => ({ request }) })
+    },
   },
   Incident,
+  BreakGlass,
+  BreakGlassRatification: { by: ({ by }, _args, context) => named(context, by) },
+  ApprovalRequest: { breakGlass: ({ approval }) => approval.breakGlass ?? null },
+  ApprovalPolicy: { breakGlass: ({ breakGlass }) => breakGlass ?? null },
+  ApprovalBreakGlassTerms: {
+    roles: ({ roles }) => roles.map(roleName),
+    ratifyHours: ({ ratifyMs }) => ratifyMs / hourMs,
+  },
 }
+
+const hourMs = 60 * 60 * 1000
