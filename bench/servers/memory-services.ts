@@ -110,6 +110,7 @@ export const memoryServices: Services = {
     revert: unasked,
     resolve: unasked,
   },
+  incidents: { open: unasked, close: unasked, list: unasked, byUid: unasked },
   approvals: {
     byUids: unasked,
     list: unasked,
@@ -127,6 +128,9 @@ export const memoryServices: Services = {
     cancel: unasked,
     revoke: unasked,
     rollBack: unasked,
+    previewBreakGlass: unasked,
+    breakGlass: unasked,
+    ratify: unasked,
     policies: unasked,
     policy: unasked,
     proposal: unasked,

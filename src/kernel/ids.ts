@@ -23,6 +23,7 @@ export const entityKinds = [
   'ApprovalPolicyVersion',
   'ApprovalPolicyProposal',
   'Violation',
+  'Incident',
 ] as const
 
 /** One of {@link entityKinds}. */

@@ -2,12 +2,11 @@ import {
   type ApprovalCaller,
   type ApprovalPorts,
   type ApprovalRequest,
-  digestOf,
   repeatOf,
+  repeatTo,
   requestUnder,
 } from '../approvals/index.ts'
 import type { CallContext } from '../connector/contract.ts'
-import type { Uid } from '../kernel/ids.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
 import type { AdoptCommand, ResolveCommand, RevertCommand } from './commands.ts'
@@ -174,29 +173,16 @@ function revisionRefusal({ revision }: Violation, expected: number | null): Prob
 }
 
 /** A mutation of violations under the key that its caller gave it; what `repeatOf` is for requests. */
-function repeatsOf(
-  { principal }: ApprovalCaller,
-  verb: string,
-  { idempotencyKey, ...payload }: { readonly idempotencyKey: string | null },
-) {
-  const key = idempotencyKey === null ? null : { principal: principal.id, key: idempotencyKey }
-  const payloadDigest = digestOf([verb, payload])
+function repeatsOf(caller: ApprovalCaller, verb: string, command: ResolveCommand) {
+  const repeat = repeatTo(async (_transaction, uid) => uid, caller, [verb, command])
   return {
     async earlier({ approvals, drift }: DriftTransaction): Promise<Outcome<Violation | null>> {
-      const known = key === null ? null : await approvals.answered(key)
-      if (known === null) return succeed(null)
-      return known.payloadDigest === payloadDigest
-        ? succeed(await drift.violation(known.request))
-        : refuse(otherPayload)
+      const known = await repeat.earlier(approvals)
+      if (!known.ok || known.value === null) return known.ok ? succeed(null) : known
+      return succeed(await drift.violation(known.value))
     },
-    async remember({ approvals }: DriftTransaction, { uid }: { readonly uid: Uid }): Promise<void> {
-      if (key !== null) await approvals.remember(key, { payloadDigest, request: uid })
-    },
+    remember: ({ approvals }: DriftTransaction, { uid }: Violation) => repeat.remember(approvals, uid),
   }
 }
-
-const otherPayload = problem('IDEMPOTENCY_CONFLICT', 'Another mutation was sent under this key before.', {
-  field: ['idempotencyKey'],
-})
 
 const nothingToAdopt = problem('UNSUPPORTED', 'There is no version here that could be approved as it is.')

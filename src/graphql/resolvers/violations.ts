@@ -2,7 +2,6 @@ import { fromGlobalId, toGlobalId, type Uid } from '../../kernel/ids.ts'
 import { type Outcome, refuse, succeed } from '../../kernel/outcome.ts'
 import { faultOf, type Problem, problem } from '../../kernel/problem.ts'
 import type { AdoptCommand, RevertCommand } from '../../reconciliation/index.ts'
-import { texts } from '../approval-input.ts'
 import { connectionOf, pageRequest } from '../connection.ts'
 import type { GraphContext } from '../context.ts'
 import type { ViolationQuery } from '../drift-service.ts'
@@ -17,6 +16,7 @@ import type {
   ViolationFilter,
   ViolationResolvers,
 } from '../generated/types.ts'
+import { nameMax, noReason, textMax, texts } from '../input-texts.ts'
 import { payload } from '../payload.ts'
 import { unwrap } from '../unwrap.ts'
 import { named, requestOf } from './approvals.ts'
@@ -171,13 +171,13 @@ const noEnvironment = problem('BAD_USER_INPUT', 'The name of an environment is t
 
 function adoptCommand(input: AdoptDriftInput): Outcome<AdoptCommand> {
   const read = onViolation(input)
-  const more = texts(input, { ticket: 200 })
+  const more = texts(input, { ticket: nameMax })
   if (!read.ok) return read
   return more.ok ? succeed({ ...read.value, ...more.value }) : more
 }
 
 function onViolation(input: AdoptDriftInput | RevertDriftInput | ResolveViolationInput): Outcome<RevertCommand> {
-  const read = texts(input, { reason: 2_000, idempotencyKey: 200 })
+  const read = texts(input, { reason: textMax, idempotencyKey: nameMax })
   if (!read.ok) return read
   const { reason, idempotencyKey } = read.value
   if (reason === null) return refuse(noReason)
@@ -185,7 +185,5 @@ function onViolation(input: AdoptDriftInput | RevertDriftInput | ResolveViolatio
   if (node?.kind !== 'Violation') return refuse(noViolation)
   return succeed({ violation: node.uid, reason, idempotencyKey, expectedRevision: input.expectedRevision ?? null })
 }
-
-const noReason: Problem = problem('BAD_USER_INPUT', 'This needs a `reason`.', { field: ['reason'] })
 
 const noViolation: Problem = problem('NOT_FOUND', 'There is no such violation.', { field: ['id'] })
