@@ -64,30 +64,32 @@ export function createApprovalReads(
       const rows = await (before === null ? newest : newest.where('generation', '<', before)).execute()
       return { items: rows.slice(0, first).map(changeOf), hasNextPage: rows.length > first }
     },
-    async liveAt(at) {
-      const rows = await kysely
-        .selectFrom('target_change')
-        .selectAll()
-        .where('changed_at', '<=', at)
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('target_change as later')
-                .select('later.generation')
-                .whereRef('later.target_uid', '=', 'target_change.target_uid')
-                .whereRef('later.generation', '>', 'target_change.generation')
-                .where('later.changed_at', '<=', at),
-            ),
-          ),
-        )
-        .orderBy('target_uid')
-        .execute()
-      return rows.map((row) => {
-        const { target, version, request, at: since } = changeOf(row)
-        return { target, version, request, since }
-      })
-    },
+    liveAt: (at) => liveAt(kysely, at),
   }
+}
+
+async function liveAt(kysely: Database['kysely'], at: number): ReturnType<ApprovalReads['liveAt']> {
+  const rows = await kysely
+    .selectFrom('target_change')
+    .selectAll()
+    .where('changed_at', '<=', at)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('target_change as later')
+            .select('later.generation')
+            .whereRef('later.target_uid', '=', 'target_change.target_uid')
+            .whereRef('later.generation', '>', 'target_change.generation')
+            .where('later.changed_at', '<=', at),
+        ),
+      ),
+    )
+    .orderBy('target_uid')
+    .execute()
+  return rows.map((row) => {
+    const { target, version, request, at: since } = changeOf(row)
+    return { target, version, request, since }
+  })
 }
 
 /** Written by `setTarget` from the same types. */

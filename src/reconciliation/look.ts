@@ -1,29 +1,13 @@
-import type { TargetState } from '../approvals/index.ts'
 import type { CallContext } from '../connector/contract.ts'
 import { systemActor } from '../kernel/actor.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { Fault } from '../kernel/problem.ts'
-import { type Expected, expectedOf } from './expected.ts'
+import { expectedOf } from './expected.ts'
 import type { Sight } from './judge.ts'
 import type { DriftPorts, Observation, WatchedTarget } from './ports.ts'
 import { type Settled, settleLook } from './settle-look.ts'
+import { changingStates, type Look } from './sight.ts'
 import type { Watch } from './types.ts'
-
-/** What was seen of a target, and what was known when it was looked at. */
-export interface Look {
-  readonly target: WatchedTarget
-  readonly state: TargetState
-  readonly expected: Expected | null
-  readonly seen: Observation
-  /** Null where it could not be seen. */
-  readonly sight: Sight | null
-  /** The files of what it should hold, where they were hashed; null where they were not, or could not be read. */
-  readonly digest: string | null
-  readonly hasHashed: boolean
-}
-
-/** States of requests in which the gateway itself is changing a target. */
-export const changingStates = ['EXECUTING', 'COMPENSATING'] as const
 
 /**
  * Looks at one target and notes how it stands, what is wrong with it, and what is no longer. A target that the gateway is

@@ -1,9 +1,10 @@
-import { mintUid } from '../kernel/ids.ts'
-import { baselineEvent, endings, violationEvent } from './events.ts'
-import { isSame, judge, severityOf } from './judge.ts'
-import { changingStates, type Look } from './look.ts'
+import { baselineEvent, violationEvent } from './events.ts'
+import { isSame, judge } from './judge.ts'
+import { close, type NewViolation, openNew } from './open-close.ts'
 import type { DriftTransaction } from './ports.ts'
 import { dropRevert } from './revert.ts'
+import { settleBytes } from './settle-bytes.ts'
+import { changingStates, type Look } from './sight.ts'
 import type { Held, Violation, ViolationKind, Watch } from './types.ts'
 
 /** What a look came to. */
@@ -18,13 +19,8 @@ export interface Settled {
 }
 
 /** Key of the violation of what a target holds. */
-export function heldKey(target: string): string {
+function heldKey(target: string): string {
   return `${target} held`
-}
-
-/** Key of the violation of the bytes of what a target should hold. */
-function bytesKey(target: string): string {
-  return `${target} bytes`
 }
 
 /**
@@ -49,17 +45,32 @@ export async function settleLook(transaction: DriftTransaction, look: Look): Pro
   const kind = kindOf(look)
   const opened: Violation[] = []
   const violation = await settle(transaction, look, { kind, watch, known, opened })
-  await settleBytes(transaction, look, { watch, opened })
+  const changed = await settleBytes(transaction, look, watch.subject)
+  if (changed !== null) opened.push(changed)
   const inOrder = expected.request === null ? 'BASELINED' : 'IN_SYNC'
-  const bytes = await drift.open(bytesKey(target.uid))
-  const after: Watch = { ...watch, state: kind === null && bytes === null ? inOrder : 'DRIFTED' }
+  const changedBytes = changedBytesOf(known, look)
+  const isGood = kind === null && (changedBytes === null || changedBytes !== expected.held?.version)
+  const goodAt = isGood ? now : known.goodAt
+  const after: Watch = { ...watch, changedBytes, goodAt, state: isGood ? inOrder : 'DRIFTED' }
   await drift.saveWatch(after)
   return { watch: after, violation, isApproved: expected.request !== null, opened }
 }
 
 function unseen(target: Watch['target']): Watch {
-  const never = { observed: null, observedSince: null, observedAt: null, reason: null, baseline: null, filesAt: null }
-  return { target, state: 'UNKNOWN', lookedAt: 0, subject: null, ...never }
+  return {
+    target,
+    state: 'UNKNOWN',
+    observed: null,
+    observedSince: null,
+    observedAt: null,
+    lookedAt: 0,
+    reason: null,
+    baseline: null,
+    filesAt: null,
+    changedBytes: null,
+    goodAt: null,
+    subject: null,
+  }
 }
 
 function seenAt(
@@ -94,7 +105,9 @@ async function begin({ approvals, drift }: DriftTransaction, { target, seen }: L
     await drift.saveWatch(unknown)
     return { watch: unknown, violation: null, isApproved: false, opened: [] }
   }
-  const baselined: Watch = { ...watch, state: 'BASELINED', baseline: { held: watch.observed, at: approvals.now } }
+  const { now } = approvals
+  const baseline = { held: watch.observed, at: now }
+  const baselined: Watch = { ...watch, state: 'BASELINED', baseline, goodAt: now }
   await drift.saveWatch(baselined)
   approvals.record(baselineEvent(target, { state: 'BASELINED', version: watch.observed?.version ?? null }))
   return { watch: baselined, violation: null, isApproved: false, opened: [] }
@@ -138,7 +151,7 @@ async function settle(
   }
   const accepted = await drift.lastEnded(key)
   if (open === null && accepted !== null && isAccepted(accepted, found, watch)) return null
-  const violation = await openNew(transaction, look, { ...found, subject: watch.subject, lastGoodAt: goodAt(known) })
+  const violation = await openNew(transaction, look, { ...found, subject: watch.subject, lastGoodAt: known.goodAt })
   if (violation !== null) opened.push(violation)
   return violation
 }
@@ -153,9 +166,10 @@ function isAccepted(ended: Violation, found: Pick<NewViolation, 'kind' | 'observ
   return ended.endedBy !== null && isUnchanged && isStill(ended, found)
 }
 
-/** When it was last seen as it should be. */
-function goodAt(known: Watch): number | null {
-  return known.state === 'IN_SYNC' || known.state === 'BASELINED' ? known.observedAt : null
+/** The version whose bytes have changed, by the last time that they were hashed. */
+function changedBytesOf(known: Watch, { expected, digest }: Look): Watch['changedBytes'] {
+  if (digest === null || expected === null) return known.changedBytes
+  return digest === expected.digest ? null : (expected.held?.version ?? null)
 }
 
 /** A violation that is no longer about to be reverted, as the request for that came to nothing, waits for the next word. */
@@ -178,51 +192,6 @@ function isFresh({ triedAt }: Violation, now: number): boolean {
   return triedAt !== null && now - triedAt < askingMs
 }
 
-interface NewViolation extends Pick<Violation, 'kind' | 'key' | 'observed' | 'lastGoodAt'> {
-  readonly subject: Watch['subject']
-  readonly digest: string | null
-}
-
-async function openNew(
-  { approvals, drift }: DriftTransaction,
-  { target, expected }: Look,
-  { subject, digest, ...found }: NewViolation,
-): Promise<Violation | null> {
-  // Whoever sees its model sees the violation; where nobody ever saw one, nobody could.
-  if (subject === null) return null
-  const { now } = approvals
-  const { uid, environment, source, nativeRef, onDrift } = target
-  const violation: Violation = {
-    ...found,
-    uid: mintUid(now),
-    severity: severityOf[found.kind],
-    state: 'OPEN',
-    revision: 1,
-    target: uid,
-    targetRef: nativeRef,
-    environment,
-    source,
-    subject,
-    expected: expected?.held ?? null,
-    expectedDigest: digest === null ? null : (expected?.digest ?? null),
-    observedDigest: digest,
-    firstSeenAt: now,
-    lastSeenAt: now,
-    endedAt: null,
-    toolChangedAt: subject.updatedAt,
-    request: null,
-    attempts: 0,
-    triedAt: null,
-    cause: null,
-    endedBy: null,
-    reason: null,
-  }
-  await drift.save(violation)
-  const severity = onDrift === 'DETECT' ? {} : { severity: 'WARN' as const }
-  approvals.record(violationEvent('opened', violation, { action: 'drift:observe', ...severity, onDrift }))
-  return violation
-}
-
 /** The target holds what it should: because of a request, or because somebody put it back. */
 async function end(transaction: DriftTransaction, open: Violation, { expected }: Look): Promise<void> {
   const request = expected?.request ?? null
@@ -232,39 +201,4 @@ async function end(transaction: DriftTransaction, open: Violation, { expected }:
   if (isSame(open.expected, expected?.held ?? null)) return close(transaction, ended, 'REVERTED', null)
   if (request.action === 'ADOPT') return close(transaction, ended, 'ADOPTED', null)
   return close(transaction, ended, 'RESOLVED', 'CHANGED_BY_REQUEST')
-}
-
-async function close(
-  { approvals, drift }: DriftTransaction,
-  open: Violation,
-  state: keyof typeof endings,
-  cause: string | null,
-): Promise<void> {
-  const ended: Violation = { ...open, state, cause, endedAt: approvals.now, revision: open.revision + 1 }
-  await drift.save(ended)
-  approvals.record(violationEvent(endings[state], ended, { action: 'drift:observe' }))
-}
-
-/** What was approved has other bytes by now: nobody moved anything, and it is another model. */
-async function settleBytes(
-  transaction: DriftTransaction,
-  look: Look,
-  { watch, opened }: Pick<Found, 'watch' | 'opened'>,
-): Promise<void> {
-  const { drift, approvals } = transaction
-  const { target, expected, digest } = look
-  const key = bytesKey(target.uid)
-  const open = await drift.open(key)
-  if (open !== null && open.expected?.version !== expected?.held?.version)
-    return close(transaction, open, 'RESOLVED', 'CHANGED_BY_REQUEST')
-  if (digest === null || expected?.digest == null) return
-  if (digest === expected.digest)
-    return open === null ? undefined : close(transaction, open, 'RESOLVED', 'BACK_IN_ORDER')
-  if (open?.observedDigest === digest) return drift.save({ ...open, lastSeenAt: approvals.now })
-  if (open !== null) await close(transaction, open, 'RESOLVED', 'MOVED_ON')
-  const accepted = await drift.lastEnded(key)
-  if (accepted?.endedBy != null && accepted.observedDigest === digest) return
-  const found = { kind: 'BYTES_CHANGED', key, observed: expected.held, digest, lastGoodAt: null } as const
-  const violation = await openNew(transaction, look, { ...found, subject: watch.subject })
-  if (violation !== null) opened.push(violation)
 }

@@ -114,6 +114,10 @@ export interface Watch {
   readonly baseline: { readonly held: Held | null; readonly at: number } | null
   /** When its files were last hashed. */
   readonly filesAt: number | null
+  /** The version that was approved and has other bytes by now. */
+  readonly changedBytes: Uid | null
+  /** When it was last seen as it should be. */
+  readonly goodAt: number | null
   /** Its model or deployment, as it was last seen. */
   readonly subject: MirroredObject | null
 }

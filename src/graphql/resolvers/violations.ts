@@ -16,6 +16,7 @@ import type {
   ViolationFilter,
   ViolationResolvers,
 } from '../generated/types.ts'
+import { given } from '../given.ts'
 import { nameMax, noReason, textMax, texts } from '../input-texts.ts'
 import { payload } from '../payload.ts'
 import { unwrap } from '../unwrap.ts'
@@ -146,23 +147,23 @@ function versionOf({ loaders }: GraphContext, uid: Uid | null) {
 }
 
 async function queryOf({ services, call }: GraphContext, filter: ViolationFilter): Promise<ViolationQuery> {
-  const { states, kinds, severities, environment, target, ref, source, from, to } = filter
+  const { target, ref, source, ...rest } = filter
   // PostgreSQL looks for no such text.
-  if (environment?.includes('\0')) throw faultOf(noEnvironment)
+  if (rest.environment?.includes('\0')) throw faultOf(noEnvironment)
   const lookUp = { source: source ?? null, kinds: ['Model', 'Deployment'] } as const
   const subject = ref == null ? null : unwrap(await services.catalog.resolve(ref, lookUp, call))
-  const node = target == null ? undefined : fromGlobalId(target)
+  const wanted = target == null ? null : targetUid(target)
   return {
-    ...(states == null ? {} : { states }),
-    ...(kinds == null ? {} : { kinds }),
-    ...(severities == null ? {} : { severities }),
-    ...(environment == null ? {} : { environment }),
-    // Ids of what is no target name nothing.
-    ...(target == null ? {} : { target: node?.kind === 'Target' ? node.uid : ('' as Uid) }),
+    ...given(rest),
+    ...(wanted === null ? {} : { target: wanted }),
     ...(subject === null ? {} : { subject: subject.uid }),
-    ...(from == null ? {} : { from }),
-    ...(to == null ? {} : { to }),
   }
+}
+
+/** Ids of what is no target name nothing. */
+function targetUid(id: string): Uid {
+  const node = fromGlobalId(id)
+  return node?.kind === 'Target' ? node.uid : ('' as Uid)
 }
 
 const noEnvironment = problem('BAD_USER_INPUT', 'The name of an environment is text without NUL.', {
