@@ -2,6 +2,7 @@ import type { Principal } from '../access/types.ts'
 import { benchNow, requestResource, reviewResource } from './bench.ts'
 import type { ApprovalPorts } from './ports.ts'
 import { isRatifiable } from './ratify-break-glass.ts'
+import { standInsOf, withStandIns } from './stand-ins.ts'
 import { canGo } from './state-machine.ts'
 import type { ApprovalRequest } from './types.ts'
 
@@ -34,14 +35,18 @@ export async function abilitiesOf(
   const hasSpoken = reviews.some(
     ({ reviewer, dismissal }) => dismissal === null && bench.persons.of(reviewer) === person,
   )
+  const asked = withStandIns(bench, request)
   const may = (action: 'approval:review' | 'approval:revoke') => {
     if (governed === null) return false
-    const resource =
-      action === 'approval:review' ? reviewResource(request, governed) : requestResource(request, governed)
+    const resource = action === 'approval:review' ? reviewResource(asked, governed) : requestResource(asked, governed)
     return bench.decide(viewer, action, resource).allowed
   }
+  const mayStandIn = () => {
+    if (governed === null || asked.excluded.includes(viewer.id)) return false
+    return standInsOf(bench, viewer.id, { place: asked, resource: reviewResource(asked, governed) }).length > 0
+  }
   return {
-    review: state === 'PENDING' && viewer.kind === 'USER' && may('approval:review'),
+    review: state === 'PENDING' && viewer.kind === 'USER' && (may('approval:review') || mayStandIn()),
     withdrawReview: state === 'PENDING' && hasSpoken,
     resubmit: isRequester && canGo('submit', state),
     cancel: canGo('cancel', state) && ((isRequester && state !== 'STUCK') || may('approval:revoke')),
