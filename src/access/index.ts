@@ -11,6 +11,7 @@ export { grantStateOf, isOwnGrant, isWaiting, requestLifetimeMs } from './grant-
 export { type BrowserLogin, createBrowserLogin } from './identity/browser-login.ts'
 export { createIssuers, type Issuer, type Issuers } from './identity/issuers.ts'
 export { createKnownPrincipals } from './identity/known-principals.ts'
+export { noToken } from './identity/no-token.ts'
 export { type ListedPrincipal, listPrincipals } from './identity/listed-principals.ts'
 export { createPeople, type People } from './identity/people.ts'
 export type { PersonStore, SessionStore } from './identity/ports.ts'

@@ -207,16 +207,9 @@ export interface ApprovalPolicyVersion {
 }
 
 /** What the policies that match a request ask of it together: everything that any of them asks. */
-export interface Requirements {
+export type Requirements = Omit<ApprovalPolicy, 'name' | 'selector'> & {
   /** Names of the policies that match. */
   readonly policies: readonly string[]
-  readonly gates: readonly GateRule[]
-  readonly reviewers: readonly ReviewerRule[]
-  readonly rejectQuorum: number
-  readonly minWaitMs: number
-  readonly pendingTtlMs: number
-  readonly approvalTtlMs: number
-  readonly unknownAuthor: 'BLOCK' | 'ALLOW'
 }
 
 /** How a gate came out. ERROR and INCONCLUSIVE block, and may be run again. */
