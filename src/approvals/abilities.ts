@@ -4,6 +4,7 @@ import { mayCancel } from './cancel.ts'
 import { isStanding } from './judge.ts'
 import { mayDo } from './open-request.ts'
 import type { ApprovalPorts } from './ports.ts'
+import { isRatifiable } from './ratify-break-glass.ts'
 import { canGo } from './state-machine.ts'
 import type { ApprovalRequest } from './types.ts'
 
@@ -14,6 +15,8 @@ export interface Abilities {
   readonly resubmit: boolean
   readonly cancel: boolean
   readonly revoke: boolean
+  /** Say that breaking glass was right. */
+  readonly ratify: boolean
 }
 
 /**
@@ -42,5 +45,6 @@ export async function abilitiesOf(
     resubmit: isRequester && canGo('submit', state),
     cancel: canGo('cancel', state) && mayCancel(glimpsed, viewer),
     revoke: canGo('revoke', state) && mayDo(glimpsed, viewer, 'approval:revoke'),
+    ratify: isRatifiable(request) && !isRequester && viewer.kind === 'USER' && mayReview,
   }
 }
