@@ -1,5 +1,8 @@
 import type { Principal } from '../access/types.ts'
-import { benchNow, requestResource, reviewResource } from './bench.ts'
+import { benchNow, reviewResource } from './bench.ts'
+import { mayCancel } from './cancel.ts'
+import { isStanding } from './judge.ts'
+import { mayDo } from './open-request.ts'
 import type { ApprovalPorts } from './ports.ts'
 import { isRatifiable } from './ratify-break-glass.ts'
 import { standInsOf, withStandIns } from './stand-ins.ts'
@@ -32,25 +35,22 @@ export async function abilitiesOf(
   const reviews = await ports.reads.reviews(request.uid)
   const person = bench.persons.of(viewer.id)
   const isRequester = bench.persons.of(requester) === person
-  const hasSpoken = reviews.some(
-    ({ reviewer, dismissal }) => dismissal === null && bench.persons.of(reviewer) === person,
-  )
+  // Each name takes back what was said under it.
+  const hasSpoken = reviews.some((review) => review.reviewer === viewer.id && isStanding(review))
+  const glimpsed = { bench, request, governed }
   const asked = withStandIns(bench, request)
-  const may = (action: 'approval:review' | 'approval:revoke') => {
-    if (governed === null) return false
-    const resource = action === 'approval:review' ? reviewResource(asked, governed) : requestResource(asked, governed)
-    return bench.decide(viewer, action, resource).allowed
-  }
-  const mayStandIn = () => {
-    if (governed === null || asked.excluded.includes(viewer.id)) return false
-    return standInsOf(bench, viewer.id, { place: asked, resource: reviewResource(asked, governed) }).length > 0
-  }
+  const resource = governed === null ? null : reviewResource(asked, governed)
+  const mayReview = resource !== null && bench.decide(viewer, 'approval:review', resource).allowed
+  const mayStandIn =
+    resource !== null &&
+    !asked.excluded.includes(viewer.id) &&
+    standInsOf(bench, viewer.id, { place: asked, resource }).length > 0
   return {
-    review: state === 'PENDING' && viewer.kind === 'USER' && (may('approval:review') || mayStandIn()),
+    review: state === 'PENDING' && viewer.kind === 'USER' && (mayReview || mayStandIn),
     withdrawReview: state === 'PENDING' && hasSpoken,
     resubmit: isRequester && canGo('submit', state),
-    cancel: canGo('cancel', state) && ((isRequester && state !== 'STUCK') || may('approval:revoke')),
-    revoke: canGo('revoke', state) && may('approval:revoke'),
-    ratify: isRatifiable(request) && !isRequester && viewer.kind === 'USER' && may('approval:review'),
+    cancel: canGo('cancel', state) && mayCancel(glimpsed, viewer),
+    revoke: canGo('revoke', state) && mayDo(glimpsed, viewer, 'approval:revoke'),
+    ratify: isRatifiable(request) && !isRequester && viewer.kind === 'USER' && mayReview,
   }
 }
