@@ -101,6 +101,7 @@ export const memoryServices: Services = {
     native: { of: unasked },
   },
   viewerCan: { resourceOf: unasked, ask: unasked },
+  delegations: { delegate: unasked, end: unasked, list: unasked, byUid: unasked },
   drift: {
     byUid: unasked,
     list: unasked,

@@ -4,12 +4,13 @@ import { type Bound, bindTo } from './compose-request.ts'
 import { advance, decideNow, unjudged } from './decide-now.ts'
 import { dutiesOf, programPrefix } from './duties.ts'
 import { inEmergency, isEmergency } from './emergency.ts'
-import { checkFor, isPassed } from './judge.ts'
+import { checkFor, isPassed, isStanding } from './judge.ts'
 import { type Examined, examine, type Look, lookAt } from './look.ts'
 import type { Opened } from './open-request.ts'
 import type { ApprovalPorts } from './ports.ts'
 import { checksOf } from './run-gates.ts'
 import { joinRequirements } from './select-policies.ts'
+import { personsFor } from './stand-ins.ts'
 import type { ApprovalRequest, GateRule, Requirements } from './types.ts'
 
 /** Why a request waits for reviews anew. */
@@ -99,8 +100,8 @@ export function withDuties(
   request: ApprovalRequest,
   { bench, look }: { readonly bench: Opened['bench']; readonly look: Pick<Look, 'subject' | 'governed'> | null },
 ): ApprovalRequest {
-  const { people, persons } = bench
-  const excluded = persons.allOf(request.excluded)
+  const { people } = bench
+  const excluded = personsFor(bench, request).allOf(request.excluded)
   if (look === null) return { ...request, excluded }
   const known = people.principals.find(({ id }) => id === request.requester)
   const wasProgram = request.unknownAuthors.some((author) => author.startsWith(programPrefix))
@@ -167,9 +168,7 @@ export async function dismissAll(
   { transaction, request }: Pick<Opened, 'transaction' | 'request'>,
   cause: string,
 ): Promise<void> {
-  const standing = (await transaction.reviews(request.uid)).filter(
-    ({ dismissal, decision }) => dismissal === null && decision !== 'COMMENT',
-  )
+  const standing = (await transaction.reviews(request.uid)).filter(isStanding)
   if (standing.length === 0) return
   const dismissal = { at: transaction.now, by: 'system', reason: cause }
   await transaction.dismiss(

@@ -213,6 +213,7 @@ export interface ApprovalPorts {
     | 'expectedVersion'
     | 'changes'
     | 'incidentsByUid'
+    | 'delegations'
   >
   readonly subjects: Subjects
   readonly governed: GovernedVersions

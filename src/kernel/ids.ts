@@ -24,6 +24,7 @@ export const entityKinds = [
   'ApprovalPolicyProposal',
   'Violation',
   'Incident',
+  'ReviewDelegation',
 ] as const
 
 /** One of {@link entityKinds}. */
