@@ -21,6 +21,7 @@ test.each([
   ['objects', { ...node, facts }],
   ['maps', new Map([[node.id, node]])],
   ['sets', new Set([node.key, node.id])],
+  ['many alike', Array.from({ length: 5_000 }, () => structuredClone({ ...node, facts }))],
   ['bytes', { parts: [Buffer.alloc(5_000)] }],
 ])('what %s take is told to within a factor of two', (_what, value) => {
   const ratio = roughBytes(value) / serialize(value).byteLength
