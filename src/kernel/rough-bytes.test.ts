@@ -28,3 +28,7 @@ test.each([
   expect(ratio).toBeGreaterThan(0.5)
   expect(ratio).toBeLessThan(2)
 })
+
+test('what unlike things take is a whole number', () => {
+  expect(roughBytes(Array.from({ length: 41 }, (_, at) => 'x'.repeat(at)))).toSatisfy(Number.isInteger)
+})

@@ -26,5 +26,5 @@ function sumOf(values: Iterable<unknown>, count: number): number {
     lookedAt += 1
     sum += entryBytes + roughBytes(each)
   }
-  return entryBytes + (lookedAt === 0 ? 0 : (sum / lookedAt) * count)
+  return entryBytes + (lookedAt === 0 ? 0 : Math.ceil((sum / lookedAt) * count))
 }
