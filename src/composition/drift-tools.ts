@@ -2,6 +2,7 @@ import type { ApprovalPorts } from '../approvals/index.ts'
 import { type Catalog, type CatalogStore, type MirroredObject, parseRef, refOf } from '../catalog/index.ts'
 import type { CallContext } from '../connector/contract.ts'
 import type { LoadedConfig } from '../config/index.ts'
+import type { Uid } from '../kernel/ids.ts'
 import { joinNativeId } from '../kernel/native-id.ts'
 import { Fault } from '../kernel/problem.ts'
 import type { Serving } from '../lineage/index.ts'
@@ -30,8 +31,10 @@ export function createDriftTools(parts: DriftToolParts): DriftTools {
       const rows = await store.targets.list(null)
       return rows.map((row) => ({ ...row, onDrift: reactionOf(parts, row) }))
     },
-    observe: (target, known, call) =>
-      target.kind === 'ALIAS' ? observeAlias(parts, target, { known, call }) : observeServed(parts, target, call),
+    observe: (target, { known, expected }, call) =>
+      target.kind === 'ALIAS'
+        ? observeAlias(parts, target, { known, call })
+        : observeServed(parts, target, { expected, call }),
     async isThere(uid, call) {
       const [version] = await store.catalog.byUids([uid])
       if (version == null) return false
@@ -49,9 +52,10 @@ function reactionOf(
   { configured }: DriftToolParts,
   { environment, source, kind, nativeRef }: Omit<WatchedTarget, 'onDrift'>,
 ): Reaction {
+  const names = [nativeRef, `deployment:${source}/${nativeRef}`]
   const own = configured.find(
     (each) =>
-      each.environment === environment && each.source === source && each.kind === kind && each.ref === nativeRef,
+      each.environment === environment && each.source === source && each.kind === kind && names.includes(each.ref),
   )
   return own?.onDrift ?? 'ALERT'
 }
@@ -132,7 +136,11 @@ function heldOf(version: MirroredObject): Held {
   return { version: version.uid, modelUid: version.parentUid, ref: refOf(version) ?? version.name }
 }
 
-async function observeServed(parts: DriftToolParts, target: WatchedTarget, call: CallContext): Promise<Observation> {
+async function observeServed(
+  parts: DriftToolParts,
+  target: WatchedTarget,
+  { expected, call }: { readonly expected: Uid | null; readonly call: CallContext },
+): Promise<Observation> {
   const { source, nativeRef } = target
   const [subject] = await parts.store.catalog.byName('Deployment', nativeRef, source)
   if (subject === undefined) return { kind: 'UNKNOWN', reason: 'NOT_FOUND' }
@@ -146,8 +154,9 @@ async function observeServed(parts: DriftToolParts, target: WatchedTarget, call:
   const running = live.record.versions.filter(({ state }) => state === 'READY')
   if (running.length === 0) return { kind: 'NOTHING', subject }
   const versions = [...new Map(links.map(({ version }) => [version.uid, version])).values()]
-  const [only, ...others] = versions
-  if (only !== undefined && others.length === 0) return { kind: 'HOLDS', held: heldOf(only), subject }
+  const wanted = versions.find(({ uid }) => uid === expected)
+  const only = wanted ?? (versions.length === 1 ? versions[0] : undefined)
+  if (only !== undefined) return { kind: 'HOLDS', held: heldOf(only), subject }
   const names = running.map(({ version }) => version ?? '').toSorted()
   const held = { version: null, modelUid: null, ref: `deployment:${source}/${nativeRef} ${names.join(', ')}`.trim() }
   return { kind: 'HOLDS', held, subject }

@@ -229,10 +229,10 @@ function hooksOf(
 
 function carryingOf(
   { store, sources, log }: Parts,
-  { approvals: { ports }, refresh }: BuiltServices,
+  { approvals: { ports }, files, refresh }: BuiltServices,
   onSettled: () => void,
 ) {
-  return createApprovalBackground({ store, sources, ports, refresh, scheduler: systemScheduler, log, onSettled })
+  return createApprovalBackground({ store, sources, ports, files, refresh, scheduler: systemScheduler, log, onSettled })
 }
 
 function policyOf({ store, log }: Pick<Parts, 'store' | 'log'>) {

@@ -47,6 +47,7 @@ import { createConsumerService } from './consumer-service.ts'
 import { crawledFacts } from './crawled-facts.ts'
 import { createDeploymentService } from './deployment-service.ts'
 import { createDownloads } from './downloads.ts'
+import type { EffectFileParts } from './effect-files.ts'
 import { createEnvironmentService } from './environment-service.ts'
 import { createDriftService, type DriftServiceParts } from './drift-service.ts'
 import { createDriftPorts, type DriftSettings, staleAfterMs } from './drift-setup.ts'
@@ -111,6 +112,8 @@ export interface BuiltServices {
   readonly approvals: Approvals
   /** For what nobody asks for. */
   readonly drift: DriftPorts
+  /** What files of versions are found with, whoever asks. */
+  readonly files: EffectFileParts
 }
 
 /** Wires the domain. Opens nothing. */
@@ -170,6 +173,7 @@ export function buildServices(parts: ServiceParts): BuiltServices {
   return {
     approvals,
     drift: shared.drift,
+    files: { catalog: uncached, owners, resolve },
     rights: parts.rights,
     async servicesFor(principal) {
       const caller = await callerOf(shared, principal)

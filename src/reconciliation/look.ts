@@ -24,7 +24,7 @@ export async function lookAtTarget(
   if (changing.items.length > 0) return null
   const watch = await ports.reads.watch(target.uid)
   const expected = await expectedOf(async (uid) => (await reads.byUids([uid]))[0] ?? null, state, watch)
-  const seen = await observe(ports, target, { watch, call })
+  const seen = await observe(ports, target, { watch, expected: expected?.held?.version ?? null, call })
   const look = { target, state, expected, seen, ...(await examine(ports, { target, expected, seen, watch }, call)) }
   return ports.changes.change(systemActor, (transaction) => settleLook(transaction, look))
 }
@@ -32,10 +32,14 @@ export async function lookAtTarget(
 async function observe(
   { tools }: DriftPorts,
   target: WatchedTarget,
-  { watch, call }: { readonly watch: Watch | null; readonly call: CallContext },
+  {
+    watch,
+    expected,
+    call,
+  }: { readonly watch: Watch | null; readonly expected: Uid | null; readonly call: CallContext },
 ): Promise<Observation> {
   try {
-    return await tools.observe(target, watch?.subject ?? null, call)
+    return await tools.observe(target, { known: watch?.subject ?? null, expected }, call)
   } catch (error) {
     if (error instanceof Fault) return { kind: 'UNKNOWN', reason: error.code }
     throw error

@@ -95,10 +95,15 @@ export type Observation =
 export interface DriftTools {
   targets(): Promise<readonly WatchedTarget[]>
   /**
-   * What a target holds; `known` is its model when it was last seen. What was read is taken into the mirror, so that lists,
+   * What a target holds; `known` is its model when it was last seen. Of several versions that are alike to the byte, it holds
+   * the one that it should. What was read is taken into the mirror, so that lists,
    * lineage and the history of aliases tell of it before the next crawl.
    */
-  observe(target: WatchedTarget, known: MirroredObject | null, call: CallContext): Promise<Observation>
+  observe(
+    target: WatchedTarget,
+    last: { readonly known: MirroredObject | null; readonly expected: Uid | null },
+    call: CallContext,
+  ): Promise<Observation>
   /** Whether its tool still holds a version. */
   isThere(version: Uid, call: CallContext): Promise<boolean>
   /** SHA-256 over the files of a version, hashed now; null when they cannot be read, or it is gone. */

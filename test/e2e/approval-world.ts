@@ -34,7 +34,14 @@ const making = (value: number) => ({
   commit: 'c'.repeat(40),
 })
 
-const writer = mlflowWriter({ url: sharedTools().mlflowUrl })
+/** The shared MLflow, written to past the gateway. */
+export const writer = mlflowWriter({ url: sharedTools().mlflowUrl })
+
+/** What a world has besides the model: further sources and targets. */
+export interface Beside {
+  readonly sources: readonly Readonly<Record<string, unknown>>[]
+  readonly targets: readonly Readonly<Record<string, unknown>>[]
+}
 
 /** Version that MLflow itself says an alias stands for; null for none. */
 export async function aliasInMlflow(model: string, alias: string): Promise<string | null> {
@@ -82,6 +89,7 @@ export const requestFields = `id state revision versionRef targetRef cause resto
  */
 export async function approvalWorld(
   more: Readonly<Record<string, unknown>> = {},
+  beside: (measured: MeasuredModel) => Promise<Beside> = async () => ({ sources: [], targets: [] }),
   {
     onDrift = 'ALERT',
     ...place
@@ -93,6 +101,7 @@ export async function approvalWorld(
   })
   const model = measured.name
   await moveAlias(model, 'champion', '1')
+  const { sources, targets } = await beside(measured)
   const directory = temporaryFolder('approvals')
   writeFileSync(
     join(directory, 'groups.yaml'),
@@ -114,14 +123,15 @@ aliases:
     { name: 'business owner', role: 'business-owner' },
   ]
   const setup = {
-    sources: [mlflowSource()],
-    ...place,
+    sources: place.sources ?? [mlflowSource(), ...sources],
+    ...(place.engine === undefined ? {} : { engine: place.engine }),
     directory,
     config: {
       auth: { groupsFile: 'groups.yaml' },
       targets: [
         { environment: 'production', source: 'tracking', kind: 'ALIAS', ref: `models:/${model}@champion`, onDrift },
         { environment: 'staging', source: 'tracking', kind: 'ALIAS', ref: `models:/${model}@candidate` },
+        ...targets,
       ],
       approvals: { policies: [{ name: 'production', protected: true, gates, reviewers }] },
       ...more,

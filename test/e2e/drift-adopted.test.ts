@@ -15,7 +15,7 @@ import { startToolProxy } from './tool-proxy.ts'
 
 const patience = { timeout: 300_000 }
 const proxy = await startToolProxy(sharedTools().mlflowUrl)
-const world = await approvalWorld(driftOften, {
+const world = await approvalWorld(driftOften, undefined, {
   engine: 'postgres',
   sources: [{ id: 'tracking', kind: 'mlflow', url: proxy.url }],
 })

@@ -6,7 +6,7 @@ import { driftIs, driftOften, promote, violationIs, violationsOf } from './drift
 
 test('two gateways on one store open one violation and put back once', { timeout: 300_000 }, async () => {
   const store = { url: await freshPostgresUrl() }
-  const world = await approvalWorld({ ...driftOften, store }, { engine: 'postgres', onDrift: 'REVERT' })
+  const world = await approvalWorld({ ...driftOften, store }, undefined, { engine: 'postgres', onDrift: 'REVERT' })
   const { dana, model, setup } = world
   const other = await startGateway(setup)
   await other.caughtUp('tracking')

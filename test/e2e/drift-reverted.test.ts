@@ -12,7 +12,7 @@ import {
 } from './drift-world.ts'
 
 const patience = { timeout: 300_000 }
-const world = await approvalWorld(driftOften, { onDrift: 'REVERT' })
+const world = await approvalWorld(driftOften, undefined, { onDrift: 'REVERT' })
 const { dana, model, version } = world
 
 test('first contact takes what is there as it is, and puts nothing back that nobody approved', patience, async () => {
