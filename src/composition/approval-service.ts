@@ -73,6 +73,7 @@ export function createApprovalService(parts: ApprovalServiceParts): ApprovalServ
   const whole = (request: ApprovalRequest) => request
   return {
     byUids: (uids) => Promise.all(uids.map((uid) => viewOf(lists, uid))),
+    met: async (uid) => (await viewsOf(lists, (await reads.byUids([uid])).filter((each) => each !== null)))[0] ?? null,
     list: (query, page) => listApprovals(lists, query, page),
     standing: ({ approval }) => standingNow(ports, approval, principal),
     gates: ({ approval }) => gatesOf(parts, approval),

@@ -35,6 +35,7 @@ import { createSourceWatch } from './source-watch.ts'
 import { connectSources, type Sources } from './sources.ts'
 import { type OpenStore, openStore, seedStore } from './store.ts'
 import { requestedSync } from './sync-service.ts'
+import { openStreams } from './streams.ts'
 import { readTlsFiles, type TlsFiles } from './tls-files.ts'
 
 /** A gateway, composed and not yet listening. */
@@ -161,7 +162,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
     httpParts(
       parts,
       { built, hooks },
-      { ...identity, door: openBrowserDoor({ ...parts, identity, publicUrl: () => publicUrl }) },
+      { ...identity, door: openBrowserDoor({ ...parts, identity, publicUrl: () => publicUrl }), publicUrl: () => publicUrl },
     ),
   )
   const lineage = createLineageBackground({ store, sources, built, scheduler: systemScheduler, log })
@@ -264,7 +265,7 @@ function mirrorOf({
 function httpParts(
   { loaded, log, metrics, store, sources, cache, lineageCache, tls, trail }: Parts,
   { built, hooks }: { readonly built: BuiltServices; readonly hooks: OpenHooks },
-  identity: Pick<Identity, 'authenticate'> & Pick<HttpParts, 'door'>,
+  identity: Pick<Identity, 'authenticate'> & Pick<HttpParts, 'door'> & { readonly publicUrl: () => string },
 ): HttpParts {
   const { server, limits } = loaded.config
   return {
@@ -282,6 +283,7 @@ function httpParts(
     cursors: createCursorCodec(deriveKey(serverSecret(loaded), 'cursor')),
     answers: lineageCache.answers,
     limiter: cache.limiter,
+    streams: openStreams({ store, limits, publicUrl: identity.publicUrl, metrics, log }),
     downloads: built.downloads,
     events: openLineageDoor({ loaded, metrics, store, rights: built.rights, access: trail.access }),
     hooks,
