@@ -162,7 +162,11 @@ async function assemble(parts: Parts): Promise<Gateway> {
     httpParts(
       parts,
       { built, hooks },
-      { ...identity, door: openBrowserDoor({ ...parts, identity, publicUrl: () => publicUrl }), publicUrl: () => publicUrl },
+      {
+        ...identity,
+        door: openBrowserDoor({ ...parts, identity, publicUrl: () => publicUrl }),
+        publicUrl: () => publicUrl,
+      },
     ),
   )
   const lineage = createLineageBackground({ store, sources, built, scheduler: systemScheduler, log })

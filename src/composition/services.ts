@@ -279,7 +279,8 @@ function servicesOf(shared: SharedParts, request: SeenRequest): Services {
     environments,
     environmentOf: (source) => seen.sources.byId(source)?.environment ?? null,
     sees: async (deployment) =>
-      (await seesObjects({ whole: store.catalog, seen: seen.store, view }, [deployment], shared.clock.now()))[0] === true,
+      (await seesObjects({ whole: store.catalog, seen: seen.store, view }, [deployment], shared.clock.now()))[0] ===
+      true,
     sourcesIn: (environment) =>
       seen.sources.all().flatMap((source) => (source.environment === environment ? [source.id] : [])),
   })

@@ -84,9 +84,7 @@ export interface DeploymentChanges {
    * Changes after a place, each deployment once, and the place that this looked up to. Null when changes after the place
    * have been forgotten.
    */
-  after(
-    place: number,
-  ): Promise<{ readonly entries: readonly DeploymentChange[]; readonly upTo: number } | null>
+  after(place: number): Promise<{ readonly entries: readonly DeploymentChange[]; readonly upTo: number } | null>
 }
 
 /** A deployment that came, changed or went. */

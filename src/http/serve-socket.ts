@@ -58,7 +58,7 @@ class SocketSession {
       onSubscribe: (context, _id, payload) => this.#subscribe(context, payload),
       // Results are written as they are, their errors being as callers are to see them; the library's types say more of them.
       subscribe: (args) => this.#results.get(args) as OperationResult,
-      onNext: (_context, _id, _payload, _args, result) => result as StreamResult,
+      onNext: (...[, , , , result]) => result as StreamResult,
     })
     const closed = server.opened(
       {
@@ -101,7 +101,8 @@ class SocketSession {
     this.#endFlood()
     if (this.#socket.readyState !== this.#socket.OPEN) return
     try {
-      await take(data.toString())
+      // Messages come as buffers unless a socket is told otherwise.
+      await take(Buffer.isBuffer(data) ? data.toString() : '')
     } catch (error) {
       this.#fail(error)
     }

@@ -168,6 +168,11 @@ function optionsOf({ settings, logger }: HttpParts) {
     routerOptions: { maxParamLength: 2_048 },
     schemaController: { compilersFactory: { buildValidator: noSchema, buildSerializer: noSchema } },
   } as const
-  const wire = { headersTimeout: 15_000, maxHeaderSize: 16_384, connectionsCheckingInterval: 5_000, shouldUpgradeCallback: isWebSocket }
+  const wire = {
+    headersTimeout: 15_000,
+    maxHeaderSize: 16_384,
+    connectionsCheckingInterval: 5_000,
+    shouldUpgradeCallback: isWebSocket,
+  }
   return tls === null ? { ...common, http: wire } : { ...common, https: { ...wire, ...tls } }
 }

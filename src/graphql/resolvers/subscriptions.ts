@@ -47,8 +47,7 @@ type RequestDetails = Partial<Pick<ApprovalRequest, 'state' | 'revision'>> & { r
 function detailsOf(eventJson: string): RequestDetails {
   // Written by the gateway as an event.
   const { data } = JSON.parse(eventJson) as AuditEvent
-  // And these by approvals; see `eventOf` there.
-  return data.details as RequestDetails
+  return data.details
 }
 
 const deploymentChanged = streamField<DeploymentChange, Arguments<SubscriptionDeploymentChangedArgs>>({
@@ -62,7 +61,8 @@ const deploymentChanged = streamField<DeploymentChange, Arguments<SubscriptionDe
   },
   async show(context, { deployment, changedAt, isGone }, { environment }) {
     if (!(await context.services.deployments.sees(deployment))) return null
-    if (environment != null && (await environmentOfSource(context, deployment.source))?.name !== environment) return null
+    if (environment != null && (await environmentOfSource(context, deployment.source))?.name !== environment)
+      return null
     const deploymentId = toGlobalId('Deployment', deployment.uid)
     return { at: changedAt, deploymentId, removed: isGone, deployment: isGone ? null : deployment }
   },

@@ -32,7 +32,10 @@ export interface FollowedLog<Entry extends Placed> {
    * Waits for entries after a place, but no longer than `waitMs`, and answers those there are. Null when entries after the
    * place have been forgotten. Throws the store's `Fault`, and the signal's reason once that is aborted.
    */
-  next(place: number, patience: { readonly waitMs: number; readonly signal: AbortSignal }): Promise<LogPiece<Entry> | null>
+  next(
+    place: number,
+    patience: { readonly waitMs: number; readonly signal: AbortSignal },
+  ): Promise<LogPiece<Entry> | null>
   /** A hint that there is something new: it is looked for at once and not with the next look. */
   ring(): void
 }

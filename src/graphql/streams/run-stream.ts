@@ -149,9 +149,11 @@ async function resultOf(parts: StreamParts, opening: Opening, step: StreamStep):
   for (;;) {
     const principal = await listener.identify()
     if (principal === null) return 'LOST'
+    const { show } = step
+    if (show === null) return null
     const stream = { phase: 'EVENT', event: {} } as const
     const context = await listener.contextOf(principal, { stream, arrival: null })
-    const tried = await whileListening(context, signal, () => tryStep(parts, opening.request, { step, context }))
+    const tried = await whileListening(context, signal, () => tryStep(parts, opening.request, { show, context }))
     if (tried === null || 'result' in tried) return tried?.result ?? null
     await setTimeout(tried.waitMs, undefined, { signal })
   }
@@ -160,9 +162,9 @@ async function resultOf(parts: StreamParts, opening: Opening, step: StreamStep):
 async function tryStep(
   parts: StreamParts,
   request: StreamRequest,
-  { step, context }: { readonly step: StreamStep; readonly context: GraphContext },
+  { show, context }: { readonly show: NonNullable<StreamStep['show']>; readonly context: GraphContext },
 ): Promise<{ readonly result: StreamResult } | { readonly waitMs: number } | null> {
-  const event = await step.show(context)
+  const event = await show(context)
   if (event === null) return null
   const arrival = await parts.limiter.take(context.principal.id, entryPoints)
   if (!arrival.allowed) return { waitMs: arrival.retryAfterMs }

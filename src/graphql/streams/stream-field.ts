@@ -43,8 +43,8 @@ export interface StreamSource<Entry extends Placed, Args extends StreamArguments
 
 /** A step of a stream; between two of them whoever listens is looked at anew. */
 export interface StreamStep {
-  /** What is to be sent to a caller; null when that is nothing. */
-  show(context: GraphContext): Promise<object | null>
+  /** What is to be sent to a caller; null when that is nothing. Null itself where nothing happened. */
+  readonly show: ((context: GraphContext) => Promise<object | null>) | null
 }
 
 /** How long a stream waits for something to happen before it is looked whether its reader may still listen. */
@@ -105,7 +105,10 @@ async function* stepsOf<Entry extends Placed, Args extends StreamArguments>(
 ): AsyncGenerator<StreamStep> {
   const wants = source.wants(args)
   const isHad = ({ place, part = '' }: Placed) => place === from.place && part <= from.part
-  const sending = (at: Had, shown: object = {}) => (context: GraphContext) => withCursor(context, source.name, { at, shown })
+  const sending =
+    (at: Had, shown: object = {}) =>
+    (context: GraphContext) =>
+      withCursor(context, source.name, { at, shown })
   const mark = (at: Had): StreamStep => ({ show: async (context) => sending(at)(context) })
   if (args.marks === true) yield mark(from)
   // What shares the place of a cursor may not have been sent.
@@ -134,7 +137,7 @@ async function* stepsOf<Entry extends Placed, Args extends StreamArguments>(
 }
 
 /** Nothing to send; whoever listens is looked at all the same. */
-const nothing: StreamStep = { show: async () => null }
+const nothing: StreamStep = { show: null }
 
 const forgotten = problem(
   'BAD_USER_INPUT',
