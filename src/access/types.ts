@@ -33,6 +33,10 @@ export const actions = [
   'approval:request',
   'approval:review',
   'approval:revoke',
+  'approval:break-glass',
+  'incident:read',
+  'incident:open',
+  'incident:close',
   'effect:execute',
 ] as const
 

@@ -2,6 +2,7 @@ import type { Principal, Role } from '../access/types.ts'
 import type { MirroredObject } from '../catalog/types.ts'
 import type { EffectPlace } from '../connector/effects.ts'
 import type { Uid } from '../kernel/ids.ts'
+import type { BreakGlass, BreakGlassTerms } from './people-types.ts'
 
 /** What can be asked for. */
 export const approvalActions = ['PROMOTE', 'ROLLBACK'] as const
@@ -128,6 +129,8 @@ export interface ApprovalRequest {
   readonly restores: Uid | null
   /** How its places were filled when it was approved; null before. */
   readonly filled: readonly ReviewSlot[] | null
+  /** Set where glass was broken for it. */
+  readonly breakGlass?: BreakGlass
 }
 
 /** What a reviewer says. */
@@ -190,6 +193,8 @@ export interface ApprovalPolicy {
   readonly approvalTtlMs: number
   /** What an author does that cannot be tied to a person. */
   readonly unknownAuthor: 'BLOCK' | 'ALLOW'
+  /** Whether, and how, glass may be broken; absent where it may not. */
+  readonly breakGlass?: BreakGlassTerms
 }
 
 /** Approval policies as they were published at some time. Never changed. */
@@ -206,17 +211,10 @@ export interface ApprovalPolicyVersion {
   readonly reason: string | null
 }
 
-/** What the policies that match a request ask of it together: everything that any of them asks. */
-export interface Requirements {
+/** What the policies that match a request ask of it together: everything that any of them asks. Glass may be broken where all let it. */
+export type Requirements = Omit<ApprovalPolicy, 'name' | 'selector'> & {
   /** Names of the policies that match. */
   readonly policies: readonly string[]
-  readonly gates: readonly GateRule[]
-  readonly reviewers: readonly ReviewerRule[]
-  readonly rejectQuorum: number
-  readonly minWaitMs: number
-  readonly pendingTtlMs: number
-  readonly approvalTtlMs: number
-  readonly unknownAuthor: 'BLOCK' | 'ALLOW'
 }
 
 /** How a gate came out. ERROR and INCONCLUSIVE block, and may be run again. */

@@ -5,6 +5,7 @@ import { joinNativeId } from '../kernel/native-id.ts'
 import { createOutbox } from '../outbox/index.ts'
 import type { Logger } from '../telemetry/index.ts'
 import type { Background } from './lineage-background.ts'
+import { createRounds } from './rounds.ts'
 import type { OpenStore } from './store.ts'
 
 /** What carrying out approved requests takes. */
@@ -94,30 +95,17 @@ function createRefreshing({ ports, refresh, scheduler, log }: ApprovalBackground
 
 function createSweeper({ ports, scheduler, log }: ApprovalBackgroundParts): Background {
   const sweeping = createSweeping({ log, random: Math.random })
-  const stopping = new AbortController()
-  const { signal } = stopping
-  let cancel: () => void = () => undefined
-  let round: Promise<void> = Promise.resolve()
-  const once = async () => {
-    try {
+  return createRounds({
+    scheduler,
+    firstMs: sweepEveryMs,
+    async round(signal) {
       const swept = await sweepRequests(ports, { signal, requestId: 'approval-sweep' }, sweeping)
       if (swept.expired + swept.rechecked + swept.broughtBack > 0) log.info({ ...swept }, 'requests were swept')
-    } catch (err) {
-      if (!signal.aborted) log.error({ err }, 'sweeping requests failed')
-    }
-  }
-  const next = () => {
-    if (signal.aborted) return
-    cancel = scheduler.after(sweepEveryMs, () => {
-      round = once().then(next)
-    })
-  }
-  return {
-    start: next,
-    async stop() {
-      stopping.abort()
-      cancel()
-      await round
+      return sweepEveryMs
     },
-  }
+    onFailed(err) {
+      log.error({ err }, 'sweeping requests failed')
+      return sweepEveryMs
+    },
+  })
 }

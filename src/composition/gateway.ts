@@ -34,8 +34,8 @@ import { type BuiltServices, buildServices } from './services.ts'
 import { createSourceWatch } from './source-watch.ts'
 import { connectSources, type Sources } from './sources.ts'
 import { type OpenStore, openStore, seedStore } from './store.ts'
-import { requestedSync } from './sync-service.ts'
 import { openStreams } from './streams.ts'
+import { requestedSync } from './sync-service.ts'
 import { readTlsFiles, type TlsFiles } from './tls-files.ts'
 
 /** A gateway, composed and not yet listening. */
@@ -158,17 +158,9 @@ async function assemble(parts: Parts): Promise<Gateway> {
   const carrying = carryingOf(parts, built)
   ring = carrying.ring
   const hooks = hooksOf(parts, { mirror, built, publicUrl: () => publicUrl })
-  const server = await createHttpServer(
-    httpParts(
-      parts,
-      { built, hooks },
-      {
-        ...identity,
-        door: openBrowserDoor({ ...parts, identity, publicUrl: () => publicUrl }),
-        publicUrl: () => publicUrl,
-      },
-    ),
-  )
+  const reached = { publicUrl: () => publicUrl }
+  const door = openBrowserDoor({ ...parts, identity, ...reached })
+  const server = await createHttpServer(httpParts(parts, { built, hooks }, { ...identity, ...reached, door }))
   const lineage = createLineageBackground({ store, sources, built, scheduler: systemScheduler, log })
   onMirrorChange = lineage.onMirrorChange
   const background = [

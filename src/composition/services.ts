@@ -25,6 +25,7 @@ import {
   type IndexPorts,
   type MatchPorts,
   type StoredBytes,
+  type VersionFacts,
   type VersionLocator,
 } from '../deployments/index.ts'
 import type { AccessService, SensitiveService, Services } from '../graphql/index.ts'
@@ -42,6 +43,7 @@ import { createArtifactService } from './artifact-service.ts'
 import { createViewerCan } from './caller-abilities.ts'
 import type { CallerView, CallerViews } from './caller-views.ts'
 import { createConsumerService } from './consumer-service.ts'
+import { crawledFacts } from './crawled-facts.ts'
 import { createDeploymentService } from './deployment-service.ts'
 import { createDownloads } from './downloads.ts'
 import { createEnvironmentService } from './environment-service.ts'
@@ -118,9 +120,10 @@ export function buildServices(parts: ServiceParts): BuiltServices {
   const catalog = createCatalog({ ...parts, store: store.catalog, files })
   const owners: OwnersByObject = createArtifactOwners(catalog)
   const bytes = createStoredBytes({ resolve, digest })
+  const versionFacts = crawledFacts(store.versionFacts, { sources, store: store.catalog })
   const servingPorts: ServingPorts = {
     catalog,
-    matching: { names: createVersionNames(store.catalog), facts: store.versionFacts, bytes },
+    matching: { names: createVersionNames(store.catalog), facts: versionFacts, bytes },
   }
   // What is approved must be so now, not when it was last looked at.
   const uncached = createCatalog({ ...parts, store: store.catalog, files, cache: noCache })
@@ -131,6 +134,7 @@ export function buildServices(parts: ServiceParts): BuiltServices {
     catalog,
     files,
     bytes,
+    versionFacts,
     serving: createServing(servingPorts),
     walks: createLiveWalks(parts.rights, parts.access),
     approvals: createApprovals({
@@ -185,6 +189,7 @@ interface SharedParts extends ServiceParts {
   /** Of any object, whoever asks. */
   readonly files: OwnedFiles
   readonly bytes: StoredBytes
+  readonly versionFacts: VersionFacts
   /** Over all registered versions, whoever asks. */
   readonly serving: Serving
   readonly walks: LiveWalks
@@ -260,7 +265,7 @@ function seenParts(
 }
 
 function servicesOf(shared: SharedParts, request: SeenRequest): Services {
-  const { store, rights, resolve, digest, bytes, walks } = shared
+  const { store, rights, resolve, digest, bytes, versionFacts, walks } = shared
   const { view, origin } = request
   const seen = seenParts(shared, request)
   const environments = {
@@ -269,7 +274,7 @@ function servicesOf(shared: SharedParts, request: SeenRequest): Services {
   }
   const matching: MatchPorts = {
     names: createVersionNames(seen.store),
-    facts: seenFacts(store.versionFacts, seen.store),
+    facts: seenFacts(versionFacts, seen.store),
     bytes,
   }
   const deployments = createDeploymentService({
@@ -321,6 +326,7 @@ function servicesOf(shared: SharedParts, request: SeenRequest): Services {
     }),
     consumers: consumersOf(shared, seen),
     approvals: approvalsOf(shared, request, { ...seen, environments, targets }),
+    incidents: shared.approvals.incidentsFor({ principal: view.principal, origin }),
     sync: createSyncService({ catalog: seen.plain, sources: shared.sources, rights, audit: store.audit.audited }),
     tokens: createTokenService({ tokens: shared.tokens, rights, audit: store.audit.audited }),
   }

@@ -20,6 +20,7 @@ import { datasetResolvers } from './resolvers/datasets.ts'
 import { deploymentResolvers } from './resolvers/deployments.ts'
 import { experimentResolvers } from './resolvers/experiments.ts'
 import { federationResolvers } from './resolvers/federation.ts'
+import { incidentResolvers } from './resolvers/incidents.ts'
 import { jobResolvers } from './resolvers/jobs.ts'
 import { lineageResolvers } from './resolvers/lineage.ts'
 import { modelResolvers } from './resolvers/models.ts'
@@ -45,6 +46,7 @@ const resolvers = [
   deploymentResolvers,
   experimentResolvers,
   federationResolvers,
+  incidentResolvers,
   jobResolvers,
   lineageResolvers,
   modelResolvers,

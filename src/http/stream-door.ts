@@ -4,15 +4,15 @@ import type { Principal } from '../access/index.ts'
 import type { RateLimiter } from '../access/ports.ts'
 import {
   type AuditService,
-  createContext,
   type CursorCodec,
+  createContext,
   type GraphContext,
   type OpenedStream,
   openStream,
-  startRequestDeadline,
   type StreamListener,
   type StreamLogs,
   type StreamRequest,
+  startRequestDeadline,
 } from '../graphql/index.ts'
 import { type Authenticate, originOf } from './authenticate.ts'
 import type { BrowserDoor } from './browser-door.ts'

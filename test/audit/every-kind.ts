@@ -69,6 +69,14 @@ export const everyKind: readonly AuditDraft[] = [
   event('gov.approval.completed.v1', 'effect:execute', { of: 'ApprovalRequest', actor: systemActor }),
   event('gov.approval.cancelled.v1', 'approval:cancel', { of: 'ApprovalRequest', reason: 'no more' }),
   event('gov.approval.denied.v1', 'approval:review', { of: 'ApprovalRequest', decision: 'DENY' }),
+  event('gov.approval.glass_broken.v1', 'approval:break-glass', {
+    of: 'ApprovalRequest',
+    severity: 'ERROR',
+    reason: 'it could not wait',
+  }),
+  event('gov.approval.ratified.v1', 'approval:review', { of: 'ApprovalRequest', actor: bob }),
+  event('gov.incident.opened.v1', 'incident:open', { of: 'Incident', severity: 'WARN', reason: 'down' }),
+  event('gov.incident.closed.v1', 'incident:close', { of: 'Incident', reason: 'up again' }),
   event('gov.webhook.registered.v1', 'webhook:change', {
     of: 'Source',
     actor: systemActor,

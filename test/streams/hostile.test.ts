@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { startGateway } from '../support/gateway.ts'
 import { head, rawHttp } from '../http/raw-http.ts'
+import { startGateway } from '../support/gateway.ts'
 import { listenSse, loggedInSocket, openSocket, type Result, tokensMade } from './listen.ts'
 
 const config = {

@@ -95,7 +95,7 @@ class Following<Entry extends Placed> implements FollowedLog<Entry> {
     if (head <= this.#end) return
     this.#end = head
     this.#pieces.clear()
-    for (const over of [...this.#waiting]) over()
+    for (const over of this.#waiting) over()
   }
 
   #rest(): void {
