@@ -6,6 +6,7 @@ import type { Principal } from '../access/index.ts'
 import { entryPoints, type StreamResult } from '../graphql/index.ts'
 import { Fault } from '../kernel/problem.ts'
 import { bearerIn, originOf } from './authenticate.ts'
+import { budgetUsedUp } from './budget.ts'
 import { errorBody } from './coded-error.ts'
 import type { StreamPlace } from './open-streams.ts'
 import { isPurpose, purposeHeader } from './purpose.ts'
@@ -162,7 +163,7 @@ class SocketSession {
     { subscriptions }: Context,
     asked: SubscribePayload,
   ): Promise<ExecutionArgs | readonly GraphQLError[]> {
-    const { open, limiter, streams } = this.#parts
+    const { open, streams } = this.#parts
     const { principal } = this.#request
     // At once, before anything is waited for: whoever sends thousands of these sends them in one packet.
     if (principal === null || Object.keys(subscriptions).length > streams.perConnection) {
@@ -171,16 +172,30 @@ class SocketSession {
     }
     const place = open.take(principal.id, 'websocket')
     if (place === null) return errorsOf(errorBody(tooManyStreams(streams.perPrincipal)).errors)
+    try {
+      const opened = await this.#open(principal, { asked, place })
+      if ('schema' in opened) return opened
+      place.release('refused')
+      return errorsOf(opened.errors)
+    } catch (error) {
+      place.release('refused')
+      throw error
+    }
+  }
+
+  async #open(
+    principal: Principal,
+    { asked, place }: { readonly asked: SubscribePayload; readonly place: StreamPlace },
+  ): Promise<ExecutionArgs | { readonly errors: readonly GraphQLFormattedError[] }> {
+    const { open, limiter } = this.#parts
     const arrival = await limiter.take(principal.id, entryPoints)
+    if (!arrival.allowed) return errorBody(budgetUsedUp({ points: entryPoints, ...arrival }))
     const ended = new AbortController()
     const signal = AbortSignal.any([ended.signal, this.#gone.signal, open.closing])
     const identify = () => this.#identify()
     const listening = { request: this.#request, identify, arrival, signal }
     const opened = await openFor(this.#parts, listening, asked)
-    if (!opened.ok) {
-      place.release('refused')
-      return errorsOf(opened.errors)
-    }
+    if (!opened.ok) return opened
     const { schema, document, results } = opened
     const args = { schema, document, operationName: asked.operationName ?? null }
     this.#results.set(args, this.#stoppable(results, { place, ended }))

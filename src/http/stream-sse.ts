@@ -3,6 +3,7 @@ import { createHandler, type OperationResult, type Request, type RequestParams, 
 import type { StreamResult } from '../graphql/index.ts'
 import { callerOf, identityOf } from './authenticate.ts'
 import { errorBody, sendError } from './coded-error.ts'
+import { statusOfCode } from './error-handler.ts'
 import { privateAnswer } from './private-answer.ts'
 import { createSseWriter, type SseWriter } from './sse-writer.ts'
 import { openFor, type StreamDoorParts, tooManyStreams } from './stream-door.ts'
@@ -104,7 +105,7 @@ async function subscribe(
   const opened = await openFor(parts, listening, asked)
   if (!opened.ok) {
     place.release('refused')
-    return refuse(opened.status, opened.errors)
+    return refuse(statusOfCode(opened.errors[0]?.extensions?.['code']), opened.errors)
   }
   // The protocol writes results as JSON and asks nothing else of their errors, whatever its types say.
   return observed(parts, writer.paced(opened.results)) as OperationResult

@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { type IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { setTimeout } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { handleProtocols } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
@@ -17,6 +19,9 @@ interface Upgrade {
 
 /** Sockets of one process; each may have its streams, and one that says nothing is closed within seconds. */
 const socketsMax = 1_000
+
+/** So long may a client take to answer that its socket is closed. */
+const goodbyeMs = 1_000
 
 /** Where upgrades of `/graphql` are answered; the address of its own keeps them apart from queries by GET. */
 const upgradeUrl = '/graphql/websocket'
@@ -53,7 +58,10 @@ export function websocketRoute(app: FastifyInstance, parts: StreamDoorParts): vo
     answerOn(app, raw, socket)
   })
   app.addHook('preClose', async () => {
+    const closed = Promise.all([...sockets].map((socket) => once(socket, 'close')))
     await parts.open.close()
+    // A code that was just sent is not to be cut off.
+    await Promise.race([closed, setTimeout(goodbyeMs, undefined, { ref: false })])
     for (const socket of sockets) socket.terminate()
   })
   app.get(upgradeUrl, { config: { isPublic: true } }, (request, reply) => {
@@ -77,7 +85,8 @@ function answerOn(app: FastifyInstance, raw: IncomingMessage, socket: Duplex): v
   const response = new ServerResponse(raw)
   response.shouldKeepAlive = false
   response.assignSocket(raw.socket)
-  response.once('finish', () => socket.end())
+  // Whoever does not close their own half would keep it open for good.
+  response.once('finish', () => socket.end(() => socket.destroy()))
   app.routing(raw, response)
 }
 

@@ -61,5 +61,5 @@ test('whoever sees the model is told of each step of a request, in order, and wh
 test('a request that the caller does not see is not followed', async () => {
   const request = await ask(4)
   const refused = await listen(await tokenOf('stranger', 'policy-steward'), { id: request.id })
-  expect([refused.status, refused.refusal.errors[0].extensions.code]).toEqual([400, 'NOT_FOUND'])
+  expect([refused.status, refused.refusal.errors[0].extensions.code]).toEqual([404, 'NOT_FOUND'])
 })

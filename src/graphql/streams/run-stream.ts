@@ -47,7 +47,7 @@ export interface StreamParts {
   readonly logs: StreamLogs
 }
 
-/** How an opening ended: with results to come, or with a refusal and what HTTP status that is. */
+/** How an opening ended: with results to come, or with a refusal. */
 export type OpenedStream =
   | {
       readonly ok: true
@@ -55,7 +55,7 @@ export type OpenedStream =
       readonly document: DocumentNode
       readonly results: AsyncGenerator<StreamResult, void, void>
     }
-  | { readonly ok: false; readonly status: number; readonly errors: readonly GraphQLFormattedError[] }
+  | { readonly ok: false; readonly errors: readonly GraphQLFormattedError[] }
 
 interface Opening {
   readonly listener: StreamListener
@@ -74,19 +74,19 @@ interface Opening {
 export async function openStream(parts: StreamParts, opening: Opening): Promise<OpenedStream> {
   const { listener, request, signal, arrival } = opening
   const principal = await listener.identify()
-  if (principal === null) return refused(401, [unauthenticated])
+  if (principal === null) return refused([unauthenticated])
   const stream: OpeningPart = { phase: 'OPENING', logs: parts.logs, signal, opened: null }
   const context = await listener.contextOf(principal, { stream, arrival })
   return whileListening(context, signal, async () => {
-    const { result, status } = await executed(parts, request, context)
-    if (stream.opened === null) return refused(status === 200 ? 400 : status, result.errors ?? [])
+    const result = await executed(parts, request, context)
+    if (stream.opened === null) return refused(result.errors ?? [])
     const steps = await createSourceEventStream({
       ...stream.opened,
       contextValue: context,
       operationName: request.operationName ?? null,
       variableValues: request.variables ?? null,
     })
-    if (!isIterable(steps)) return refused(400, presentErrors(context, steps.errors ?? []))
+    if (!isIterable(steps)) return refused(presentErrors(context, steps.errors ?? []))
     // Made by a field of `Subscription`, each of which is a `streamField`.
     return { ok: true, ...stream.opened, results: resultsOf(parts, opening, steps as AsyncIterable<StreamStep>) }
   })
@@ -112,17 +112,17 @@ function isIterable(made: AsyncIterable<unknown> | ExecutionResult): made is Asy
   return Symbol.asyncIterator in made
 }
 
-function refused(status: number, errors: readonly GraphQLFormattedError[]): OpenedStream {
-  return { ok: false, status, errors }
+function refused(errors: readonly GraphQLFormattedError[]): OpenedStream {
+  return { ok: false, errors }
 }
 
 async function executed({ apollo }: StreamParts, asked: StreamRequest, contextValue: GraphContext) {
   const { query, operationName, variables } = asked
   const request = { query, ...(operationName == null ? {} : { operationName }), variables: { ...variables } }
-  const { http, body } = await apollo.executeOperation(request, { contextValue })
+  const { body } = await apollo.executeOperation(request, { contextValue })
   // The schema defers nothing, so no answer comes in parts.
   invariant(body.kind === 'single', 'Apollo answers in parts')
-  return { result: body.singleResult, status: http.status ?? 200 }
+  return body.singleResult
 }
 
 async function* resultsOf(
@@ -169,7 +169,7 @@ async function tryStep(
   const arrival = await parts.limiter.take(context.principal.id, entryPoints)
   if (!arrival.allowed) return { waitMs: arrival.retryAfterMs }
   const budget = { ...context.budget, state: arrival }
-  const { result } = await executed(parts, request, { ...context, budget, stream: { phase: 'EVENT', event } })
+  const result = await executed(parts, request, { ...context, budget, stream: { phase: 'EVENT', event } })
   const waitMs = retryAfterMs(result)
   return waitMs === null ? { result } : { waitMs }
 }
