@@ -1,4 +1,5 @@
 import type {
+  Action,
   AttributeRules,
   KnownPrincipals,
   PolicyEngine,
@@ -14,8 +15,9 @@ import {
   type GateRegistry,
 } from '../approvals/index.ts'
 import type { AccessLog } from '../audit/index.ts'
-import type { Catalog, CatalogStore } from '../catalog/index.ts'
+import type { Catalog, CatalogStore, MirroredObject } from '../catalog/index.ts'
 import type { ApprovalService } from '../graphql/approval-service.ts'
+import type { DelegationService } from '../graphql/delegation-service.ts'
 import type { IncidentService } from '../graphql/incident-service.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
@@ -23,6 +25,7 @@ import type { EntityKind } from '../kernel/ids.ts'
 import type { TargetStore } from '../persistence/target-store.ts'
 import { createApprovalService } from './approval-service.ts'
 import { createSubjects } from './approval-subjects.ts'
+import { createDelegationService } from './delegation-service.ts'
 import { createGovernedVersions } from './governed-versions.ts'
 import { createIncidentService } from './incident-service.ts'
 import type { NamedEnvironments } from './known-environment.ts'
@@ -57,6 +60,8 @@ export interface ApprovalSight {
   readonly environments: NamedEnvironments
   readonly targets: Pick<TargetStore, 'list'>
   readonly noteUnseen: (kind: EntityKind, uid: string) => Promise<void>
+  /** Whether the caller may take an action on an object that they see. */
+  readonly may: (action: Action, object: MirroredObject) => Promise<boolean>
 }
 
 /** Approvals, wired. */
@@ -66,6 +71,7 @@ export interface Approvals {
   /** As one caller sees them, for one request. */
   serviceFor(sight: ApprovalSight): ApprovalService
   incidentsFor(caller: ApprovalSight['caller']): IncidentService
+  delegationsFor(sight: Pick<ApprovalSight, 'caller' | 'catalog' | 'environments' | 'may'>): DelegationService
 }
 
 /** Wires approvals. Opens nothing. */
@@ -104,6 +110,7 @@ export function createApprovals(setup: ApprovalSetup): Approvals {
   const ports = { ...shared, subjects, gates }
   return {
     ports,
+    delegationsFor: (sight) => createDelegationService({ ports, reads: approvals.reads, rights, ...sight }),
     incidentsFor: (caller) => createIncidentService({ ports, reads: approvals.reads, rights, access, caller }),
     serviceFor: (sight) =>
       createApprovalService({

@@ -325,8 +325,7 @@ function servicesOf(shared: SharedParts, request: SeenRequest): Services {
       deployments,
     }),
     consumers: consumersOf(shared, seen),
-    approvals: approvalsOf(shared, request, { ...seen, environments, targets }),
-    incidents: shared.approvals.incidentsFor({ principal: view.principal, origin }),
+    ...approvalsOf(shared, request, { ...seen, environments, targets }),
     sync: createSyncService({ catalog: seen.plain, sources: shared.sources, rights, audit: store.audit.audited }),
     tokens: createTokenService({ tokens: shared.tokens, rights, audit: store.audit.audited }),
   }
@@ -370,8 +369,14 @@ function approvalsOf(
   { approvals }: SharedParts,
   { view: { principal }, origin }: SeenRequest,
   sight: Omit<ApprovalSight, 'caller'>,
-): Services['approvals'] {
-  return approvals.serviceFor({ ...sight, caller: { principal, origin } })
+): Pick<Services, 'approvals' | 'incidents' | 'delegations'> {
+  const caller = { principal, origin }
+  const { catalog, environments, may } = sight
+  return {
+    approvals: approvals.serviceFor({ ...sight, caller }),
+    incidents: approvals.incidentsFor(caller),
+    delegations: approvals.delegationsFor({ catalog, environments, may, caller }),
+  }
 }
 
 function sensitiveOf(view: CallerView, store: SeenCatalogStore): SensitiveService {
