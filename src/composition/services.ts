@@ -55,7 +55,7 @@ import { createOwnedFiles, readableFiles } from './owned-files.ts'
 import { seenFacts } from './seen-facts.ts'
 import { notingSources, sourcesAmong } from './seen-sources.ts'
 import { seenTargets } from './seen-targets.ts'
-import { seesObjects } from './sees-objects.ts'
+import { seesObjects, seesOrWould } from './sees-objects.ts'
 import { createServing, type ServingPorts } from './serving.ts'
 import type { Sources } from './sources.ts'
 import type { OpenStore } from './store.ts'
@@ -287,9 +287,7 @@ function servicesOf(shared: SharedParts, request: SeenRequest): Services {
     matching,
     environments,
     environmentOf: (source) => seen.sources.byId(source)?.environment ?? null,
-    sees: async (deployment) =>
-      (await seesObjects({ whole: store.catalog, seen: seen.store, view }, [deployment], shared.clock.now()))[0] ===
-      true,
+    sees: (deployment) => seesOrWould({ whole: store.catalog, seen: seen.store, view }, deployment),
     sourcesIn: (environment) =>
       seen.sources.all().flatMap((source) => (source.environment === environment ? [source.id] : [])),
   })
