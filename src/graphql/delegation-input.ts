@@ -22,17 +22,30 @@ export function delegateWish(input: DelegateReviewsInput): Outcome<DelegateWish>
   if (reason === null) return refuse(noReason)
   if (ends != null) {
     if ([input.to, environments, models, source, startsAt, until].some((each) => each != null)) return refuse(beside)
-    const named = fromGlobalId(ends)
-    // Ids of what is no delegation name nothing.
-    const delegation = named?.kind === 'ReviewDelegation' ? named.uid : ('' as Uid)
-    return succeed({ kind: 'END', command: { delegation, reason, idempotencyKey } })
+    return succeed({ kind: 'END', command: { delegation: delegationUid(ends), reason, idempotencyKey } })
   }
   if (to === null || until == null) return refuse(incomplete)
+  const places = placesOf(input)
+  if (!places.ok) return places
+  const rest = { to, startsAt: startsAt ?? null, until, reason, idempotencyKey }
+  return succeed({ kind: 'NEW', wish: { ...places.value, ...rest } })
+}
+
+/** Ids of what is no delegation name nothing. */
+function delegationUid(id: string): Uid {
+  const named = fromGlobalId(id)
+  return named?.kind === 'ReviewDelegation' ? named.uid : ('' as Uid)
+}
+
+function placesOf({
+  environments = null,
+  models = null,
+  source = null,
+}: DelegateReviewsInput): Outcome<Pick<DelegationWish, 'environments' | 'models' | 'source'>> {
   for (const [field, given] of Object.entries({ environments, models }))
-    if ((given ?? []).length > placesMax || given?.some((each) => each.includes('\0')))
+    if (given !== null && (given.length > placesMax || given.some((each) => each.includes('\0'))))
       return refuse(problem('BAD_USER_INPUT', `At most ${placesMax}, without NUL.`, { field: [field] }))
-  const places = { environments: environments ?? null, models: models ?? null, source: source ?? null }
-  return succeed({ kind: 'NEW', wish: { ...places, to, startsAt: startsAt ?? null, until, reason, idempotencyKey } })
+  return succeed({ environments, models, source })
 }
 
 const incomplete = problem('BAD_USER_INPUT', 'Delegating needs `to` and `until`, or `ends` alone.', { field: ['to'] })

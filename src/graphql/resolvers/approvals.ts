@@ -1,3 +1,4 @@
+import { exceptionToRule } from '../../approvals/index.ts'
 import type { PlannedStep } from '../../approvals/types.ts'
 import { fromGlobalId, toGlobalId, type Uid } from '../../kernel/ids.ts'
 import { faultOf, problem } from '../../kernel/problem.ts'
@@ -94,7 +95,13 @@ const ApprovalPreview: ApprovalPreviewResolvers = {
   unknownAuthors: ({ preview }) => preview.unknownAuthors,
   gates: ({ preview, seesBase }) =>
     preview.gates
-      .map(({ rule, result }) => ({ ...result, gate: rule.gate, required: rule.required, computedAt: null }))
+      .map(({ rule, result }) => ({
+        ...result,
+        gate: rule.gate,
+        required: rule.required,
+        computedAt: null,
+        exception: exceptionToRule(preview.exceptions, rule),
+      }))
       .map((gate) => (seesBase ? gate : gateWithoutBase(gate))),
   slots: ({ preview }) => preview.slots.map((slot) => ({ slot, filledBy: null })),
   blockers: ({ preview }) => preview.blockers,
