@@ -61,10 +61,7 @@ export const exceptionResolvers: Resolvers = {
       )
       return payload(outcome, {
         codes,
-        show: ({ exception, request }) => ({
-          exception: { exception },
-          request: requestOf(context, request.approval.uid),
-        }),
+        show: ({ exception, request }) => ({ exception: { exception }, request }),
       })
     },
   },
