@@ -2,7 +2,7 @@ import { configurationDigestOf } from './digests.ts'
 import { exceptionToRule } from './exceptions.ts'
 import type { GateException } from './people-types.ts'
 import type { Persons } from './persons.ts'
-import { type Candidate, couldFill, fillSlots, slotsOf } from './quorum.ts'
+import { type Candidate, couldFill, fillSlots, type OpenSlot, slotsOf } from './quorum.ts'
 import type { ApprovalRequest, Blocker, Check, GateRule, Requirements, Review, ReviewSlot } from './types.ts'
 
 /** What a request is judged by, all of one moment. */
@@ -39,8 +39,9 @@ export function judge(evidence: Evidence): Judgement {
     const candidates = evidence.candidatesOf(review)
     return candidates.length === 0 ? [] : [{ review, candidates }]
   })
+  const { submittedAt: since } = evidence.request
   const slots = fill(
-    evidence.requirements,
+    slotsOf(evidence.requirements.reviewers, { since, now: evidence.now }),
     votes.filter(({ review }) => review.decision === 'APPROVE'),
   )
   const gates = evidence.requirements.gates.filter(({ required }) => required).flatMap(gateBlocker(evidence))
@@ -119,8 +120,7 @@ interface Vote {
   readonly candidates: readonly Candidate[]
 }
 
-function fill({ reviewers }: Requirements, votes: readonly Vote[]): readonly ReviewSlot[] {
-  const slots = slotsOf(reviewers)
+function fill(slots: readonly OpenSlot[], votes: readonly Vote[]): readonly ReviewSlot[] {
   const filledBy = fillSlots(slots, votes.length, (index, slot) =>
     (votes[index]?.candidates ?? []).some((candidate) => couldFill(candidate, slot)),
   )

@@ -59,7 +59,9 @@ export function standingOf({ gates }: Pick<ApprovalPorts, 'gates'>, bench: Bench
     gateStatus: judgement.gateStatus,
     blockers: isDecided ? [] : [...(isWaiting ? unsatisfiable(requirements, electorate) : []), ...judgement.blockers],
     isAwaitingViewer:
-      request.state === 'PENDING' && viewer !== null && isAwaiting(persons, { ...stood, viewer, own }, electorate),
+      request.state === 'PENDING' &&
+      viewer !== null &&
+      isAwaiting(persons, { ...stood, viewer, own, now: bench.now }, electorate),
   }
 }
 
@@ -107,7 +109,13 @@ function waysOf(
 /** Whether one more place would be filled if the viewer said yes. */
 function isAwaiting(
   persons: Pick<Persons, 'of'>,
-  { request, reviews, viewer, own }: Stood & { readonly viewer: Principal; readonly own: readonly Candidate[] },
+  {
+    request,
+    reviews,
+    viewer,
+    own,
+    now,
+  }: Stood & { readonly viewer: Principal; readonly own: readonly Candidate[]; readonly now: number },
   electorate: Electorate,
 ): boolean {
   const person = persons.of(viewer.id)
@@ -116,8 +124,9 @@ function isAwaiting(
   const approvers = votes
     .filter(({ decision }) => decision === 'APPROVE')
     .map(({ reviewer }) => electorate.get(persons.of(reviewer)) ?? [])
+  const waiting = { since: request.submittedAt, now }
   const filled = (people: readonly (readonly Candidate[])[]) =>
-    fillSlots(slotsOf(request.requirements.reviewers), people.length, (index, slot) =>
+    fillSlots(slotsOf(request.requirements.reviewers, waiting), people.length, (index, slot) =>
       (people[index] ?? []).some((candidate) => couldFill(candidate, slot)),
     ).filter((by) => by !== null).length
   return filled([...approvers, own]) > filled(approvers)

@@ -73,6 +73,9 @@ export interface SlotView {
   readonly filledBy: string | null
 }
 
+/** To whom a place is open besides. */
+export type SlotEscalationView = NonNullable<SlotStanding['escalation']>
+
 /** What would come of a request. */
 export interface PreviewView {
   readonly preview: RequestPreview

@@ -5,8 +5,8 @@ import type { AnchorStanding } from '../../audit/anchor-place.ts';
 import type { AuditAnchoringView, AuditEventView, AuditProofView } from '../audit-service.ts';
 import type { WhoCanEntryView, RuleName, GrantView, PolicyChangeView, PolicyPreviewView, PolicyProposalView, PolicyVersionView, GrantScopeView } from '../access-service.ts';
 import type { BreakGlassTerms, BreakGlass as BreakGlassView, Ratification } from '../../approvals/people-types.ts';
-import type { EffectView, GateView, HistoryEntryView, ApprovalProposalView, ApprovalPoliciesView, PreviewView, ApprovalView, ReviewView, SlotView, TargetChangeView, TargetDesireView } from '../approval-service.ts';
-import type { Plan, ApprovalPolicy as ApprovalPolicyView, ReviewerRule, PlannedStep } from '../../approvals/types.ts';
+import type { EffectView, GateView, HistoryEntryView, ApprovalProposalView, ApprovalPoliciesView, PreviewView, ApprovalView, ReviewView, SlotView, SlotEscalationView, TargetChangeView, TargetDesireView } from '../approval-service.ts';
+import type { Escalation, Plan, ApprovalPolicy as ApprovalPolicyView, ReviewerRule, PlannedStep } from '../../approvals/types.ts';
 import type { LiveModelView } from '../serving.ts';
 import type { ArtifactFile as ArtifactFileView } from '../../artifacts/types.ts';
 import type { LocationView, EndpointView, AliasView, SourceRef, StreamView } from '../views.ts';
@@ -250,6 +250,29 @@ export type ApprovalEffectState =
   | 'SKIPPED'
   /** Read back from the tool. */
   | 'VERIFIED';
+
+/**
+ * Who may say yes besides when those who should have not. Where several policies ask for the same people, all of them must
+ * name the same, and the longest time holds.
+ */
+export type ApprovalEscalation = {
+  /** Hours that a request has waited. */
+  readonly afterHours: Scalars['Float']['output'];
+  /** Role that they must hold. */
+  readonly role?: Maybe<Role>;
+  /** Team that they must be in. */
+  readonly team?: Maybe<Scalars['String']['output']>;
+};
+
+/** Who may say yes besides; a role or a team, or both. */
+export type ApprovalEscalationInput = {
+  /** Hours that a request has waited, less than `pendingHours`. */
+  readonly afterHours: Scalars['Int']['input'];
+  /** Role that they must hold. */
+  readonly role?: InputMaybe<Role>;
+  /** Team that they must be in. */
+  readonly team?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** What can happen to a request. */
 export type ApprovalEvent =
@@ -714,6 +737,8 @@ export type ApprovalReviewEdge = {
 export type ApprovalReviewerInput = {
   /** How many different people, 1 to 10. */
   readonly count?: Scalars['Int']['input'];
+  /** Who may say yes besides once a request has waited for long; nobody when left out. */
+  readonly escalation?: InputMaybe<ApprovalEscalationInput>;
   /** What the rule is called in answers. */
   readonly name: Scalars['String']['input'];
   /** Role that they must hold; any that may review when left out. */
@@ -726,6 +751,8 @@ export type ApprovalReviewerInput = {
 export type ApprovalReviewerRule = {
   /** How many different people. */
   readonly count: Scalars['Int']['output'];
+  /** Who may say yes besides once a request has waited for long; null for nobody. */
+  readonly escalation?: Maybe<ApprovalEscalation>;
   /** What the rule is called. */
   readonly name: Scalars['String']['output'];
   /** Role that they must hold; null for any that may review. */
@@ -747,6 +774,8 @@ export type ApprovalRowVerdict =
 export type ApprovalSlot = {
   /** How many people could fill it. */
   readonly eligible: Scalars['Int']['output'];
+  /** To whom the place is open besides once the request has waited for long; null for nobody. It is never taken away. */
+  readonly escalation?: Maybe<ApprovalSlotEscalation>;
   /** Whose yes fills it; null while it is open. */
   readonly filledBy?: Maybe<PrincipalName>;
   /** Role that must be held; null for any that may review. */
@@ -757,6 +786,18 @@ export type ApprovalSlot = {
   readonly team?: Maybe<Scalars['String']['output']>;
   /** Whether the caller is one of them. */
   readonly viewerCouldFill: Scalars['Boolean']['output'];
+};
+
+/** To whom a place is open besides. */
+export type ApprovalSlotEscalation = {
+  /** From when on; null while nobody was asked yet. */
+  readonly at?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether it is open to them by now. */
+  readonly open: Scalars['Boolean']['output'];
+  /** Role that they must hold. */
+  readonly role?: Maybe<Role>;
+  /** Team that they must be in. */
+  readonly team?: Maybe<Scalars['String']['output']>;
 };
 
 /** How a request stands. */
@@ -5676,6 +5717,8 @@ export type ResolversTypes = {
   ApprovalDecision: ApprovalDecision;
   ApprovalEffect: ResolverTypeWrapper<EffectView>;
   ApprovalEffectState: ApprovalEffectState;
+  ApprovalEscalation: ResolverTypeWrapper<Escalation>;
+  ApprovalEscalationInput: ApprovalEscalationInput;
   ApprovalEvent: ApprovalEvent;
   ApprovalEvidence: ResolverTypeWrapper<ApprovalEvidence>;
   ApprovalGate: ResolverTypeWrapper<GateView>;
@@ -5706,6 +5749,7 @@ export type ResolversTypes = {
   ApprovalReviewerRule: ResolverTypeWrapper<ReviewerRule>;
   ApprovalRowVerdict: ApprovalRowVerdict;
   ApprovalSlot: ResolverTypeWrapper<SlotView>;
+  ApprovalSlotEscalation: ResolverTypeWrapper<SlotEscalationView>;
   ApprovalState: ApprovalState;
   ApprovalStep: ResolverTypeWrapper<PlannedStep>;
   ApprovalUnknownAuthor: ApprovalUnknownAuthor;
@@ -6004,6 +6048,8 @@ export type ResolversParentTypes = {
   ApprovalBreakGlassTerms: BreakGlassTerms;
   Float: Scalars['Float']['output'];
   ApprovalEffect: EffectView;
+  ApprovalEscalation: Escalation;
+  ApprovalEscalationInput: ApprovalEscalationInput;
   ApprovalEvidence: ApprovalEvidence;
   ApprovalGate: GateView;
   ApprovalGateInput: ApprovalGateInput;
@@ -6032,6 +6078,7 @@ export type ResolversParentTypes = {
   ApprovalReviewerInput: ApprovalReviewerInput;
   ApprovalReviewerRule: ReviewerRule;
   ApprovalSlot: SlotView;
+  ApprovalSlotEscalation: SlotEscalationView;
   ApprovalStep: PlannedStep;
   Artifact: ArtifactFileView;
   ArtifactConnection: Omit<ArtifactConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ArtifactEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Artifact']> };
@@ -6303,6 +6350,12 @@ export type ApprovalEffectResolvers<ContextType = GraphContext, ParentType exten
   value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type ApprovalEscalationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalEscalation'] = ResolversParentTypes['ApprovalEscalation']> = {
+  afterHours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
+  team?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type ApprovalEvidenceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalEvidence'] = ResolversParentTypes['ApprovalEvidence']> = {
   digest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   uri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -6512,6 +6565,7 @@ export type ApprovalReviewEdgeResolvers<ContextType = GraphContext, ParentType e
 
 export type ApprovalReviewerRuleResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalReviewerRule'] = ResolversParentTypes['ApprovalReviewerRule']> = {
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  escalation?: Resolver<Maybe<ResolversTypes['ApprovalEscalation']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
   team?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -6519,11 +6573,19 @@ export type ApprovalReviewerRuleResolvers<ContextType = GraphContext, ParentType
 
 export type ApprovalSlotResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalSlot'] = ResolversParentTypes['ApprovalSlot']> = {
   eligible?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  escalation?: Resolver<Maybe<ResolversTypes['ApprovalSlotEscalation']>, ParentType, ContextType>;
   filledBy?: Resolver<Maybe<ResolversTypes['PrincipalName']>, ParentType, ContextType>;
   role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
   rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   team?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   viewerCouldFill?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ApprovalSlotEscalationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalSlotEscalation'] = ResolversParentTypes['ApprovalSlotEscalation']> = {
+  at?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
+  team?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ApprovalStepResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalStep'] = ResolversParentTypes['ApprovalStep']> = {
@@ -8029,6 +8091,7 @@ export type Resolvers<ContextType = GraphContext> = {
   ApprovalBlocker?: ApprovalBlockerResolvers<ContextType>;
   ApprovalBreakGlassTerms?: ApprovalBreakGlassTermsResolvers<ContextType>;
   ApprovalEffect?: ApprovalEffectResolvers<ContextType>;
+  ApprovalEscalation?: ApprovalEscalationResolvers<ContextType>;
   ApprovalEvidence?: ApprovalEvidenceResolvers<ContextType>;
   ApprovalGate?: ApprovalGateResolvers<ContextType>;
   ApprovalGateRule?: ApprovalGateRuleResolvers<ContextType>;
@@ -8052,6 +8115,7 @@ export type Resolvers<ContextType = GraphContext> = {
   ApprovalReviewEdge?: ApprovalReviewEdgeResolvers<ContextType>;
   ApprovalReviewerRule?: ApprovalReviewerRuleResolvers<ContextType>;
   ApprovalSlot?: ApprovalSlotResolvers<ContextType>;
+  ApprovalSlotEscalation?: ApprovalSlotEscalationResolvers<ContextType>;
   ApprovalStep?: ApprovalStepResolvers<ContextType>;
   Artifact?: ArtifactResolvers<ContextType>;
   ArtifactConnection?: ArtifactConnectionResolvers<ContextType>;

@@ -119,6 +119,7 @@ const ApprovalSlot: ApprovalSlotResolvers = {
   role: ({ slot }) => (slot.role === null ? null : roleName(slot.role)),
   team: ({ slot }) => slot.team,
   filledBy: ({ filledBy }, _args, context) => (filledBy === null ? null : named(context, filledBy)),
+  escalation: ({ slot }) => slot.escalation ?? null,
   eligible: ({ slot }) => slot.eligible,
   viewerCouldFill: ({ slot }) => slot.viewerCould,
 }
@@ -144,6 +145,10 @@ export const approvalResolvers: Resolvers = {
   ApprovalPreview,
   ApprovalReview,
   ApprovalSlot,
+  ApprovalSlotEscalation: {
+    open: ({ isOpen }) => isOpen,
+    role: ({ role }) => (role === null ? null : roleName(role)),
+  },
   ApprovalHistoryEntry,
   ApprovalPlan: { baseVersion: ({ base }) => base?.version ?? null },
   ApprovalStep: {
