@@ -49,17 +49,17 @@ describe('an exception', () => {
   })
 
   test.each([
-    ['by whoever asked', 'ada', '1', {}, 'OWN_WORK'],
-    ['by whoever made the version', 'dan', '2', {}, 'OWN_WORK'],
-    ['by a program of whoever asked', 'ci', '1', {}, 'OWN_WORK'],
-    ['without the right', 'cy', '1', {}, 'FORBIDDEN'],
-    ['to what bytes are', 'rob', '1', { gate: 'artifact-integrity' }, 'BAD_USER_INPUT'],
-    ['to a gate that holds up nothing', 'rob', '1', { gate: 'fairness' }, 'NOT_FOUND'],
-    ['for too long', 'rob', '1', { until: 1_000_000_000 + 91 * dayMs }, 'BAD_USER_INPUT'],
-    ['that is over', 'rob', '1', { until: 1_000_000_000 }, 'BAD_USER_INPUT'],
-    ['without a reason', 'rob', '1', { reason: ' ' }, 'BAD_USER_INPUT'],
-    ['of an old revision', 'rob', '1', { expectedRevision: 1 }, 'REVISION_CONFLICT'],
-  ] as const)('%s is refused', async (_what, who, version, more, code) => {
+    ['by whoever asked', ['ada', '1'], {}, 'OWN_WORK'],
+    ['by whoever made the version', ['dan', '2'], {}, 'OWN_WORK'],
+    ['by a program of whoever asked', ['ci', '1'], {}, 'OWN_WORK'],
+    ['without the right', ['cy', '1'], {}, 'FORBIDDEN'],
+    ['to what bytes are', ['rob', '1'], { gate: 'artifact-integrity' }, 'BAD_USER_INPUT'],
+    ['to a gate that holds up nothing', ['rob', '1'], { gate: 'fairness' }, 'NOT_FOUND'],
+    ['for too long', ['rob', '1'], { until: 1_000_000_000 + 91 * dayMs }, 'BAD_USER_INPUT'],
+    ['that is over', ['rob', '1'], { until: 1_000_000_000 }, 'BAD_USER_INPUT'],
+    ['without a reason', ['rob', '1'], { reason: ' ' }, 'BAD_USER_INPUT'],
+    ['of an old revision', ['rob', '1'], { expectedRevision: 1 }, 'REVISION_CONFLICT'],
+  ] as const)('%s is refused', async (_what, [who, version], more, code) => {
     const world = await worldWithGap()
     const { uid } = await request(world, version)
     expect(codeOf(await grant(world, [who, uid], more))).toBe(code)
