@@ -27,15 +27,22 @@ interface OnRequest extends Repeatable {
   readonly expectedRevision: number | null
 }
 
+/** Which of the calls to a target a version is to answer: all, a share of them, or those that another answers, unheard. */
+export type Rollout = 'ALL' | 'SPLIT' | 'SHADOW'
+
 /** Asks for a target to stand for a version. */
 export interface RequestCommand extends Repeatable {
   readonly action: ApprovalAction
+  /** ALL unless given. */
+  readonly rollout?: Rollout
   /** The version, such as `models:/NAME/3`. */
   readonly ref: string
   readonly source: string | null
   readonly environment: string
   /** Needed where several targets of the environment are of the model. */
   readonly alias: string | null
+  /** The same for a target that is a deployment: its name on the server. */
+  readonly deployment?: string
   readonly reason: string
   readonly ticket: string | null
   /** Nothing is done before, in milliseconds since the epoch. */
@@ -72,6 +79,7 @@ export interface RollBackCommand extends Repeatable {
   readonly source: string | null
   readonly environment: string
   readonly alias: string | null
+  readonly deployment?: string
   /** The version to go back to; null for the one that the target stood for before. */
   readonly to: string | null
   readonly reason: string
@@ -114,7 +122,10 @@ export interface EndDelegationCommand extends Repeatable {
 
 /** Makes a target stand for a version at once, for an incident. */
 export interface BreakGlassCommand
-  extends Pick<RequestCommand, 'ref' | 'source' | 'environment' | 'alias' | 'reason' | 'ticket' | 'idempotencyKey'> {
+  extends Pick<
+    RequestCommand,
+    'ref' | 'source' | 'environment' | 'alias' | 'deployment' | 'reason' | 'ticket' | 'idempotencyKey'
+  > {
   readonly incident: Uid
 }
 

@@ -14,6 +14,7 @@ export { type ExceptionResult, endException, grantException } from './grant-exce
 export { openIncident } from './open-incident.ts'
 export type * from './people-ports.ts'
 export type * from './people-types.ts'
+export { placeName } from './place-name.ts'
 export type * from './policy-ports.ts'
 export type * from './ports.ts'
 export {
@@ -25,6 +26,7 @@ export {
 } from './publish-policies.ts'
 export { ratifyBreakGlass } from './ratify-break-glass.ts'
 export { faultsOf, type PolicyDraft, policiesOf } from './read-policies.ts'
+export { registryOf } from './registry-of.ts'
 export { previewRequest, requestApproval } from './request.ts'
 export { resubmitRequest } from './resubmit.ts'
 export { reviewRequest } from './review.ts'

@@ -35,8 +35,10 @@ export function requestCommand(input: RequestApprovalInput): Outcome<RequestComm
   if (!read.ok) return read
   const { reason, ticket, idempotencyKey } = read.value
   if (reason === null) return refuse(noReason)
-  const { ref, source, environment, alias, notBefore, draft } = input
-  const asked = { ref, source: source ?? null, environment, alias: alias ?? null, notBefore: notBefore ?? null }
+  const { ref, source, environment, alias, deployment, notBefore, draft, rollout } = input
+  const target = targetOf({ environment, alias, deployment })
+  const way = rollout == null || rollout === 'ALL' ? {} : { rollout }
+  const asked = { ...target, ...way, ref, source: source ?? null, notBefore: notBefore ?? null }
   return succeed({ action: 'PROMOTE', ...asked, reason, ticket, idempotencyKey, draft: draft ?? false })
 }
 
@@ -75,8 +77,8 @@ export function rollBackCommand(input: RollBackInput): Outcome<RollBackCommand> 
   if (!read.ok) return read
   const { reason, ticket, idempotencyKey } = read.value
   if (reason === null) return refuse(noReason)
-  const { model, source, environment, alias, to } = input
-  const asked = { model, source: source ?? null, environment, alias: alias ?? null, to: to ?? null }
+  const { model, source, environment, alias, deployment, to } = input
+  const asked = { ...targetOf({ environment, alias, deployment }), model, source: source ?? null, to: to ?? null }
   return succeed({ ...asked, reason, ticket, idempotencyKey })
 }
 
@@ -177,4 +179,18 @@ export function onRequest({
   const named = fromGlobalId(id)
   if (named?.kind !== 'ApprovalRequest') return refuse(noRequest)
   return succeed({ request: named.uid, expectedRevision: expectedRevision ?? null })
+}
+
+/** What is not given is left out, so that what was sent under a key before there was such a thing is the same still. */
+export function targetOf({
+  environment,
+  alias,
+  deployment,
+}: {
+  readonly environment: string
+  readonly alias?: Given<string>
+  readonly deployment?: Given<string>
+}) {
+  const target = { environment, alias: alias ?? null }
+  return deployment == null ? target : { ...target, deployment }
 }

@@ -631,7 +631,7 @@ export type ApprovalRequest = Node & {
   readonly submittedAt?: Maybe<Scalars['DateTime']['output']>;
   /** What is to be changed; null for callers who do not see its environment. */
   readonly target?: Maybe<Target>;
-  /** The target as its tool names it, such as `models:/fraud-detector@champion`. */
+  /** The target as its tool names it, such as `models:/fraud-detector@champion` or `deployment:serving/fraud`. */
   readonly targetRef: Scalars['String']['output'];
   /** Ticket that it belongs to. */
   readonly ticket?: Maybe<Scalars['String']['output']>;
@@ -760,6 +760,15 @@ export type ApprovalReviewerRule = {
   /** Team that they must be in. */
   readonly team?: Maybe<Scalars['String']['output']>;
 };
+
+/** Which of the calls to a target a version is to answer. */
+export type ApprovalRollout =
+  /** All of them. */
+  | 'ALL'
+  /** Those that another version answers as well, and nobody hears its answers. No target that there is now can do this. */
+  | 'SHADOW'
+  /** A share of them. No target that there is now can do this. */
+  | 'SPLIT';
 
 /** Whether something would be better or worse. */
 export type ApprovalRowVerdict =
@@ -1201,6 +1210,8 @@ export type BreakGlassErrorCode =
   | 'NO_POLICY'
   /** The tool of the target takes no changes from the gateway. */
   | 'UNSUPPORTED'
+  /** The tool of the target cannot do this, whoever approves it. */
+  | 'UNSUPPORTED_BY_TARGET'
   /** The incident is closed. */
   | 'WRONG_STATE';
 
@@ -1208,6 +1219,8 @@ export type BreakGlassErrorCode =
 export type BreakGlassInput = {
   /** The alias; needed where several targets of the environment are of the model. */
   readonly alias?: InputMaybe<Scalars['String']['input']>;
+  /** Name on its server of a target that is a deployment; the same. */
+  readonly deployment?: InputMaybe<Scalars['String']['input']>;
   /** Tells what would come of it, and writes nothing. */
   readonly dryRun?: Scalars['Boolean']['input'];
   /** Name of the environment. */
@@ -3226,7 +3239,7 @@ export type Mutation = {
    */
   readonly registerConsumer?: Maybe<RegisterConsumerPayload>;
   /**
-   * Asks for an alias to stand for a version. The version is named by what it is: its files are hashed now, and an
+   * Asks for an alias, or a deployment, to stand for a version. The version is named by what it is: its files are hashed now, and an
    * approval is bound to them. Needs `approval:request` on the version. With `dryRun` it tells what would be done, what
    * the gates say, who could review and what is in the way, and writes nothing.
    */
@@ -4459,12 +4472,16 @@ export type RequestApprovalErrorCode =
   /** No approval policy is about such a change. */
   | 'NO_POLICY'
   /** The tool of the target takes no changes from the gateway. */
-  | 'UNSUPPORTED';
+  | 'UNSUPPORTED'
+  /** The tool of the target cannot do this, whoever approves it. */
+  | 'UNSUPPORTED_BY_TARGET';
 
 /** What `requestApproval` is asked. */
 export type RequestApprovalInput = {
   /** Alias of the target; needed where several targets of the environment are of the model. */
   readonly alias?: InputMaybe<Scalars['String']['input']>;
+  /** Name on its server of a target that is a deployment; the same. */
+  readonly deployment?: InputMaybe<Scalars['String']['input']>;
   /** Only writes it down; `resubmitRequest` submits it. */
   readonly draft?: Scalars['Boolean']['input'];
   /** Tells what would come of it, and writes nothing. */
@@ -4479,6 +4496,8 @@ export type RequestApprovalInput = {
   readonly reason: Scalars['String']['input'];
   /** The version, such as `models:/fraud-detector/3`; an alias stands for the version that it points at now. */
   readonly ref: Scalars['String']['input'];
+  /** Which calls the version is to answer. What the target's tool cannot do is refused with `UNSUPPORTED_BY_TARGET`. */
+  readonly rollout?: ApprovalRollout;
   /** Id of the source that `ref` is looked up in. */
   readonly source?: InputMaybe<Scalars['String']['input']>;
   /** Ticket that it belongs to. At most 200 characters. */
@@ -4527,6 +4546,8 @@ export type ResubmitRequestErrorCode =
   | 'REVISION_CONFLICT'
   /** The tool of the target takes no changes from the gateway. */
   | 'UNSUPPORTED'
+  /** The tool of the target cannot do this, whoever approves it. */
+  | 'UNSUPPORTED_BY_TARGET'
   /** It is in a state in which this cannot be done. */
   | 'WRONG_STATE';
 
@@ -4830,12 +4851,16 @@ export type RollBackErrorCode =
   /** No approval policy is about such a change. */
   | 'NO_POLICY'
   /** The tool of the target takes no changes from the gateway. */
-  | 'UNSUPPORTED';
+  | 'UNSUPPORTED'
+  /** The tool of the target cannot do this, whoever approves it. */
+  | 'UNSUPPORTED_BY_TARGET';
 
 /** What `rollBack` is asked. */
 export type RollBackInput = {
   /** Alias of the target; needed where several targets of the environment are of the model. */
   readonly alias?: InputMaybe<Scalars['String']['input']>;
+  /** Name on its server of a target that is a deployment; the same. */
+  readonly deployment?: InputMaybe<Scalars['String']['input']>;
   /** Name of the environment whose target is to go back. */
   readonly environment: Scalars['String']['input'];
   /** Sent twice under one key, it is done once. At most 200 characters. */
@@ -5747,6 +5772,7 @@ export type ResolversTypes = {
   ApprovalReviewEdge: ResolverTypeWrapper<Omit<ApprovalReviewEdge, 'node'> & { node: ResolversTypes['ApprovalReview'] }>;
   ApprovalReviewerInput: ApprovalReviewerInput;
   ApprovalReviewerRule: ResolverTypeWrapper<ReviewerRule>;
+  ApprovalRollout: ApprovalRollout;
   ApprovalRowVerdict: ApprovalRowVerdict;
   ApprovalSlot: ResolverTypeWrapper<SlotView>;
   ApprovalSlotEscalation: ResolverTypeWrapper<SlotEscalationView>;

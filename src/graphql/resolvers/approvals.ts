@@ -1,5 +1,4 @@
-import { exceptionToRule } from '../../approvals/index.ts'
-import type { PlannedStep } from '../../approvals/types.ts'
+import { exceptionToRule, placeName } from '../../approvals/index.ts'
 import { fromGlobalId, toGlobalId, type Uid } from '../../kernel/ids.ts'
 import { faultOf, problem } from '../../kernel/problem.ts'
 import type { ApprovalView } from '../approval-service.ts'
@@ -152,7 +151,7 @@ export const approvalResolvers: Resolvers = {
   ApprovalHistoryEntry,
   ApprovalPlan: { baseVersion: ({ base }) => base?.version ?? null },
   ApprovalStep: {
-    place: (step) => placeOf(step),
+    place: ({ place }) => placeName(place),
     value: ({ desired }) => desired,
   },
   ApprovalEvidence: { uri: ({ uri }) => shownAddress(uri) ?? '' },
@@ -174,13 +173,6 @@ export async function named({ loaders }: Pick<GraphContext, 'loaders'>, id: stri
 /** A request by uid, where the caller sees it. */
 export async function requestOf({ loaders }: GraphContext, uid: Uid | null): Promise<ApprovalView | null> {
   return uid === null ? null : loaders.approvals.load(uid)
-}
-
-/** Where a step writes, in words. */
-function placeOf({ place }: PlannedStep): string {
-  return place.kind === 'ALIAS'
-    ? `alias ${place.alias} of ${place.model}`
-    : `tag ${place.key} of ${place.model} version ${place.version}`
 }
 
 function somebody(context: GraphContext, id: string | null) {
