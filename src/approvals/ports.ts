@@ -218,6 +218,8 @@ export interface ApprovalPorts {
     | 'changes'
     | 'incidentsByUid'
     | 'delegations'
+    | 'exceptionsFor'
+    | 'exceptionsByUid'
   >
   readonly subjects: Subjects
   readonly governed: GovernedVersions

@@ -11,6 +11,7 @@ import {
   breakGlass,
   cancelRequest,
   confirmApprovalPolicy,
+  exceptionTo,
   previewBreakGlass,
   previewRequest,
   publishApprovalPolicy,
@@ -30,6 +31,7 @@ import type {
   ApprovalService,
   ApprovalView,
   EffectView,
+  GateView,
   PreviewView,
   StandingTarget,
 } from '../graphql/approval-service.ts'
@@ -174,11 +176,19 @@ async function previewed(
   return succeed({ preview: outcome.value, model, seesBase: base !== null })
 }
 
-async function gatesOf({ reads }: ApprovalServiceParts, { uid, subject, plan }: ApprovalRequest) {
-  const checks = await reads.checks(uid)
-  return checks.filter(
+async function gatesOf(
+  { ports, reads, caller }: ApprovalServiceParts,
+  approval: ApprovalRequest,
+): Promise<readonly GateView[]> {
+  const { uid, subject, plan } = approval
+  const { exceptions } = await standingNow(ports, approval, caller.principal)
+  const checks = (await reads.checks(uid)).filter(
     ({ subjectDigest, planDigest }) => subjectDigest === subject.subjectDigest && planDigest === plan.digest,
   )
+  return checks.map((check) => ({
+    ...check,
+    exception: exceptionTo(exceptions, check.gate, check.configurationDigest),
+  }))
 }
 
 async function readsPolicies({ rights, access, caller }: ApprovalServiceParts): Promise<boolean> {

@@ -371,12 +371,13 @@ function approvalsOf(
   { approvals }: SharedParts,
   { view: { principal }, origin }: SeenRequest,
   sight: Omit<ApprovalSight, 'caller'>,
-): Pick<Services, 'approvals' | 'incidents' | 'delegations'> {
+): Pick<Services, 'approvals' | 'incidents' | 'delegations' | 'exceptions'> {
   const caller = { principal, origin }
-  const { catalog, environments, may } = sight
+  const { catalog, environments, may, store, noteUnseen } = sight
   return {
     approvals: approvals.serviceFor({ ...sight, caller }),
     incidents: approvals.incidentsFor(caller),
+    exceptions: approvals.exceptionsFor({ store, noteUnseen, caller }),
     delegations: approvals.delegationsFor({ catalog, environments, may, caller }),
   }
 }
