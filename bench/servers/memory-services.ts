@@ -102,6 +102,7 @@ export const memoryServices: Services = {
   },
   viewerCan: { resourceOf: unasked, ask: unasked },
   delegations: { delegate: unasked, end: unasked, list: unasked, byUid: unasked },
+  exceptions: { grant: unasked, end: unasked, list: unasked, byUid: unasked },
   drift: {
     byUid: unasked,
     list: unasked,
@@ -114,6 +115,7 @@ export const memoryServices: Services = {
   incidents: { open: unasked, close: unasked, list: unasked, byUid: unasked },
   approvals: {
     byUids: unasked,
+    met: unasked,
     list: unasked,
     standing: unasked,
     gates: unasked,
@@ -190,7 +192,7 @@ export const memoryServices: Services = {
     location: unasked,
     downloadUrl: unasked,
   },
-  deployments: { list: unasked, servedVersions: unasked, servedBy: unasked, liveNow: unasked },
+  deployments: { list: unasked, sees: unasked, servedVersions: unasked, servedBy: unasked, liveNow: unasked },
   environments: { environments: unasked, targets: unasked, versionOf: unasked },
   sync: { request: unasked },
   tokens: { list: unasked, create: unasked, revoke: unasked },

@@ -1,5 +1,5 @@
 import type { Uid } from '../kernel/ids.ts'
-import type { IncidentSeverity } from './people-types.ts'
+import type { GateException, IncidentSeverity } from './people-types.ts'
 import type { GateOutcome } from './run-gates.ts'
 import type {
   ApprovalAction,
@@ -100,6 +100,20 @@ export interface DelegateCommand extends Repeatable {
   readonly reason: string
 }
 
+/** Lets a gate not pass for a request's version and target, for a time. */
+export interface GrantExceptionCommand extends OnRequest {
+  readonly gate: string
+  readonly until: number
+  readonly reason: string
+  readonly compensatingControl: string | null
+}
+
+/** Ends an exception before its time. */
+export interface EndExceptionCommand extends Repeatable {
+  readonly exception: Uid
+  readonly reason: string
+}
+
 /** Ends what lets somebody judge in another's place before its time. */
 export interface EndDelegationCommand extends Repeatable {
   readonly delegation: Uid
@@ -149,6 +163,8 @@ export type GateStatus = 'PASSED' | 'FAILED' | 'ERROR'
 
 /** How a request stands, worked out now. */
 export interface Standing {
+  /** By which gates need not pass now. */
+  readonly exceptions: readonly GateException[]
   readonly slots: readonly SlotStanding[]
   readonly gateStatus: GateStatus
   /** Everything that keeps it from being approved or carried out, as far as no tool has to be asked. */

@@ -221,6 +221,8 @@ export interface ApprovalPorts {
     | 'changes'
     | 'incidentsByUid'
     | 'delegations'
+    | 'exceptionsFor'
+    | 'exceptionsByUid'
   >
   readonly subjects: Subjects
   readonly governed: GovernedVersions

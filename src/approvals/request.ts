@@ -9,6 +9,7 @@ import { bindTo } from './compose-request.ts'
 import { advance, decideNow, unjudged } from './decide-now.ts'
 import { dutiesOf } from './duties.ts'
 import { deniedEvent, happeningEvent } from './events.ts'
+import { exceptionPlaceOf } from './exceptions.ts'
 import { type Examined, examine, type Look, lookAt } from './look.ts'
 import type { ApprovalCaller, ApprovalPorts, ApprovalTransaction } from './ports.ts'
 import { type Repeat, repeatOf } from './repeats.ts'
@@ -87,6 +88,7 @@ export async function previewOf(
     governed: look.governed,
     reviews: [],
     checks,
+    exceptions: await ports.reads.exceptionsFor(exceptionPlaceOf(request)),
     viewer: caller.principal,
   })
   const { action, target, subject, plan, policyVersion, requirements, riskTier, unknownAuthors } = request

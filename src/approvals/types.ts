@@ -197,6 +197,15 @@ export interface ReviewerRule {
   readonly role: Role | null
   readonly team: string | null
   readonly count: number
+  /** To whom its places are open besides once a request has waited for so long; absent for nobody. */
+  readonly escalation?: Escalation
+}
+
+/** Who may say yes besides when those who should have not. */
+export interface Escalation {
+  readonly afterMs: number
+  readonly role: Role | null
+  readonly team: string | null
 }
 
 /** A gate that a policy asks for. */
@@ -295,6 +304,8 @@ export interface ReviewSlot {
   readonly rule: string
   readonly role: Role | null
   readonly team: string | null
+  /** To whom it is open besides, and from when on; null while nobody was asked yet. */
+  readonly escalation?: Omit<Escalation, 'afterMs'> & { readonly at: number | null; readonly isOpen: boolean }
   /** The review that fills it; null while it is open. */
   readonly review: Uid | null
 }

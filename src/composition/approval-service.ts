@@ -11,6 +11,7 @@ import {
   breakGlass,
   cancelRequest,
   confirmApprovalPolicy,
+  exceptionTo,
   previewBreakGlass,
   previewRequest,
   publishApprovalPolicy,
@@ -30,6 +31,7 @@ import type {
   ApprovalService,
   ApprovalView,
   EffectView,
+  GateView,
   PreviewView,
   StandingTarget,
 } from '../graphql/approval-service.ts'
@@ -39,7 +41,7 @@ import type { EntityKind, Uid } from '../kernel/ids.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { Fault, problem } from '../kernel/problem.ts'
 import { historyOf } from './approval-history.ts'
-import { type ApprovalListParts, listApprovals, viewOf, viewsOf } from './approval-lists.ts'
+import { type ApprovalListParts, listApprovals, metView, viewOf, viewsOf } from './approval-lists.ts'
 import { demandEnvironment, type NamedEnvironments } from './known-environment.ts'
 import type { PrincipalNames } from './principal-names.ts'
 
@@ -78,6 +80,7 @@ export function createApprovalService(parts: ApprovalServiceParts): ApprovalServ
   const whole = (request: ApprovalRequest) => request
   return {
     byUids: (uids) => Promise.all(uids.map((uid) => viewOf(lists, uid))),
+    met: (uid) => metView(lists, uid),
     list: (query, page) => listApprovals(lists, query, page),
     standing: ({ approval }) => standingNow(ports, approval, principal),
     gates: ({ approval }) => gatesOf(parts, approval),
@@ -173,11 +176,19 @@ async function previewed(
   return succeed({ preview: outcome.value, model, seesBase: base !== null })
 }
 
-async function gatesOf({ reads }: ApprovalServiceParts, { uid, subject, plan }: ApprovalRequest) {
-  const checks = await reads.checks(uid)
-  return checks.filter(
+async function gatesOf(
+  { ports, reads, caller }: ApprovalServiceParts,
+  approval: ApprovalRequest,
+): Promise<readonly GateView[]> {
+  const { uid, subject, plan } = approval
+  const { exceptions } = await standingNow(ports, approval, caller.principal)
+  const checks = (await reads.checks(uid)).filter(
     ({ subjectDigest, planDigest }) => subjectDigest === subject.subjectDigest && planDigest === plan.digest,
   )
+  return checks.map((check) => ({
+    ...check,
+    exception: exceptionTo(exceptions, check.gate, check.configurationDigest),
+  }))
 }
 
 async function readsPolicies({ rights, access, caller }: ApprovalServiceParts): Promise<boolean> {

@@ -35,6 +35,7 @@ import { type BuiltServices, buildServices } from './services.ts'
 import { createSourceWatch } from './source-watch.ts'
 import { connectSources, type Sources } from './sources.ts'
 import { type OpenStore, openStore, seedStore } from './store.ts'
+import { openStreams } from './streams.ts'
 import { requestedSync } from './sync-service.ts'
 import { readTlsFiles, type TlsFiles } from './tls-files.ts'
 
@@ -121,60 +122,22 @@ interface Parts {
 }
 
 async function assemble(parts: Parts): Promise<Gateway> {
-  const { loaded, log, metrics, store, policy, sources, cache } = parts
+  const { loaded, log, metrics, store, sources, cache } = parts
   const { config } = loaded
   let onMirrorChange: MirrorPorts['onChange']
   const mirror = mirrorOf({ ...parts, onChange: (...change) => onMirrorChange?.(...change) })
   let publicUrl = config.server.publicUrl ?? ''
   let ring: () => void = () => undefined
   const identity = openIdentity({ loaded, store, log })
-  const callers = createCallerViews({
-    ...policy,
-    rules: config.attributes,
-    environments: () => store.environments.list(),
-    environmentOf: (source) => sources.byId(source)?.environment ?? null,
-  })
-  const built = buildServices({
-    store,
-    sources,
-    cache: cache.objects,
-    sync: mirror,
-    clock: systemClock,
-    objectTtlMs: config.cache.objectTtlMs,
-    publicUrl: () => publicUrl,
-    rights: createRights(policy),
-    accessService: accessOf(parts, { known: identity.known, callers }),
-    access: parts.trail.access,
-    callers,
-    ...policy,
-    hiddenId: createHiddenIds(deriveKey(serverSecret(loaded), 'restricted-id')),
-    tokens: identity.tokens,
-    skeletons: parts.lineageCache.skeletons,
-    people: identity.known,
-    rules: config.attributes,
-    onApprovalChange: () => ring(),
-    driftSettings: { ...config.drift, targets: config.targets, log },
-  })
+  const built = builtOf(parts, { mirror, identity, publicUrl: () => publicUrl, ring: () => ring() })
   await seedConfiguredApprovals(loaded, store, { gates: built.approvals.ports.gates, log })
-  let hintDrift: () => void = () => undefined
-  const carrying = carryingOf(parts, built, () => hintDrift())
+  const drift = driftOf(parts, built)
+  const carrying = carryingOf(parts, built, () => drift.hint())
   ring = carrying.ring
   const hooks = hooksOf(parts, { mirror, built, publicUrl: () => publicUrl })
-  const server = await createHttpServer(
-    httpParts(
-      parts,
-      { built, hooks },
-      { ...identity, door: openBrowserDoor({ ...parts, identity, publicUrl: () => publicUrl }) },
-    ),
-  )
-  const drift = createDriftBackground({
-    ports: built.drift,
-    intervalMs: config.drift.intervalMs,
-    scheduler: systemScheduler,
-    random: Math.random,
-    log,
-  })
-  hintDrift = () => drift.hint()
+  const reached = { publicUrl: () => publicUrl }
+  const door = openBrowserDoor({ ...parts, identity, ...reached })
+  const server = await createHttpServer(httpParts(parts, { built, hooks }, { ...identity, ...reached, door }))
   const lineage = createLineageBackground({ store, sources, built, scheduler: systemScheduler, log })
   onMirrorChange = (...change) => {
     lineage.onMirrorChange(...change)
@@ -213,6 +176,56 @@ async function assemble(parts: Parts): Promise<Gateway> {
     },
     close,
   }
+}
+
+function builtOf(
+  parts: Parts,
+  {
+    mirror,
+    identity,
+    publicUrl,
+    ring,
+  }: {
+    readonly mirror: Mirror
+    readonly identity: Identity
+    readonly publicUrl: () => string
+    readonly ring: () => void
+  },
+): BuiltServices {
+  const { loaded, log, store, policy, sources, cache } = parts
+  const { config } = loaded
+  const callers = createCallerViews({
+    ...policy,
+    rules: config.attributes,
+    environments: () => store.environments.list(),
+    environmentOf: (source) => sources.byId(source)?.environment ?? null,
+  })
+  return buildServices({
+    store,
+    sources,
+    cache: cache.objects,
+    sync: mirror,
+    clock: systemClock,
+    objectTtlMs: config.cache.objectTtlMs,
+    publicUrl,
+    rights: createRights(policy),
+    accessService: accessOf(parts, { known: identity.known, callers }),
+    access: parts.trail.access,
+    callers,
+    ...policy,
+    hiddenId: createHiddenIds(deriveKey(serverSecret(loaded), 'restricted-id')),
+    tokens: identity.tokens,
+    skeletons: parts.lineageCache.skeletons,
+    people: identity.known,
+    rules: config.attributes,
+    onApprovalChange: ring,
+    driftSettings: { ...config.drift, targets: config.targets, log },
+  })
+}
+
+function driftOf({ loaded, log }: Parts, { drift: ports }: BuiltServices) {
+  const { intervalMs } = loaded.config.drift
+  return createDriftBackground({ ports, intervalMs, scheduler: systemScheduler, random: Math.random, log })
 }
 
 function hooksOf(
@@ -283,7 +296,7 @@ function mirrorOf({
 function httpParts(
   { loaded, log, metrics, store, sources, cache, lineageCache, tls, trail }: Parts,
   { built, hooks }: { readonly built: BuiltServices; readonly hooks: OpenHooks },
-  identity: Pick<Identity, 'authenticate'> & Pick<HttpParts, 'door'>,
+  identity: Pick<Identity, 'authenticate'> & Pick<HttpParts, 'door'> & { readonly publicUrl: () => string },
 ): HttpParts {
   const { server, limits } = loaded.config
   return {
@@ -301,6 +314,7 @@ function httpParts(
     cursors: createCursorCodec(deriveKey(serverSecret(loaded), 'cursor')),
     answers: lineageCache.answers,
     limiter: cache.limiter,
+    streams: openStreams({ store, limits, publicUrl: identity.publicUrl, metrics, log }),
     downloads: built.downloads,
     events: openLineageDoor({ loaded, metrics, store, rights: built.rights, access: trail.access }),
     hooks,

@@ -26,14 +26,12 @@ import {
   type MatchPorts,
   type StoredBytes,
   type VersionFacts,
-  type VersionLocator,
 } from '../deployments/index.ts'
-import type { AccessService, SensitiveService, Services } from '../graphql/index.ts'
+import type { AccessService, Services } from '../graphql/index.ts'
 import type { ArtifactDownloads, CallerServices } from '../http/index.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Uid } from '../kernel/ids.ts'
-import { Fault } from '../kernel/problem.ts'
 import type { DriftPorts } from '../reconciliation/index.ts'
 import { createLineage, type PlaceOf, type Serving, type Skeletons } from '../lineage/index.ts'
 import type { EnvironmentRow } from '../persistence/environment-store.ts'
@@ -49,8 +47,7 @@ import { createDeploymentService } from './deployment-service.ts'
 import { createDownloads } from './downloads.ts'
 import type { EffectFileParts } from './effect-files.ts'
 import { createEnvironmentService } from './environment-service.ts'
-import { createDriftService, type DriftServiceParts } from './drift-service.ts'
-import { createDriftPorts, type DriftSettings, staleAfterMs } from './drift-setup.ts'
+import { createDriftPorts, type DriftSettings, driftServiceFor } from './drift-setup.ts'
 import { createLineageService, createLiveWalks, type LiveWalks } from './lineage-service.ts'
 import { createDenials, notingDenials } from './noted-denials.ts'
 import { isRead } from './openlineage-source.ts'
@@ -58,12 +55,14 @@ import { createOwnedFiles, readableFiles } from './owned-files.ts'
 import { seenFacts } from './seen-facts.ts'
 import { notingSources, sourcesAmong } from './seen-sources.ts'
 import { seenTargets } from './seen-targets.ts'
-import { seesObjects } from './sees-objects.ts'
+import { seesObjects, seesOrWould } from './sees-objects.ts'
 import { createServing, type ServingPorts } from './serving.ts'
+import { sensitiveOf } from './sensitive-service.ts'
 import type { Sources } from './sources.ts'
 import type { OpenStore } from './store.ts'
 import { createSyncService } from './sync-service.ts'
 import { createTokenService } from './token-service.ts'
+import { locatorOf } from './version-locator.ts'
 import { createVersionNames } from './version-names.ts'
 
 /** What the services are built on. */
@@ -88,9 +87,9 @@ export interface ServiceParts {
   readonly inForce: PolicyInForce
   readonly people: KnownPrincipals
   readonly rules: AttributeRules
+  readonly driftSettings: DriftSettings
   /** Tells whoever carries out that something may be due. */
   readonly onApprovalChange: () => void
-  readonly driftSettings: DriftSettings
 }
 
 /** The services of every caller, and what the background needs of them. */
@@ -149,7 +148,6 @@ export function buildServices(parts: ServiceParts): BuiltServices {
     },
     onChange: parts.onApprovalChange,
   })
-  const serving = createServing(servingPorts)
   const shared: SharedParts = {
     ...parts,
     resolve,
@@ -158,13 +156,13 @@ export function buildServices(parts: ServiceParts): BuiltServices {
     files,
     bytes,
     versionFacts,
-    serving,
+    serving: createServing(servingPorts),
     walks: createLiveWalks(parts.rights, parts.access),
     approvals,
     drift: createDriftPorts({
       ...parts,
       catalog: uncached,
-      serving,
+      serving: createServing(servingPorts),
       settings: parts.driftSettings,
       approvals: approvals.ports,
       onChange: parts.onApprovalChange,
@@ -305,6 +303,7 @@ function servicesOf(shared: SharedParts, request: SeenRequest): Services {
     matching,
     environments,
     environmentOf: (source) => seen.sources.byId(source)?.environment ?? null,
+    sees: (deployment) => seesOrWould({ whole: store.catalog, seen: seen.store, view }, deployment),
     sourcesIn: (environment) =>
       seen.sources.all().flatMap((source) => (source.environment === environment ? [source.id] : [])),
   })
@@ -345,7 +344,7 @@ function servicesOf(shared: SharedParts, request: SeenRequest): Services {
     }),
     consumers: consumersOf(shared, seen),
     ...approvalsOf(shared, request, { ...seen, environments, targets }),
-    drift: driftOf(shared, request, { ...seen, environments, targets }),
+    drift: driftServiceFor(shared, request, { ...seen, environments, targets }),
     sync: createSyncService({ catalog: seen.plain, sources: shared.sources, rights, audit: store.audit.audited }),
     tokens: createTokenService({ tokens: shared.tokens, rights, audit: store.audit.audited }),
   }
@@ -389,51 +388,13 @@ function approvalsOf(
   { approvals }: SharedParts,
   { view: { principal }, origin }: SeenRequest,
   sight: Omit<ApprovalSight, 'caller'>,
-): Pick<Services, 'approvals' | 'incidents' | 'delegations'> {
+): Pick<Services, 'approvals' | 'incidents' | 'delegations' | 'exceptions'> {
   const caller = { principal, origin }
-  const { catalog, environments, may } = sight
+  const { catalog, environments, may, store, noteUnseen } = sight
   return {
     approvals: approvals.serviceFor({ ...sight, caller }),
     incidents: approvals.incidentsFor(caller),
+    exceptions: approvals.exceptionsFor({ store, noteUnseen, caller }),
     delegations: approvals.delegationsFor({ catalog, environments, may, caller }),
-  }
-}
-
-function driftOf(
-  shared: SharedParts,
-  { view, seenStore, origin }: SeenRequest,
-  sight: Omit<ApprovalSight, 'caller'> & Pick<DriftServiceParts, 'may'>,
-): Services['drift'] {
-  const { store, access } = shared
-  const caller = { principal: view.principal, origin }
-  return createDriftService({
-    ...sight,
-    ports: shared.drift,
-    approvals: shared.approvals.portsFor({ ...sight, caller }),
-    access,
-    aliasHistory: store.aliasHistory,
-    staleMs: staleAfterMs(shared.driftSettings),
-    caller,
-    seen: seenStore,
-    whole: store.catalog,
-    sees: (objects, at) => seesObjects({ whole: store.catalog, seen: seenStore, view }, objects, at),
-  })
-}
-
-function sensitiveOf(view: CallerView, store: SeenCatalogStore): SensitiveService {
-  return {
-    ofObjects: (objects) => store.sensitive(objects),
-    ofSource: async (id) => ({ isShown: view.mayOnSource('sensitive:read', id), holdsPersonalData: false }),
-    isAllShown: (kind, source) => store.showsSensitive(kind, source),
-  }
-}
-
-function locatorOf({ live }: Catalog): VersionLocator {
-  return {
-    async locate(version, call) {
-      const [loaded] = await live.versions([version], call)
-      if (loaded instanceof Fault) throw loaded
-      return loaded == null ? null : live.locate(loaded, call)
-    },
   }
 }

@@ -12,6 +12,7 @@ import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
 import type {
   ApprovalBreakGlassInput,
+  ApprovalEscalationInput,
   ApprovalPolicyInput,
   CancelRequestInput,
   PublishApprovalPolicyInput,
@@ -122,11 +123,12 @@ function draftOf(input: ApprovalPolicyInput): PolicyDraft {
       required: required ?? true,
       params: isParams(params) ? (params ?? {}) : {},
     })),
-    reviewers: (reviewers ?? []).map(({ name, role, team, count }) => ({
+    reviewers: (reviewers ?? []).map(({ name, role, team, count, escalation }) => ({
       name,
       role: role == null ? undefined : roleOf(role),
       team: team ?? undefined,
       count: count ?? 1,
+      escalation: escalation == null ? undefined : escalationOf(escalation),
     })),
     rejectQuorum: input.rejectQuorum ?? 1,
     minWaitMinutes: input.minWaitMinutes ?? 0,
@@ -135,6 +137,10 @@ function draftOf(input: ApprovalPolicyInput): PolicyDraft {
     unknownAuthor: input.unknownAuthor ?? 'BLOCK',
     breakGlass: input.breakGlass == null ? undefined : breakGlassOf(input.breakGlass),
   }
+}
+
+function escalationOf({ afterHours, role, team }: ApprovalEscalationInput) {
+  return { afterHours, role: role == null ? undefined : roleOf(role), team: team ?? undefined }
 }
 
 function breakGlassOf(input: ApprovalBreakGlassInput): PolicyDraft['breakGlass'] {

@@ -73,7 +73,9 @@ const approvalTypeRules: Readonly<Record<string, TypeRule>> = {
   ApprovalAbilities: own,
   ApprovalBlocker: part,
   ApprovalBreakGlassTerms: part,
+  ApprovalChange: part,
   ApprovalEffect: part,
+  ApprovalEscalation: part,
   ApprovalEvidence: part,
   ApprovalGate: part,
   ApprovalGateRule: part,
@@ -97,6 +99,7 @@ const approvalTypeRules: Readonly<Record<string, TypeRule>> = {
   ApprovalReviewEdge: part,
   ApprovalReviewerRule: part,
   ApprovalSlot: part,
+  ApprovalSlotEscalation: part,
   ApprovalStep: part,
   BreakGlass: part,
   BreakGlassError: part,
@@ -108,6 +111,11 @@ const approvalTypeRules: Readonly<Record<string, TypeRule>> = {
   CloseIncidentPayload: part,
   DelegateReviewsError: part,
   DelegateReviewsPayload: part,
+  GateException: object,
+  GateExceptionConnection: part,
+  GateExceptionEdge: part,
+  GrantExceptionError: part,
+  GrantExceptionPayload: part,
   Incident: needs('incident:read'),
   IncidentConnection: part,
   IncidentEdge: part,
@@ -156,7 +164,7 @@ const driftTypeRules: Readonly<Record<string, TypeRule>> = {
  * The rule of every root field. That each does as it is told here is for the tests of its service; that none is without a
  * rule, for the test beside this file.
  */
-export const rootRules: Readonly<Record<'Query' | 'Mutation', Readonly<Record<string, Rule>>>> = {
+export const rootRules: Readonly<Record<'Query' | 'Mutation' | 'Subscription', Readonly<Record<string, Rule>>>> = {
   Query: {
     _entities: object,
     _service: needs('schema:introspect'),
@@ -172,6 +180,7 @@ export const rootRules: Readonly<Record<'Query' | 'Mutation', Readonly<Record<st
     deployments: object,
     diffLineage: object,
     environments: object,
+    exceptions: object,
     experiments: object,
     grants: ownOr('policy:read'),
     impact: object,
@@ -207,6 +216,7 @@ export const rootRules: Readonly<Record<'Query' | 'Mutation', Readonly<Record<st
     delegateReviews: needs('approval:delegate'),
     grant: needs('grant:create'),
     openIncident: needs('incident:open'),
+    grantException: needs('exception:grant'),
     publishApprovalPolicy: needs('policy:publish'),
     publishPolicy: needs('policy:publish'),
     registerConsumer: needs('consumer:register'),
@@ -221,6 +231,11 @@ export const rootRules: Readonly<Record<'Query' | 'Mutation', Readonly<Record<st
     revokeToken: ownOr('token:revoke'),
     rollBack: needs('approval:request'),
     syncSource: needs('source:sync'),
+  },
+  Subscription: {
+    approvalChanged: object,
+    auditEventAppended: needs('audit:read'),
+    deploymentChanged: object,
   },
 }
 
@@ -241,6 +256,7 @@ export const typeRules: Readonly<Record<string, TypeRule>> = {
   AuditAnchoring: part,
   AuditConsistency: part,
   AuditEvent: needs('audit:read'),
+  AuditEventAppended: part,
   AuditEventConnection: part,
   AuditEventEdge: part,
   AuditProof: needs('audit:read'),
@@ -265,6 +281,7 @@ export const typeRules: Readonly<Record<string, TypeRule>> = {
   DatasetEdge: part,
   DatasetInput: part,
   Deployment: object,
+  DeploymentChange: part,
   DeploymentConnection: part,
   DeploymentEdge: part,
   Endpoint: { ...part, sensitive: { url: ofDeployment } },

@@ -19,6 +19,7 @@ import type { AccessService, ViewerCanService } from './access-service.ts'
 import type { ApprovalService } from './approval-service.ts'
 import type { ConsumerService } from './consumer-service.ts'
 import type { DelegationService } from './delegation-service.ts'
+import type { ExceptionService } from './exception-service.ts'
 import type { DriftService } from './drift-service.ts'
 import type { IncidentService } from './incident-service.ts'
 import type { TokenService } from './token-service.ts'
@@ -45,6 +46,7 @@ export interface Services {
   readonly drift: DriftService
   readonly incidents: IncidentService
   readonly delegations: DelegationService
+  readonly exceptions: ExceptionService
   readonly sync: SyncService
   readonly tokens: TokenService
 }
@@ -147,6 +149,8 @@ export interface ArtifactService {
 export interface DeploymentService {
   /** A list over the mirror, by name; `environment` is that of a deployment's source. Throws BAD_USER_INPUT where unknown. */
   list(query: DeploymentQuery, page: PageRequest, call: CallContext): Promise<CatalogList<MirroredObject>>
+  /** Whether the caller sees a deployment, or would see it if it were not gone; nothing is noted. */
+  sees(deployment: MirroredObject): Promise<boolean>
   /** Served versions of each deployment, in the order asked. */
   servedVersions(
     deployments: readonly LiveDeployment[],

@@ -25,6 +25,7 @@ export const entityKinds = [
   'Violation',
   'Incident',
   'ReviewDelegation',
+  'GateException',
 ] as const
 
 /** One of {@link entityKinds}. */

@@ -29,16 +29,14 @@ function heldKey(target: string): string {
  */
 export async function settleLook(transaction: DriftTransaction, look: Look): Promise<Settled | null> {
   const { approvals, drift } = transaction
-  const { target, state, expected, seen, sight } = look
+  const { target, state, expected, seen } = look
   const current = await approvals.target(target.uid)
   if (current.generation !== state.generation) return null
   if ((await approvals.onTarget(target.uid, changingStates)).length > 0) return null
   const known = (await drift.watch(target.uid)) ?? unseen(target.uid)
   const now = approvals.now
-  if (sight === null || seen.kind === 'UNKNOWN') {
-    const reason = seen.kind === 'UNKNOWN' ? seen.reason : 'UPSTREAM_UNAVAILABLE'
-    return leave(transaction, { ...known, state: 'UNKNOWN', reason, lookedAt: now })
-  }
+  const unknown = unknownReason(look)
+  if (unknown !== null) return leave(transaction, { ...known, state: 'UNKNOWN', reason: unknown, lookedAt: now })
   const held = seen.kind === 'HOLDS' ? seen.held : null
   const watch = seenAt(known, look, { held, now })
   if (expected === null) return begin(transaction, look, watch)
@@ -54,6 +52,12 @@ export async function settleLook(transaction: DriftTransaction, look: Look): Pro
   const after: Watch = { ...watch, changedBytes, goodAt, state: isGood ? inOrder : 'DRIFTED' }
   await drift.saveWatch(after)
   return { watch: after, violation, isApproved: expected.request !== null, opened }
+}
+
+/** Code of why nothing can be told of it; null where something can. */
+function unknownReason({ seen, sight }: Look): string | null {
+  if (seen.kind === 'UNKNOWN') return seen.reason
+  return sight === null ? 'UPSTREAM_UNAVAILABLE' : null
 }
 
 function unseen(target: Watch['target']): Watch {

@@ -86,6 +86,7 @@ const ofApprovals = [
   'adoptDrift',
   'cancelRequest',
   'publishApprovalPolicy',
+  'grantException',
   'ratifyBreakGlass',
   'requestApproval',
   'resolveViolation',

@@ -5,8 +5,8 @@ import type { AnchorStanding } from '../../audit/anchor-place.ts';
 import type { AuditAnchoringView, AuditEventView, AuditProofView } from '../audit-service.ts';
 import type { WhoCanEntryView, RuleName, GrantView, PolicyChangeView, PolicyPreviewView, PolicyProposalView, PolicyVersionView, GrantScopeView } from '../access-service.ts';
 import type { BreakGlassTerms, BreakGlass as BreakGlassView, Ratification } from '../../approvals/people-types.ts';
-import type { EffectView, GateView, HistoryEntryView, ApprovalProposalView, ApprovalPoliciesView, PreviewView, ApprovalView, ReviewView, SlotView, TargetChangeView, TargetDesireView } from '../approval-service.ts';
-import type { Plan, ApprovalPolicy as ApprovalPolicyView, ReviewerRule, PlannedStep } from '../../approvals/types.ts';
+import type { EffectView, GateView, HistoryEntryView, ApprovalProposalView, ApprovalPoliciesView, PreviewView, ApprovalView, ReviewView, SlotView, SlotEscalationView, TargetChangeView, TargetDesireView } from '../approval-service.ts';
+import type { Escalation, Plan, ApprovalPolicy as ApprovalPolicyView, ReviewerRule, PlannedStep } from '../../approvals/types.ts';
 import type { AliasPeriodView, TargetDriftView, ViolationView } from '../drift-service.ts';
 import type { LiveModelView } from '../serving.ts';
 import type { ArtifactFile as ArtifactFileView } from '../../artifacts/types.ts';
@@ -15,6 +15,7 @@ import type { ColumnRecord, JobRunRecord, MetricRecord, MetricPointRecord } from
 import type { ConsumerView } from '../consumer-service.ts';
 import type { RunInput, MirroredObject, MirroredMeasurement, SearchHit } from '../../catalog/types.ts';
 import type { EnvironmentView, AffectedView, LineageDiffAnswer, LineageAnswer, ImpactAnswer, ServedVersionView, TargetView } from '../services.ts';
+import type { ExceptionView } from '../exception-service.ts';
 import type { NativeExcessView, NativeRightView } from '../native-rights-service.ts';
 import type { SourceNativeRights } from '../native-rights-view.ts';
 import type { IncidentView } from '../incident-service.ts';
@@ -284,6 +285,22 @@ export type ApprovalBreakGlassTerms = {
   readonly roles: ReadonlyArray<Role>;
 };
 
+/** A change of a request. */
+export type ApprovalChange = {
+  /** When it happened; null in a mark. */
+  readonly at?: Maybe<Scalars['DateTime']['output']>;
+  /** Pass it as `after` to go on after this event. */
+  readonly cursor: Scalars['String']['output'];
+  /** The request as it is now; null in a mark. */
+  readonly request?: Maybe<ApprovalRequest>;
+  /** Revision of the request that it came to; null in a mark. */
+  readonly revision?: Maybe<Scalars['Int']['output']>;
+  /** State of the request that it came to; null in a mark. */
+  readonly state?: Maybe<ApprovalState>;
+  /** What happened, as `docs/audit.md` names it, such as `gov.approval.approved.v1`; null in a mark. */
+  readonly type?: Maybe<Scalars['String']['output']>;
+};
+
 /** What a reviewer says. */
 export type ApprovalDecision =
   /** Yes. */
@@ -344,6 +361,29 @@ export type ApprovalEffectState =
   /** Read back from the tool. */
   | 'VERIFIED';
 
+/**
+ * Who may say yes besides when those who should have not. Where several policies ask for the same people, all of them must
+ * name the same, and the longest time holds.
+ */
+export type ApprovalEscalation = {
+  /** Hours that a request has waited. */
+  readonly afterHours: Scalars['Float']['output'];
+  /** Role that they must hold. */
+  readonly role?: Maybe<Role>;
+  /** Team that they must be in. */
+  readonly team?: Maybe<Scalars['String']['output']>;
+};
+
+/** Who may say yes besides; a role or a team, or both. */
+export type ApprovalEscalationInput = {
+  /** Hours that a request has waited, less than `pendingHours`. */
+  readonly afterHours: Scalars['Int']['input'];
+  /** Role that they must hold. */
+  readonly role?: InputMaybe<Role>;
+  /** Team that they must be in. */
+  readonly team?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** What can happen to a request. */
 export type ApprovalEvent =
   /** The tool was seen to hold what was wanted. */
@@ -379,10 +419,14 @@ export type ApprovalGate = {
   readonly computedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Where it was seen. */
   readonly evidence: ReadonlyArray<ApprovalEvidence>;
+  /** By which it need not pass now; null where it must. */
+  readonly exception?: Maybe<GateException>;
   /** From then on it does not count; null when it holds as long as its inputs. */
   readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
   /** In words, and what to do about it. */
   readonly explanation: Scalars['String']['output'];
+  /** What the gate itself says, where `verdict` is EXCEPTED. */
+  readonly found: ApprovalVerdict;
   /** Name of the gate. */
   readonly gate: Scalars['String']['output'];
   /** SHA-256 of everything that the verdict follows from. */
@@ -653,6 +697,8 @@ export type ApprovalRequest = Node & {
   readonly effects: ReadonlyArray<ApprovalEffect>;
   /** When it came to its end. */
   readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** By which its gates need not pass now. */
+  readonly exceptions: ReadonlyArray<GateException>;
   /** Whose own work it is: they cannot review it. */
   readonly excluded: ReadonlyArray<PrincipalName>;
   /** When it lapses, or its approval does, unless something happens before. */
@@ -801,6 +847,8 @@ export type ApprovalReviewEdge = {
 export type ApprovalReviewerInput = {
   /** How many different people, 1 to 10. */
   readonly count?: Scalars['Int']['input'];
+  /** Who may say yes besides once a request has waited for long; nobody when left out. */
+  readonly escalation?: InputMaybe<ApprovalEscalationInput>;
   /** What the rule is called in answers. */
   readonly name: Scalars['String']['input'];
   /** Role that they must hold; any that may review when left out. */
@@ -813,6 +861,8 @@ export type ApprovalReviewerInput = {
 export type ApprovalReviewerRule = {
   /** How many different people. */
   readonly count: Scalars['Int']['output'];
+  /** Who may say yes besides once a request has waited for long; null for nobody. */
+  readonly escalation?: Maybe<ApprovalEscalation>;
   /** What the rule is called. */
   readonly name: Scalars['String']['output'];
   /** Role that they must hold; null for any that may review. */
@@ -843,6 +893,8 @@ export type ApprovalRowVerdict =
 export type ApprovalSlot = {
   /** How many people could fill it. */
   readonly eligible: Scalars['Int']['output'];
+  /** To whom the place is open besides once the request has waited for long; null for nobody. It is never taken away. */
+  readonly escalation?: Maybe<ApprovalSlotEscalation>;
   /** Whose yes fills it; null while it is open. */
   readonly filledBy?: Maybe<PrincipalName>;
   /** Role that must be held; null for any that may review. */
@@ -853,6 +905,18 @@ export type ApprovalSlot = {
   readonly team?: Maybe<Scalars['String']['output']>;
   /** Whether the caller is one of them. */
   readonly viewerCouldFill: Scalars['Boolean']['output'];
+};
+
+/** To whom a place is open besides. */
+export type ApprovalSlotEscalation = {
+  /** From when on; null while nobody was asked yet. */
+  readonly at?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether it is open to them by now. */
+  readonly open: Scalars['Boolean']['output'];
+  /** Role that they must hold. */
+  readonly role?: Maybe<Role>;
+  /** Team that they must be in. */
+  readonly team?: Maybe<Scalars['String']['output']>;
 };
 
 /** How a request stands. */
@@ -907,6 +971,8 @@ export type ApprovalUnknownAuthor =
 export type ApprovalVerdict =
   /** It could not be looked at; blocks, and may be run again. */
   | 'ERROR'
+  /** It does not hold, and need not for a time: see its `exception`. */
+  | 'EXCEPTED'
   /** It does not hold, or there is no evidence. */
   | 'FAIL'
   /** There is too little evidence; blocks, and may be run again. */
@@ -1114,6 +1180,14 @@ export type AuditEvent = {
   readonly traceparent?: Maybe<Scalars['String']['output']>;
   /** Type of the event, such as `gov.token.created.v1`. */
   readonly type: Scalars['String']['output'];
+};
+
+/** An event that was added to the audit trail. */
+export type AuditEventAppended = {
+  /** Pass it as `after` to go on after this event. */
+  readonly cursor: Scalars['String']['output'];
+  /** The event; null in a mark. */
+  readonly event?: Maybe<AuditEvent>;
 };
 
 /** A page of audit events. */
@@ -1867,6 +1941,20 @@ export type DeploymentViewerCanArgs = {
   context?: InputMaybe<ActionContextInput>;
 };
 
+/** A change of a deployment. */
+export type DeploymentChange = {
+  /** When the gateway saw it; null in a mark. */
+  readonly at?: Maybe<Scalars['DateTime']['output']>;
+  /** Pass it as `after` to go on after this event. */
+  readonly cursor: Scalars['String']['output'];
+  /** The deployment as it is now; null when it is gone, and in a mark. */
+  readonly deployment?: Maybe<Deployment>;
+  /** Global id of the deployment, also when it is gone; null in a mark. */
+  readonly deploymentId?: Maybe<Scalars['ID']['output']>;
+  /** Whether the deployment is gone; null in a mark. */
+  readonly removed?: Maybe<Scalars['Boolean']['output']>;
+};
+
 /** A page of deployments. */
 export type DeploymentConnection = {
   /** The items with their cursors. */
@@ -2073,6 +2161,60 @@ export type Freshness = {
   readonly source: Scalars['String']['output'];
 };
 
+/** That a gate need not pass for one version on one target, for a time. */
+export type GateException = Node & {
+  /** Whether it is in force. */
+  readonly active: Scalars['Boolean']['output'];
+  /** What is done instead. */
+  readonly compensatingControl?: Maybe<Scalars['String']['output']>;
+  /** Why it was ended. */
+  readonly endReason?: Maybe<Scalars['String']['output']>;
+  /** When it was ended before its time; null where it was not. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who ended it. */
+  readonly endedBy?: Maybe<PrincipalName>;
+  /** Name of the environment. */
+  readonly environment: Scalars['String']['output'];
+  /** Name of the gate, with the parameters that it had when the exception was granted. */
+  readonly gate: Scalars['String']['output'];
+  /** When it was granted. */
+  readonly grantedAt: Scalars['DateTime']['output'];
+  /** Who granted it. */
+  readonly grantedBy: PrincipalName;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Why. */
+  readonly reason: Scalars['String']['output'];
+  /** The request that it was granted on. */
+  readonly request?: Maybe<ApprovalRequest>;
+  /** What it is bound to: digest of everything that makes the version what it is. */
+  readonly subjectDigest: Scalars['String']['output'];
+  /** The target as its tool names it. */
+  readonly targetRef: Scalars['String']['output'];
+  /** Until when. */
+  readonly until: Scalars['DateTime']['output'];
+  /** The version by name, such as `models:/fraud-detector/3`. */
+  readonly versionRef: Scalars['String']['output'];
+};
+
+/** A page of exceptions. */
+export type GateExceptionConnection = {
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<GateExceptionEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<GateException>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One item of a page of exceptions. */
+export type GateExceptionEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: GateException;
+};
+
 /** A role, for somebody, somewhere, until some time. */
 export type Grant = Node & {
   /** The second steward; null where none was needed, or none has confirmed it. */
@@ -2147,6 +2289,65 @@ export type GrantErrorCode =
   | 'SELF_WIDENING'
   /** Whoever asked for the grant could not ask for it any more. */
   | 'STEWARD_LOST_RIGHT';
+
+/** Why no exception was granted. */
+export type GrantExceptionError = {
+  /** What kind of refusal this is. */
+  readonly code: GrantExceptionErrorCode;
+  /** Path of the offending input. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The reason, in words for a person. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Kinds of refusal of `grantException`. */
+export type GrantExceptionErrorCode =
+  /** It has ended already. */
+  | 'ALREADY_ENDED'
+  /** What was given cannot be used as it is. */
+  | 'BAD_USER_INPUT'
+  /** The caller may not do this. */
+  | 'FORBIDDEN'
+  /** Another mutation was sent under this `idempotencyKey`. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** There is no such request or exception that the caller sees, or no such gate holds it up. */
+  | 'NOT_FOUND'
+  /** It is the caller's own work. */
+  | 'OWN_WORK'
+  /** The request has changed since it was looked at. */
+  | 'REVISION_CONFLICT'
+  /** The request is decided for good. */
+  | 'WRONG_STATE';
+
+/** What `grantException` is asked: `request`, `gate` and `until`, or `ends` alone. */
+export type GrantExceptionInput = {
+  /** What is done instead. At most 2,000 characters. */
+  readonly compensatingControl?: InputMaybe<Scalars['String']['input']>;
+  /** Global id of an exception that is to end before its time. Only `reason` and `idempotencyKey` may stand beside it. */
+  readonly ends?: InputMaybe<Scalars['ID']['input']>;
+  /** The revision of the request that was looked at; refused when it has changed since. */
+  readonly expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  /** Name of a gate that holds it up, such as `metric-bar`. */
+  readonly gate?: InputMaybe<Scalars['String']['input']>;
+  /** Sent twice under one key, it is done once. At most 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why. At most 2,000 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** Global id of the request. */
+  readonly request?: InputMaybe<Scalars['ID']['input']>;
+  /** Until when, 90 days from now at most. */
+  readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** What `grantException` answers. */
+export type GrantExceptionPayload = {
+  /** The exception as it is now; null when it was refused. */
+  readonly exception?: Maybe<GateException>;
+  /** The request as it is now; null when it was refused. */
+  readonly request?: Maybe<ApprovalRequest>;
+  /** Why it was refused; empty when it was not. */
+  readonly userErrors: ReadonlyArray<GrantExceptionError>;
+};
 
 /** Which grants a list holds. Conditions are joined by AND. */
 export type GrantFilter = {
@@ -3177,6 +3378,13 @@ export type Mutation = {
    * role that deploys on whatever holds models while an environment is protected, and a role that would bind a steward.
    */
   readonly grant?: Maybe<GrantPayload>;
+  /**
+   * Lets a required gate not pass for the version and the target of a request until a date. Needs `exception:grant` on the
+   * request; nobody does it for their own work, under whatever name. `artifact-integrity` is never excepted, nor is a gate
+   * about the moment of the change, nor who may judge. With `ends` it ends that before its time: whoever granted it may,
+   * and who may grant it.
+   */
+  readonly grantException?: Maybe<GrantExceptionPayload>;
   /** Says that something went wrong. Glass is broken for an incident that is open. Needs `incident:open`. */
   readonly openIncident?: Maybe<OpenIncidentPayload>;
   /**
@@ -3283,6 +3491,12 @@ export type MutationDelegateReviewsArgs = {
 /** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
 export type MutationGrantArgs = {
   input: GrantInput;
+};
+
+
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
+export type MutationGrantExceptionArgs = {
+  input: GrantExceptionInput;
 };
 
 
@@ -3899,6 +4113,8 @@ export type Query = {
   readonly diffLineage?: Maybe<LineageDiff>;
   /** Environments, by rank. */
   readonly environments?: Maybe<ReadonlyArray<Environment>>;
+  /** By which gates need not pass, of versions that the caller sees, the newest first. */
+  readonly exceptions?: Maybe<GateExceptionConnection>;
   /** Experiments, by name. */
   readonly experiments?: Maybe<ExperimentConnection>;
   /**
@@ -4063,6 +4279,16 @@ export type QueryDiffLineageArgs = {
   freshness?: InputMaybe<LineageFreshness>;
   kinds?: InputMaybe<ReadonlyArray<LineageNodeKind>>;
   maxNodes?: InputMaybe<Scalars['Int']['input']>;
+  source?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
+export type QueryExceptionsArgs = {
+  active?: InputMaybe<Scalars['Boolean']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  ref?: InputMaybe<Scalars['String']['input']>;
   source?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -5350,6 +5576,66 @@ export type StreamStatus = {
   readonly stream: Scalars['String']['output'];
 };
 
+/**
+ * What happens from now on, or from a cursor on; over SSE at `/graphql/stream` and over WebSocket at `/graphql`. Each event is
+ * shown by the rights that its reader has at that moment. An event is a hint to read again: what it shows is how things
+ * are as it is sent, and what changed twice meanwhile may be told once.
+ */
+export type Subscription = {
+  /**
+   * Changes of requests to change what a target stands for: asked, reviewed, decided, carried out, ended. A request is seen
+   * by whoever sees its model.
+   */
+  readonly approvalChanged?: Maybe<ApprovalChange>;
+  /** Events of the audit trail as they are recorded, the oldest first and without gaps. Needs the right `audit:read`. */
+  readonly auditEventAppended?: Maybe<AuditEventAppended>;
+  /**
+   * Changes of what is being served: a deployment that came or went, answers or stopped answering, or serves another version.
+   * The gateway knows of a change once it has looked at the server. What a target stands for changes by requests, so
+   * `approvalChanged` tells of that. Changes are remembered for an hour.
+   */
+  readonly deploymentChanged?: Maybe<DeploymentChange>;
+};
+
+
+/**
+ * What happens from now on, or from a cursor on; over SSE at `/graphql/stream` and over WebSocket at `/graphql`. Each event is
+ * shown by the rights that its reader has at that moment. An event is a hint to read again: what it shows is how things
+ * are as it is sent, and what changed twice meanwhile may be told once.
+ */
+export type SubscriptionApprovalChangedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  environment?: InputMaybe<Scalars['String']['input']>;
+  id?: InputMaybe<Scalars['ID']['input']>;
+  marks?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/**
+ * What happens from now on, or from a cursor on; over SSE at `/graphql/stream` and over WebSocket at `/graphql`. Each event is
+ * shown by the rights that its reader has at that moment. An event is a hint to read again: what it shows is how things
+ * are as it is sent, and what changed twice meanwhile may be told once.
+ */
+export type SubscriptionAuditEventAppendedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditFilter>;
+  marks?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/**
+ * What happens from now on, or from a cursor on; over SSE at `/graphql/stream` and over WebSocket at `/graphql`. Each event is
+ * shown by the rights that its reader has at that moment. An event is a hint to read again: what it shows is how things
+ * are as it is sent, and what changed twice meanwhile may be told once.
+ */
+export type SubscriptionDeploymentChangedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  environment?: InputMaybe<Scalars['String']['input']>;
+  id?: InputMaybe<Scalars['ID']['input']>;
+  marks?: InputMaybe<Scalars['Boolean']['input']>;
+  source?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** Why a crawl was refused. */
 export type SyncSourceError = {
   /** What kind of refusal this is. */
@@ -5955,6 +6241,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( MirroredObject )
     | ( EnvironmentView )
     | ( MirroredObject )
+    | ( ExceptionView )
     | ( GrantView )
     | ( IncidentView )
     | ( MirroredObject )
@@ -5997,9 +6284,12 @@ export type ResolversTypes = {
   ApprovalBreakGlassInput: ApprovalBreakGlassInput;
   ApprovalBreakGlassTerms: ResolverTypeWrapper<BreakGlassTerms>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  ApprovalChange: ResolverTypeWrapper<Omit<ApprovalChange, 'request'> & { request?: Maybe<ResolversTypes['ApprovalRequest']> }>;
   ApprovalDecision: ApprovalDecision;
   ApprovalEffect: ResolverTypeWrapper<EffectView>;
   ApprovalEffectState: ApprovalEffectState;
+  ApprovalEscalation: ResolverTypeWrapper<Escalation>;
+  ApprovalEscalationInput: ApprovalEscalationInput;
   ApprovalEvent: ApprovalEvent;
   ApprovalEvidence: ResolverTypeWrapper<ApprovalEvidence>;
   ApprovalGate: ResolverTypeWrapper<GateView>;
@@ -6030,6 +6320,7 @@ export type ResolversTypes = {
   ApprovalRollout: ApprovalRollout;
   ApprovalRowVerdict: ApprovalRowVerdict;
   ApprovalSlot: ResolverTypeWrapper<SlotView>;
+  ApprovalSlotEscalation: ResolverTypeWrapper<SlotEscalationView>;
   ApprovalState: ApprovalState;
   ApprovalStep: ResolverTypeWrapper<PlannedStep>;
   ApprovalUnknownAuthor: ApprovalUnknownAuthor;
@@ -6048,6 +6339,7 @@ export type ResolversTypes = {
   AuditConsistency: ResolverTypeWrapper<AuditConsistency>;
   AuditDecision: AuditDecision;
   AuditEvent: ResolverTypeWrapper<AuditEventView>;
+  AuditEventAppended: ResolverTypeWrapper<Omit<AuditEventAppended, 'event'> & { event?: Maybe<ResolversTypes['AuditEvent']> }>;
   AuditEventConnection: ResolverTypeWrapper<Omit<AuditEventConnection, 'anchoring' | 'edges' | 'nodes'> & { anchoring: ResolversTypes['AuditAnchoring'], edges: ReadonlyArray<ResolversTypes['AuditEventEdge']>, nodes: ReadonlyArray<ResolversTypes['AuditEvent']> }>;
   AuditEventEdge: ResolverTypeWrapper<Omit<AuditEventEdge, 'node'> & { node: ResolversTypes['AuditEvent'] }>;
   AuditFilter: AuditFilter;
@@ -6099,6 +6391,7 @@ export type ResolversTypes = {
   DelegateReviewsInput: DelegateReviewsInput;
   DelegateReviewsPayload: ResolverTypeWrapper<Omit<DelegateReviewsPayload, 'delegation'> & { delegation?: Maybe<ResolversTypes['ReviewDelegation']> }>;
   Deployment: ResolverTypeWrapper<MirroredObject>;
+  DeploymentChange: ResolverTypeWrapper<Omit<DeploymentChange, 'deployment'> & { deployment?: Maybe<ResolversTypes['Deployment']> }>;
   DeploymentConnection: ResolverTypeWrapper<Omit<DeploymentConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversTypes['DeploymentEdge']>, nodes: ReadonlyArray<ResolversTypes['Deployment']>, sourceStatus: ReadonlyArray<ResolversTypes['SourceStatus']> }>;
   DeploymentEdge: ResolverTypeWrapper<Omit<DeploymentEdge, 'node'> & { node: ResolversTypes['Deployment'] }>;
   DeploymentFilter: DeploymentFilter;
@@ -6115,11 +6408,18 @@ export type ResolversTypes = {
   ExperimentEdge: ResolverTypeWrapper<Omit<ExperimentEdge, 'node'> & { node: ResolversTypes['Experiment'] }>;
   ExperimentFilter: ExperimentFilter;
   Freshness: ResolverTypeWrapper<Freshness>;
+  GateException: ResolverTypeWrapper<ExceptionView>;
+  GateExceptionConnection: ResolverTypeWrapper<Omit<GateExceptionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['GateExceptionEdge']>, nodes: ReadonlyArray<ResolversTypes['GateException']> }>;
+  GateExceptionEdge: ResolverTypeWrapper<Omit<GateExceptionEdge, 'node'> & { node: ResolversTypes['GateException'] }>;
   Grant: ResolverTypeWrapper<GrantView>;
   GrantConnection: ResolverTypeWrapper<Omit<GrantConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['GrantEdge']>, nodes: ReadonlyArray<ResolversTypes['Grant']> }>;
   GrantEdge: ResolverTypeWrapper<Omit<GrantEdge, 'node'> & { node: ResolversTypes['Grant'] }>;
   GrantError: ResolverTypeWrapper<GrantError>;
   GrantErrorCode: GrantErrorCode;
+  GrantExceptionError: ResolverTypeWrapper<GrantExceptionError>;
+  GrantExceptionErrorCode: GrantExceptionErrorCode;
+  GrantExceptionInput: GrantExceptionInput;
+  GrantExceptionPayload: ResolverTypeWrapper<Omit<GrantExceptionPayload, 'exception' | 'request'> & { exception?: Maybe<ResolversTypes['GateException']>, request?: Maybe<ResolversTypes['ApprovalRequest']> }>;
   GrantFilter: GrantFilter;
   GrantHolder: ResolverTypeWrapper<GrantHolder>;
   GrantHolderInput: GrantHolderInput;
@@ -6288,6 +6588,7 @@ export type ResolversTypes = {
   SourceStatus: ResolverTypeWrapper<SourceContribution>;
   StreamState: StreamState;
   StreamStatus: ResolverTypeWrapper<StreamView>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SyncSourceError: ResolverTypeWrapper<SyncSourceError>;
   SyncSourceErrorCode: SyncSourceErrorCode;
   SyncSourceInput: SyncSourceInput;
@@ -6345,7 +6646,10 @@ export type ResolversParentTypes = {
   ApprovalBreakGlassInput: ApprovalBreakGlassInput;
   ApprovalBreakGlassTerms: BreakGlassTerms;
   Float: Scalars['Float']['output'];
+  ApprovalChange: Omit<ApprovalChange, 'request'> & { request?: Maybe<ResolversParentTypes['ApprovalRequest']> };
   ApprovalEffect: EffectView;
+  ApprovalEscalation: Escalation;
+  ApprovalEscalationInput: ApprovalEscalationInput;
   ApprovalEvidence: ApprovalEvidence;
   ApprovalGate: GateView;
   ApprovalGateInput: ApprovalGateInput;
@@ -6373,6 +6677,7 @@ export type ResolversParentTypes = {
   ApprovalReviewerInput: ApprovalReviewerInput;
   ApprovalReviewerRule: ReviewerRule;
   ApprovalSlot: SlotView;
+  ApprovalSlotEscalation: SlotEscalationView;
   ApprovalStep: PlannedStep;
   Artifact: ArtifactFileView;
   ArtifactConnection: Omit<ArtifactConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ArtifactEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Artifact']> };
@@ -6384,6 +6689,7 @@ export type ResolversParentTypes = {
   AuditAnchoring: AuditAnchoringView;
   AuditConsistency: AuditConsistency;
   AuditEvent: AuditEventView;
+  AuditEventAppended: Omit<AuditEventAppended, 'event'> & { event?: Maybe<ResolversParentTypes['AuditEvent']> };
   AuditEventConnection: Omit<AuditEventConnection, 'anchoring' | 'edges' | 'nodes'> & { anchoring: ResolversParentTypes['AuditAnchoring'], edges: ReadonlyArray<ResolversParentTypes['AuditEventEdge']>, nodes: ReadonlyArray<ResolversParentTypes['AuditEvent']> };
   AuditEventEdge: Omit<AuditEventEdge, 'node'> & { node: ResolversParentTypes['AuditEvent'] };
   AuditFilter: AuditFilter;
@@ -6423,6 +6729,7 @@ export type ResolversParentTypes = {
   DelegateReviewsInput: DelegateReviewsInput;
   DelegateReviewsPayload: Omit<DelegateReviewsPayload, 'delegation'> & { delegation?: Maybe<ResolversParentTypes['ReviewDelegation']> };
   Deployment: MirroredObject;
+  DeploymentChange: Omit<DeploymentChange, 'deployment'> & { deployment?: Maybe<ResolversParentTypes['Deployment']> };
   DeploymentConnection: Omit<DeploymentConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversParentTypes['DeploymentEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Deployment']>, sourceStatus: ReadonlyArray<ResolversParentTypes['SourceStatus']> };
   DeploymentEdge: Omit<DeploymentEdge, 'node'> & { node: ResolversParentTypes['Deployment'] };
   DeploymentFilter: DeploymentFilter;
@@ -6434,10 +6741,16 @@ export type ResolversParentTypes = {
   ExperimentEdge: Omit<ExperimentEdge, 'node'> & { node: ResolversParentTypes['Experiment'] };
   ExperimentFilter: ExperimentFilter;
   Freshness: Freshness;
+  GateException: ExceptionView;
+  GateExceptionConnection: Omit<GateExceptionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['GateExceptionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['GateException']> };
+  GateExceptionEdge: Omit<GateExceptionEdge, 'node'> & { node: ResolversParentTypes['GateException'] };
   Grant: GrantView;
   GrantConnection: Omit<GrantConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['GrantEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Grant']> };
   GrantEdge: Omit<GrantEdge, 'node'> & { node: ResolversParentTypes['Grant'] };
   GrantError: GrantError;
+  GrantExceptionError: GrantExceptionError;
+  GrantExceptionInput: GrantExceptionInput;
+  GrantExceptionPayload: Omit<GrantExceptionPayload, 'exception' | 'request'> & { exception?: Maybe<ResolversParentTypes['GateException']>, request?: Maybe<ResolversParentTypes['ApprovalRequest']> };
   GrantFilter: GrantFilter;
   GrantHolder: GrantHolder;
   GrantHolderInput: GrantHolderInput;
@@ -6565,6 +6878,7 @@ export type ResolversParentTypes = {
   SourceError: SourceError;
   SourceStatus: SourceContribution;
   StreamStatus: StreamView;
+  Subscription: Record<PropertyKey, never>;
   SyncSourceError: SyncSourceError;
   SyncSourceInput: SyncSourceInput;
   SyncSourcePayload: Omit<SyncSourcePayload, 'source'> & { source?: Maybe<ResolversParentTypes['Source']> };
@@ -6668,6 +6982,15 @@ export type ApprovalBreakGlassTermsResolvers<ContextType = GraphContext, ParentT
   roles?: Resolver<ReadonlyArray<ResolversTypes['Role']>, ParentType, ContextType>;
 };
 
+export type ApprovalChangeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalChange'] = ResolversParentTypes['ApprovalChange']> = {
+  at?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  request?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
+  revision?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['ApprovalState']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type ApprovalEffectResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalEffect'] = ResolversParentTypes['ApprovalEffect']> = {
   attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   errorCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -6680,6 +7003,12 @@ export type ApprovalEffectResolvers<ContextType = GraphContext, ParentType exten
   value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type ApprovalEscalationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalEscalation'] = ResolversParentTypes['ApprovalEscalation']> = {
+  afterHours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
+  team?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type ApprovalEvidenceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalEvidence'] = ResolversParentTypes['ApprovalEvidence']> = {
   digest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   uri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -6688,8 +7017,10 @@ export type ApprovalEvidenceResolvers<ContextType = GraphContext, ParentType ext
 export type ApprovalGateResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalGate'] = ResolversParentTypes['ApprovalGate']> = {
   computedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   evidence?: Resolver<ReadonlyArray<ResolversTypes['ApprovalEvidence']>, ParentType, ContextType>;
+  exception?: Resolver<Maybe<ResolversTypes['GateException']>, ParentType, ContextType>;
   expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   explanation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  found?: Resolver<ResolversTypes['ApprovalVerdict'], ParentType, ContextType>;
   gate?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   inputsDigest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   observed?: Resolver<ReadonlyArray<ResolversTypes['ApprovalObservation']>, ParentType, ContextType>;
@@ -6820,6 +7151,7 @@ export type ApprovalRequestResolvers<ContextType = GraphContext, ParentType exte
   decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   effects?: Resolver<ReadonlyArray<ResolversTypes['ApprovalEffect']>, ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  exceptions?: Resolver<ReadonlyArray<ResolversTypes['GateException']>, ParentType, ContextType>;
   excluded?: Resolver<ReadonlyArray<ResolversTypes['PrincipalName']>, ParentType, ContextType>;
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   gates?: Resolver<ReadonlyArray<ResolversTypes['ApprovalGate']>, ParentType, ContextType>;
@@ -6886,6 +7218,7 @@ export type ApprovalReviewEdgeResolvers<ContextType = GraphContext, ParentType e
 
 export type ApprovalReviewerRuleResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalReviewerRule'] = ResolversParentTypes['ApprovalReviewerRule']> = {
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  escalation?: Resolver<Maybe<ResolversTypes['ApprovalEscalation']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
   team?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -6893,11 +7226,19 @@ export type ApprovalReviewerRuleResolvers<ContextType = GraphContext, ParentType
 
 export type ApprovalSlotResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalSlot'] = ResolversParentTypes['ApprovalSlot']> = {
   eligible?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  escalation?: Resolver<Maybe<ResolversTypes['ApprovalSlotEscalation']>, ParentType, ContextType>;
   filledBy?: Resolver<Maybe<ResolversTypes['PrincipalName']>, ParentType, ContextType>;
   role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
   rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   team?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   viewerCouldFill?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ApprovalSlotEscalationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalSlotEscalation'] = ResolversParentTypes['ApprovalSlotEscalation']> = {
+  at?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
+  team?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ApprovalStepResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalStep'] = ResolversParentTypes['ApprovalStep']> = {
@@ -6995,6 +7336,11 @@ export type AuditEventResolvers<ContextType = GraphContext, ParentType extends R
   time?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   traceparent?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditEventAppendedResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditEventAppended'] = ResolversParentTypes['AuditEventAppended']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<Maybe<ResolversTypes['AuditEvent']>, ParentType, ContextType>;
 };
 
 export type AuditEventConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditEventConnection'] = ResolversParentTypes['AuditEventConnection']> = {
@@ -7235,6 +7581,14 @@ export type DeploymentResolvers<ContextType = GraphContext, ParentType extends R
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type DeploymentChangeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DeploymentChange'] = ResolversParentTypes['DeploymentChange']> = {
+  at?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  deployment?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType>;
+  deploymentId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  removed?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+};
+
 export type DeploymentConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DeploymentConnection'] = ResolversParentTypes['DeploymentConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['DeploymentEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Deployment']>, ParentType, ContextType>;
@@ -7299,6 +7653,37 @@ export type FreshnessResolvers<ContextType = GraphContext, ParentType extends Re
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type GateExceptionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['GateException'] = ResolversParentTypes['GateException']> = {
+  active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  compensatingControl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endedBy?: Resolver<Maybe<ResolversTypes['PrincipalName']>, ParentType, ContextType>;
+  environment?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  gate?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  grantedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  grantedBy?: Resolver<ResolversTypes['PrincipalName'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  request?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
+  subjectDigest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  targetRef?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  versionRef?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GateExceptionConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['GateExceptionConnection'] = ResolversParentTypes['GateExceptionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['GateExceptionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['GateException']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type GateExceptionEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['GateExceptionEdge'] = ResolversParentTypes['GateExceptionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['GateException'], ParentType, ContextType>;
+};
+
 export type GrantResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Grant'] = ResolversParentTypes['Grant']> = {
   confirmedBy?: Resolver<Maybe<ResolversTypes['PrincipalName']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -7330,6 +7715,18 @@ export type GrantErrorResolvers<ContextType = GraphContext, ParentType extends R
   code?: Resolver<ResolversTypes['GrantErrorCode'], ParentType, ContextType>;
   field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type GrantExceptionErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['GrantExceptionError'] = ResolversParentTypes['GrantExceptionError']> = {
+  code?: Resolver<ResolversTypes['GrantExceptionErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type GrantExceptionPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['GrantExceptionPayload'] = ResolversParentTypes['GrantExceptionPayload']> = {
+  exception?: Resolver<Maybe<ResolversTypes['GateException']>, ParentType, ContextType>;
+  request?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['GrantExceptionError']>, ParentType, ContextType>;
 };
 
 export type GrantHolderResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['GrantHolder'] = ResolversParentTypes['GrantHolder']> = {
@@ -7688,6 +8085,7 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   createToken?: Resolver<Maybe<ResolversTypes['CreateTokenPayload']>, ParentType, ContextType, RequireFields<MutationCreateTokenArgs, 'input'>>;
   delegateReviews?: Resolver<Maybe<ResolversTypes['DelegateReviewsPayload']>, ParentType, ContextType, RequireFields<MutationDelegateReviewsArgs, 'input'>>;
   grant?: Resolver<Maybe<ResolversTypes['GrantPayload']>, ParentType, ContextType, RequireFields<MutationGrantArgs, 'input'>>;
+  grantException?: Resolver<Maybe<ResolversTypes['GrantExceptionPayload']>, ParentType, ContextType, RequireFields<MutationGrantExceptionArgs, 'input'>>;
   openIncident?: Resolver<Maybe<ResolversTypes['OpenIncidentPayload']>, ParentType, ContextType, RequireFields<MutationOpenIncidentArgs, 'input'>>;
   publishApprovalPolicy?: Resolver<Maybe<ResolversTypes['PublishApprovalPolicyPayload']>, ParentType, ContextType, RequireFields<MutationPublishApprovalPolicyArgs, 'input'>>;
   publishPolicy?: Resolver<Maybe<ResolversTypes['PublishPolicyPayload']>, ParentType, ContextType, RequireFields<MutationPublishPolicyArgs, 'input'>>;
@@ -7769,7 +8167,7 @@ export type NativeRightsResolvers<ContextType = GraphContext, ParentType extends
 };
 
 export type NodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'ApprovalPolicyProposal' | 'ApprovalPolicyVersion' | 'ApprovalRequest' | 'Artifact' | 'Consumer' | 'DataVersion' | 'Dataset' | 'Deployment' | 'Environment' | 'Experiment' | 'Grant' | 'Incident' | 'Job' | 'LoggedModel' | 'Model' | 'ModelVersion' | 'PolicyProposal' | 'PolicyVersion' | 'ReviewDelegation' | 'Run' | 'Source' | 'Target' | 'Violation', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'ApprovalPolicyProposal' | 'ApprovalPolicyVersion' | 'ApprovalRequest' | 'Artifact' | 'Consumer' | 'DataVersion' | 'Dataset' | 'Deployment' | 'Environment' | 'Experiment' | 'GateException' | 'Grant' | 'Incident' | 'Job' | 'LoggedModel' | 'Model' | 'ModelVersion' | 'PolicyProposal' | 'PolicyVersion' | 'ReviewDelegation' | 'Run' | 'Source' | 'Target' | 'Violation', ParentType, ContextType>;
 };
 
 export type OpenIncidentErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['OpenIncidentError'] = ResolversParentTypes['OpenIncidentError']> = {
@@ -7900,6 +8298,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   deployments?: Resolver<Maybe<ResolversTypes['DeploymentConnection']>, ParentType, ContextType, RequireFields<QueryDeploymentsArgs, 'first'>>;
   diffLineage?: Resolver<Maybe<ResolversTypes['LineageDiff']>, ParentType, ContextType, RequireFields<QueryDiffLineageArgs, 'a' | 'b' | 'depth' | 'direction' | 'freshness' | 'maxNodes'>>;
   environments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Environment']>>, ParentType, ContextType>;
+  exceptions?: Resolver<Maybe<ResolversTypes['GateExceptionConnection']>, ParentType, ContextType, RequireFields<QueryExceptionsArgs, 'first'>>;
   experiments?: Resolver<Maybe<ResolversTypes['ExperimentConnection']>, ParentType, ContextType, RequireFields<QueryExperimentsArgs, 'first'>>;
   grants?: Resolver<Maybe<ResolversTypes['GrantConnection']>, ParentType, ContextType, RequireFields<QueryGrantsArgs, 'first'>>;
   impact?: Resolver<Maybe<ResolversTypes['LineageImpact']>, ParentType, ContextType, RequireFields<QueryImpactArgs, 'depth' | 'freshness' | 'maxNodes' | 'of'>>;
@@ -8231,6 +8630,12 @@ export type StreamStatusResolvers<ContextType = GraphContext, ParentType extends
   stream?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type SubscriptionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  approvalChanged?: SubscriptionResolver<Maybe<ResolversTypes['ApprovalChange']>, "approvalChanged", ParentType, ContextType, RequireFields<SubscriptionApprovalChangedArgs, 'marks'>>;
+  auditEventAppended?: SubscriptionResolver<Maybe<ResolversTypes['AuditEventAppended']>, "auditEventAppended", ParentType, ContextType, RequireFields<SubscriptionAuditEventAppendedArgs, 'marks'>>;
+  deploymentChanged?: SubscriptionResolver<Maybe<ResolversTypes['DeploymentChange']>, "deploymentChanged", ParentType, ContextType, RequireFields<SubscriptionDeploymentChangedArgs, 'marks'>>;
+};
+
 export type SyncSourceErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SyncSourceError'] = ResolversParentTypes['SyncSourceError']> = {
   code?: Resolver<ResolversTypes['SyncSourceErrorCode'], ParentType, ContextType>;
   field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
@@ -8444,7 +8849,9 @@ export type Resolvers<ContextType = GraphContext> = {
   ApprovalAbilities?: ApprovalAbilitiesResolvers<ContextType>;
   ApprovalBlocker?: ApprovalBlockerResolvers<ContextType>;
   ApprovalBreakGlassTerms?: ApprovalBreakGlassTermsResolvers<ContextType>;
+  ApprovalChange?: ApprovalChangeResolvers<ContextType>;
   ApprovalEffect?: ApprovalEffectResolvers<ContextType>;
+  ApprovalEscalation?: ApprovalEscalationResolvers<ContextType>;
   ApprovalEvidence?: ApprovalEvidenceResolvers<ContextType>;
   ApprovalGate?: ApprovalGateResolvers<ContextType>;
   ApprovalGateRule?: ApprovalGateRuleResolvers<ContextType>;
@@ -8468,6 +8875,7 @@ export type Resolvers<ContextType = GraphContext> = {
   ApprovalReviewEdge?: ApprovalReviewEdgeResolvers<ContextType>;
   ApprovalReviewerRule?: ApprovalReviewerRuleResolvers<ContextType>;
   ApprovalSlot?: ApprovalSlotResolvers<ContextType>;
+  ApprovalSlotEscalation?: ApprovalSlotEscalationResolvers<ContextType>;
   ApprovalStep?: ApprovalStepResolvers<ContextType>;
   Artifact?: ArtifactResolvers<ContextType>;
   ArtifactConnection?: ArtifactConnectionResolvers<ContextType>;
@@ -8479,6 +8887,7 @@ export type Resolvers<ContextType = GraphContext> = {
   AuditAnchoring?: AuditAnchoringResolvers<ContextType>;
   AuditConsistency?: AuditConsistencyResolvers<ContextType>;
   AuditEvent?: AuditEventResolvers<ContextType>;
+  AuditEventAppended?: AuditEventAppendedResolvers<ContextType>;
   AuditEventConnection?: AuditEventConnectionResolvers<ContextType>;
   AuditEventEdge?: AuditEventEdgeResolvers<ContextType>;
   AuditProof?: AuditProofResolvers<ContextType>;
@@ -8511,6 +8920,7 @@ export type Resolvers<ContextType = GraphContext> = {
   DelegateReviewsError?: DelegateReviewsErrorResolvers<ContextType>;
   DelegateReviewsPayload?: DelegateReviewsPayloadResolvers<ContextType>;
   Deployment?: DeploymentResolvers<ContextType>;
+  DeploymentChange?: DeploymentChangeResolvers<ContextType>;
   DeploymentConnection?: DeploymentConnectionResolvers<ContextType>;
   DeploymentEdge?: DeploymentEdgeResolvers<ContextType>;
   Endpoint?: EndpointResolvers<ContextType>;
@@ -8520,10 +8930,15 @@ export type Resolvers<ContextType = GraphContext> = {
   ExperimentConnection?: ExperimentConnectionResolvers<ContextType>;
   ExperimentEdge?: ExperimentEdgeResolvers<ContextType>;
   Freshness?: FreshnessResolvers<ContextType>;
+  GateException?: GateExceptionResolvers<ContextType>;
+  GateExceptionConnection?: GateExceptionConnectionResolvers<ContextType>;
+  GateExceptionEdge?: GateExceptionEdgeResolvers<ContextType>;
   Grant?: GrantResolvers<ContextType>;
   GrantConnection?: GrantConnectionResolvers<ContextType>;
   GrantEdge?: GrantEdgeResolvers<ContextType>;
   GrantError?: GrantErrorResolvers<ContextType>;
+  GrantExceptionError?: GrantExceptionErrorResolvers<ContextType>;
+  GrantExceptionPayload?: GrantExceptionPayloadResolvers<ContextType>;
   GrantHolder?: GrantHolderResolvers<ContextType>;
   GrantPayload?: GrantPayloadResolvers<ContextType>;
   GrantScope?: GrantScopeResolvers<ContextType>;
@@ -8629,6 +9044,7 @@ export type Resolvers<ContextType = GraphContext> = {
   SourceError?: SourceErrorResolvers<ContextType>;
   SourceStatus?: SourceStatusResolvers<ContextType>;
   StreamStatus?: StreamStatusResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   SyncSourceError?: SyncSourceErrorResolvers<ContextType>;
   SyncSourcePayload?: SyncSourcePayloadResolvers<ContextType>;
   Tag?: TagResolvers<ContextType>;
