@@ -18,6 +18,7 @@ import type { AccessLog } from '../audit/index.ts'
 import type { Catalog, CatalogStore, MirroredObject } from '../catalog/index.ts'
 import type { ApprovalService } from '../graphql/approval-service.ts'
 import type { DelegationService } from '../graphql/delegation-service.ts'
+import type { ExceptionService } from '../graphql/exception-service.ts'
 import type { IncidentService } from '../graphql/incident-service.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
@@ -26,6 +27,7 @@ import type { TargetStore } from '../persistence/target-store.ts'
 import { createApprovalService } from './approval-service.ts'
 import { createSubjects } from './approval-subjects.ts'
 import { createDelegationService } from './delegation-service.ts'
+import { createExceptionService } from './exception-service.ts'
 import { createGovernedVersions } from './governed-versions.ts'
 import { createIncidentService } from './incident-service.ts'
 import type { NamedEnvironments } from './known-environment.ts'
@@ -71,6 +73,7 @@ export interface Approvals {
   /** As one caller sees them, for one request. */
   serviceFor(sight: ApprovalSight): ApprovalService
   incidentsFor(caller: ApprovalSight['caller']): IncidentService
+  exceptionsFor(sight: Pick<ApprovalSight, 'caller' | 'store' | 'noteUnseen'>): ExceptionService
   delegationsFor(sight: Pick<ApprovalSight, 'caller' | 'catalog' | 'environments' | 'may'>): DelegationService
 }
 
@@ -111,6 +114,16 @@ export function createApprovals(setup: ApprovalSetup): Approvals {
   return {
     ports,
     delegationsFor: (sight) => createDelegationService({ ports, reads: approvals.reads, rights, ...sight }),
+    exceptionsFor: ({ caller, store: seen, noteUnseen }) =>
+      createExceptionService({
+        ports,
+        reads: approvals.reads,
+        seen,
+        caller,
+        noteUnseen,
+        onChange: setup.onChange,
+        clock,
+      }),
     incidentsFor: (caller) => createIncidentService({ ports, reads: approvals.reads, rights, access, caller }),
     serviceFor: (sight) =>
       createApprovalService({

@@ -46,6 +46,7 @@ import { createConsumerService } from './consumer-service.ts'
 import { crawledFacts } from './crawled-facts.ts'
 import { createDeploymentService } from './deployment-service.ts'
 import { createDownloads } from './downloads.ts'
+import type { EffectFileParts } from './effect-files.ts'
 import { createEnvironmentService } from './environment-service.ts'
 import { createLineageService, createLiveWalks, type LiveWalks } from './lineage-service.ts'
 import { createDenials, notingDenials } from './noted-denials.ts'
@@ -105,6 +106,8 @@ export interface BuiltServices {
   readonly serving: ServingPorts
   readonly live: Catalog['live']
   readonly approvals: Approvals
+  /** What files of versions are found with, whoever asks. */
+  readonly files: EffectFileParts
 }
 
 /** Wires the domain. Opens nothing. */
@@ -153,6 +156,7 @@ export function buildServices(parts: ServiceParts): BuiltServices {
   }
   return {
     approvals: shared.approvals,
+    files: { catalog: uncached, owners, resolve },
     rights: parts.rights,
     async servicesFor(principal) {
       const caller = await callerOf(shared, principal)
@@ -366,12 +370,13 @@ function approvalsOf(
   { approvals }: SharedParts,
   { view: { principal }, origin }: SeenRequest,
   sight: Omit<ApprovalSight, 'caller'>,
-): Pick<Services, 'approvals' | 'incidents' | 'delegations'> {
+): Pick<Services, 'approvals' | 'incidents' | 'delegations' | 'exceptions'> {
   const caller = { principal, origin }
-  const { catalog, environments, may } = sight
+  const { catalog, environments, may, store, noteUnseen } = sight
   return {
     approvals: approvals.serviceFor({ ...sight, caller }),
     incidents: approvals.incidentsFor(caller),
+    exceptions: approvals.exceptionsFor({ store, noteUnseen, caller }),
     delegations: approvals.delegationsFor({ catalog, environments, may, caller }),
   }
 }

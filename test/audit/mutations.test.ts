@@ -85,6 +85,7 @@ const ofApprovals = [
   'breakGlass',
   'cancelRequest',
   'publishApprovalPolicy',
+  'grantException',
   'ratifyBreakGlass',
   'requestApproval',
   'resubmitRequest',
