@@ -1,7 +1,7 @@
 import type { ApprovalPorts } from '../approvals/index.ts'
 import { type Catalog, type CatalogStore, type MirroredObject, parseRef, refOf } from '../catalog/index.ts'
-import type { CallContext } from '../connector/contract.ts'
 import type { LoadedConfig } from '../config/index.ts'
+import type { CallContext } from '../connector/contract.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { joinNativeId } from '../kernel/native-id.ts'
 import { Fault } from '../kernel/problem.ts'

@@ -1,6 +1,6 @@
+import type { MirroredObject } from '../catalog/types.ts'
 import { mintedAt } from '../kernel/ids.ts'
 import { lineageKeyOf } from '../kernel/lineage-key.ts'
-import type { MirroredObject } from '../catalog/types.ts'
 import type { Database } from './database.ts'
 import { storableText } from './storable-text.ts'
 

@@ -4,8 +4,8 @@ import type { ConsumerTable } from './consumer-tables.ts'
 import type { HookArrivalTable, HookDeliveryTable, HookRegistrationTable } from './hook-tables.ts'
 import type { LineageTables } from './lineage-tables.ts'
 import type { OpenLineageTables } from './openlineage/tables.ts'
-import type { ViolationTables } from './violation-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
+import type { ViolationTables } from './violation-tables.ts'
 
 /**
  * The columns of every table, as both engines return them. Times are milliseconds since the Unix epoch,
