@@ -158,6 +158,7 @@ const driftTypeRules: Readonly<Record<string, TypeRule>> = {
   Violation: object,
   ViolationConnection: part,
   ViolationEdge: part,
+  ViolationOpened: part,
 }
 
 /**
@@ -236,6 +237,7 @@ export const rootRules: Readonly<Record<'Query' | 'Mutation' | 'Subscription', R
     approvalChanged: object,
     auditEventAppended: needs('audit:read'),
     deploymentChanged: object,
+    violationOpened: object,
   },
 }
 
