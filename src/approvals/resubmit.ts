@@ -7,6 +7,7 @@ import { deny, type Glimpsed, glimpse, type Opened, openRequest, revisionRefusal
 import type { ApprovalCaller, ApprovalPorts } from './ports.ts'
 import { repeatOf } from './repeats.ts'
 import {
+  dueRefusal,
   duplicate,
   noPolicy,
   nothingToDo,
@@ -85,6 +86,8 @@ async function resubmit(
   if ((await transaction.policies()).number !== look.policies.number) return refuse(policiesChanged)
   if (look.requirements === null) return refuse(noPolicy(look))
   if (look.base?.uid === request.subject.uid) return refuse(nothingToDo)
+  const late = dueRefusal(request.notBefore, requirements, bench.now)
+  if (late !== null) return refuse(late)
   const renewed = withDuties(request, { bench, look })
   const changes = {
     ...rebind({ ...look, requirements }, examined, renewed),

@@ -106,6 +106,9 @@ export async function approvalTransactionIn(parts: ApprovalTransactionParts): Pr
       if (row === undefined) return null
       return { payloadDigest: row.payload_digest, request: JSON.parse(row.answer_json) as Uid }
     },
+    async forgetAnswers(before) {
+      await trx.deleteFrom('idempotent_answer').where('created_at', '<', before).execute()
+    },
     async remember({ principal, key }, { payloadDigest, request }) {
       const row = { principal, idempotency_key: key, payload_digest: payloadDigest }
       await trx
