@@ -11,6 +11,7 @@ import { catalogOn, type EngineName, engines, openUntilEnd } from '../store/engi
 import { aModel, aVersion } from '../store/records.ts'
 import { lakeSource, startGateway } from '../support/gateway.ts'
 import { freshPostgresUrl, temporaryFolder } from '../support/tools.ts'
+import { ofApprovals } from './of-approvals.ts'
 import { contentOf, refuseEvents } from './whole-store.ts'
 
 /** Everything that a mutation may name, made before the tests. */
@@ -76,23 +77,6 @@ async function usedVersion(database: Database): Promise<string> {
 const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString()
 
 const inputOf = (mutation: string) => `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`
-
-/**
- * They are about versions in a registry, which there is none of here. That each changes with its record or not at all is for
- * test/store/approvals.test.ts, and that the trail holds after all of them for test/e2e/approvals.test.ts.
- */
-const ofApprovals = [
-  'breakGlass',
-  'cancelRequest',
-  'publishApprovalPolicy',
-  'grantException',
-  'ratifyBreakGlass',
-  'requestApproval',
-  'resubmitRequest',
-  'reviewRequest',
-  'revokeApproval',
-  'rollBack',
-]
 
 /** Whoever asked first may not confirm. */
 const isForSecond = (name: string) => name.includes('confirms')
