@@ -42,6 +42,7 @@ export async function approvalTransactionIn(parts: ApprovalTransactionParts): Pr
   const now = await databaseTime(trx, engine)
   return {
     ...peopleRecordsIn(trx, engine, now),
+    ...answersIn(trx, engine, now),
     now,
     record,
     async target(uid) {
@@ -94,6 +95,16 @@ export async function approvalTransactionIn(parts: ApprovalTransactionParts): Pr
     policies: () => latestPolicies(trx, packaged),
     access: () => createAccessStateStore(connection).load(),
     people: { tokens: createTokenStore(connection, readOnly), persons: createPersonStore(connection) },
+  }
+}
+
+/** What mutations under a key led to. */
+function answersIn(
+  trx: Transaction<Tables>,
+  engine: Engine,
+  now: number,
+): Pick<ApprovalTransaction, 'answered' | 'remember' | 'forgetAnswers'> {
+  return {
     async answered({ principal, key }) {
       // Two that arrive at once under one key: the second waits here until the first has committed.
       await lockFor(trx, engine, `modelwarden.idempotency ${principal} ${key}`)

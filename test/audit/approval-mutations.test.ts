@@ -35,12 +35,14 @@ const { approvalPolicies } = await steward.read('{ approvalPolicies(first: 1) { 
 const policies = [{ name: 'staging', protected: false, gates: [], reviewers: [{ name: 'anybody' }] }]
 
 /** In an order in which none is in the way of a later one; the last goes on being carried out. */
-const calls: Readonly<Record<string, readonly [who: typeof dana, input: object, fields: string]>> = {
-  requestApproval: [dana, { ...place, ref: version(1), draft: true }, 'request { id }'],
+const calls: Readonly<
+  Record<string, readonly [who: typeof dana, input: Readonly<Record<string, unknown>>, fields: string]>
+> = {
   reviewRequest: [rita, { id: judged, decision: 'COMMENT', comment: 'Well.' }, 'request { id }'],
   grantException: [rita, { request: failing, gate: 'metric-bar', until: tomorrow, reason: 'known' }, 'request { id }'],
   cancelRequest: [dana, { id: dropped }, 'request { id }'],
   revokeApproval: [rita, { id: due, reason: 'no more' }, 'request { id }'],
+  requestApproval: [dana, { ...place, ref: version(1), draft: true }, 'request { id }'],
   resubmitRequest: [dana, { id: draft }, 'request { id }'],
   rollBack: [dana, { model: `models:/${world.model}`, ...place, to: version(2) }, 'request { id }'],
   ratifyBreakGlass: [rita, { id: broken }, 'request { id }'],
