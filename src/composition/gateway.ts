@@ -34,6 +34,7 @@ import { type BuiltServices, buildServices } from './services.ts'
 import { createSourceWatch } from './source-watch.ts'
 import { connectSources, type Sources } from './sources.ts'
 import { type OpenStore, openStore, seedStore } from './store.ts'
+import { openStreams } from './streams.ts'
 import { requestedSync } from './sync-service.ts'
 import { readTlsFiles, type TlsFiles } from './tls-files.ts'
 
@@ -157,13 +158,9 @@ async function assemble(parts: Parts): Promise<Gateway> {
   const carrying = carryingOf(parts, built)
   ring = carrying.ring
   const hooks = hooksOf(parts, { mirror, built, publicUrl: () => publicUrl })
-  const server = await createHttpServer(
-    httpParts(
-      parts,
-      { built, hooks },
-      { ...identity, door: openBrowserDoor({ ...parts, identity, publicUrl: () => publicUrl }) },
-    ),
-  )
+  const reached = { publicUrl: () => publicUrl }
+  const door = openBrowserDoor({ ...parts, identity, ...reached })
+  const server = await createHttpServer(httpParts(parts, { built, hooks }, { ...identity, ...reached, door }))
   const lineage = createLineageBackground({ store, sources, built, scheduler: systemScheduler, log })
   onMirrorChange = lineage.onMirrorChange
   const background = [
@@ -264,7 +261,7 @@ function mirrorOf({
 function httpParts(
   { loaded, log, metrics, store, sources, cache, lineageCache, tls, trail }: Parts,
   { built, hooks }: { readonly built: BuiltServices; readonly hooks: OpenHooks },
-  identity: Pick<Identity, 'authenticate'> & Pick<HttpParts, 'door'>,
+  identity: Pick<Identity, 'authenticate'> & Pick<HttpParts, 'door'> & { readonly publicUrl: () => string },
 ): HttpParts {
   const { server, limits } = loaded.config
   return {
@@ -282,6 +279,7 @@ function httpParts(
     cursors: createCursorCodec(deriveKey(serverSecret(loaded), 'cursor')),
     answers: lineageCache.answers,
     limiter: cache.limiter,
+    streams: openStreams({ store, limits, publicUrl: identity.publicUrl, metrics, log }),
     downloads: built.downloads,
     events: openLineageDoor({ loaded, metrics, store, rights: built.rights, access: trail.access }),
     hooks,

@@ -9,7 +9,7 @@ import type { DigestCache } from '../artifacts/index.ts'
 import type { CatalogStore } from '../catalog/index.ts'
 import type { LoadedConfig } from '../config/index.ts'
 import type { ConsumerStore } from '../consumers/index.ts'
-import type { VersionFacts } from '../deployments/index.ts'
+import type { DeploymentChanges, VersionFacts } from '../deployments/index.ts'
 import type { HookStore, OpenLineageStore } from '../ingest/index.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { eventSourceId } from '../kernel/event-source.ts'
@@ -21,6 +21,7 @@ import { createCatalogStore } from '../persistence/catalog-store.ts'
 import { createConsumerStore } from '../persistence/consumer-store.ts'
 import type { Database, Engine } from '../persistence/database.ts'
 import { openDatabase } from '../persistence/database.ts'
+import { createDeploymentChanges } from '../persistence/deployment-changes.ts'
 import { createEnvironmentStore, type EnvironmentStore } from '../persistence/environment-store.ts'
 import { createHookStore } from '../persistence/hook-store.ts'
 import { createLineageIndexStore } from '../persistence/lineage-index-store.ts'
@@ -65,6 +66,7 @@ export interface OpenStore extends AsyncDisposable {
   readonly consumers: ConsumerStore
   readonly ownerTags: OwnerTags
   readonly unstatedDeployments: UnstatedDeployments
+  readonly deploymentChanges: DeploymentChanges
   readonly approvals: ApprovalStore
 }
 
@@ -100,6 +102,7 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
       consumers: createConsumerStore(database, audit.audited),
       ownerTags: createOwnerTags(database, loaded.config.attributes.team.tag),
       unstatedDeployments: createUnstatedDeployments(database, sources),
+      deploymentChanges: createDeploymentChanges(database, sources),
       approvals: createApprovalStore(database, audit.audited),
       async [Symbol.asyncDispose]() {
         await catalog.close()
