@@ -41,6 +41,7 @@ export const actions = [
   'incident:open',
   'incident:close',
   'effect:execute',
+  'violation:resolve',
 ] as const
 
 /** One of {@link actions}. */

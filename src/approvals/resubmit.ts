@@ -10,12 +10,12 @@ import {
   dueRefusal,
   duplicate,
   noPolicy,
-  nothingToDo,
   policiesChanged,
   rightRefusal,
   submit,
   twinOf,
   unknownVersion,
+  vainRefusal,
 } from './request.ts'
 import { checksOf } from './run-gates.ts'
 import { canGo } from './state-machine.ts'
@@ -85,7 +85,8 @@ async function resubmit(
   if (right !== null) return deny(opened, right, 'approval:request')
   if ((await transaction.policies()).number !== look.policies.number) return refuse(policiesChanged)
   if (look.requirements === null) return refuse(noPolicy(look))
-  if (look.base?.uid === request.subject.uid) return refuse(nothingToDo)
+  const vain = vainRefusal(look)
+  if (vain !== null) return refuse(vain)
   const late = dueRefusal(request.notBefore, requirements, bench.now)
   if (late !== null) return refuse(late)
   const renewed = withDuties(request, { bench, look })

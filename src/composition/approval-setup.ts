@@ -70,6 +70,8 @@ export interface ApprovalSight {
 export interface Approvals {
   /** For what nobody asks for: it sees everything. */
   readonly ports: ApprovalPorts
+  /** The same, with refs and targets as one caller sees them. */
+  portsFor(sight: ApprovalSight): ApprovalPorts
   /** As one caller sees them, for one request. */
   serviceFor(sight: ApprovalSight): ApprovalService
   incidentsFor(caller: ApprovalSight['caller']): IncidentService
@@ -111,6 +113,11 @@ export function createApprovals(setup: ApprovalSetup): Approvals {
     clock,
   })
   const ports = { ...shared, subjects, gates }
+  const portsFor = (sight: ApprovalSight): ApprovalPorts => ({
+    ...shared,
+    gates,
+    subjects: subjectsFor(sight.catalog, sight.environments, sight.targets),
+  })
   return {
     ports,
     delegationsFor: (sight) => createDelegationService({ ports, reads: approvals.reads, rights, ...sight }),
@@ -125,9 +132,10 @@ export function createApprovals(setup: ApprovalSetup): Approvals {
         clock,
       }),
     incidentsFor: (caller) => createIncidentService({ ports, reads: approvals.reads, rights, access, caller }),
+    portsFor,
     serviceFor: (sight) =>
       createApprovalService({
-        ports: { ...shared, gates, subjects: subjectsFor(sight.catalog, sight.environments, sight.targets) },
+        ports: portsFor(sight),
         policyPorts,
         reads: approvals.reads,
         effectsOf: (request) => approvals.effectsOf(request),

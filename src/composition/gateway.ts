@@ -22,6 +22,7 @@ import { openBrowserDoor } from './browser-door.ts'
 import { type OpenCache, openCache } from './cache.ts'
 import { type CallerViews, createCallerViews } from './caller-views.ts'
 import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
+import { createDriftBackground } from './drift-background.ts'
 import { createHealthCheck } from './health-check.ts'
 import { createHiddenIds } from './hidden-id.ts'
 import { type OpenHooks, openHooks } from './hooks.ts'
@@ -121,53 +122,33 @@ interface Parts {
 }
 
 async function assemble(parts: Parts): Promise<Gateway> {
-  const { loaded, log, metrics, store, policy, sources, cache } = parts
+  const { loaded, log, metrics, store, sources, cache } = parts
   const { config } = loaded
   let onMirrorChange: MirrorPorts['onChange']
   const mirror = mirrorOf({ ...parts, onChange: (...change) => onMirrorChange?.(...change) })
   let publicUrl = config.server.publicUrl ?? ''
   let ring: () => void = () => undefined
   const identity = openIdentity({ loaded, store, log })
-  const callers = createCallerViews({
-    ...policy,
-    rules: config.attributes,
-    environments: () => store.environments.list(),
-    environmentOf: (source) => sources.byId(source)?.environment ?? null,
-  })
-  const built = buildServices({
-    store,
-    sources,
-    cache: cache.objects,
-    sync: mirror,
-    clock: systemClock,
-    objectTtlMs: config.cache.objectTtlMs,
-    publicUrl: () => publicUrl,
-    rights: createRights(policy),
-    accessService: accessOf(parts, { known: identity.known, callers }),
-    access: parts.trail.access,
-    callers,
-    ...policy,
-    hiddenId: createHiddenIds(deriveKey(serverSecret(loaded), 'restricted-id')),
-    tokens: identity.tokens,
-    skeletons: parts.lineageCache.skeletons,
-    people: identity.known,
-    rules: config.attributes,
-    onApprovalChange: () => ring(),
-  })
+  const built = builtOf(parts, { mirror, identity, publicUrl: () => publicUrl, ring: () => ring() })
   await seedConfiguredApprovals(loaded, store, { gates: built.approvals.ports.gates, log })
-  const carrying = carryingOf(parts, built)
+  const drift = driftOf(parts, built)
+  const carrying = carryingOf(parts, built, () => drift.hint())
   ring = carrying.ring
   const hooks = hooksOf(parts, { mirror, built, publicUrl: () => publicUrl })
   const reached = { publicUrl: () => publicUrl }
   const door = openBrowserDoor({ ...parts, identity, ...reached })
   const server = await createHttpServer(httpParts(parts, { built, hooks }, { ...identity, ...reached, door }))
   const lineage = createLineageBackground({ store, sources, built, scheduler: systemScheduler, log })
-  onMirrorChange = lineage.onMirrorChange
+  onMirrorChange = (...change) => {
+    lineage.onMirrorChange(...change)
+    drift.onMirrorChange(...change)
+  }
   const background = [
     { start: () => mirror.start(), stop: () => mirror.stop() },
     parts.lineageCache,
     ...lineage.work,
     ...carrying.work,
+    drift,
     hooks,
     createSourceWatch(sources, { scheduler: systemScheduler, log, metrics }),
   ]
@@ -197,6 +178,56 @@ async function assemble(parts: Parts): Promise<Gateway> {
   }
 }
 
+function builtOf(
+  parts: Parts,
+  {
+    mirror,
+    identity,
+    publicUrl,
+    ring,
+  }: {
+    readonly mirror: Mirror
+    readonly identity: Identity
+    readonly publicUrl: () => string
+    readonly ring: () => void
+  },
+): BuiltServices {
+  const { loaded, log, store, policy, sources, cache } = parts
+  const { config } = loaded
+  const callers = createCallerViews({
+    ...policy,
+    rules: config.attributes,
+    environments: () => store.environments.list(),
+    environmentOf: (source) => sources.byId(source)?.environment ?? null,
+  })
+  return buildServices({
+    store,
+    sources,
+    cache: cache.objects,
+    sync: mirror,
+    clock: systemClock,
+    objectTtlMs: config.cache.objectTtlMs,
+    publicUrl,
+    rights: createRights(policy),
+    accessService: accessOf(parts, { known: identity.known, callers }),
+    access: parts.trail.access,
+    callers,
+    ...policy,
+    hiddenId: createHiddenIds(deriveKey(serverSecret(loaded), 'restricted-id')),
+    tokens: identity.tokens,
+    skeletons: parts.lineageCache.skeletons,
+    people: identity.known,
+    rules: config.attributes,
+    onApprovalChange: ring,
+    driftSettings: { ...config.drift, targets: config.targets, log },
+  })
+}
+
+function driftOf({ loaded, log }: Parts, { drift: ports }: BuiltServices) {
+  const { intervalMs } = loaded.config.drift
+  return createDriftBackground({ ports, intervalMs, scheduler: systemScheduler, random: Math.random, log })
+}
+
 function hooksOf(
   parts: Parts,
   {
@@ -209,8 +240,12 @@ function hooksOf(
   return openHooks({ ...parts, mirror, refresh, clock: systemClock, scheduler: systemScheduler, publicUrl })
 }
 
-function carryingOf({ store, sources, log }: Parts, { approvals: { ports }, files, refresh }: BuiltServices) {
-  return createApprovalBackground({ store, sources, ports, files, refresh, scheduler: systemScheduler, log })
+function carryingOf(
+  { store, sources, log }: Parts,
+  { approvals: { ports }, files, refresh }: BuiltServices,
+  onSettled: () => void,
+) {
+  return createApprovalBackground({ store, sources, ports, files, refresh, scheduler: systemScheduler, log, onSettled })
 }
 
 function policyOf({ store, log }: Pick<Parts, 'store' | 'log'>) {

@@ -15,6 +15,7 @@ import { systemClock } from '../kernel/clock.ts'
 import { eventSourceId } from '../kernel/event-source.ts'
 import type { LineageIndexStore, OwnerTags, UnstatedDeployments } from '../lineage/index.ts'
 import { createAccessStateStore } from '../persistence/access-state-store.ts'
+import { type AliasHistory, createAliasHistory } from '../persistence/alias-history.ts'
 import { createArtifactDigestStore } from '../persistence/artifact-digest-store.ts'
 import { remakeAccessClasses } from '../persistence/catalog/remake-access-classes.ts'
 import { createCatalogStore } from '../persistence/catalog-store.ts'
@@ -68,6 +69,7 @@ export interface OpenStore extends AsyncDisposable {
   readonly unstatedDeployments: UnstatedDeployments
   readonly deploymentChanges: DeploymentChanges
   readonly approvals: ApprovalStore
+  readonly aliasHistory: AliasHistory
 }
 
 /** Opens the configured store and migrates it. The caller disposes of it. */
@@ -104,6 +106,7 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
       unstatedDeployments: createUnstatedDeployments(database, sources),
       deploymentChanges: createDeploymentChanges(database, sources),
       approvals: createApprovalStore(database, audit.audited),
+      aliasHistory: createAliasHistory(database),
       async [Symbol.asyncDispose]() {
         await catalog.close()
         await database.close()

@@ -7,6 +7,7 @@ import type { ApprovalPoliciesView, ApprovalProposalView, ApprovalView } from '.
 import type { ConsumerView } from './consumer-service.ts'
 import type { GraphContext } from './context.ts'
 import type { DelegationView } from './delegation-service.ts'
+import type { ViolationView } from './drift-service.ts'
 import type { ExceptionView } from './exception-service.ts'
 import type { IncidentView } from './incident-service.ts'
 import type { Loaders } from './loaders.ts'
@@ -27,6 +28,7 @@ export type NodeView =
   | ApprovalView
   | ApprovalPoliciesView
   | ApprovalProposalView
+  | ViolationView
   | IncidentView
   | DelegationView
   | ExceptionView
@@ -51,6 +53,7 @@ const unmirrored: Readonly<
     const proposal = await services.approvals.proposal(uid)
     return proposal === null ? null : { approvalProposal: proposal }
   },
+  Violation: ({ services }, uid) => services.drift.byUid(uid),
   Incident: ({ services }, uid) => services.incidents.byUid(uid),
   ReviewDelegation: ({ services }, uid) => services.delegations.byUid(uid),
   GateException: ({ services }, uid) => services.exceptions.byUid(uid),
@@ -122,21 +125,27 @@ export function nodesOf(context: GraphContext, ids: readonly string[]): Promise<
   throw faultOf(problem('BAD_USER_INPUT', message, { details: { max: idsMax } }))
 }
 
+/** Members that only one kind has, in the order in which they are looked for: a file has a record as well. */
+const ownMembers: readonly (readonly [member: string, kind: EntityKind])[] = [
+  ['owner', 'Artifact'],
+  ['consumer', 'Consumer'],
+  ['exception', 'GateException'],
+  ['delegation', 'ReviewDelegation'],
+  ['incident', 'Incident'],
+  ['approval', 'ApprovalRequest'],
+  ['violation', 'Violation'],
+  ['approvalPolicies', 'ApprovalPolicyVersion'],
+  ['approvalProposal', 'ApprovalPolicyProposal'],
+  ['record', 'Grant'],
+  ['proposal', 'PolicyProposal'],
+  ['publishedAt', 'PolicyVersion'],
+  ['rank', 'Environment'],
+  ['nativeRef', 'Target'],
+]
+
 /** Name of the schema's type for an object. */
 export function typeNameOf(node: NodeView): EntityKind {
-  // A file has a record as well.
-  if ('owner' in node) return 'Artifact'
-  if ('consumer' in node) return 'Consumer'
-  if ('exception' in node) return 'GateException'
-  if ('delegation' in node) return 'ReviewDelegation'
-  if ('incident' in node) return 'Incident'
-  if ('approval' in node) return 'ApprovalRequest'
-  if ('approvalPolicies' in node) return 'ApprovalPolicyVersion'
-  if ('approvalProposal' in node) return 'ApprovalPolicyProposal'
-  if ('record' in node) return 'Grant'
-  if ('proposal' in node) return 'PolicyProposal'
-  if ('publishedAt' in node) return 'PolicyVersion'
-  if ('rank' in node) return 'Environment'
-  if ('nativeRef' in node) return 'Target'
-  return mirroredKinds.find((kind) => kind === node.kind) ?? 'Source'
+  const own = ownMembers.find(([member]) => member in node)
+  if (own !== undefined) return own[1]
+  return mirroredKinds.find((kind) => 'kind' in node && kind === node.kind) ?? 'Source'
 }

@@ -32,6 +32,7 @@ import { searchResolvers } from './resolvers/search.ts'
 import { sourceResolvers } from './resolvers/sources.ts'
 import { subscriptionResolvers } from './resolvers/subscriptions.ts'
 import { tokenResolvers } from './resolvers/tokens.ts'
+import { violationResolvers } from './resolvers/violations.ts'
 import { whoCanResolvers } from './resolvers/who-can.ts'
 import { masking } from './sensitive-field.ts'
 
@@ -58,6 +59,7 @@ const resolvers = [
   searchResolvers,
   sourceResolvers,
   subscriptionResolvers,
+  violationResolvers,
   whoCanResolvers,
   nativeRightsResolvers,
   tokenResolvers,

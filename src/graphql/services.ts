@@ -19,6 +19,7 @@ import type { AccessService, ViewerCanService } from './access-service.ts'
 import type { ApprovalService } from './approval-service.ts'
 import type { ConsumerService } from './consumer-service.ts'
 import type { DelegationService } from './delegation-service.ts'
+import type { DriftService } from './drift-service.ts'
 import type { ExceptionService } from './exception-service.ts'
 import type { IncidentService } from './incident-service.ts'
 import type { TokenService } from './token-service.ts'
@@ -42,6 +43,7 @@ export interface Services {
   readonly environments: EnvironmentService
   readonly consumers: ConsumerService
   readonly approvals: ApprovalService
+  readonly drift: DriftService
   readonly incidents: IncidentService
   readonly delegations: DelegationService
   readonly exceptions: ExceptionService

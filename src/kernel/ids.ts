@@ -22,6 +22,7 @@ export const entityKinds = [
   'ApprovalRequest',
   'ApprovalPolicyVersion',
   'ApprovalPolicyProposal',
+  'Violation',
   'Incident',
   'ReviewDelegation',
   'GateException',

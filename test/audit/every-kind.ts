@@ -68,6 +68,16 @@ export const everyKind: readonly AuditDraft[] = [
   event('gov.approval.executing.v1', 'effect:execute', { of: 'ApprovalRequest', actor: systemActor }),
   event('gov.approval.completed.v1', 'effect:execute', { of: 'ApprovalRequest', actor: systemActor }),
   event('gov.approval.cancelled.v1', 'approval:cancel', { of: 'ApprovalRequest', reason: 'no more' }),
+  event('gov.target.baselined.v1', 'drift:observe', { of: 'Target', actor: systemActor }),
+  event('gov.violation.opened.v1', 'drift:observe', {
+    of: 'Violation',
+    actor: systemActor,
+    severity: 'WARN',
+    details: { kind: 'ALIAS_MOVED', actor: 'unattributed' },
+  }),
+  event('gov.violation.reverting.v1', 'drift:revert', { of: 'Violation', reason: 'back' }),
+  event('gov.violation.contested.v1', 'drift:revert', { of: 'Violation', actor: systemActor, severity: 'ERROR' }),
+  event('gov.violation.resolved.v1', 'violation:resolve', { of: 'Violation', reason: 'agreed' }),
   event('gov.approval.denied.v1', 'approval:review', { of: 'ApprovalRequest', decision: 'DENY' }),
   event('gov.approval.glass_broken.v1', 'approval:break-glass', {
     of: 'ApprovalRequest',
