@@ -34,6 +34,8 @@ export const actions = [
   'approval:review',
   'approval:revoke',
   'effect:execute',
+  'evidence:attest',
+  'ci:report',
 ] as const
 
 /** One of {@link actions}. */

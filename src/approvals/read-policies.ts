@@ -137,4 +137,10 @@ function reviewerFaults({ reviewers }: PolicyDraft, at: number): readonly string
 }
 
 /** Administration gives no vote, and programs that send or carry out have none. */
-const neverReviews: ReadonlySet<Role> = new Set(['administrator', 'effect-executor', 'lineage-sender', 'auditor'])
+const neverReviews: ReadonlySet<Role> = new Set([
+  'administrator',
+  'effect-executor',
+  'lineage-sender',
+  'evidence-producer',
+  'auditor',
+])

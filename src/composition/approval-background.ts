@@ -1,5 +1,6 @@
 import { type ApprovalPorts, createCarriedOut, createSweeping, sweepRequests } from '../approvals/index.ts'
 import type { Catalog, Scheduler, SourceDirectory } from '../catalog/index.ts'
+import type { EvidenceNews } from '../evidence/index.ts'
 import { mintUid, type Uid } from '../kernel/ids.ts'
 import { joinNativeId } from '../kernel/native-id.ts'
 import { createOutbox } from '../outbox/index.ts'
@@ -20,13 +21,21 @@ export interface ApprovalBackgroundParts {
 
 /** Between two looks for what has lapsed, or for gates that could not be run. */
 const sweepEveryMs = 30_000
+/** What is told of within this time is looked at together. */
+const gatherMs = 250
+/** More than this many wait for nobody: the requests they are about are looked at when their reviews are in. */
+const newsMax = 10_000
 /** For reading one model anew. */
 const refreshPatienceMs = 30_000
 
-/** What goes on behind approvals: carrying out, and ending what has lapsed. `ring` has it look at once. */
+/**
+ * What goes on behind approvals: carrying out, and ending what has lapsed. `ring` has it look at once; `tell` has requests
+ * looked at soon that may have waited for evidence.
+ */
 export function createApprovalBackground(parts: ApprovalBackgroundParts): {
   readonly work: readonly Background[]
   readonly ring: () => void
+  readonly tell: (news: EvidenceNews) => void
 } {
   const { store, sources, ports, scheduler, log } = parts
   const refreshing = createRefreshing(parts)
@@ -50,7 +59,8 @@ export function createApprovalBackground(parts: ApprovalBackgroundParts): {
     log,
     worker: mintUid(Date.now()),
   })
-  return { work: [outbox, refreshing, createSweeper(parts)], ring: () => outbox.ring() }
+  const sweeper = createSweeper(parts)
+  return { work: [outbox, refreshing, sweeper], ring: () => outbox.ring(), tell: (news) => sweeper.tell(news) }
 }
 
 /** Reads the models anew of requests that were carried out, so that lists and lineage tell of it before the next crawl. */
@@ -92,12 +102,16 @@ function createRefreshing({ ports, refresh, scheduler, log }: ApprovalBackground
   }
 }
 
-function createSweeper({ ports, scheduler, log }: ApprovalBackgroundParts): Background {
+function createSweeper({ ports, scheduler, log }: ApprovalBackgroundParts): Background & {
+  tell(news: EvidenceNews): void
+} {
   const sweeping = createSweeping({ log, random: Math.random })
   const stopping = new AbortController()
   const { signal } = stopping
   let cancel: () => void = () => undefined
   let round: Promise<void> = Promise.resolve()
+  /** Null until it is started; while a round runs, what is told waits for its end. */
+  let state: 'WAITING' | 'RUNG' | 'SWEEPING' | null = null
   const once = async () => {
     try {
       const swept = await sweepRequests(ports, { signal, requestId: 'approval-sweep' }, sweeping)
@@ -106,14 +120,23 @@ function createSweeper({ ports, scheduler, log }: ApprovalBackgroundParts): Back
       if (!signal.aborted) log.error({ err }, 'sweeping requests failed')
     }
   }
-  const next = () => {
+  const next = (isRung: boolean) => {
     if (signal.aborted) return
-    cancel = scheduler.after(sweepEveryMs, () => {
-      round = once().then(next)
+    state = isRung ? 'RUNG' : 'WAITING'
+    cancel = scheduler.after(isRung ? gatherMs : sweepEveryMs, () => {
+      state = 'SWEEPING'
+      round = once().then(() => next(sweeping.news.length > 0))
     })
   }
   return {
-    start: next,
+    start: () => next(sweeping.news.length > 0),
+    tell(news) {
+      if (signal.aborted || sweeping.news.length >= newsMax) return
+      sweeping.news.push(news)
+      if (state !== 'WAITING') return
+      cancel()
+      next(true)
+    },
     async stop() {
       stopping.abort()
       cancel()

@@ -11,10 +11,16 @@ import {
   type ApprovalPorts,
   createGateEvidence,
   createGates,
+  type Gate,
   type GateRegistry,
+  makersOf,
+  packagedEvidenceGates,
+  type Subject,
+  type Subjects,
 } from '../approvals/index.ts'
 import type { AccessLog } from '../audit/index.ts'
 import type { Catalog, CatalogStore } from '../catalog/index.ts'
+import type { Producer } from '../evidence/index.ts'
 import type { ApprovalService } from '../graphql/approval-service.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
@@ -43,6 +49,10 @@ export interface ApprovalSetup {
   readonly versions: VersionSubjectParts
   /** The catalogue, whoever asks, past its cache. */
   readonly catalog: Parameters<typeof createGateEvidence>[0] & Pick<Catalog, 'resolve'>
+  /** Whose evidence counts that is computed elsewhere. */
+  readonly producers: readonly Producer[]
+  /** Gates of the installation's own. */
+  readonly ownGates: readonly Gate[]
   /** Tells whoever carries out that something may be due. */
   readonly onChange: () => void
 }
@@ -61,6 +71,10 @@ export interface ApprovalSight {
 export interface Approvals {
   /** For what nobody asks for: it sees everything. */
   readonly ports: ApprovalPorts
+  /** Ids of everybody whose own work a version is, as far as anybody is vouched for. */
+  makers(subject: Pick<Subject, 'authors'>): Promise<ReadonlySet<string>>
+  /** Versions and targets as one caller sees them. */
+  subjectsFor(sight: Pick<ApprovalSight, 'catalog' | 'environments' | 'targets'>): Subjects
   /** As one caller sees them, for one request. */
   serviceFor(sight: ApprovalSight): ApprovalService
 }
@@ -90,7 +104,10 @@ export function createApprovals(setup: ApprovalSetup): Approvals {
       targets: (environment) => targets.list(environment),
     })
   const subjects = subjectsFor(setup.catalog, store.environments, store.targets)
-  const gates = createGates(createGateEvidence(setup.catalog, { ...shared, subjects }))
+  const makers: Approvals['makers'] = async ({ authors }) => makersOf(await people(store, clock.now()), authors)
+  const seen = createGateEvidence(setup.catalog, { ...shared, subjects })
+  const elsewhere = { ...seen, producers: setup.producers, latest: store.evidence.latest, checksOf: store.ci.checksOf, makers }
+  const gates = createGates(seen, [...packagedEvidenceGates(elsewhere), ...setup.ownGates])
   const policyPorts = policyPortsOf(setup, gates)
   const namesOf = createPrincipalNames({
     people,
@@ -98,11 +115,14 @@ export function createApprovals(setup: ApprovalSetup): Approvals {
     principals: (ids) => store.audit.store.principals(ids),
     clock,
   })
+  const seenBy: Approvals['subjectsFor'] = (sight) => subjectsFor(sight.catalog, sight.environments, sight.targets)
   return {
     ports: { ...shared, subjects, gates },
+    makers,
+    subjectsFor: seenBy,
     serviceFor: (sight) =>
       createApprovalService({
-        ports: { ...shared, gates, subjects: subjectsFor(sight.catalog, sight.environments, sight.targets) },
+        ports: { ...shared, gates, subjects: seenBy(sight) },
         policyPorts,
         reads: approvals.reads,
         effectsOf: (request) => approvals.effectsOf(request),

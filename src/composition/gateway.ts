@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import { createPolicyEngine, createPolicyInForce, createRights, type Tokens } from '../access/index.ts'
 import { createMirror, type Mirror, type MirrorPorts, type SourceDirectory, systemScheduler } from '../catalog/index.ts'
 import { type LoadedConfig, serverSecret } from '../config/index.ts'
+import type { EvidenceNews } from '../evidence/index.ts'
 import { type AccessService, createCursorCodec } from '../graphql/index.ts'
 import { closeGracefully, createHttpServer, type HttpParts, listenForMetrics } from '../http/index.ts'
 import { commandLineActor } from '../kernel/actor.ts'
@@ -30,6 +31,7 @@ import { createLineageBackground } from './lineage-background.ts'
 import { type OpenLineageCache, openLineageCache } from './lineage-cache.ts'
 import { openLineageDoor } from './openlineage-door.ts'
 import { seedConfiguredPolicies } from './policy-seed.ts'
+import { configuredProducers } from './producers.ts'
 import { type BuiltServices, buildServices } from './services.ts'
 import { createSourceWatch } from './source-watch.ts'
 import { connectSources, type Sources } from './sources.ts'
@@ -126,6 +128,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
   const mirror = mirrorOf({ ...parts, onChange: (...change) => onMirrorChange?.(...change) })
   let publicUrl = config.server.publicUrl ?? ''
   let ring: () => void = () => undefined
+  let tell: (news: EvidenceNews) => void = () => undefined
   const identity = openIdentity({ loaded, store, log })
   const callers = createCallerViews({
     ...policy,
@@ -152,10 +155,14 @@ async function assemble(parts: Parts): Promise<Gateway> {
     people: identity.known,
     rules: config.attributes,
     onApprovalChange: () => ring(),
+    producers: configuredProducers(loaded, store),
+    ownGates: [],
+    onEvidenceNews: (news) => tell(news),
   })
   await seedConfiguredApprovals(loaded, store, { gates: built.approvals.ports.gates, log })
   const carrying = carryingOf(parts, built)
   ring = carrying.ring
+  tell = carrying.tell
   const hooks = hooksOf(parts, { mirror, built, publicUrl: () => publicUrl })
   const server = await createHttpServer(
     httpParts(

@@ -8,6 +8,7 @@ import {
   type Rights,
   type Tokens,
 } from '../access/index.ts'
+import type { Gate } from '../approvals/index.ts'
 import type { DigestPorts, ResolvePorts } from '../artifacts/index.ts'
 import type { AccessLog } from '../audit/index.ts'
 import {
@@ -27,6 +28,7 @@ import {
   type StoredBytes,
   type VersionLocator,
 } from '../deployments/index.ts'
+import type { EvidenceNews, Producer } from '../evidence/index.ts'
 import type { AccessService, SensitiveService, Services } from '../graphql/index.ts'
 import type { ArtifactDownloads, CallerServices } from '../http/index.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
@@ -45,6 +47,7 @@ import { createConsumerService } from './consumer-service.ts'
 import { createDeploymentService } from './deployment-service.ts'
 import { createDownloads } from './downloads.ts'
 import { createEnvironmentService } from './environment-service.ts'
+import { createEvidenceService } from './evidence-service.ts'
 import { createLineageService, createLiveWalks, type LiveWalks } from './lineage-service.ts'
 import { createDenials, notingDenials } from './noted-denials.ts'
 import { isRead } from './openlineage-source.ts'
@@ -84,6 +87,12 @@ export interface ServiceParts {
   readonly rules: AttributeRules
   /** Tells whoever carries out that something may be due. */
   readonly onApprovalChange: () => void
+  /** Whose evidence counts that is computed elsewhere. */
+  readonly producers: readonly Producer[]
+  /** Gates of the installation's own. */
+  readonly ownGates: readonly Gate[]
+  /** Told of evidence that requests may have waited for; returns at once. */
+  readonly onEvidenceNews: (news: EvidenceNews) => void
 }
 
 /** The services of every caller, and what the background needs of them. */
@@ -318,6 +327,7 @@ function servicesOf(shared: SharedParts, request: SeenRequest): Services {
     }),
     consumers: consumersOf(shared, seen),
     approvals: approvalsOf(shared, request, { ...seen, environments, targets }),
+    evidence: evidenceOf(shared, request, { ...seen, environments, targets }),
     sync: createSyncService({ catalog: seen.plain, sources: shared.sources, rights, audit: store.audit.audited }),
     tokens: createTokenService({ tokens: shared.tokens, rights, audit: store.audit.audited }),
   }
@@ -363,6 +373,28 @@ function approvalsOf(
   sight: Omit<ApprovalSight, 'caller'>,
 ): Services['approvals'] {
   return approvals.serviceFor({ ...sight, caller: { principal, origin } })
+}
+
+function evidenceOf(
+  { approvals, store, ...shared }: SharedParts,
+  { view, origin }: SeenRequest,
+  sight: Omit<ApprovalSight, 'caller'>,
+): Services['evidence'] {
+  const { governed, gates } = approvals.ports
+  return createEvidenceService({
+    ...shared,
+    store: store.evidence,
+    caller: { principal: view.principal, origin },
+    subjects: approvals.subjectsFor(sight),
+    governed,
+    gates,
+    makers: approvals.makers,
+    decide: (...question) => view.decide(...question),
+    seen: sight.store,
+    audit: store.audit.audited,
+    noteUnseen: sight.noteUnseen,
+    onNews: shared.onEvidenceNews,
+  })
 }
 
 function sensitiveOf(view: CallerView, store: SeenCatalogStore): SensitiveService {

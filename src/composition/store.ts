@@ -10,6 +10,7 @@ import type { CatalogStore } from '../catalog/index.ts'
 import type { LoadedConfig } from '../config/index.ts'
 import type { ConsumerStore } from '../consumers/index.ts'
 import type { VersionFacts } from '../deployments/index.ts'
+import type { CiStore, EvidenceStore } from '../evidence/index.ts'
 import type { HookStore, OpenLineageStore } from '../ingest/index.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { eventSourceId } from '../kernel/event-source.ts'
@@ -18,10 +19,12 @@ import { createAccessStateStore } from '../persistence/access-state-store.ts'
 import { createArtifactDigestStore } from '../persistence/artifact-digest-store.ts'
 import { remakeAccessClasses } from '../persistence/catalog/remake-access-classes.ts'
 import { createCatalogStore } from '../persistence/catalog-store.ts'
+import { createCiStore } from '../persistence/ci-store.ts'
 import { createConsumerStore } from '../persistence/consumer-store.ts'
 import type { Database, Engine } from '../persistence/database.ts'
 import { openDatabase } from '../persistence/database.ts'
 import { createEnvironmentStore, type EnvironmentStore } from '../persistence/environment-store.ts'
+import { createEvidenceStore } from '../persistence/evidence-store.ts'
 import { createHookStore } from '../persistence/hook-store.ts'
 import { createLineageIndexStore } from '../persistence/lineage-index-store.ts'
 import { migrateToLatest } from '../persistence/migrate.ts'
@@ -65,6 +68,8 @@ export interface OpenStore extends AsyncDisposable {
   readonly ownerTags: OwnerTags
   readonly unstatedDeployments: UnstatedDeployments
   readonly approvals: ApprovalStore
+  readonly evidence: EvidenceStore
+  readonly ci: CiStore
 }
 
 /** Opens the configured store and migrates it. The caller disposes of it. */
@@ -100,6 +105,8 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
       ownerTags: createOwnerTags(database, loaded.config.attributes.team.tag),
       unstatedDeployments: createUnstatedDeployments(database, sources),
       approvals: createApprovalStore(database, audit.audited),
+      evidence: createEvidenceStore(database, audit.audited),
+      ci: createCiStore(database, audit.audited),
       async [Symbol.asyncDispose]() {
         await catalog.close()
         await database.close()

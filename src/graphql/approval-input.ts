@@ -163,7 +163,7 @@ function onRequest({
 }
 
 /** Texts without white space around them; null for what is empty or left out. */
-function texts<Key extends string>(
+export function texts<Key extends string>(
   input: object,
   lengths: Readonly<Record<Key, number>>,
 ): Outcome<Readonly<Record<Key, string | null>>> {

@@ -6,6 +6,7 @@ import type { GrantView, PolicyProposalView, PolicyVersionView } from './access-
 import type { ApprovalPoliciesView, ApprovalProposalView, ApprovalView } from './approval-service.ts'
 import type { ConsumerView } from './consumer-service.ts'
 import type { GraphContext } from './context.ts'
+import type { EvidenceView } from './evidence-service.ts'
 import type { Loaders } from './loaders.ts'
 import type { EnvironmentView, TargetView } from './services.ts'
 import { type SourceRef, sourceRef } from './views.ts'
@@ -24,6 +25,7 @@ export type NodeView =
   | ApprovalView
   | ApprovalPoliciesView
   | ApprovalProposalView
+  | EvidenceView
 
 /** The most ids of one `nodes` or `_entities`. */
 export const idsMax = 100
@@ -36,6 +38,7 @@ const unmirrored: Readonly<
   PolicyVersion: (context, uid) => context.services.access.policy(context, Number(uid)),
   PolicyProposal: (context, uid) => context.services.access.proposal(context, uid),
   Consumer: ({ services }, uid) => services.consumers.byUid(uid),
+  Evidence: ({ services }, uid) => services.evidence.byUid(uid),
   ApprovalRequest: ({ loaders }, uid) => loaders.approvals.load(uid),
   ApprovalPolicyVersion: async ({ services }, uid) => {
     const version = await services.approvals.policy(Number(uid))
@@ -118,6 +121,7 @@ export function typeNameOf(node: NodeView): EntityKind {
   // A file has a record as well.
   if ('owner' in node) return 'Artifact'
   if ('consumer' in node) return 'Consumer'
+  if ('attestedVersion' in node) return 'Evidence'
   if ('approval' in node) return 'ApprovalRequest'
   if ('approvalPolicies' in node) return 'ApprovalPolicyVersion'
   if ('approvalProposal' in node) return 'ApprovalPolicyProposal'

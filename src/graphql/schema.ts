@@ -18,6 +18,7 @@ import { commonResolvers } from './resolvers/common.ts'
 import { consumerResolvers } from './resolvers/consumers.ts'
 import { datasetResolvers } from './resolvers/datasets.ts'
 import { deploymentResolvers } from './resolvers/deployments.ts'
+import { evidenceResolvers } from './resolvers/evidence.ts'
 import { experimentResolvers } from './resolvers/experiments.ts'
 import { federationResolvers } from './resolvers/federation.ts'
 import { jobResolvers } from './resolvers/jobs.ts'
@@ -42,6 +43,7 @@ const resolvers = [
   consumerResolvers,
   datasetResolvers,
   deploymentResolvers,
+  evidenceResolvers,
   experimentResolvers,
   federationResolvers,
   jobResolvers,

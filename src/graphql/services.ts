@@ -18,6 +18,7 @@ import type { LineageGraph, LineageQuery } from '../lineage/types.ts'
 import type { AccessService, ViewerCanService } from './access-service.ts'
 import type { ApprovalService } from './approval-service.ts'
 import type { ConsumerService } from './consumer-service.ts'
+import type { EvidenceService } from './evidence-service.ts'
 import type { TokenService } from './token-service.ts'
 
 /** Everything the API answers from. `compose.ts` fills it. */
@@ -39,6 +40,7 @@ export interface Services {
   readonly environments: EnvironmentService
   readonly consumers: ConsumerService
   readonly approvals: ApprovalService
+  readonly evidence: EvidenceService
   readonly sync: SyncService
   readonly tokens: TokenService
 }

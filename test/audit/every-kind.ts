@@ -69,6 +69,10 @@ export const everyKind: readonly AuditDraft[] = [
   event('gov.approval.completed.v1', 'effect:execute', { of: 'ApprovalRequest', actor: systemActor }),
   event('gov.approval.cancelled.v1', 'approval:cancel', { of: 'ApprovalRequest', reason: 'no more' }),
   event('gov.approval.denied.v1', 'approval:review', { of: 'ApprovalRequest', decision: 'DENY' }),
+  event('gov.evidence.attested.v1', 'evidence:attest', { of: 'Evidence', details: { gate: 'data-quality' } }),
+  event('gov.evidence.denied.v1', 'evidence:attest', { of: 'ModelVersion', decision: 'DENY' }),
+  event('gov.ci.reported.v1', 'ci:report', { of: 'Commit', details: { producer: 'ci', checks: 2 } }),
+  event('gov.ci.denied.v1', 'ci:report', { of: 'Commit', decision: 'DENY' }),
   event('gov.webhook.registered.v1', 'webhook:change', {
     of: 'Source',
     actor: systemActor,

@@ -12,6 +12,7 @@ import type { LocationView, EndpointView, AliasView, SourceRef, StreamView } fro
 import type { ColumnRecord, JobRunRecord, MetricRecord, MetricPointRecord } from '../../connector/records.ts';
 import type { ConsumerView } from '../consumer-service.ts';
 import type { RunInput, MirroredObject, MirroredMeasurement, SearchHit } from '../../catalog/types.ts';
+import type { EvidenceView } from '../evidence-service.ts';
 import type { EnvironmentView, AffectedView, LineageDiffAnswer, LineageAnswer, ImpactAnswer, ServedVersionView, TargetView } from '../services.ts';
 import type { NativeExcessView, NativeRightView } from '../native-rights-service.ts';
 import type { SourceNativeRights } from '../native-rights-view.ts';
@@ -285,6 +286,20 @@ export type ApprovalGateInput = {
   readonly params?: InputMaybe<Scalars['JSON']['input']>;
   /** Whether a request is held up until it passes. */
   readonly required?: Scalars['Boolean']['input'];
+};
+
+/** A gate that policies may ask for. */
+export type ApprovalGateKind = {
+  /** What it looks at. */
+  readonly description: Scalars['String']['output'];
+  /** Whether it is about the moment of the change: it keeps an approved request waiting, and none from being approved. */
+  readonly isAboutMoment: Scalars['Boolean']['output'];
+  /** Written as `gate` in a policy. */
+  readonly name: Scalars['String']['output'];
+  /** JSON Schema of its parameters. */
+  readonly parameters: Scalars['JSON']['output'];
+  /** Names of the producers whose evidence counts for it; empty for a gate that looks by itself. */
+  readonly producers: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** A gate that a policy asks for. */
@@ -836,6 +851,70 @@ export type AssumedPiece = {
   readonly message: Scalars['String']['output'];
   /** Which piece. */
   readonly piece: RecipePiece;
+};
+
+/** Why evidence was refused. */
+export type AttestEvidenceError = {
+  /** What kind of refusal this is. */
+  readonly code: AttestEvidenceErrorCode;
+  /** Path of the offending input. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The reason, in words for a person. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Kinds of refusal of `attestEvidence`. */
+export type AttestEvidenceErrorCode =
+  /** Several versions have this ref. */
+  | 'AMBIGUOUS_REF'
+  /** What was given cannot be read. */
+  | 'BAD_USER_INPUT'
+  /** The caller is no producer for this gate, or may not attest for this version. */
+  | 'FORBIDDEN'
+  /** Other evidence was sent under this key before. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** Nothing that the caller sees has this ref. */
+  | 'NOT_FOUND'
+  /** The version is the producer's own work, under whichever name. */
+  | 'OWN_WORK'
+  /** The version is not what was looked at. */
+  | 'SUBJECT_CHANGED';
+
+/** What `attestEvidence` is asked. */
+export type AttestEvidenceInput = {
+  /** SHA-256 of what is kept there, as hexadecimal. Needed with `uri`. */
+  readonly digest?: InputMaybe<Scalars['String']['input']>;
+  /** From then on it does not count; at most three years later. */
+  readonly expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Name of the gate that it is evidence for, such as `data-quality`. */
+  readonly gate: Scalars['String']['input'];
+  /** Under one key of one caller evidence is kept once, and other evidence is refused. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** When it was found. The same finding of another time is other evidence. */
+  readonly issuedAt: Scalars['DateTime']['input'];
+  /**
+   * What was looked at: `artifactDigest` of the version, or its `subjectDigest` as a request or a dry run tells it. Where the
+   * version is another now, the evidence is refused.
+   */
+  readonly of: Scalars['String']['input'];
+  /** What the check came to; may be left out where values are given, for the policy to judge. */
+  readonly outcome?: InputMaybe<EvidenceOutcome>;
+  /** The version, such as `models:/fraud-detector/3`. */
+  readonly ref: Scalars['String']['input'];
+  /** Id of the source that `ref` is looked up in. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+  /** Where the whole of it is kept: an address without credentials, query and fragment. */
+  readonly uri?: InputMaybe<Scalars['String']['input']>;
+  /** What was measured, at most 100 values. */
+  readonly values?: ReadonlyArray<EvidenceValueInput>;
+};
+
+/** What `attestEvidence` answers. */
+export type AttestEvidencePayload = {
+  /** The evidence as it is kept; null when it was refused. */
+  readonly evidence?: Maybe<Evidence>;
+  /** Why it was refused; empty when it was not. */
+  readonly userErrors: ReadonlyArray<AttestEvidenceError>;
 };
 
 /** A person or program that events name by a pseudonym. */
@@ -1618,6 +1697,85 @@ export type EnvironmentFile = {
   readonly path: Scalars['String']['output'];
   /** Its text, up to 64 KiB. A longer one is not written by the command, and is missing. */
   readonly text: Scalars['String']['output'];
+};
+
+/** What a producer said of a version. It is seen by whoever sees the version, and never changed. */
+export type Evidence = Node & {
+  /** SHA-256 over the version's files then; null when they could not be read. */
+  readonly artifactDigest?: Maybe<Scalars['String']['output']>;
+  /** Who sent it. */
+  readonly attestedBy: PrincipalName;
+  /** SHA-256 of what is kept there. */
+  readonly digest?: Maybe<Scalars['String']['output']>;
+  /** From then on it does not count; null when that is for the policy alone to say. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Name of the gate that it is evidence for. */
+  readonly gate: Scalars['String']['output'];
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** When it was found, by the producer's clock. */
+  readonly issuedAt: Scalars['DateTime']['output'];
+  /** The version. */
+  readonly modelVersion: ModelVersion;
+  /** What the check came to; null where only values are told. */
+  readonly outcome?: Maybe<EvidenceOutcome>;
+  /** Name of the producer in the configuration. */
+  readonly producer: Scalars['String']['output'];
+  /** When it was kept. */
+  readonly receivedAt: Scalars['DateTime']['output'];
+  /** What the version was then: it counts for exactly that. */
+  readonly subjectDigest: Scalars['String']['output'];
+  /** Where the whole of it is kept. */
+  readonly uri?: Maybe<Scalars['String']['output']>;
+  /** What was measured. */
+  readonly values: ReadonlyArray<EvidenceValue>;
+};
+
+/** A page of evidence. */
+export type EvidenceConnection = {
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<EvidenceEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<Evidence>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One item of a page of evidence. */
+export type EvidenceEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: Evidence;
+};
+
+/** What a check came to that somebody else ran. */
+export type EvidenceOutcome =
+  /** It could not be checked. */
+  | 'ERROR'
+  /** It does not. */
+  | 'FAIL'
+  /** The version passes. */
+  | 'PASS';
+
+/** A number that was measured. */
+export type EvidenceValue = {
+  /** What it is called. */
+  readonly name: Scalars['String']['output'];
+  /** Its unit. */
+  readonly unit?: Maybe<Scalars['String']['output']>;
+  /** The number. */
+  readonly value: Scalars['Float']['output'];
+};
+
+/** A number that was measured. */
+export type EvidenceValueInput = {
+  /** What it is called, once in one piece of evidence. */
+  readonly name: Scalars['String']['input'];
+  /** Its unit. */
+  readonly unit?: InputMaybe<Scalars['String']['input']>;
+  /** The number. */
+  readonly value: Scalars['Float']['input'];
 };
 
 /** A named group of runs. */
@@ -2567,6 +2725,8 @@ export type ModelVersion = Node & {
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
   /** What its author wrote about it. */
   readonly description?: Maybe<Scalars['String']['output']>;
+  /** What producers said of it, the latest first: also what counts no more, since it has expired or the version is another now. */
+  readonly evidence: EvidenceConnection;
   /** Libraries it can be loaded with, from its own description file. */
   readonly flavors?: Maybe<ReadonlyArray<ModelFlavor>>;
   /** How old these facts are. */
@@ -2631,6 +2791,14 @@ export type ModelVersionConsumersArgs = {
 
 
 /** One version of a registered model. */
+export type ModelVersionEvidenceArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  gate?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** One version of a registered model. */
 export type ModelVersionLineageArgs = {
   at?: InputMaybe<Scalars['DateTime']['input']>;
   columns?: InputMaybe<Scalars['Boolean']['input']>;
@@ -2681,6 +2849,12 @@ export type ModelVersionStatus =
 
 /** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
 export type Mutation = {
+  /**
+   * Keeps evidence that was computed elsewhere, bound to what the version is now. Only for producers that the configuration
+   * names for the gate (`approvals.producers`), with the action `evidence:attest` on the version, and not for versions that
+   * they made themselves. What is kept is never changed: the latest word of each producer counts. Sent again it is kept once.
+   */
+  readonly attestEvidence?: Maybe<AttestEvidencePayload>;
   /** Ends a request of which nothing was carried out. By whoever asked, or who may `approval:revoke`. */
   readonly cancelRequest?: Maybe<CancelRequestPayload>;
   /**
@@ -2741,6 +2915,12 @@ export type Mutation = {
   readonly rollBack?: Maybe<RollBackPayload>;
   /** Asks for a crawl of one source now, and answers at once; `sources` shows its progress. */
   readonly syncSource?: Maybe<SyncSourcePayload>;
+};
+
+
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
+export type MutationAttestEvidenceArgs = {
+  input: AttestEvidenceInput;
 };
 
 
@@ -3283,6 +3463,8 @@ export type PublishPolicyPayload = {
 
 /** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type Query = {
+  /** Every gate that an approval policy may ask for, by name: the package's and the installation's own. Needs `policy:read`. */
+  readonly approvalGates?: Maybe<ReadonlyArray<ApprovalGateKind>>;
   /**
    * Every version of the approval policies, the newest first; the last one is what came with the package. Needs the
    * action `policy:read`.
@@ -4065,6 +4247,8 @@ export type Role =
   | 'DATA_SCIENTIST'
   /** Carries out what was approved. */
   | 'EFFECT_EXECUTOR'
+  /** Attests evidence that was computed elsewhere, and reports what CI says of a commit. */
+  | 'EVIDENCE_PRODUCER'
   /** Leads while something is wrong. */
   | 'INCIDENT_COMMANDER'
   /** Sends lineage events. */
@@ -4962,6 +5146,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( MirroredObject )
     | ( MirroredObject )
     | ( EnvironmentView )
+    | ( EvidenceView )
     | ( MirroredObject )
     | ( GrantView )
     | ( MirroredObject )
@@ -4999,6 +5184,7 @@ export type ResolversTypes = {
   ApprovalGate: ResolverTypeWrapper<GateView>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   ApprovalGateInput: ApprovalGateInput;
+  ApprovalGateKind: ResolverTypeWrapper<ApprovalGateKind>;
   ApprovalGateRule: ResolverTypeWrapper<ApprovalGateRule>;
   ApprovalHistoryConnection: ResolverTypeWrapper<Omit<ApprovalHistoryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ApprovalHistoryEdge']>, nodes: ReadonlyArray<ResolversTypes['ApprovalHistoryEntry']> }>;
   ApprovalHistoryEdge: ResolverTypeWrapper<Omit<ApprovalHistoryEdge, 'node'> & { node: ResolversTypes['ApprovalHistoryEntry'] }>;
@@ -5035,6 +5221,10 @@ export type ResolversTypes = {
   ArtifactLocation: ResolverTypeWrapper<LocationView>;
   ArtifactResolution: ArtifactResolution;
   AssumedPiece: ResolverTypeWrapper<AssumedPiece>;
+  AttestEvidenceError: ResolverTypeWrapper<AttestEvidenceError>;
+  AttestEvidenceErrorCode: AttestEvidenceErrorCode;
+  AttestEvidenceInput: AttestEvidenceInput;
+  AttestEvidencePayload: ResolverTypeWrapper<Omit<AttestEvidencePayload, 'evidence'> & { evidence?: Maybe<ResolversTypes['Evidence']> }>;
   AuditActor: ResolverTypeWrapper<AuditPrincipal>;
   AuditAnchor: ResolverTypeWrapper<AnchorStanding>;
   AuditAnchorState: AuditAnchorState;
@@ -5088,6 +5278,12 @@ export type ResolversTypes = {
   Endpoint: ResolverTypeWrapper<EndpointView>;
   Environment: ResolverTypeWrapper<EnvironmentView>;
   EnvironmentFile: ResolverTypeWrapper<EnvironmentFile>;
+  Evidence: ResolverTypeWrapper<EvidenceView>;
+  EvidenceConnection: ResolverTypeWrapper<Omit<EvidenceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['EvidenceEdge']>, nodes: ReadonlyArray<ResolversTypes['Evidence']> }>;
+  EvidenceEdge: ResolverTypeWrapper<Omit<EvidenceEdge, 'node'> & { node: ResolversTypes['Evidence'] }>;
+  EvidenceOutcome: EvidenceOutcome;
+  EvidenceValue: ResolverTypeWrapper<EvidenceValue>;
+  EvidenceValueInput: EvidenceValueInput;
   Experiment: ResolverTypeWrapper<MirroredObject>;
   ExperimentConnection: ResolverTypeWrapper<Omit<ExperimentConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversTypes['ExperimentEdge']>, nodes: ReadonlyArray<ResolversTypes['Experiment']>, sourceStatus: ReadonlyArray<ResolversTypes['SourceStatus']> }>;
   ExperimentEdge: ResolverTypeWrapper<Omit<ExperimentEdge, 'node'> & { node: ResolversTypes['Experiment'] }>;
@@ -5286,6 +5482,7 @@ export type ResolversParentTypes = {
   ApprovalGate: GateView;
   Float: Scalars['Float']['output'];
   ApprovalGateInput: ApprovalGateInput;
+  ApprovalGateKind: ApprovalGateKind;
   ApprovalGateRule: ApprovalGateRule;
   ApprovalHistoryConnection: Omit<ApprovalHistoryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ApprovalHistoryEdge']>, nodes: ReadonlyArray<ResolversParentTypes['ApprovalHistoryEntry']> };
   ApprovalHistoryEdge: Omit<ApprovalHistoryEdge, 'node'> & { node: ResolversParentTypes['ApprovalHistoryEntry'] };
@@ -5317,6 +5514,9 @@ export type ResolversParentTypes = {
   ArtifactEdge: Omit<ArtifactEdge, 'node'> & { node: ResolversParentTypes['Artifact'] };
   ArtifactLocation: LocationView;
   AssumedPiece: AssumedPiece;
+  AttestEvidenceError: AttestEvidenceError;
+  AttestEvidenceInput: AttestEvidenceInput;
+  AttestEvidencePayload: Omit<AttestEvidencePayload, 'evidence'> & { evidence?: Maybe<ResolversParentTypes['Evidence']> };
   AuditActor: AuditPrincipal;
   AuditAnchor: AnchorStanding;
   AuditAnchoring: AuditAnchoringView;
@@ -5356,6 +5556,11 @@ export type ResolversParentTypes = {
   Endpoint: EndpointView;
   Environment: EnvironmentView;
   EnvironmentFile: EnvironmentFile;
+  Evidence: EvidenceView;
+  EvidenceConnection: Omit<EvidenceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['EvidenceEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Evidence']> };
+  EvidenceEdge: Omit<EvidenceEdge, 'node'> & { node: ResolversParentTypes['Evidence'] };
+  EvidenceValue: EvidenceValue;
+  EvidenceValueInput: EvidenceValueInput;
   Experiment: MirroredObject;
   ExperimentConnection: Omit<ExperimentConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversParentTypes['ExperimentEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Experiment']>, sourceStatus: ReadonlyArray<ResolversParentTypes['SourceStatus']> };
   ExperimentEdge: Omit<ExperimentEdge, 'node'> & { node: ResolversParentTypes['Experiment'] };
@@ -5564,6 +5769,14 @@ export type ApprovalGateResolvers<ContextType = GraphContext, ParentType extends
   unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   verdict?: Resolver<ResolversTypes['ApprovalVerdict'], ParentType, ContextType>;
+};
+
+export type ApprovalGateKindResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalGateKind'] = ResolversParentTypes['ApprovalGateKind']> = {
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  isAboutMoment?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  parameters?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  producers?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ApprovalGateRuleResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalGateRule'] = ResolversParentTypes['ApprovalGateRule']> = {
@@ -5800,6 +6013,17 @@ export type ArtifactLocationResolvers<ContextType = GraphContext, ParentType ext
 export type AssumedPieceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AssumedPiece'] = ResolversParentTypes['AssumedPiece']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   piece?: Resolver<ResolversTypes['RecipePiece'], ParentType, ContextType>;
+};
+
+export type AttestEvidenceErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AttestEvidenceError'] = ResolversParentTypes['AttestEvidenceError']> = {
+  code?: Resolver<ResolversTypes['AttestEvidenceErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AttestEvidencePayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AttestEvidencePayload'] = ResolversParentTypes['AttestEvidencePayload']> = {
+  evidence?: Resolver<Maybe<ResolversTypes['Evidence']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['AttestEvidenceError']>, ParentType, ContextType>;
 };
 
 export type AuditActorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditActor'] = ResolversParentTypes['AuditActor']> = {
@@ -6077,6 +6301,41 @@ export type EnvironmentResolvers<ContextType = GraphContext, ParentType extends 
 export type EnvironmentFileResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EnvironmentFile'] = ResolversParentTypes['EnvironmentFile']> = {
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type EvidenceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Evidence'] = ResolversParentTypes['Evidence']> = {
+  artifactDigest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  attestedBy?: Resolver<ResolversTypes['PrincipalName'], ParentType, ContextType>;
+  digest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  gate?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  issuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  modelVersion?: Resolver<ResolversTypes['ModelVersion'], ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['EvidenceOutcome']>, ParentType, ContextType>;
+  producer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  subjectDigest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  uri?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  values?: Resolver<ReadonlyArray<ResolversTypes['EvidenceValue']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EvidenceConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EvidenceConnection'] = ResolversParentTypes['EvidenceConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['EvidenceEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Evidence']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type EvidenceEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EvidenceEdge'] = ResolversParentTypes['EvidenceEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Evidence'], ParentType, ContextType>;
+};
+
+export type EvidenceValueResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EvidenceValue'] = ResolversParentTypes['EvidenceValue']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type ExperimentResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Experiment'] = ResolversParentTypes['Experiment']> = {
@@ -6429,6 +6688,7 @@ export type ModelVersionResolvers<ContextType = GraphContext, ParentType extends
   copiedFrom?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  evidence?: Resolver<ResolversTypes['EvidenceConnection'], ParentType, ContextType, RequireFields<ModelVersionEvidenceArgs, 'first'>>;
   flavors?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ModelFlavor']>>, ParentType, ContextType>;
   freshness?: Resolver<Maybe<ResolversTypes['Freshness']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -6464,6 +6724,7 @@ export type ModelVersionEdgeResolvers<ContextType = GraphContext, ParentType ext
 };
 
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  attestEvidence?: Resolver<Maybe<ResolversTypes['AttestEvidencePayload']>, ParentType, ContextType, RequireFields<MutationAttestEvidenceArgs, 'input'>>;
   cancelRequest?: Resolver<Maybe<ResolversTypes['CancelRequestPayload']>, ParentType, ContextType, RequireFields<MutationCancelRequestArgs, 'input'>>;
   createToken?: Resolver<Maybe<ResolversTypes['CreateTokenPayload']>, ParentType, ContextType, RequireFields<MutationCreateTokenArgs, 'input'>>;
   grant?: Resolver<Maybe<ResolversTypes['GrantPayload']>, ParentType, ContextType, RequireFields<MutationGrantArgs, 'input'>>;
@@ -6544,7 +6805,7 @@ export type NativeRightsResolvers<ContextType = GraphContext, ParentType extends
 };
 
 export type NodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'ApprovalPolicyProposal' | 'ApprovalPolicyVersion' | 'ApprovalRequest' | 'Artifact' | 'Consumer' | 'DataVersion' | 'Dataset' | 'Deployment' | 'Environment' | 'Experiment' | 'Grant' | 'Job' | 'LoggedModel' | 'Model' | 'ModelVersion' | 'PolicyProposal' | 'PolicyVersion' | 'Run' | 'Source' | 'Target', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'ApprovalPolicyProposal' | 'ApprovalPolicyVersion' | 'ApprovalRequest' | 'Artifact' | 'Consumer' | 'DataVersion' | 'Dataset' | 'Deployment' | 'Environment' | 'Evidence' | 'Experiment' | 'Grant' | 'Job' | 'LoggedModel' | 'Model' | 'ModelVersion' | 'PolicyProposal' | 'PolicyVersion' | 'Run' | 'Source' | 'Target', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -6652,6 +6913,7 @@ export type PublishPolicyPayloadResolvers<ContextType = GraphContext, ParentType
 };
 
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  approvalGates?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ApprovalGateKind']>>, ParentType, ContextType>;
   approvalPolicies?: Resolver<Maybe<ResolversTypes['ApprovalPolicyVersionConnection']>, ParentType, ContextType, RequireFields<QueryApprovalPoliciesArgs, 'first'>>;
   approvalRequest?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType, RequireFields<QueryApprovalRequestArgs, 'id'>>;
   approvalRequests?: Resolver<Maybe<ResolversTypes['ApprovalRequestConnection']>, ParentType, ContextType, RequireFields<QueryApprovalRequestsArgs, 'first'>>;
@@ -7088,6 +7350,7 @@ export type Resolvers<ContextType = GraphContext> = {
   ApprovalEffect?: ApprovalEffectResolvers<ContextType>;
   ApprovalEvidence?: ApprovalEvidenceResolvers<ContextType>;
   ApprovalGate?: ApprovalGateResolvers<ContextType>;
+  ApprovalGateKind?: ApprovalGateKindResolvers<ContextType>;
   ApprovalGateRule?: ApprovalGateRuleResolvers<ContextType>;
   ApprovalHistoryConnection?: ApprovalHistoryConnectionResolvers<ContextType>;
   ApprovalHistoryEdge?: ApprovalHistoryEdgeResolvers<ContextType>;
@@ -7115,6 +7378,8 @@ export type Resolvers<ContextType = GraphContext> = {
   ArtifactEdge?: ArtifactEdgeResolvers<ContextType>;
   ArtifactLocation?: ArtifactLocationResolvers<ContextType>;
   AssumedPiece?: AssumedPieceResolvers<ContextType>;
+  AttestEvidenceError?: AttestEvidenceErrorResolvers<ContextType>;
+  AttestEvidencePayload?: AttestEvidencePayloadResolvers<ContextType>;
   AuditActor?: AuditActorResolvers<ContextType>;
   AuditAnchor?: AuditAnchorResolvers<ContextType>;
   AuditAnchoring?: AuditAnchoringResolvers<ContextType>;
@@ -7149,6 +7414,10 @@ export type Resolvers<ContextType = GraphContext> = {
   Endpoint?: EndpointResolvers<ContextType>;
   Environment?: EnvironmentResolvers<ContextType>;
   EnvironmentFile?: EnvironmentFileResolvers<ContextType>;
+  Evidence?: EvidenceResolvers<ContextType>;
+  EvidenceConnection?: EvidenceConnectionResolvers<ContextType>;
+  EvidenceEdge?: EvidenceEdgeResolvers<ContextType>;
+  EvidenceValue?: EvidenceValueResolvers<ContextType>;
   Experiment?: ExperimentResolvers<ContextType>;
   ExperimentConnection?: ExperimentConnectionResolvers<ContextType>;
   ExperimentEdge?: ExperimentEdgeResolvers<ContextType>;

@@ -13,6 +13,7 @@ import { consumers } from './0012-consumers.ts'
 import { hooks } from './0013-hooks.ts'
 import { lineageNames } from './0014-lineage-names.ts'
 import { approvals } from './0015-approvals.ts'
+import { evidence } from './0018-evidence.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step of the schema, in the order in which it runs. Forward only: released steps never change. */
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   hooks,
   lineageNames,
   approvals,
+  evidence,
 ]
