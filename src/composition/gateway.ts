@@ -22,6 +22,7 @@ import { type AuditTrail, openAuditTrail } from './audit-trail.ts'
 import { openBrowserDoor } from './browser-door.ts'
 import { type OpenCache, openCache } from './cache.ts'
 import { type CallerViews, createCallerViews } from './caller-views.ts'
+import { type CiDoorParts, openCiDoor } from './ci-door.ts'
 import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
 import { createHealthCheck } from './health-check.ts'
 import { createHiddenIds } from './hidden-id.ts'
@@ -136,6 +137,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
     environments: () => store.environments.list(),
     environmentOf: (source) => sources.byId(source)?.environment ?? null,
   })
+  const producers = configuredProducers(loaded, store)
   const built = buildServices({
     store,
     sources,
@@ -155,7 +157,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
     people: identity.known,
     rules: config.attributes,
     onApprovalChange: () => ring(),
-    producers: configuredProducers(loaded, store),
+    producers,
     ownGates: [],
     onEvidenceNews: (news) => tell(news),
   })
@@ -164,10 +166,11 @@ async function assemble(parts: Parts): Promise<Gateway> {
   ring = carrying.ring
   tell = carrying.tell
   const hooks = hooksOf(parts, { mirror, built, publicUrl: () => publicUrl })
+  const onNews = (news: EvidenceNews) => tell(news)
   const server = await createHttpServer(
     httpParts(
       parts,
-      { built, hooks },
+      { built, hooks, producers, onNews },
       { ...identity, door: openBrowserDoor({ ...parts, identity, publicUrl: () => publicUrl }) },
     ),
   )
@@ -268,9 +271,14 @@ function mirrorOf({
   })
 }
 
+interface DoorParts extends Pick<CiDoorParts, 'producers' | 'onNews'> {
+  readonly built: BuiltServices
+  readonly hooks: OpenHooks
+}
+
 function httpParts(
   { loaded, log, metrics, store, sources, cache, lineageCache, tls, trail }: Parts,
-  { built, hooks }: { readonly built: BuiltServices; readonly hooks: OpenHooks },
+  { built, hooks, producers, onNews }: DoorParts,
   identity: Pick<Identity, 'authenticate'> & Pick<HttpParts, 'door'>,
 ): HttpParts {
   const { server, limits } = loaded.config
@@ -292,6 +300,7 @@ function httpParts(
     downloads: built.downloads,
     events: openLineageDoor({ loaded, metrics, store, rights: built.rights, access: trail.access }),
     hooks,
+    ci: openCiDoor({ ...built, store, metrics, producers, onNews, clock: systemClock }),
     checkHealth: createHealthCheck({ store, redis: cache.redis, sources, audit: trail.health }),
     metrics: metrics.registry,
     logger: log,

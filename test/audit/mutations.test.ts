@@ -70,6 +70,7 @@ const inputOf = (mutation: string) => `${mutation.charAt(0).toUpperCase()}${muta
  * test/store/approvals.test.ts, and that the trail holds after all of them for test/e2e/approvals.test.ts.
  */
 const ofApprovals = [
+  'attestEvidence',
   'cancelRequest',
   'publishApprovalPolicy',
   'requestApproval',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { CiReport, EvidenceDraft } from '../../src/evidence/ports.ts'
-import type { CiState, Producer } from '../../src/evidence/types.ts'
+import type { Producer } from '../../src/evidence/types.ts'
+import type { CiState } from '../../src/kernel/ci-states.ts'
 import type { Uid } from '../../src/kernel/ids.ts'
 import { createCiStore } from '../../src/persistence/ci-store.ts'
 import type { Database } from '../../src/persistence/database.ts'

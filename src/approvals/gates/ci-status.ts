@@ -62,7 +62,7 @@ export function ciStatus(evidence: CiEvidence): Gate {
           (repository === null || check.repository === repository) &&
           named.some(({ name, principal }) => name === check.producer && principal === check.principal),
       )
-      return judge({ asked, commit, now, kept })
+      return judge({ asked, commit, repository, now, kept })
     },
   })
 }
@@ -70,11 +70,13 @@ export function ciStatus(evidence: CiEvidence): Gate {
 interface Told {
   readonly asked: Params
   readonly commit: string
+  /** Null where no tool tells which: checks of the commit count in any. */
+  readonly repository: string | null
   readonly now: number
   readonly kept: readonly KeptCiCheck[]
 }
 
-function judge({ asked, commit, now, kept }: Told): GateResult {
+function judge({ asked, commit, repository, now, kept }: Told): GateResult {
   const ageMs = asked.maxAgeHours === undefined ? Number.POSITIVE_INFINITY : asked.maxAgeHours * hourMs
   const counting = kept.filter(({ name, at }) => asked.checks.includes(name) && at + ageMs > now)
   const end = Math.min(...counting.map(({ at }) => at + ageMs))
@@ -102,7 +104,8 @@ function judge({ asked, commit, now, kept }: Told): GateResult {
     return found({ ...facts, verdict: 'ERROR', reasons: ['CHECK_ERROR'], explanation: `Could not be run: ${list(broken)}.` })
   const absent = asked.checks.filter((name) => by(name).length === 0)
   if (absent.length > 0) {
-    const explanation = `Nobody named has told what became of: ${list(absent)}.`
+    const where = `${commit.slice(0, 12)}${repository === null ? '' : ` of ${repository}`}`
+    const explanation = `Nobody named has told what became of ${list(absent)} on ${where}; see docs/ci.md.`
     return found({ ...facts, verdict: 'FAIL', reasons: ['MISSING_EVIDENCE'], explanation })
   }
   const running = inState('PENDING')
