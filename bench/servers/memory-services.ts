@@ -101,6 +101,7 @@ export const memoryServices: Services = {
     native: { of: unasked },
   },
   viewerCan: { resourceOf: unasked, ask: unasked },
+  incidents: { open: unasked, close: unasked, list: unasked, byUid: unasked },
   approvals: {
     byUids: unasked,
     list: unasked,
@@ -118,6 +119,9 @@ export const memoryServices: Services = {
     cancel: unasked,
     revoke: unasked,
     rollBack: unasked,
+    previewBreakGlass: unasked,
+    breakGlass: unasked,
+    ratify: unasked,
     policies: unasked,
     policy: unasked,
     proposal: unasked,

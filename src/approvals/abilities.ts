@@ -1,6 +1,7 @@
 import type { Principal } from '../access/types.ts'
 import { benchNow, requestResource, reviewResource } from './bench.ts'
 import type { ApprovalPorts } from './ports.ts'
+import { isRatifiable } from './ratify-break-glass.ts'
 import { canGo } from './state-machine.ts'
 import type { ApprovalRequest } from './types.ts'
 
@@ -11,6 +12,8 @@ export interface Abilities {
   readonly resubmit: boolean
   readonly cancel: boolean
   readonly revoke: boolean
+  /** Say that breaking glass was right. */
+  readonly ratify: boolean
 }
 
 /**
@@ -43,5 +46,6 @@ export async function abilitiesOf(
     resubmit: isRequester && canGo('submit', state),
     cancel: canGo('cancel', state) && ((isRequester && state !== 'STUCK') || may('approval:revoke')),
     revoke: canGo('revoke', state) && may('approval:revoke'),
+    ratify: isRatifiable(request) && !isRequester && viewer.kind === 'USER' && may('approval:review'),
   }
 }

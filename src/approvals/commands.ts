@@ -1,4 +1,5 @@
 import type { Uid } from '../kernel/ids.ts'
+import type { IncidentSeverity } from './people-types.ts'
 import type { GateOutcome } from './run-gates.ts'
 import type {
   ApprovalAction,
@@ -75,6 +76,33 @@ export interface RollBackCommand extends Repeatable {
   readonly to: string | null
   readonly reason: string
   readonly ticket: string | null
+}
+
+/** Makes a target stand for a version at once, for an incident. */
+export interface BreakGlassCommand
+  extends Pick<RequestCommand, 'ref' | 'source' | 'environment' | 'alias' | 'reason' | 'ticket' | 'idempotencyKey'> {
+  readonly incident: Uid
+}
+
+/** Says that breaking glass was right. */
+export interface RatifyCommand extends OnRequest {
+  readonly comment: string | null
+}
+
+/** Says that something went wrong. */
+export interface OpenIncidentCommand extends Repeatable {
+  readonly title: string
+  readonly severity: IncidentSeverity
+  readonly reason: string
+  readonly ticket: string | null
+}
+
+/** Says that an incident is over. */
+export interface CloseIncidentCommand extends Repeatable {
+  readonly incident: Uid
+  /** The revision that the caller looked at; null accepts whichever there is. */
+  readonly expectedRevision: number | null
+  readonly reason: string
 }
 
 /** A place among those who must say yes, who fills it, and how many could. */

@@ -10,6 +10,8 @@ const base = {
   approvalTtlMs: 7 * dayMs,
 } as const
 
+const inIncident = { roles: ['incident-commander'], gates: [], ratifyMs: dayMs } as const
+
 const anything = { environments: null, riskTierMin: 0, actions: null, tags: [] } as const
 
 const staging: ApprovalPolicy = {
@@ -19,6 +21,7 @@ const staging: ApprovalPolicy = {
   gates: [{ gate: 'artifact-integrity', required: true, params: {} }],
   reviewers: [{ name: 'a reviewer', role: null, team: null, count: 1 }],
   unknownAuthor: 'ALLOW',
+  breakGlass: { ...inIncident, ratifiers: 1 },
 }
 
 const guarded: ApprovalPolicy = {
@@ -35,6 +38,7 @@ const guarded: ApprovalPolicy = {
     { name: 'business owner', role: 'business-owner', team: null, count: 1 },
   ],
   unknownAuthor: 'BLOCK',
+  breakGlass: { ...inIncident, ratifiers: 2 },
 }
 
 const policies = [staging, guarded]

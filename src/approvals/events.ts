@@ -6,7 +6,15 @@ import { type TransitionName, transitions } from './state-machine.ts'
 import type { ApprovalRequest } from './types.ts'
 
 /** What happened to a request without changing its state. */
-type Happening = 'drafted' | 'reviewed' | 'review_dismissed' | 'revoke_asked' | 'rechecked'
+type Happening =
+  | 'drafted'
+  | 'reviewed'
+  | 'review_dismissed'
+  | 'revoke_asked'
+  | 'rechecked'
+  | 'ratification'
+  | 'ratified'
+  | 'ratification_overdue'
 
 /** What an event says besides the request. */
 export interface EventFacts {

@@ -1,5 +1,6 @@
 import type { CallContext } from '../connector/contract.ts'
 import type { Uid } from '../kernel/ids.ts'
+import { isEmergency } from './emergency.ts'
 import type { ApprovalPorts, ApprovalReads, ApprovalTransaction, RequestFilter } from './ports.ts'
 import type { ApprovalRequest, ApprovalTarget, Subject } from './types.ts'
 
@@ -49,6 +50,8 @@ export async function restorable(
   const [latest] = done
     .filter(({ subject, restores }) => restores === null && subject.subjectDigest === facts.subjectDigest)
     .filter(({ subject }) => subject.artifactDigest !== null)
+    // What nobody judged yet is no approval by reviews.
+    .filter((request) => !isEmergency(request) || request.breakGlass?.outcome === 'RATIFIED')
     .toSorted((one, other) => decidedAt(other) - decidedAt(one))
   if (latest === undefined) return null
   const revoked = await every(reads, { ...of, states: ['REVOKED'] })

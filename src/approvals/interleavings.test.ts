@@ -4,7 +4,11 @@ import { sweep } from '../../test/support/approval-steps.ts'
 import { approvalWorld, call, cast, type Somebody } from '../../test/support/approval-world.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { begin } from './begin.ts'
+import { breakGlass } from './break-glass.ts'
 import { cancelRequest } from './cancel.ts'
+import { isEmergency } from './emergency.ts'
+import { openIncident } from './open-incident.ts'
+import { ratifyBreakGlass } from './ratify-break-glass.ts'
 import { requestApproval } from './request.ts'
 import { resubmitRequest } from './resubmit.ts'
 import { reviewRequest } from './review.ts'
@@ -47,6 +51,10 @@ const unusual = [
   'sweep',
   'stop',
   'loseRole',
+  'breakGlass',
+  'breakGlass',
+  'ratify',
+  'ratify',
 ] as const
 
 const people = Object.keys(cast) as readonly Somebody[]
@@ -63,6 +71,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 })
 
 const nothing = { expectedRevision: null, idempotencyKey: null }
+const urgent = 'It cannot wait for anybody, and whoever reads this may judge why.'
 const cause = { code: 'UPSTREAM_UNAVAILABLE', message: 'down' }
 
 async function take(world: World, { do: what, who, at, version, draft }: Step): Promise<void> {
@@ -102,6 +111,12 @@ async function take(world: World, { do: what, who, at, version, draft }: Step): 
   else if (what === 'loseRole') {
     const held = state.people.get(who) ?? cast[who]
     state.people.set(who, { ...held, roles: held.roles.length === 0 ? cast[who].roles : [] })
+  } else if (what === 'breakGlass') {
+    const [incident] = [...store.kept().incidents.keys()]
+    if (incident === undefined) throw new Error('no incident')
+    const by = at === 2 ? caller : world.as('ivy')
+    const command = { ...place, ref: `models:/fraud/${version}`, incident, reason: urgent, idempotencyKey: null }
+    await breakGlass(ports, by, command, call)
   } else if (request !== undefined) await takeOn(world, { request, what, caller, settle })
 }
 
@@ -130,7 +145,8 @@ async function takeOn(
   if (what in decisions) {
     const decision = decisions[what as keyof typeof decisions]
     await reviewRequest(ports, caller, { ...command, decision, comment: 'why' }, call)
-  } else if (what === 'resubmit') await resubmitRequest(ports, caller, { ...command, reason: null }, call)
+  } else if (what === 'ratify') await ratifyBreakGlass(ports, caller, { ...command, comment: null })
+  else if (what === 'resubmit') await resubmitRequest(ports, caller, { ...command, reason: null }, call)
   else if (what === 'cancel') await cancelRequest(ports, caller, { ...command, reason: null })
   else if (what === 'revoke') await revokeApproval(ports, caller, { ...command, reason: 'why' }, call)
   else if (what === 'begin') {
@@ -166,6 +182,7 @@ function check(world: World, before: ReadonlyMap<Uid, ApprovalRequest>, eventsBe
     if (steps === 0 && past !== undefined) expect(request.state).toBe(past.state)
     expect(request.excluded).toContain(request.requester)
     if (past !== undefined) expect(request.excluded).toEqual(expect.arrayContaining([...past.excluded]))
+    checkGlass(request)
     if (past?.state !== 'APPROVED' && request.state === 'APPROVED') checkApproval(request, { reviews, checks })
   }
   expect(recorded).toHaveLength(moved)
@@ -180,6 +197,7 @@ function checkApproval(
   kept: { readonly reviews: readonly Review[]; readonly checks: readonly Check[] },
 ): void {
   if (request.restores !== null) return
+  if (isEmergency(request)) return checkEmergency(request, kept)
   const filled = (request.filled ?? []).map(({ review }) => kept.reviews.find(({ uid }) => uid === review))
   expect(filled).toHaveLength(request.requirements.reviewers.reduce((sum, { count }) => sum + count, 0))
   const persons = filled.map((review) => (review?.reviewer === 'bea-too' ? 'bea' : review?.reviewer))
@@ -206,6 +224,25 @@ function checkApproval(
       ).toBe(true)
 }
 
+/** One person alone, and no gate skipped that is never skipped. */
+function checkEmergency(
+  { uid, breakGlass: broken, requester, filled }: ApprovalRequest,
+  { checks }: { readonly checks: readonly Check[] },
+): void {
+  expect({ by: broken?.by, filled }).toEqual({ by: requester, filled: [] })
+  const looks = checks.filter(({ request, gate }) => request === uid && gate === 'artifact-integrity')
+  expect(looks.some(({ verdict }) => verdict === 'PASS')).toBe(true)
+}
+
+/** Nobody stands by their own broken glass, and enough others do where it is ratified. */
+function checkGlass({ breakGlass: broken, excluded }: ApprovalRequest): void {
+  if (broken === undefined) return
+  const people = broken.ratifications.map(({ by }) => (by === 'bea-too' ? 'bea' : by))
+  expect(new Set(people).size).toBe(people.length)
+  for (const { by } of broken.ratifications) expect(excluded).not.toContain(by)
+  if (broken.outcome === 'RATIFIED') expect(people.length).toBeGreaterThanOrEqual(broken.ratifiers)
+}
+
 test('whatever people, tools and time do in whichever order, every change is one of the table, recorded, and rests on what it must rest on', {
   timeout: 240_000,
 }, async () => {
@@ -213,6 +250,8 @@ test('whatever people, tools and time do in whichever order, every change is one
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 40, size: 'max' }), async (steps) => {
       const world = await approvalWorld()
+      const down = { title: 'down', severity: 'HIGH', reason: 'down', ticket: null, idempotencyKey: null } as const
+      await openIncident(world.ports, world.as('ivy'), down)
       for (const each of steps) {
         const { requests, events } = world.store.kept()
         await take(world, each).catch((error: unknown) => {
@@ -220,10 +259,11 @@ test('whatever people, tools and time do in whichever order, every change is one
         })
         check(world, requests, events.length)
       }
-      for (const { state } of world.store.kept().requests.values()) reached.set(state, (reached.get(state) ?? 0) + 1)
+      for (const { state, breakGlass: broken } of world.store.kept().requests.values())
+        for (const each of [state, broken?.outcome ?? 'UNBROKEN']) reached.set(each, (reached.get(each) ?? 0) + 1)
     }),
     { numRuns: 120 },
   )
   // A world in which nothing is ever approved would prove nothing.
-  expect(reached.get('COMPLETED') ?? 0).toBeGreaterThan(0)
+  for (const each of ['COMPLETED', 'REVERSED']) expect(reached.get(each) ?? 0).toBeGreaterThan(0)
 })

@@ -3,6 +3,7 @@ import { Fault } from '../kernel/problem.ts'
 import { type Bound, bindTo } from './compose-request.ts'
 import { advance, decideNow, unjudged } from './decide-now.ts'
 import { dutiesOf, programPrefix } from './duties.ts'
+import { inEmergency, isEmergency } from './emergency.ts'
 import { checkFor, isPassed } from './judge.ts'
 import { type Examined, examine, type Look, lookAt } from './look.ts'
 import type { Opened } from './open-request.ts'
@@ -85,9 +86,15 @@ export function changeOf(
 
 /**
  * What a request is judged by when it is carried out: what it was submitted under joined with what is in force. A version
- * that is brought back was approved once, by what was asked then; what is asked of new versions is not asked of it.
+ * that is brought back was approved once, by what was asked then; what is asked of new versions is not asked of it. Of one
+ * for which glass was broken only that is asked which is never skipped.
  */
-function strictest({ requirements, restores }: ApprovalRequest, look: Look): Requirements {
+function strictest(request: ApprovalRequest, look: Look): Requirements {
+  const { requirements, restores } = request
+  if (isEmergency(request)) {
+    const then = inEmergency(requirements)
+    return look.requirements === null ? then : joinRequirements(then, inEmergency(look.requirements))
+  }
   return restores !== null || look.requirements === null
     ? requirements
     : joinRequirements(requirements, look.requirements)

@@ -9,6 +9,7 @@ import type { Actor } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Uid } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/outcome.ts'
+import type { PeopleReads, PeopleRecords } from './people-ports.ts'
 import type {
   ApprovalAction,
   ApprovalPolicyVersion,
@@ -36,7 +37,7 @@ export interface TargetState {
  * What one transaction about approvals reads and writes. Rows are locked in one order everywhere: target, requests by id,
  * effects, and the head of the audit trail last. No tool is called while it is open.
  */
-export interface ApprovalTransaction {
+export interface ApprovalTransaction extends PeopleRecords {
   /** Time of the database. */
   readonly now: number
   /** Locks a target until the end of the transaction. First thing in every transaction that changes a request. */
@@ -65,8 +66,8 @@ export interface ApprovalTransaction {
   access(): Promise<AccessState>
   readonly people: PeopleStores
   /** The answer to an earlier call under this key of this principal; null for none. */
-  answered(key: IdempotencyKey): Promise<{ readonly payloadDigest: string; readonly request: Uid } | null>
-  remember(key: IdempotencyKey, answer: { readonly payloadDigest: string; readonly request: Uid }): Promise<void>
+  answered(key: IdempotencyKey): Promise<KeptAnswer | null>
+  remember(key: IdempotencyKey, answer: KeptAnswer): Promise<void>
   /** Written to the audit trail with the change, or neither is. */
   record(event: ApprovalEvent): void
 }
@@ -94,6 +95,12 @@ export interface IdempotencyKey {
   readonly key: string
 }
 
+/** What is remembered of a mutation: what it was asked, and the uid of what it led to. */
+export interface KeptAnswer {
+  readonly payloadDigest: string
+  readonly request: Uid
+}
+
 /** Changes approvals, each change with its record. */
 export interface ApprovalChanges {
   /** Runs `work` in a transaction; what it records is recorded as `by`'s. Throws a `Fault` when that is not possible. */
@@ -110,10 +117,14 @@ export interface RequestFilter {
   readonly requester?: string
   /** Those that lapse by then, or have. */
   readonly expiresBy?: number
+  /** Those for which glass was broken that must be ratified by then, and were not. */
+  readonly ratifyBy?: number
+  /** Those for which glass was broken for this incident. */
+  readonly incident?: Uid
 }
 
 /** Reads approvals. */
-export interface ApprovalReads {
+export interface ApprovalReads extends PeopleReads {
   /** Null where unknown, in the order asked. */
   byUids(uids: readonly Uid[]): Promise<readonly (ApprovalRequest | null)[]>
   /** The newest first, `first` after the one with the uid `after`. */
@@ -190,7 +201,7 @@ export interface ApprovalPorts {
   readonly changes: ApprovalChanges
   readonly reads: Pick<
     ApprovalReads,
-    'byUids' | 'list' | 'due' | 'reviews' | 'checks' | 'policies' | 'targetState' | 'changes'
+    'byUids' | 'list' | 'due' | 'reviews' | 'checks' | 'policies' | 'targetState' | 'changes' | 'incidentsByUid'
   >
   readonly subjects: Subjects
   readonly governed: GovernedVersions

@@ -26,6 +26,15 @@ export interface PolicyDraft {
   readonly pendingHours: number
   readonly approvalHours: number
   readonly unknownAuthor: 'BLOCK' | 'ALLOW'
+  readonly breakGlass?: BreakGlassDraft | undefined
+}
+
+/** How glass may be broken, as people write it. */
+export interface BreakGlassDraft {
+  readonly roles: readonly Role[]
+  readonly gates: readonly string[]
+  readonly ratifyHours: number
+  readonly ratifiers: number
 }
 
 /** Something wrong with approval policies, and where. */
@@ -62,7 +71,14 @@ export function policiesOf(drafts: readonly PolicyDraft[]): readonly ApprovalPol
     pendingTtlMs: draft.pendingHours * hourMs,
     approvalTtlMs: draft.approvalHours * hourMs,
     unknownAuthor: draft.unknownAuthor,
+    ...termsOf(draft),
   }))
+}
+
+function termsOf({ breakGlass }: PolicyDraft): Pick<ApprovalPolicy, 'breakGlass'> {
+  if (breakGlass === undefined) return {}
+  const { roles: wanted, gates, ratifyHours, ratifiers } = breakGlass
+  return { breakGlass: { roles: wanted, gates, ratifyMs: ratifyHours * hourMs, ratifiers } }
 }
 
 /** Everything that is wrong with drafts, each with its place; nothing when they can be published. */
@@ -71,6 +87,7 @@ export function faultsOf(drafts: readonly PolicyDraft[], words: PolicyWords): re
   return drafts.flatMap((draft, index) => [
     ...(names.indexOf(draft.name) === index ? [] : [fault([index, 'name'], 'Another policy has this name.')]),
     ...outOfRange(draft, index),
+    ...breakGlassFaults(draft, words).map((text) => fault([index, 'breakGlass'], text)),
     ...(draft.environments ?? []).flatMap((name, at) =>
       words.environments.includes(name)
         ? []
@@ -117,6 +134,18 @@ function gateFaults({ gate, params }: PolicyDraft['gates'][number], { gates }: P
   if (known !== undefined) return known.problemsOf(params)
   const names = gates.map(({ name }) => name).toSorted()
   return [`There is no gate ${JSON.stringify(gate)}. There are: ${names.join(', ')}.`]
+}
+
+function breakGlassFaults({ breakGlass }: PolicyDraft, { gates }: PolicyWords): readonly string[] {
+  if (breakGlass === undefined) return []
+  const { roles: wanted, gates: kept, ratifyHours, ratifiers } = breakGlass
+  const unknown = kept.filter((gate) => gates.every(({ name }) => name !== gate))
+  return [
+    ...(wanted.length > 0 && wanted.every((role) => roles.includes(role)) ? [] : ['`roles` names one role at least.']),
+    ...unknown.map((gate) => `There is no gate ${JSON.stringify(gate)}.`),
+    ...(ratifyHours >= 1 && ratifyHours <= 720 ? [] : ['`ratifyHours` is 1 to 720.']),
+    ...(ratifiers >= 1 && ratifiers <= 10 ? [] : ['`ratifiers` is 1 to 10.']),
+  ]
 }
 
 /** Roles that the packaged policies let review; another one needs a Cedar policy of its own. */

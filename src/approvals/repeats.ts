@@ -6,33 +6,40 @@ import type { ApprovalCaller, ApprovalPorts, ApprovalTransaction } from './ports
 import type { ApprovalRequest } from './types.ts'
 
 /** A mutation under the key that its caller gave it. */
-export interface Repeat {
-  /** The request that an earlier call under this key led to; null when there was none, or no key. Refuses with IDEMPOTENCY_CONFLICT. */
-  earlier(transaction: ApprovalTransaction): Promise<Outcome<ApprovalRequest | null>>
+export interface Repeat<Result = ApprovalRequest> {
+  /** What an earlier call under this key led to, a request mostly; null when there was none, or no key. Refuses with IDEMPOTENCY_CONFLICT. */
+  earlier(transaction: ApprovalTransaction): Promise<Outcome<Result | null>>
   /** The same before any tool is asked. A transaction of its own where there is a key. */
-  earlierAlone(ports: Pick<ApprovalPorts, 'changes'>): Promise<Outcome<ApprovalRequest | null>>
+  earlierAlone(ports: Pick<ApprovalPorts, 'changes'>): Promise<Outcome<Result | null>>
   /** Remembers what this call led to. */
-  remember(transaction: ApprovalTransaction, request: Uid): Promise<void>
+  remember(transaction: ApprovalTransaction, uid: Uid): Promise<void>
 }
 
+type Payload = { readonly idempotencyKey: string | null }
+
 /** Tells whether a mutation was sent before. The same key with another payload is a mistake of the caller's. */
-export function repeatOf(
+export function repeatOf(caller: ApprovalCaller, verb: string, payload: Payload): Repeat {
+  return repeatTo((transaction, uid) => transaction.request(uid), caller, [verb, payload])
+}
+
+/** The same of a mutation that leads to something else than a request. */
+export function repeatTo<Result>(
+  find: (transaction: ApprovalTransaction, uid: Uid) => Promise<Result | null>,
   { principal, actor }: ApprovalCaller,
-  verb: string,
-  { idempotencyKey, ...payload }: { readonly idempotencyKey: string | null },
-): Repeat {
+  [verb, { idempotencyKey, ...payload }]: readonly [verb: string, payload: Payload],
+): Repeat<Result> {
   const key = idempotencyKey === null ? null : { principal: principal.id, key: idempotencyKey }
   const payloadDigest = digestOf([verb, payload])
-  const earlier: Repeat['earlier'] = async (transaction) => {
+  const earlier: Repeat<Result>['earlier'] = async (transaction) => {
     const known = key === null ? null : await transaction.answered(key)
     if (known === null) return succeed(null)
-    return known.payloadDigest === payloadDigest ? succeed(await transaction.request(known.request)) : refuse(conflict)
+    return known.payloadDigest === payloadDigest ? succeed(await find(transaction, known.request)) : refuse(conflict)
   }
   return {
     earlier,
     earlierAlone: async ({ changes }) => (key === null ? succeed(null) : changes.change(actor, earlier)),
-    async remember(transaction, request) {
-      if (key !== null) await transaction.remember(key, { payloadDigest, request })
+    async remember(transaction, uid) {
+      if (key !== null) await transaction.remember(key, { payloadDigest, request: uid })
     },
   }
 }

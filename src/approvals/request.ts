@@ -1,3 +1,4 @@
+import type { Action } from '../access/types.ts'
 import type { CallContext } from '../connector/contract.ts'
 import { mintUid, type Uid } from '../kernel/ids.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
@@ -66,10 +67,19 @@ export async function previewRequest(
   call: CallContext,
 ): Promise<Outcome<RequestPreview>> {
   const prepared = await prepare(ports, caller, { command, call })
-  if (!prepared.ok) return prepared
-  const { look, examined } = prepared.value
+  return prepared.ok ? succeed(await previewOf(ports, { caller, command, prepared: prepared.value })) : prepared
+}
+
+/** What would come of a change that was looked at, judged by what it is asked. */
+export async function previewOf(
+  ports: ApprovalPorts,
+  creation: Creation,
+  more: Pick<ApprovalRequest, 'breakGlass'> = {},
+): Promise<RequestPreview> {
+  const { look, examined } = creation.prepared
+  const { caller } = creation
   const bench = await benchNow(ports)
-  const request = { ...draftOf(bench, { caller, command, prepared: prepared.value }), submittedAt: bench.now }
+  const request = { ...draftOf(bench, creation), ...more, submittedAt: bench.now }
   const checks = checksOf(request, examined.gates, bench.now)
   const standing = standingOf(ports, bench, {
     request,
@@ -79,7 +89,7 @@ export async function previewRequest(
     viewer: caller.principal,
   })
   const { action, target, subject, plan, policyVersion, requirements, riskTier, unknownAuthors } = request
-  return succeed({
+  return {
     ...standing,
     action,
     target,
@@ -90,18 +100,34 @@ export async function previewRequest(
     riskTier,
     unknownAuthors,
     gates: examined.gates,
-  })
+  }
 }
 
+/** What is asked, and until when. */
 interface Asked {
   readonly command: RequestCommand
   readonly call: CallContext
 }
 
-async function prepare(
+/** The right that asking takes, and what is run. */
+interface Asking {
+  readonly action: Action
+  /** Why a caller may not; null when they may. */
+  readonly refusal: (bench: Bench, caller: ApprovalCaller, look: Look) => Problem | null
+  readonly asked: (requirements: Requirements) => Requirements
+}
+
+const usual: Asking = { action: 'approval:request', refusal: rightRefusal, asked: (requirements) => requirements }
+
+/**
+ * Looks at a change and runs its gates, before any transaction. Refuses as {@link requestApproval} does; a refusal of the
+ * right is recorded. Throws a tool's `Fault`.
+ */
+export async function prepare(
   ports: ApprovalPorts,
   caller: ApprovalCaller,
   { command, call }: Asked,
+  asking: Asking = usual,
 ): Promise<Outcome<Prepared>> {
   const wrong = inputRefusal(command, ports.clock.now())
   if (wrong !== null) return refuse(wrong)
@@ -113,18 +139,19 @@ async function prepare(
   await ports.engine.ready()
   const look = await lookAt(ports, { subject: subject.value, target: target.value, action }, call)
   if (look === null) return refuse(unknownVersion)
-  const refusal = rightRefusal(await benchNow(ports), caller, look)
-  if (refusal !== null) return deniedAlone(ports, caller, { refusal, look })
+  const refusal = asking.refusal(await benchNow(ports), caller, look)
+  if (refusal !== null) return deniedAlone(ports, caller, { refusal, look, action: asking.action })
   const { requirements } = look
   if (requirements === null) return refuse(noPolicy(look))
   if (look.base?.uid === subject.value.facts.uid) return refuse(nothingToDo)
   if (command.notBefore !== null && command.notBefore > ports.clock.now() + requirements.approvalTtlMs)
     return refuse(tooLate(requirements))
-  const examined = await examine(ports, look, { rules: requirements.gates, call })
+  const examined = await examine(ports, look, { rules: asking.asked(requirements).gates, call })
   return succeed({ look: { ...look, requirements }, examined })
 }
 
-interface Creation {
+/** A request on its way into the store. */
+export interface Creation {
   readonly caller: ApprovalCaller
   readonly command: RequestCommand
   readonly prepared: Prepared
@@ -173,7 +200,8 @@ export async function submit(
   return decideNow({ ...opened, request: pending }, ports.gates)
 }
 
-function draftOf(bench: Bench, { caller, command, prepared }: Creation): ApprovalRequest {
+/** A draft of what was asked. */
+export function draftOf(bench: Bench, { caller, command, prepared }: Creation): ApprovalRequest {
   const { look, examined } = prepared
   const uid = mintUid(bench.now)
   const duties = dutiesOf(bench.people, { requester: caller.principal, authors: look.subject.authors })
@@ -228,15 +256,20 @@ export function rightRefusal(
 export function deniedAlone(
   ports: Pick<ApprovalPorts, 'changes'>,
   { actor }: ApprovalCaller,
-  { refusal, look }: { readonly refusal: Problem; readonly look: Look },
+  {
+    refusal,
+    look,
+    action = 'approval:request',
+  }: { readonly refusal: Problem; readonly look: Look; readonly action?: Action },
 ): Promise<{ readonly ok: false; readonly problem: Problem }> {
   return ports.changes.change(actor, async (transaction) => {
-    transaction.record(deniedEvent(refusal, { action: 'approval:request' }, targetInTrail(look)))
+    transaction.record(deniedEvent(refusal, { action }, targetInTrail(look)))
     return refuse(refusal)
   })
 }
 
-function targetInTrail({ target }: Pick<Look, 'target'>): { readonly type: string; readonly id: Uid } {
+/** What targets are in the audit trail. */
+export function targetInTrail({ target }: Pick<Look, 'target'>): { readonly type: string; readonly id: Uid } {
   return { type: 'Target', id: target.uid }
 }
 

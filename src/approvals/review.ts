@@ -71,7 +71,7 @@ async function lookForYes(
   const waits = request.state === 'PENDING' && bench.now < request.expiresAt
   if (!waits || revisionRefusal(request, command.expectedRevision) !== null) return null
   const judged = { ...glimpsed, request: withDuties(request, { bench, look: null }) }
-  return rightRefusal(judged, caller) === null ? lookAgain(ports, request, { rerun: 'OPEN', call }) : null
+  return reviewRefusal(judged, caller) === null ? lookAgain(ports, request, { rerun: 'OPEN', call }) : null
 }
 
 interface Said {
@@ -96,7 +96,7 @@ async function say(ports: ApprovalPorts, opened: Opened, said: Said): Promise<Ou
   if (revision !== null) return refuse(revision)
   const request = withDuties(opened.request, { bench, look: second?.look ?? null })
   const now: Opened = { ...opened, request }
-  const right = rightRefusal(now, caller)
+  const right = reviewRefusal(now, caller)
   if (right !== null) return deny(opened, right, 'approval:review')
   if (decision === 'APPROVE') {
     const stale = await refusalOfLook(ports, now, said.second)
@@ -170,7 +170,8 @@ async function refusalOfState(opened: Opened, decision: ReviewDecision): Promise
   return isFit ? null : notReviewable(request)
 }
 
-function rightRefusal({ bench, request, governed }: Glimpsed, { principal }: ApprovalCaller): Problem | null {
+/** Why somebody may not judge a request; null when they may. */
+export function reviewRefusal({ bench, request, governed }: Glimpsed, { principal }: ApprovalCaller): Problem | null {
   const persons = new Set(request.excluded.map((id) => bench.persons.of(id)))
   if (request.excluded.includes(principal.id) || persons.has(bench.persons.of(principal.id))) return ownWork
   if (governed === null) return unknownRequest

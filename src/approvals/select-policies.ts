@@ -1,4 +1,5 @@
 import { configurationDigestOf } from './digests.ts'
+import type { BreakGlassTerms } from './people-types.ts'
 import type { ApprovalAction, ApprovalPolicy, GateRule, Requirements, ReviewerRule } from './types.ts'
 
 /** What selectors of policies look at. */
@@ -31,6 +32,7 @@ export function joinRequirements(one: Requirements, other: Requirements): Requir
     pendingTtlMs: Math.min(one.pendingTtlMs, other.pendingTtlMs),
     approvalTtlMs: Math.min(one.approvalTtlMs, other.approvalTtlMs),
     unknownAuthor: one.unknownAuthor === 'BLOCK' ? 'BLOCK' : other.unknownAuthor,
+    ...joinTerms(one.breakGlass, other.breakGlass),
   }
 }
 
@@ -55,7 +57,21 @@ function ofOne({ name, selector: _selector, gates, reviewers, ...rest }: Approva
   }
 }
 
-function joinGates(gates: readonly GateRule[]): readonly GateRule[] {
+/** Glass is broken only where every policy lets it, by whom every policy lets do it. */
+function joinTerms(
+  one: BreakGlassTerms | undefined,
+  other: BreakGlassTerms | undefined,
+): Pick<Requirements, 'breakGlass'> {
+  if (one === undefined || other === undefined) return {}
+  const roles = one.roles.filter((role) => other.roles.includes(role))
+  if (roles.length === 0) return {}
+  const gates = [...new Set([...one.gates, ...other.gates])]
+  const ratifyMs = Math.min(one.ratifyMs, other.ratifyMs)
+  return { breakGlass: { roles, gates, ratifyMs, ratifiers: Math.max(one.ratifiers, other.ratifiers) } }
+}
+
+/** Gates asked for together: one that any asks for with the same parameters runs once, and is required where any requires it. */
+export function joinGates(gates: readonly GateRule[]): readonly GateRule[] {
   const joined = new Map<string, GateRule>()
   for (const rule of gates) {
     const key = configurationDigestOf(rule)

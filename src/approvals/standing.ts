@@ -2,6 +2,7 @@ import type { Principal } from '../access/types.ts'
 import { type Bench, benchNow, electorateOf, reviewResource } from './bench.ts'
 import type { SlotStanding, Standing } from './commands.ts'
 import { judgeBy } from './decide-now.ts'
+import { askedOf } from './emergency.ts'
 import { votesOf } from './judge.ts'
 import type { ApprovalPorts, Governed } from './ports.ts'
 import { type Candidate, couldFill, fillSlots, slotsOf, unsatisfiableRules } from './quorum.ts'
@@ -33,7 +34,7 @@ export async function standingNow(
 /** How a request stands at the moment of a bench. Pure but for the decisions of policy. */
 export function standingOf({ gates }: Pick<ApprovalPorts, 'gates'>, bench: Bench, stood: Stood): Standing {
   const { request, governed, reviews, checks, viewer } = stood
-  const { requirements } = request
+  const requirements = askedOf(request)
   const judgement = judgeBy({ bench, request, governed }, { requirements, reviews, checks, gates })
   const electorate = governed === null ? new Map() : electorateOf(bench, reviewResource(request, governed))
   const isWaiting = request.state === 'PENDING' || request.state === 'DRAFT'

@@ -68,6 +68,14 @@ export const transitions = {
   },
   /** A version that was approved for this target before, and whose approval still holds. */
   restore: { number: 'T7', from: ['DRAFT'], to: 'APPROVED', type: event('restored'), guard: always },
+  /** One person alone, for an incident; the gates that are never skipped pass. */
+  breakGlass: {
+    number: 'T17',
+    from: ['DRAFT'],
+    to: 'APPROVED',
+    type: event('glass_broken'),
+    guard: (facts) => isApprovable(facts.blockers),
+  },
   invalidate: { number: 'T8', from: ['PENDING', 'APPROVED'], to: 'PENDING', type: event('invalidated'), guard: always },
   giveWay: { number: 'T8b', from: ['EXECUTING'], to: 'PENDING', type: event('invalidated'), guard: always },
   expire: { number: 'T9', from: ['PENDING'], to: 'EXPIRED', type: event('expired'), guard: isOver },
@@ -143,5 +151,16 @@ export function go(
   const { to } = transitions[name]
   const isEnd = !activeStates.some((state) => state === to)
   const endedAt = isEnd ? facts.now : null
-  return { ...request, cause: null, endedAt, ...changes, state: to, revision: request.revision + 1 }
+  const moved = { ...request, cause: null, endedAt, ...changes, state: to, revision: request.revision + 1 }
+  return reversing.has(to) ? reversed(moved) : moved
+}
+
+/** States in which nothing rests on broken glass any more. What was carried out is still to be ratified when it stands no longer. */
+const reversing: ReadonlySet<RequestState> = new Set(['PENDING', 'CANCELLED', 'EXPIRED', 'REVOKED', 'ROLLED_BACK'])
+
+/** What was ratified stays so at its end; what waits for reviews rests on nothing else from then on. */
+function reversed(request: ApprovalRequest): ApprovalRequest {
+  const { breakGlass, state } = request
+  if (breakGlass === undefined || (breakGlass.outcome === 'RATIFIED' && state !== 'PENDING')) return request
+  return { ...request, breakGlass: { ...breakGlass, outcome: 'REVERSED' } }
 }

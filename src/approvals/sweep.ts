@@ -23,6 +23,8 @@ export interface Swept {
   readonly expired: number
   readonly rechecked: number
   readonly broughtBack: number
+  /** For which glass was broken, and which too few ratified in time. */
+  readonly overdue: number
   /** Requests that could not be looked at, such as since a tool did not answer; a later sweep tries again. */
   readonly failed: number
 }
@@ -65,6 +67,8 @@ const pageSize = 100
 export async function sweepRequests(ports: ApprovalPorts, call: CallContext, sweeping: Sweeping): Promise<Swept> {
   const over = await all(ports, { states: ['PENDING', 'APPROVED'], expiresBy: ports.clock.now() })
   const expired = await counted(over, { sweeping, call }, (request) => expire(ports, request))
+  const unratified = await all(ports, { ratifyBy: ports.clock.now() })
+  const overdue = await counted(unratified, { sweeping, call }, (request) => markOverdue(ports, sweeping, request))
   const waiting = await all(ports, { states: ['PENDING'] })
   const revoked = (await all(ports, { states: ['REVOKED'] })).filter(({ cause }) => cause === rollbackDue)
   forgetOthers(sweeping, [...waiting, ...revoked])
@@ -77,8 +81,14 @@ export async function sweepRequests(ports: ApprovalPorts, call: CallContext, swe
   const broughtBack = await counted(revoked, { sweeping, call }, (request) =>
     unlessWaiting(ports, sweeping, request, () => bringBackOrClear(ports, request, call)),
   )
-  const failed = rechecked.failed + expired.failed + broughtBack.failed
-  return { expired: expired.done, rechecked: rechecked.done, broughtBack: broughtBack.done, failed }
+  const failed = rechecked.failed + expired.failed + broughtBack.failed + overdue.failed
+  return {
+    expired: expired.done,
+    rechecked: rechecked.done,
+    broughtBack: broughtBack.done,
+    overdue: overdue.done,
+    failed,
+  }
 }
 
 /** What came of looking at a request: something changed, nothing did, or there was no reason to look. */
@@ -174,6 +184,22 @@ async function turnedOf(transaction: ApprovalTransaction, checks: readonly Check
     JSON.stringify([gate, verdict, configurationDigest, subjectDigest, planDigest])
   const known = new Set((await transaction.checks(first.request)).map(keyOf))
   return checks.filter((check) => !known.has(keyOf(check)))
+}
+
+/** Says loudly that too few stood by broken glass in time (T18). */
+async function markOverdue(ports: ApprovalPorts, { log }: Sweeping, known: ApprovalRequest): Promise<boolean> {
+  const done = await openForGateway(ports, { known, by: systemActor }, async ({ transaction, request, bench }) => {
+    const { breakGlass } = request
+    if (breakGlass === undefined || breakGlass.outcome !== null || bench.now < breakGlass.ratifyBy) return false
+    const overdue: ApprovalRequest = { ...request, breakGlass: { ...breakGlass, outcome: 'OVERDUE' } }
+    await transaction.save(overdue)
+    const details = { incident: breakGlass.incident, people: breakGlass.ratifications.length }
+    const event = { action: 'approval:expire', details, severity: 'ERROR' } as const
+    transaction.record(happeningEvent('ratification_overdue', overdue, event))
+    return true
+  })
+  if (done === true) log.warn({ request: known.uid }, 'glass was broken, and too few ratified it in time')
+  return done === true
 }
 
 async function expire(ports: ApprovalPorts, known: ApprovalRequest): Promise<boolean> {

@@ -2,6 +2,7 @@ import type { Principal, Role } from '../access/types.ts'
 import type { MirroredObject } from '../catalog/types.ts'
 import type { EffectPlace } from '../connector/effects.ts'
 import type { Uid } from '../kernel/ids.ts'
+import type { BreakGlass, BreakGlassTerms } from './people-types.ts'
 
 /** What can be asked for. */
 export const approvalActions = ['PROMOTE', 'ROLLBACK'] as const
@@ -128,6 +129,8 @@ export interface ApprovalRequest {
   readonly restores: Uid | null
   /** How its places were filled when it was approved; null before. */
   readonly filled: readonly ReviewSlot[] | null
+  /** Set where glass was broken for it. */
+  readonly breakGlass?: BreakGlass
 }
 
 /** What a reviewer says. */
@@ -190,6 +193,8 @@ export interface ApprovalPolicy {
   readonly approvalTtlMs: number
   /** What an author does that cannot be tied to a person. */
   readonly unknownAuthor: 'BLOCK' | 'ALLOW'
+  /** Whether, and how, glass may be broken; absent where it may not. */
+  readonly breakGlass?: BreakGlassTerms
 }
 
 /** Approval policies as they were published at some time. Never changed. */
@@ -217,6 +222,8 @@ export interface Requirements {
   readonly pendingTtlMs: number
   readonly approvalTtlMs: number
   readonly unknownAuthor: 'BLOCK' | 'ALLOW'
+  /** Absent where one of the policies lets no glass be broken. */
+  readonly breakGlass?: BreakGlassTerms
 }
 
 /** How a gate came out. ERROR and INCONCLUSIVE block, and may be run again. */

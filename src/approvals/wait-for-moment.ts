@@ -1,17 +1,16 @@
+import { askedOf, isEmergency } from './emergency.ts'
 import { isPassed } from './judge.ts'
 import type { ApprovalPorts, GateRegistry } from './ports.ts'
 import { joinRequirements, requirementsOf } from './select-policies.ts'
-import type { ApprovalRequest, Requirements } from './types.ts'
+import type { ApprovalRequest } from './types.ts'
 
 /**
  * Whether an approved request only has to wait, or has lapsed, by what takes no tool to know: `notBefore`, the shortest
  * wait, and gates that are about the moment. For not reading its files in vain; beginning to carry out judges all of it again.
  */
-export function mustWait(
-  { notBefore, submittedAt, expiresAt, requirements }: WaitingRequest,
-  gates: GateRegistry,
-  now: number,
-): boolean {
+export function mustWait(request: WaitingRequest, gates: GateRegistry, now: number): boolean {
+  const { notBefore, submittedAt, expiresAt } = request
+  const requirements = askedOf(request)
   if (now >= expiresAt) return true
   if (notBefore !== null && now < notBefore) return true
   if (now < (submittedAt ?? now) + requirements.minWaitMs) return true
@@ -29,7 +28,7 @@ export async function mustWaitInForce(
 ): Promise<boolean> {
   const facts = await governed(request.subject)
   // Of a version that is brought back nothing more is asked, and one that the mirror lost is judged by whoever reads it.
-  if (facts === null || request.restores !== null) return mustWait(request, gates, clock.now())
+  if (facts === null || request.restores !== null || isEmergency(request)) return mustWait(request, gates, clock.now())
   const { policies } = await reads.policies()
   const { environment, isProtected } = request.target
   const { riskTier, tags } = facts
@@ -38,6 +37,4 @@ export async function mustWaitInForce(
   return mustWait({ ...request, requirements }, gates, clock.now())
 }
 
-type WaitingRequest = Pick<ApprovalRequest, 'notBefore' | 'submittedAt' | 'expiresAt'> & {
-  readonly requirements: Pick<Requirements, 'gates' | 'minWaitMs'>
-}
+type WaitingRequest = Pick<ApprovalRequest, 'notBefore' | 'submittedAt' | 'expiresAt' | 'requirements' | 'breakGlass'>

@@ -95,13 +95,13 @@ describe('what was read', () => {
 describe('the store', () => {
   test('is not asked again while nothing was heard and the last look is young', async () => {
     const tail = tailOf()
-    await tail.head()
+    const basis = { sequence: await tail.head(), keys: new Set([a]) }
     time += 700
-    await tail.head()
+    await tail.vouchedTo(basis)
     expect(history.looks).toBe(1)
     time += 200
     history.write(a)
-    expect(await tail.head()).toBe(1)
+    expect(await tail.vouchedTo(basis)).toBe(null)
     expect(history.looks).toBe(2)
   })
 
@@ -113,6 +113,15 @@ describe('the store', () => {
     tail.heard(history.write(a))
     expect(await tail.vouchedTo(basis)).toBe(null)
     await early
+  })
+
+  test('is asked for the head whenever somebody begins to read, so that what is read is not soon taken for out of date', async () => {
+    const tail = tailOf()
+    await tail.head()
+    history.write(a)
+    const basis = { sequence: await tail.head(), keys: new Set([a]) }
+    time += 1_000
+    expect(await tail.vouchedTo(basis)).toBe(1)
   })
 
   test('that was put back to an earlier state vouches for nothing that was read since', async () => {
@@ -128,8 +137,8 @@ describe('the store', () => {
   test('is not waited for on account of a change that is not there', async () => {
     const tail = tailOf()
     tail.heard(5)
-    expect(await tail.head()).toBe(0)
-    expect(await tail.head()).toBe(0)
+    const basis = { sequence: await tail.head(), keys: new Set([a]) }
+    expect(await tail.vouchedTo(basis)).toBe(0)
     expect(history.looks).toBe(1)
   })
 })

@@ -64,7 +64,9 @@ class PolledTail implements ChangeTail {
   }
 
   async head(): Promise<number> {
-    await this.#settle()
+    // One that is under way may have read the store before what was written since.
+    if (this.#looking !== null) await this.#looking
+    await this.#look()
     return this.#head
   }
 

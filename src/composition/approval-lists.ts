@@ -69,7 +69,7 @@ export async function listApprovals(
 }
 
 function filterOf({ principal }: ApprovalListParts, query: ApprovalQuery): RequestFilter {
-  const { states, environment, target, subject, requestedByMe, awaitingMe } = query
+  const { states, environment, target, subject, requestedByMe, awaitingMe, incident } = query
   const pending = awaitingMe ? (['PENDING'] as const) : undefined
   const both =
     pending !== undefined && states !== undefined ? pending.filter((each) => states.includes(each)) : undefined
@@ -78,6 +78,7 @@ function filterOf({ principal }: ApprovalListParts, query: ApprovalQuery): Reque
     ...(wantedStates === undefined ? {} : { states: wantedStates }),
     ...(environment === undefined ? {} : { environment }),
     ...(target === undefined ? {} : { target }),
+    ...(incident === undefined ? {} : { incident }),
     ...(subject?.kind === 'Model' ? { model: subject.uid } : {}),
     ...(subject?.kind === 'ModelVersion' ? { version: subject.uid } : {}),
     ...(requestedByMe === true ? { requester: principal.id } : {}),

@@ -8,10 +8,14 @@ import {
   type ApprovalReads,
   type ApprovalRequest,
   abilitiesOf,
+  breakGlass,
   cancelRequest,
   confirmApprovalPolicy,
+  previewBreakGlass,
   previewRequest,
   publishApprovalPolicy,
+  type RequestPreview,
+  ratifyBreakGlass,
   requestApproval,
   resubmitRequest,
   reviewRequest,
@@ -26,6 +30,7 @@ import type {
   ApprovalService,
   ApprovalView,
   EffectView,
+  PreviewView,
   StandingTarget,
 } from '../graphql/approval-service.ts'
 import type { TargetView } from '../graphql/services.ts'
@@ -87,13 +92,10 @@ export function createApprovalService(parts: ApprovalServiceParts): ApprovalServ
       const names = await parts.namesOf(ids)
       return ids.map((id) => names.get(id) ?? null)
     },
-    async preview(command, call) {
-      const outcome = await previewRequest(ports, caller, command, call)
-      if (!outcome.ok) return outcome
-      const { subject, plan } = outcome.value
-      const [model = null, base = null] = await seen.byUids([subject.modelUid, plan.base?.uid ?? subject.modelUid])
-      return succeed({ preview: outcome.value, model, seesBase: base !== null })
-    },
+    preview: async (command, call) => previewed(seen, await previewRequest(ports, caller, command, call)),
+    previewBreakGlass: async (command, call) => previewed(seen, await previewBreakGlass(ports, caller, command, call)),
+    breakGlass: async (command, call) => shown(await breakGlass(ports, caller, command, call), whole),
+    ratify: async (command) => shown(await ratifyBreakGlass(ports, caller, command), whole),
     request: async (command, call) => shown(await requestApproval(ports, caller, command, call), whole),
     async review(command, call) {
       const outcome = await reviewRequest(ports, caller, command, call)
@@ -145,6 +147,16 @@ const gone = problem('NOT_FOUND', 'There is no such request.')
 async function ownView(lists: ApprovalListParts, approval: ApprovalRequest): Promise<ApprovalView> {
   const [view] = await viewsOf(lists, [approval])
   return view ?? { approval, model: null, seesBase: false }
+}
+
+async function previewed(
+  seen: ApprovalServiceParts['seen'],
+  outcome: Outcome<RequestPreview>,
+): Promise<Outcome<PreviewView>> {
+  if (!outcome.ok) return outcome
+  const { subject, plan } = outcome.value
+  const [model = null, base = null] = await seen.byUids([subject.modelUid, plan.base?.uid ?? subject.modelUid])
+  return succeed({ preview: outcome.value, model, seesBase: base !== null })
 }
 
 async function gatesOf({ reads }: ApprovalServiceParts, { uid, subject, plan }: ApprovalRequest) {

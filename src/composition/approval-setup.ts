@@ -22,6 +22,7 @@ import type { AccessLog } from '../audit/index.ts'
 import type { Catalog, CatalogStore } from '../catalog/index.ts'
 import type { Producer } from '../evidence/index.ts'
 import type { ApprovalService } from '../graphql/approval-service.ts'
+import type { IncidentService } from '../graphql/incident-service.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { EntityKind } from '../kernel/ids.ts'
@@ -29,6 +30,7 @@ import type { TargetStore } from '../persistence/target-store.ts'
 import { createApprovalService } from './approval-service.ts'
 import { createSubjects } from './approval-subjects.ts'
 import { createGovernedVersions } from './governed-versions.ts'
+import { createIncidentService } from './incident-service.ts'
 import type { NamedEnvironments } from './known-environment.ts'
 import { createPrincipalNames } from './principal-names.ts'
 import type { Sources } from './sources.ts'
@@ -77,6 +79,7 @@ export interface Approvals {
   subjectsFor(sight: Pick<ApprovalSight, 'catalog' | 'environments' | 'targets'>): Subjects
   /** As one caller sees them, for one request. */
   serviceFor(sight: ApprovalSight): ApprovalService
+  incidentsFor(caller: ApprovalSight['caller']): IncidentService
 }
 
 /** Wires approvals. Opens nothing. */
@@ -116,10 +119,12 @@ export function createApprovals(setup: ApprovalSetup): Approvals {
     clock,
   })
   const seenBy: Approvals['subjectsFor'] = (sight) => subjectsFor(sight.catalog, sight.environments, sight.targets)
+  const ports = { ...shared, subjects, gates }
   return {
-    ports: { ...shared, subjects, gates },
+    ports,
     makers,
     subjectsFor: seenBy,
+    incidentsFor: (caller) => createIncidentService({ ports, reads: approvals.reads, rights, access, caller }),
     serviceFor: (sight) =>
       createApprovalService({
         ports: { ...shared, gates, subjects: seenBy(sight) },

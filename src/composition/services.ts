@@ -328,6 +328,7 @@ function servicesOf(shared: SharedParts, request: SeenRequest): Services {
     consumers: consumersOf(shared, seen),
     approvals: approvalsOf(shared, request, { ...seen, environments, targets }),
     evidence: evidenceOf(shared, request, { ...seen, environments, targets }),
+    incidents: shared.approvals.incidentsFor({ principal: view.principal, origin }),
     sync: createSyncService({ catalog: seen.plain, sources: shared.sources, rights, audit: store.audit.audited }),
     tokens: createTokenService({ tokens: shared.tokens, rights, audit: store.audit.audited }),
   }

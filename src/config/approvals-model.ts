@@ -15,6 +15,20 @@ const reviewers = z.strictObject({
   count: z.int().min(1).max(10).default(1).describe('How many different people must say yes'),
 })
 
+const breakGlass = z.strictObject({
+  roles: z
+    .array(z.enum(roles))
+    .min(1)
+    .default(['incident-commander'])
+    .describe('Roles, any of which whoever breaks glass must hold'),
+  gates: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Gates of the policies that must pass all the same; `artifact-integrity` always must'),
+  ratifyHours: z.int().min(1).max(720).default(24).describe('Hours that others have to ratify it'),
+  ratifiers: z.int().min(1).max(10).default(2).describe('How many others must ratify it'),
+})
+
 const policy = z.strictObject({
   name: z.string().min(1).max(64).describe('What the policy is called in answers; unique'),
   environments: z
@@ -46,6 +60,7 @@ const policy = z.strictObject({
     .enum(['BLOCK', 'ALLOW'])
     .default('BLOCK')
     .describe('What becomes of a request when somebody made the version who cannot be tied to a known person'),
+  breakGlass: breakGlass.optional().describe('How glass may be broken for an incident; not at all when left out'),
 })
 
 const producer = z.strictObject({

@@ -11,6 +11,7 @@ import { fromGlobalId, type Uid } from '../kernel/ids.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
 import type {
+  ApprovalBreakGlassInput,
   ApprovalPolicyInput,
   CancelRequestInput,
   PublishApprovalPolicyInput,
@@ -21,9 +22,8 @@ import type {
   RollBackInput,
 } from './generated/types.ts'
 import { roleOf } from './grant-input.ts'
+import { nameMax, noReason, textMax, texts } from './input-texts.ts'
 
-const textMax = 2_000
-const nameMax = 200
 const policiesMax = 50
 
 type Given<Value> = Value | null | undefined
@@ -131,6 +131,17 @@ function draftOf(input: ApprovalPolicyInput): PolicyDraft {
     pendingHours: input.pendingHours ?? 336,
     approvalHours: input.approvalHours ?? 168,
     unknownAuthor: input.unknownAuthor ?? 'BLOCK',
+    breakGlass: input.breakGlass == null ? undefined : breakGlassOf(input.breakGlass),
+  }
+}
+
+function breakGlassOf(input: ApprovalBreakGlassInput): PolicyDraft['breakGlass'] {
+  const { roles, gates, ratifyHours, ratifiers } = input
+  return {
+    roles: (roles ?? ['INCIDENT_COMMANDER']).map(roleOf),
+    gates: gates ?? [],
+    ratifyHours: ratifyHours ?? 24,
+    ratifiers: ratifiers ?? 2,
   }
 }
 
@@ -138,7 +149,6 @@ function isParams(params: unknown): params is Readonly<Record<string, unknown>> 
   return params == null || (typeof params === 'object' && !Array.isArray(params))
 }
 
-const noReason = problem('BAD_USER_INPUT', 'This needs a `reason`.', { field: ['reason'] })
 const oneOfTwo = problem('BAD_USER_INPUT', 'Give `decision`, or `withdraw: true` alone.', { field: ['decision'] })
 const beside = problem(
   'BAD_USER_INPUT',
@@ -150,7 +160,8 @@ const incomplete = problem('BAD_USER_INPUT', 'Publishing needs `policies` and `b
 /** There is no such request that the caller sees. */
 const noRequest: Problem = problem('NOT_FOUND', 'There is no such request.', { field: ['id'] })
 
-function onRequest({
+/** Which request, and the revision that was looked at. Refuses with NOT_FOUND. */
+export function onRequest({
   id,
   expectedRevision,
 }: {
@@ -160,26 +171,4 @@ function onRequest({
   const named = fromGlobalId(id)
   if (named?.kind !== 'ApprovalRequest') return refuse(noRequest)
   return succeed({ request: named.uid, expectedRevision: expectedRevision ?? null })
-}
-
-/** Texts without white space around them; null for what is empty or left out. */
-export function texts<Key extends string>(
-  input: object,
-  lengths: Readonly<Record<Key, number>>,
-): Outcome<Readonly<Record<Key, string | null>>> {
-  const read: Partial<Record<Key, string | null>> = {}
-  for (const [name, max] of Object.entries<number>(lengths)) {
-    // `Object.entries` forgets which names there are.
-    const key = name as Key
-    const given: unknown = Reflect.get(input, key)
-    const text = typeof given === 'string' ? given.trim() : ''
-    if (text.length > max || !text.isWellFormed())
-      return refuse(problem('BAD_USER_INPUT', `\`${key}\` has at most ${max} characters.`, { field: [key] }))
-    // PostgreSQL holds none.
-    if (text.includes('\0'))
-      return refuse(problem('BAD_USER_INPUT', `\`${key}\` is text without NUL.`, { field: [key] }))
-    read[key] = text === '' ? null : text
-  }
-  // Every key of `lengths` was just read.
-  return succeed(read as Readonly<Record<Key, string | null>>)
 }

@@ -2,7 +2,9 @@ import type {
   Abilities,
   ApprovalPolicyCommand,
   ApprovalPolicyProposal,
+  BreakGlassCommand,
   CancelCommand,
+  RatifyCommand,
   RequestCommand,
   RequestPreview,
   ResubmitCommand,
@@ -38,6 +40,8 @@ export interface ApprovalQuery {
   readonly subject?: MirroredObject
   readonly requestedByMe?: boolean
   readonly awaitingMe: boolean
+  /** Those for which glass was broken for it. */
+  readonly incident?: Uid
 }
 
 /** A part of a list, by uid. */
@@ -185,6 +189,9 @@ export interface ApprovalService {
     call: CallContext,
   ): Promise<Outcome<{ readonly view: ApprovalView; readonly rollback: ApprovalView | null }>>
   rollBack(command: RollBackCommand, call: CallContext): Promise<Outcome<ApprovalView>>
+  previewBreakGlass(command: BreakGlassCommand, call: CallContext): Promise<Outcome<PreviewView>>
+  breakGlass(command: BreakGlassCommand, call: CallContext): Promise<Outcome<ApprovalView>>
+  ratify(command: RatifyCommand): Promise<Outcome<ApprovalView>>
 
   /** Every version of the policies, the newest first, after a number. Refuses with FORBIDDEN. */
   policies(page: {

@@ -7,6 +7,7 @@ import type { ApprovalPoliciesView, ApprovalProposalView, ApprovalView } from '.
 import type { ConsumerView } from './consumer-service.ts'
 import type { GraphContext } from './context.ts'
 import type { EvidenceView } from './evidence-service.ts'
+import type { IncidentView } from './incident-service.ts'
 import type { Loaders } from './loaders.ts'
 import type { EnvironmentView, TargetView } from './services.ts'
 import { type SourceRef, sourceRef } from './views.ts'
@@ -26,6 +27,7 @@ export type NodeView =
   | ApprovalPoliciesView
   | ApprovalProposalView
   | EvidenceView
+  | IncidentView
 
 /** The most ids of one `nodes` or `_entities`. */
 export const idsMax = 100
@@ -48,6 +50,7 @@ const unmirrored: Readonly<
     const proposal = await services.approvals.proposal(uid)
     return proposal === null ? null : { approvalProposal: proposal }
   },
+  Incident: ({ services }, uid) => services.incidents.byUid(uid),
   Source: async ({ loaders }, uid) => ((await loaders.sources()).has(uid) ? sourceRef(uid) : null),
   Artifact: ({ services, call }, uid) => services.artifacts.byUid(uid, call),
   Environment: async ({ services }, uid) => {
@@ -122,6 +125,7 @@ export function typeNameOf(node: NodeView): EntityKind {
   if ('owner' in node) return 'Artifact'
   if ('consumer' in node) return 'Consumer'
   if ('attestedVersion' in node) return 'Evidence'
+  if ('incident' in node) return 'Incident'
   if ('approval' in node) return 'ApprovalRequest'
   if ('approvalPolicies' in node) return 'ApprovalPolicyVersion'
   if ('approvalProposal' in node) return 'ApprovalPolicyProposal'

@@ -31,3 +31,11 @@ export function payload<Value, Code extends ProblemCode, Shown>(
   if (code === undefined) throw faultOf(outcome.problem)
   return { userErrors: [{ code, message, field: field ?? null }] }
 }
+
+/** Goes on with what was read of an input, unless reading refused. */
+export async function whenRead<Read, Value>(
+  read: Outcome<Read>,
+  work: (value: Read) => Promise<Outcome<Value>>,
+): Promise<Outcome<Value>> {
+  return read.ok ? work(read.value) : read
+}

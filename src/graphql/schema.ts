@@ -21,6 +21,7 @@ import { deploymentResolvers } from './resolvers/deployments.ts'
 import { evidenceResolvers } from './resolvers/evidence.ts'
 import { experimentResolvers } from './resolvers/experiments.ts'
 import { federationResolvers } from './resolvers/federation.ts'
+import { incidentResolvers } from './resolvers/incidents.ts'
 import { jobResolvers } from './resolvers/jobs.ts'
 import { lineageResolvers } from './resolvers/lineage.ts'
 import { modelResolvers } from './resolvers/models.ts'
@@ -46,6 +47,7 @@ const resolvers = [
   evidenceResolvers,
   experimentResolvers,
   federationResolvers,
+  incidentResolvers,
   jobResolvers,
   lineageResolvers,
   modelResolvers,

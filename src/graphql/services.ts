@@ -19,6 +19,7 @@ import type { AccessService, ViewerCanService } from './access-service.ts'
 import type { ApprovalService } from './approval-service.ts'
 import type { ConsumerService } from './consumer-service.ts'
 import type { EvidenceService } from './evidence-service.ts'
+import type { IncidentService } from './incident-service.ts'
 import type { TokenService } from './token-service.ts'
 
 /** Everything the API answers from. `compose.ts` fills it. */
@@ -41,6 +42,7 @@ export interface Services {
   readonly consumers: ConsumerService
   readonly approvals: ApprovalService
   readonly evidence: EvidenceService
+  readonly incidents: IncidentService
   readonly sync: SyncService
   readonly tokens: TokenService
 }

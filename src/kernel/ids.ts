@@ -23,6 +23,7 @@ export const entityKinds = [
   'ApprovalRequest',
   'ApprovalPolicyVersion',
   'ApprovalPolicyProposal',
+  'Incident',
 ] as const
 
 /** One of {@link entityKinds}. */

@@ -11,13 +11,13 @@ export interface LineageBasis {
 /** Tells what has been changed in the index. */
 export interface LineageChanges {
   /**
-   * The last change that is known. Every change is that was made by this process so far, or by another one more than a
-   * second ago. Ask before reading what it is to vouch for. Throws the store's `Fault`.
+   * The last change that was made so far, by whomever. Ask before reading what it is to vouch for: with an older one what
+   * is read would soon be taken for out of date. Throws the store's `Fault`.
    */
   head(): Promise<number>
   /**
    * Up to which change, the last one known, nothing of it has been changed; null when something has, or it is too old to
-   * tell. Knows what {@link head} knows. Throws the store's `Fault`.
+   * tell. Knows what this process changed so far, and others more than a second ago. Throws the store's `Fault`.
    */
   vouchedTo(basis: LineageBasis): Promise<number | null>
 }

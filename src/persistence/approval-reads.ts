@@ -5,6 +5,7 @@ import { checksOf, dueRequests, latestPolicies, reviewsOf, targetStateOf } from 
 import { policyOf, requestOf } from './approval-rows.ts'
 import type { Database } from './database.ts'
 import { isIn } from './json-rows.ts'
+import { createPeopleReads } from './people-records.ts'
 
 /** Reads approvals from the store. `packaged` is in force until policies are published. */
 export function createApprovalReads(
@@ -19,10 +20,13 @@ export function createApprovalReads(
     if (filter.model !== undefined) query = query.where('model_uid', '=', filter.model)
     if (filter.version !== undefined) query = query.where('version_uid', '=', filter.version)
     if (filter.expiresBy !== undefined) query = query.where('expires_at', '<=', filter.expiresBy)
+    if (filter.ratifyBy !== undefined) query = query.where('ratify_by', '<=', filter.ratifyBy)
+    if (filter.incident !== undefined) query = query.where('incident_uid', '=', filter.incident)
     if (filter.requester !== undefined) query = query.where('requester', '=', filter.requester)
     return query
   }
   return {
+    ...createPeopleReads({ kysely, engine }),
     async byUids(uids) {
       if (uids.length === 0) return []
       const rows = kysely.selectFrom('approval_request').select(['uid', 'request_json'])

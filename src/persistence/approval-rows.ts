@@ -16,7 +16,7 @@ type Row<Name extends keyof ApprovalTables> = Selectable<ApprovalTables[Name]>
 
 /** A request as a row; the whole of it is in `request_json`. */
 export function requestRow(request: ApprovalRequest): ApprovalTables['approval_request'] {
-  const { uid, action, state, revision, target, subject, plan, requester } = request
+  const { uid, action, state, revision, target, subject, plan, requester, breakGlass } = request
   return {
     uid,
     action,
@@ -33,6 +33,8 @@ export function requestRow(request: ApprovalRequest): ApprovalTables['approval_r
     not_before: request.notBefore,
     expires_at: request.expiresAt,
     ended_at: request.endedAt,
+    incident_uid: breakGlass?.incident ?? null,
+    ratify_by: breakGlass?.outcome === null ? breakGlass.ratifyBy : null,
     request_json: JSON.stringify(request),
   }
 }
@@ -49,6 +51,8 @@ export function reviewRow(review: Review): ApprovalTables['approval_review'] {
     uid,
     request_uid: request,
     reviewer,
+    on_behalf_of: null,
+    delegation_uid: null,
     decision,
     comment: comment === null ? null : storableText(comment),
     subject_digest: review.subjectDigest,

@@ -51,6 +51,9 @@ interface ApprovalRequestTable {
   not_before: number | null
   expires_at: number
   ended_at: number | null
+  /** Of one for which glass was broken: the incident, and until when it must be ratified while it has not been. */
+  incident_uid: string | null
+  ratify_by: number | null
   request_json: string
 }
 
@@ -59,6 +62,9 @@ interface ApprovalReviewTable {
   uid: string
   request_uid: string
   reviewer: string
+  /** Whom the reviewer stood in for, and by which delegation. */
+  on_behalf_of: string | null
+  delegation_uid: string | null
   decision: string
   comment: string | null
   subject_digest: string

@@ -11,6 +11,7 @@ import type { Engine } from './database.ts'
 import { databaseTime } from './database-time.ts'
 import { isIn } from './json-rows.ts'
 import { lockFor } from './lock.ts'
+import { peopleRecordsIn } from './people-records.ts'
 import { createPersonStore } from './person-store.ts'
 import { storableText } from './storable-text.ts'
 import type { Tables } from './tables.ts'
@@ -40,6 +41,7 @@ export async function approvalTransactionIn(parts: ApprovalTransactionParts): Pr
   const connection = { kysely: trx, engine }
   const now = await databaseTime(trx, engine)
   return {
+    ...peopleRecordsIn(trx, engine),
     now,
     record,
     async target(uid) {

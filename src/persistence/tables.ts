@@ -5,12 +5,13 @@ import type { EvidenceTables } from './evidence-tables.ts'
 import type { HookArrivalTable, HookDeliveryTable, HookRegistrationTable } from './hook-tables.ts'
 import type { LineageTables } from './lineage-tables.ts'
 import type { OpenLineageTables } from './openlineage/tables.ts'
+import type { PeopleTables } from './people-tables.ts'
 
 /**
  * The columns of every table, as both engines return them. Times are milliseconds since the Unix epoch,
  * flags are 0 or 1, and `*_json` holds JSON text.
  */
-export interface Tables extends LineageTables, OpenLineageTables, ApprovalTables, EvidenceTables {
+export interface Tables extends LineageTables, OpenLineageTables, ApprovalTables, EvidenceTables, PeopleTables {
   schema_migration: SchemaMigrationTable
   object: ObjectTable
   object_text: ObjectTextTable

@@ -73,6 +73,14 @@ export const everyKind: readonly AuditDraft[] = [
   event('gov.evidence.denied.v1', 'evidence:attest', { of: 'ModelVersion', decision: 'DENY' }),
   event('gov.ci.reported.v1', 'ci:report', { of: 'Commit', details: { producer: 'ci', checks: 2 } }),
   event('gov.ci.denied.v1', 'ci:report', { of: 'Commit', decision: 'DENY' }),
+  event('gov.approval.glass_broken.v1', 'approval:break-glass', {
+    of: 'ApprovalRequest',
+    severity: 'ERROR',
+    reason: 'it could not wait',
+  }),
+  event('gov.approval.ratified.v1', 'approval:review', { of: 'ApprovalRequest', actor: bob }),
+  event('gov.incident.opened.v1', 'incident:open', { of: 'Incident', severity: 'WARN', reason: 'down' }),
+  event('gov.incident.closed.v1', 'incident:close', { of: 'Incident', reason: 'up again' }),
   event('gov.webhook.registered.v1', 'webhook:change', {
     of: 'Source',
     actor: systemActor,

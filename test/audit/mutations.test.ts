@@ -38,6 +38,11 @@ async function governed(engine: EngineName) {
   const waiting = await made('grant', wishFor(vic.id, { role: 'ADMINISTRATOR' }), 'grant { id state }')
   const allowing = '@id("ann-more") permit (principal, action == Gov::Action::"policy:publish", resource);'
   const proposed = await made('publishPolicy', withFile(allowing), 'proposal { id }')
+  const incident = await made(
+    'openIncident',
+    { title: 'down', severity: 'HIGH', reason: 'It is down.' },
+    'incident { id }',
+  )
   const database = await openUntilEnd(url)
   const calls: Readonly<Record<string, readonly [mutation: string, input: unknown]>> = {
     createToken: ['createToken', { name: 'another', days: 1 }],
@@ -50,6 +55,8 @@ async function governed(engine: EngineName) {
     'publishPolicy (confirms)': ['publishPolicy', { confirms: proposed.proposal.id, reason: 'seen' }],
     publishPolicy: ['publishPolicy', withFile(noSyncing)],
     syncSource: ['syncSource', { source: 'lake' }],
+    openIncident: ['openIncident', { title: 'slow', severity: 'LOW', reason: 'once more' }],
+    closeIncident: ['closeIncident', { id: incident.incident.id, reason: 'seen' }],
     registerConsumer: ['registerConsumer', { name: 'portal', uses: await usedVersion(database) }],
   }
   return { gateway, database, calls, ask, ann, bob, vic }
@@ -71,8 +78,10 @@ const inputOf = (mutation: string) => `${mutation.charAt(0).toUpperCase()}${muta
  */
 const ofApprovals = [
   'attestEvidence',
+  'breakGlass',
   'cancelRequest',
   'publishApprovalPolicy',
+  'ratifyBreakGlass',
   'requestApproval',
   'resubmitRequest',
   'reviewRequest',
@@ -117,7 +126,7 @@ describe.each(engines)('mutations on %s', async (engine) => {
       ])
       const events = await since(before)
       expect(events.map(({ columns }) => columns.decision)).toEqual(['DENY'])
-      expect(events[0]?.columns.action).toMatch(/^(token|grant|policy|source|consumer):/)
+      expect(events[0]?.columns.action).toMatch(/^(token|grant|policy|source|consumer|incident):/)
       expect(events[0]?.eventJson).not.toMatch(/example\.org|once more|left|seen|vic|ann/)
     },
   )

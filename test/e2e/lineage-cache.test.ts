@@ -1,21 +1,24 @@
 import { Redis } from 'ioredis'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { openStore } from '../../src/composition/store.ts'
 import { lineageKeyOf, virtualLineageKey } from '../../src/kernel/lineage-key.ts'
 import { joinNativeId } from '../../src/kernel/native-id.ts'
+import { startMlflow } from '../../tools/launch/mlflow.ts'
 import { startRedis } from '../../tools/launch/redis.ts'
 import { personOf } from '../api/stewards.ts'
 import { type GatewaySetup, gatewayConfig, mlflowSource, startGateway, type TestGateway } from '../support/gateway.ts'
 import { seedMlflow } from '../support/seed-mlflow.ts'
-import { afterFile, freshPostgresUrl, ownTool, sharedTools, temporaryFolder } from '../support/tools.ts'
+import { afterFile, freshPostgresUrl, ownTool, temporaryFolder } from '../support/tools.ts'
 
 const dataDir = temporaryFolder('redis')
 const redis = await ownTool(startRedis({ dataDir }))
-const seeded = await seedMlflow({ url: sharedTools().mlflowUrl })
+/** Of its own: what other tests make is asked about for minutes, and what is learnt of it changes answers. */
+const { url } = await ownTool(startMlflow({ dataDir: temporaryFolder('mlflow'), release: 'newest' }))
+const seeded = await seedMlflow({ url })
 /** Nothing of it hangs together with the other. */
-const aside = await seedMlflow({ url: sharedTools().mlflowUrl })
+const aside = await seedMlflow({ url })
 const setup: GatewaySetup = {
-  sources: [mlflowSource()],
+  sources: [mlflowSource('tracking', { url })],
   config: {
     store: { url: await freshPostgresUrl() },
     cache: { url: redis.url },
@@ -32,6 +35,11 @@ const { token } = one
 /** Somebody else who writes to the same store, and rings no bell. */
 const elsewhere = await openStore(await gatewayConfig(setup))
 afterFile(async () => elsewhere[Symbol.asyncDispose]())
+// What runs measured is learnt in the background, and is a change of every answer that shows them.
+await vi.waitUntil(
+  async () => (await elsewhere.unmeasured.after(null)).runs.every(({ facts }) => facts.status === 'RUNNING'),
+  { timeout: 60_000 },
+)
 
 const ref = `models:/${seeded.model.name}/1`
 

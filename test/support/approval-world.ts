@@ -28,6 +28,7 @@ export const cast = {
   cy: somebody({ id: 'cy', name: 'cy', roles: ['business-owner'] }),
   rob: somebody({ id: 'rob', name: 'rob', roles: ['model-risk-reviewer', 'business-owner'] }),
   pia: somebody({ id: 'pia', name: 'pia', roles: ['policy-steward', 'viewer'] }),
+  ivy: somebody({ id: 'ivy', name: 'ivy', roles: ['incident-commander'] }),
   vic: somebody({ id: 'vic', name: 'vic', roles: ['viewer'] }),
 } as const satisfies Readonly<Record<string, Principal>>
 

@@ -1,5 +1,7 @@
 import type { KnownPeople } from '../../src/access/ports.ts'
 import type { AccessState, Grant, Principal } from '../../src/access/types.ts'
+import type { PeopleReads, PeopleRecords } from '../../src/approvals/people-ports.ts'
+import type { Incident } from '../../src/approvals/people-types.ts'
 import type {
   ApprovalChanges,
   ApprovalEvent,
@@ -20,6 +22,7 @@ interface Kept {
   readonly changes: TargetChange[]
   readonly answers: Map<string, { readonly payloadDigest: string; readonly request: Uid }>
   readonly events: ApprovalEvent[]
+  readonly incidents: Map<Uid, Incident>
 }
 
 /** Approvals in memory: a model of the store for decisions alone, one transaction after the other. */
@@ -49,6 +52,7 @@ export function memoryApprovals(world: {
     changes: [],
     answers: new Map(),
     events: [],
+    incidents: new Map(),
   }
   const newest = (requests: Iterable<ApprovalRequest>) => [...requests].toSorted((a, b) => (a.uid < b.uid ? 1 : -1))
   const latestChecks = (all: readonly Check[], request: Uid) => {
@@ -56,6 +60,7 @@ export function memoryApprovals(world: {
     return [...new Map(own.map((check) => [`${check.gate} ${check.configurationDigest}`, check])).values()]
   }
   const reads: ApprovalReads = {
+    ...peopleReads(() => kept),
     byUids: async (uids) => uids.map((uid) => kept.requests.get(uid) ?? null),
     async list(filter, { first, after }) {
       const found = newest(kept.requests.values()).filter(
@@ -64,6 +69,8 @@ export function memoryApprovals(world: {
           (filter.target === undefined || filter.target === request.target.uid) &&
           (filter.version === undefined || filter.version === request.subject.uid) &&
           (filter.expiresBy === undefined || request.expiresAt <= filter.expiresBy) &&
+          (filter.incident === undefined || request.breakGlass?.incident === filter.incident) &&
+          (filter.ratifyBy === undefined || isUnratified(request, filter.ratifyBy)) &&
           (after === null || request.uid < after),
       )
       return { items: found.slice(0, first), hasNextPage: found.length > first }
@@ -87,6 +94,7 @@ export function memoryApprovals(world: {
     liveAt: async () => [],
   }
   const transactionOn = (draft: Kept): ApprovalTransaction => ({
+    ...peopleRecords(draft),
     now: world.now(),
     target: async (uid) => draft.targets.get(uid) ?? none,
     targetOf: async (uid) => draft.requests.get(uid)?.target.uid ?? null,
@@ -137,6 +145,7 @@ export function memoryApprovals(world: {
           changes: [...kept.changes],
           answers: new Map(kept.answers),
           events: [...kept.events],
+          incidents: new Map(kept.incidents),
         }
         const result = await work(transactionOn(draft))
         kept = draft
@@ -145,6 +154,28 @@ export function memoryApprovals(world: {
     },
     kept: () => kept,
     sent: (request) => void kept.effects.set(request, 'SENT'),
+  }
+}
+
+function isUnratified({ breakGlass }: ApprovalRequest, by: number): boolean {
+  return breakGlass !== undefined && breakGlass.outcome === null && breakGlass.ratifyBy <= by
+}
+
+function peopleRecords(draft: Kept): PeopleRecords {
+  return {
+    incident: async (uid) => draft.incidents.get(uid) ?? null,
+    saveIncident: async (incident) => void draft.incidents.set(incident.uid, incident),
+  }
+}
+
+function peopleReads(kept: () => Kept): PeopleReads {
+  return {
+    incidentsByUid: async (uids) => uids.map((uid) => kept().incidents.get(uid) ?? null),
+    async incidents({ isOpen }, { first }) {
+      const all = [...kept().incidents.values()].toReversed()
+      const items = all.filter(({ closing }) => isOpen === undefined || (closing === null) === isOpen)
+      return { items: items.slice(0, first), hasNextPage: items.length > first }
+    },
   }
 }
 

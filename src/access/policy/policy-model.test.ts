@@ -55,7 +55,7 @@ describe('the policy schema', () => {
 
 test('docs/policy.md tells what each role may do', () => {
   const page = readFileSync(join(packageRoot(), 'docs', 'policy.md'), 'utf8')
-  const written = page.split('\n').filter((line) => /^\| `[a-z]+:[a-z]+` /.test(line))
+  const written = page.split('\n').filter((line) => /^\| `[a-z]+:[a-z-]+` /.test(line))
   const row = (name: string) => {
     const facts = model.actions.get(name)
     const marks = roles.map((role) => (facts?.groups.has(role) === true ? 'x' : ''))

@@ -4,6 +4,7 @@ import type { AuditPrincipal, AuditResource as AuditResourceView } from '../../a
 import type { AnchorStanding } from '../../audit/anchor-place.ts';
 import type { AuditAnchoringView, AuditEventView, AuditProofView } from '../audit-service.ts';
 import type { WhoCanEntryView, RuleName, GrantView, PolicyChangeView, PolicyPreviewView, PolicyProposalView, PolicyVersionView, GrantScopeView } from '../access-service.ts';
+import type { BreakGlassTerms, BreakGlass as BreakGlassView, Ratification } from '../../approvals/people-types.ts';
 import type { EffectView, GateView, HistoryEntryView, ApprovalProposalView, ApprovalPoliciesView, PreviewView, ApprovalView, ReviewView, SlotView, TargetChangeView, TargetDesireView } from '../approval-service.ts';
 import type { Plan, ApprovalPolicy as ApprovalPolicyView, ReviewerRule, PlannedStep } from '../../approvals/types.ts';
 import type { LiveModelView } from '../serving.ts';
@@ -16,6 +17,7 @@ import type { EvidenceView } from '../evidence-service.ts';
 import type { EnvironmentView, AffectedView, LineageDiffAnswer, LineageAnswer, ImpactAnswer, ServedVersionView, TargetView } from '../services.ts';
 import type { NativeExcessView, NativeRightView } from '../native-rights-service.ts';
 import type { SourceNativeRights } from '../native-rights-view.ts';
+import type { IncidentView } from '../incident-service.ts';
 import type { ColumnEdge, ShownEdge as LineageEdgeView, ShownNode as LineageNodeView, LineageSource as LineageSourceView } from '../../lineage/types.ts';
 import type { NodeChange } from '../../lineage/diff.ts';
 import type { ReproduceRecipe as RecipeView, RunComparison as RunComparisonView, SourceContribution, ValidationEntry as ValidationEntryView, VersionComparison as VersionComparisonView } from '../../catalog/api.ts';
@@ -98,6 +100,8 @@ export type ActionContextInput = {
 export type ApprovalAbilities = {
   /** End it. */
   readonly cancel: Scalars['Boolean']['output'];
+  /** Say that breaking glass was right. */
+  readonly ratify: Scalars['Boolean']['output'];
   /** Submit it, or submit it again. */
   readonly resubmit: Scalars['Boolean']['output'];
   /** Say yes or no to it. */
@@ -158,6 +162,33 @@ export type ApprovalBlockerCode =
   | 'UNKNOWN_AUTHOR'
   /** Nobody who is left could fill a place. */
   | 'UNSATISFIABLE';
+
+/** How glass may be broken; see `ApprovalBreakGlassTerms`. */
+export type ApprovalBreakGlassInput = {
+  /** Gates that must pass all the same where a policy asks for them; `artifact-integrity` always must. */
+  readonly gates?: ReadonlyArray<Scalars['String']['input']>;
+  /** How many others must, 1 to 10. */
+  readonly ratifiers?: Scalars['Int']['input'];
+  /** Hours that others have to ratify it, 1 to 720. */
+  readonly ratifyHours?: Scalars['Int']['input'];
+  /** Roles, any of which whoever breaks glass must hold. */
+  readonly roles?: ReadonlyArray<Role>;
+};
+
+/**
+ * How glass may be broken: a change at once by one person, and judged after. Where several policies match, all of them must
+ * let it be done.
+ */
+export type ApprovalBreakGlassTerms = {
+  /** Gates that must pass all the same where a policy asks for them; `artifact-integrity` always must. */
+  readonly gates: ReadonlyArray<Scalars['String']['output']>;
+  /** How many others must. */
+  readonly ratifiers: Scalars['Int']['output'];
+  /** Hours that others have to ratify it. */
+  readonly ratifyHours: Scalars['Float']['output'];
+  /** Roles, any of which whoever breaks glass must hold. */
+  readonly roles: ReadonlyArray<Role>;
+};
 
 /** What a reviewer says. */
 export type ApprovalDecision =
@@ -382,6 +413,8 @@ export type ApprovalPolicy = {
   readonly actions?: Maybe<ReadonlyArray<ApprovalAction>>;
   /** Hours after which an approval lapses. */
   readonly approvalHours: Scalars['Int']['output'];
+  /** How glass may be broken for an incident; null where it may not. */
+  readonly breakGlass?: Maybe<ApprovalBreakGlassTerms>;
   /** Environments that it is about; null for all. */
   readonly environments?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** Gates that look at evidence. */
@@ -412,6 +445,8 @@ export type ApprovalPolicyInput = {
   readonly actions?: InputMaybe<ReadonlyArray<ApprovalAction>>;
   /** Hours after which an approval lapses. */
   readonly approvalHours?: Scalars['Int']['input'];
+  /** How glass may be broken for an incident; not at all when left out. */
+  readonly breakGlass?: InputMaybe<ApprovalBreakGlassInput>;
   /** Environments that it is about; all when left out. */
   readonly environments?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Gates that look at evidence. */
@@ -526,6 +561,8 @@ export type ApprovalRequest = Node & {
   readonly artifactDigest?: Maybe<Scalars['String']['output']>;
   /** What keeps it from being approved, or carried out; empty when nothing does. */
   readonly blockers: ReadonlyArray<ApprovalBlocker>;
+  /** How glass was broken for it, and who stands by that; null where it was not. */
+  readonly breakGlass?: Maybe<BreakGlass>;
   /** Why it is in its state, where that was not a review. */
   readonly cause?: Maybe<Scalars['String']['output']>;
   /** When it was first written down. */
@@ -1138,6 +1175,114 @@ export type AuditStream =
   /** Changes, refused changes, and whatever changes rights: one event each. */
   | 'DECISIONS';
 
+/** That glass was broken for a request, and who stands by it. */
+export type BreakGlass = {
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Who did. */
+  readonly by: PrincipalName;
+  /** The incident; null for callers who may not read incidents. */
+  readonly incident?: Maybe<Incident>;
+  /** What became of it. */
+  readonly outcome: BreakGlassOutcome;
+  /** Who said that it was right, the earliest first. */
+  readonly ratifications: ReadonlyArray<BreakGlassRatification>;
+  /** How many people must ratify it. */
+  readonly ratifiers: Scalars['Int']['output'];
+  /** Until when it must be ratified. */
+  readonly ratifyBy: Scalars['DateTime']['output'];
+};
+
+/** Why no glass was broken. */
+export type BreakGlassError = {
+  /** What kind of refusal this is. */
+  readonly code: BreakGlassErrorCode;
+  /** Path of the offending input. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The reason, in words for a person. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Kinds of refusal of `breakGlass`. */
+export type BreakGlassErrorCode =
+  /** Several objects have this ref, or several targets of the environment are of the model. */
+  | 'AMBIGUOUS_REF'
+  /** What was given cannot be used as it is. */
+  | 'BAD_USER_INPUT'
+  /** The approval policies have changed just now; trying again helps. */
+  | 'CONFLICT'
+  /** Another change of the target is being carried out. */
+  | 'DUPLICATE_REQUEST'
+  /** The caller may not do this. */
+  | 'FORBIDDEN'
+  /** A gate that is never skipped does not pass. */
+  | 'GATE_FAILED'
+  /** Another mutation was sent under this `idempotencyKey`. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** The target stands for this version already. */
+  | 'NOTHING_TO_DO'
+  /** There is no such thing that the caller sees. */
+  | 'NOT_FOUND'
+  /** The approval policies let no glass be broken for such a change. */
+  | 'NO_POLICY'
+  /** The tool of the target takes no changes from the gateway. */
+  | 'UNSUPPORTED'
+  /** The incident is closed. */
+  | 'WRONG_STATE';
+
+/** What `breakGlass` is asked. */
+export type BreakGlassInput = {
+  /** The alias; needed where several targets of the environment are of the model. */
+  readonly alias?: InputMaybe<Scalars['String']['input']>;
+  /** Tells what would come of it, and writes nothing. */
+  readonly dryRun?: Scalars['Boolean']['input'];
+  /** Name of the environment. */
+  readonly environment: Scalars['String']['input'];
+  /** Sent twice under one key, it is done once. At most 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Global id of an incident that is open. */
+  readonly incident: Scalars['ID']['input'];
+  /** Why it cannot wait, for those who are to ratify it. 40 to 2,000 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** The version, such as `models:/fraud-detector/3`. */
+  readonly ref: Scalars['String']['input'];
+  /** Id of the source that it is looked up in; needed where several hold the name. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+  /** Ticket that it belongs to. At most 200 characters. */
+  readonly ticket?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of broken glass. */
+export type BreakGlassOutcome =
+  /** Others are to ratify it. */
+  | 'OPEN'
+  /** Too few said in time that it was right; they may still. */
+  | 'OVERDUE'
+  /** Enough others said that it was right. */
+  | 'RATIFIED'
+  /** It was taken back, never came about, or waits for reviews like any other. */
+  | 'REVERSED';
+
+/** What `breakGlass` answers. */
+export type BreakGlassPayload = {
+  /** What would come of it; null unless this was a dry run. */
+  readonly preview?: Maybe<ApprovalPreview>;
+  /** The request; null when it was refused, or this was a dry run. */
+  readonly request?: Maybe<ApprovalRequest>;
+  /** Why it was refused; empty when it was not. */
+  readonly userErrors: ReadonlyArray<BreakGlassError>;
+};
+
+/** One person's word that breaking glass was right. */
+export type BreakGlassRatification = {
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Who said it. */
+  readonly by: PrincipalName;
+  /** In their words. */
+  readonly comment?: Maybe<Scalars['String']['output']>;
+};
+
 /** Why cancelling was refused. */
 export type CancelRequestError = {
   /** What kind of refusal this is. */
@@ -1197,6 +1342,51 @@ export type Capability =
   | 'MODEL_REGISTRY'
   /** Measurements of served models. */
   | 'MONITOR';
+
+/** Why an incident was not closed. */
+export type CloseIncidentError = {
+  /** What kind of refusal this is. */
+  readonly code: CloseIncidentErrorCode;
+  /** Path of the offending input. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The reason, in words for a person. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Kinds of refusal of `closeIncident`. */
+export type CloseIncidentErrorCode =
+  /** What was given cannot be used as it is. */
+  | 'BAD_USER_INPUT'
+  /** The caller may not do this. */
+  | 'FORBIDDEN'
+  /** Another mutation was sent under this `idempotencyKey`. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** There is no such incident. */
+  | 'NOT_FOUND'
+  /** The incident has changed since it was looked at. */
+  | 'REVISION_CONFLICT'
+  /** It is closed already. */
+  | 'WRONG_STATE';
+
+/** What `closeIncident` is asked. */
+export type CloseIncidentInput = {
+  /** The revision that was looked at; refused when the incident has changed since. */
+  readonly expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  /** Global id of the incident. */
+  readonly id: Scalars['ID']['input'];
+  /** Sent twice under one key, it is done once. At most 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** How it ended. At most 2,000 characters. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** What `closeIncident` answers. */
+export type CloseIncidentPayload = {
+  /** The incident as it is now; null when it was refused. */
+  readonly incident?: Maybe<Incident>;
+  /** Why it was refused; empty when it was not. */
+  readonly userErrors: ReadonlyArray<CloseIncidentError>;
+};
 
 /** What one column of data came from. */
 export type ColumnLineage = {
@@ -2085,6 +2275,79 @@ export type ImpactedObject = {
   readonly severity: ImpactSeverity;
 };
 
+/** Something that went wrong. */
+export type Incident = Node & {
+  /** Requests that glass was broken for in it, those that the caller sees, the newest first. */
+  readonly breakGlass: ApprovalRequestConnection;
+  /** When it was closed; null while it is open. */
+  readonly closedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who closed it; null while it is open. */
+  readonly closedBy?: Maybe<PrincipalName>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** When it was opened. */
+  readonly openedAt: Scalars['DateTime']['output'];
+  /** Who opened it. */
+  readonly openedBy: PrincipalName;
+  /** What was known when it was opened. */
+  readonly reason: Scalars['String']['output'];
+  /** How it ended; null while it is open. */
+  readonly resolution?: Maybe<Scalars['String']['output']>;
+  /** Grows with every change of it; what `expectedRevision` is compared with. */
+  readonly revision: Scalars['Int']['output'];
+  /** How bad it is. */
+  readonly severity: IncidentSeverity;
+  /** Whether people still work on it. */
+  readonly state: IncidentState;
+  /** Ticket that it belongs to. */
+  readonly ticket?: Maybe<Scalars['String']['output']>;
+  /** What it is called. */
+  readonly title: Scalars['String']['output'];
+};
+
+
+/** Something that went wrong. */
+export type IncidentBreakGlassArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of incidents. */
+export type IncidentConnection = {
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<IncidentEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<Incident>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One item of a page of incidents. */
+export type IncidentEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: Incident;
+};
+
+/** How bad an incident is. */
+export type IncidentSeverity =
+  /** What matters most does not work, or does harm. */
+  | 'CRITICAL'
+  /** Much does not work. */
+  | 'HIGH'
+  /** Nobody is hindered yet. */
+  | 'LOW'
+  /** Something does not work. */
+  | 'MEDIUM';
+
+/** Whether people still work on an incident. */
+export type IncidentState =
+  /** It is over. */
+  | 'CLOSED'
+  /** They do. */
+  | 'OPEN';
+
 /** A job of a pipeline, as the events that it sends tell of it: what is run again and again. */
 export type Job = Node & {
   /** Address of its code. */
@@ -2855,8 +3118,17 @@ export type Mutation = {
    * they made themselves. What is kept is never changed: the latest word of each producer counts. Sent again it is kept once.
    */
   readonly attestEvidence?: Maybe<AttestEvidencePayload>;
+  /**
+   * Makes an alias stand for a version at once, for an incident that is open: one person alone, and the gates only that
+   * are never skipped. It is carried out like any other request, and others must ratify it in time. Needs
+   * `approval:break-glass` in the environment, and a role that the approval policies name. With `dryRun` it tells what
+   * would be done and what is in the way, and writes nothing.
+   */
+  readonly breakGlass?: Maybe<BreakGlassPayload>;
   /** Ends a request of which nothing was carried out. By whoever asked, or who may `approval:revoke`. */
   readonly cancelRequest?: Maybe<CancelRequestPayload>;
+  /** Says that an incident is over. What was done for it is still to be ratified. Needs `incident:close`. */
+  readonly closeIncident?: Maybe<CloseIncidentPayload>;
   /**
    * Makes a token that acts as the caller, or as a service account that the caller answers for. It is never more than the
    * caller at the time of its use, and ends with the token that it was made with. Its text is shown in this answer only.
@@ -2868,6 +3140,8 @@ export type Mutation = {
    * role that deploys on whatever holds models while an environment is protected, and a role that would bind a steward.
    */
   readonly grant?: Maybe<GrantPayload>;
+  /** Says that something went wrong. Glass is broken for an incident that is open. Needs `incident:open`. */
+  readonly openIncident?: Maybe<OpenIncidentPayload>;
   /**
    * Puts approval policies in the place of those in force. What changes the demands on a protected environment waits
    * until a second steward calls this with `confirms`. Needs `policy:publish`.
@@ -2880,6 +3154,11 @@ export type Mutation = {
    * nothing.
    */
   readonly publishPolicy?: Maybe<PublishPolicyPayload>;
+  /**
+   * Says that breaking glass was right. Needs `approval:review` on the request; nobody ratifies their own work, under
+   * whatever name. Who disagrees calls `revokeApproval`.
+   */
+  readonly ratifyBreakGlass?: Maybe<RatifyBreakGlassPayload>;
   /**
    * Notes who uses a deployment or a version of a model, so that `impact` can tell who is hit. The name stands for the
    * consumer among those of what it uses, in any case: registering it again changes what is told of it, and nothing when
@@ -2925,8 +3204,20 @@ export type MutationAttestEvidenceArgs = {
 
 
 /** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
+export type MutationBreakGlassArgs = {
+  input: BreakGlassInput;
+};
+
+
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
 export type MutationCancelRequestArgs = {
   input: CancelRequestInput;
+};
+
+
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
+export type MutationCloseIncidentArgs = {
+  input: CloseIncidentInput;
 };
 
 
@@ -2943,6 +3234,12 @@ export type MutationGrantArgs = {
 
 
 /** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
+export type MutationOpenIncidentArgs = {
+  input: OpenIncidentInput;
+};
+
+
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
 export type MutationPublishApprovalPolicyArgs = {
   input: PublishApprovalPolicyInput;
 };
@@ -2951,6 +3248,12 @@ export type MutationPublishApprovalPolicyArgs = {
 /** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
 export type MutationPublishPolicyArgs = {
   input: PublishPolicyInput;
+};
+
+
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
+export type MutationRatifyBreakGlassArgs = {
+  input: RatifyBreakGlassInput;
 };
 
 
@@ -3193,6 +3496,47 @@ export type NativeRightsWiderArgs = {
 export type Node = {
   /** Opaque global id. It stays with this object for good; a name that is deleted and re-created in a tool gets another. */
   readonly id: Scalars['ID']['output'];
+};
+
+/** Why an incident was not opened. */
+export type OpenIncidentError = {
+  /** What kind of refusal this is. */
+  readonly code: OpenIncidentErrorCode;
+  /** Path of the offending input. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The reason, in words for a person. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Kinds of refusal of `openIncident`. */
+export type OpenIncidentErrorCode =
+  /** What was given cannot be used as it is. */
+  | 'BAD_USER_INPUT'
+  /** The caller may not do this. */
+  | 'FORBIDDEN'
+  /** Another mutation was sent under this `idempotencyKey`. */
+  | 'IDEMPOTENCY_CONFLICT';
+
+/** What `openIncident` is asked. */
+export type OpenIncidentInput = {
+  /** Sent twice under one key, it is done once. At most 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What is known. At most 2,000 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** How bad it is. */
+  readonly severity: IncidentSeverity;
+  /** Ticket that it belongs to. At most 200 characters. */
+  readonly ticket?: InputMaybe<Scalars['String']['input']>;
+  /** What it is called. At most 200 characters. */
+  readonly title: Scalars['String']['input'];
+};
+
+/** What `openIncident` answers. */
+export type OpenIncidentPayload = {
+  /** The incident; null when it was refused. */
+  readonly incident?: Maybe<Incident>;
+  /** Why it was refused; empty when it was not. */
+  readonly userErrors: ReadonlyArray<OpenIncidentError>;
 };
 
 /** Where a page stands in its list. */
@@ -3501,6 +3845,8 @@ export type Query = {
   readonly grants?: Maybe<GrantConnection>;
   /** What a change to one object would reach: everything that came of it, the worst first. */
   readonly impact?: Maybe<LineageImpact>;
+  /** Incidents, the newest first. Needs the action `incident:read`. */
+  readonly incidents?: Maybe<IncidentConnection>;
   /** How one object came to be and what came of it, over every connected tool. */
   readonly lineage?: Maybe<LineageGraph>;
   /**
@@ -3676,6 +4022,14 @@ export type QueryImpactArgs = {
 
 
 /** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
+export type QueryIncidentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  state?: InputMaybe<IncidentState>;
+};
+
+
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type QueryLineageArgs = {
   at?: InputMaybe<Scalars['DateTime']['input']>;
   columns?: InputMaybe<Scalars['Boolean']['input']>;
@@ -3818,6 +4172,55 @@ export type RateLimit = {
   readonly requestLimit: Scalars['Int']['output'];
   /** When the budget is whole again if nothing more is asked. */
   readonly resetAt: Scalars['DateTime']['output'];
+};
+
+/** Why broken glass was not ratified. */
+export type RatifyBreakGlassError = {
+  /** What kind of refusal this is. */
+  readonly code: RatifyBreakGlassErrorCode;
+  /** Path of the offending input. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The reason, in words for a person. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Kinds of refusal of `ratifyBreakGlass`. */
+export type RatifyBreakGlassErrorCode =
+  /** The caller has ratified it before. */
+  | 'ALREADY_REVIEWED'
+  /** What was given cannot be used as it is. */
+  | 'BAD_USER_INPUT'
+  /** The caller may not do this. */
+  | 'FORBIDDEN'
+  /** Another mutation was sent under this `idempotencyKey`. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** There is no such request that the caller sees. */
+  | 'NOT_FOUND'
+  /** It is the caller's own work. */
+  | 'OWN_WORK'
+  /** The request has changed since it was looked at. */
+  | 'REVISION_CONFLICT'
+  /** No glass was broken for it, or there is nothing left to ratify. */
+  | 'WRONG_STATE';
+
+/** What `ratifyBreakGlass` is asked. */
+export type RatifyBreakGlassInput = {
+  /** In the caller's words. At most 2,000 characters. */
+  readonly comment?: InputMaybe<Scalars['String']['input']>;
+  /** The revision that was looked at; refused when the request has changed since. */
+  readonly expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  /** Global id of the request. */
+  readonly id: Scalars['ID']['input'];
+  /** Sent twice under one key, it is done once. At most 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What `ratifyBreakGlass` answers. */
+export type RatifyBreakGlassPayload = {
+  /** The request as it is now; null when it was refused. */
+  readonly request?: Maybe<ApprovalRequest>;
+  /** Why it was refused; empty when it was not. */
+  readonly userErrors: ReadonlyArray<RatifyBreakGlassError>;
 };
 
 /** The pieces of a recipe. */
@@ -5149,6 +5552,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( EvidenceView )
     | ( MirroredObject )
     | ( GrantView )
+    | ( IncidentView )
     | ( MirroredObject )
     | ( MirroredObject )
     | ( MirroredObject )
@@ -5175,14 +5579,16 @@ export type ResolversTypes = {
   ApprovalAwaiting: ApprovalAwaiting;
   ApprovalBlocker: ResolverTypeWrapper<ApprovalBlocker>;
   ApprovalBlockerCode: ApprovalBlockerCode;
+  ApprovalBreakGlassInput: ApprovalBreakGlassInput;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  ApprovalBreakGlassTerms: ResolverTypeWrapper<BreakGlassTerms>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   ApprovalDecision: ApprovalDecision;
   ApprovalEffect: ResolverTypeWrapper<EffectView>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ApprovalEffectState: ApprovalEffectState;
   ApprovalEvent: ApprovalEvent;
   ApprovalEvidence: ResolverTypeWrapper<ApprovalEvidence>;
   ApprovalGate: ResolverTypeWrapper<GateView>;
-  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   ApprovalGateInput: ApprovalGateInput;
   ApprovalGateKind: ResolverTypeWrapper<ApprovalGateKind>;
   ApprovalGateRule: ResolverTypeWrapper<ApprovalGateRule>;
@@ -5240,11 +5646,22 @@ export type ResolversTypes = {
   AuditResource: ResolverTypeWrapper<AuditResourceView>;
   AuditSeverity: AuditSeverity;
   AuditStream: AuditStream;
+  BreakGlass: ResolverTypeWrapper<BreakGlassView>;
+  BreakGlassError: ResolverTypeWrapper<BreakGlassError>;
+  BreakGlassErrorCode: BreakGlassErrorCode;
+  BreakGlassInput: BreakGlassInput;
+  BreakGlassOutcome: BreakGlassOutcome;
+  BreakGlassPayload: ResolverTypeWrapper<Omit<BreakGlassPayload, 'preview' | 'request'> & { preview?: Maybe<ResolversTypes['ApprovalPreview']>, request?: Maybe<ResolversTypes['ApprovalRequest']> }>;
+  BreakGlassRatification: ResolverTypeWrapper<Ratification>;
   CancelRequestError: ResolverTypeWrapper<CancelRequestError>;
   CancelRequestErrorCode: CancelRequestErrorCode;
   CancelRequestInput: CancelRequestInput;
   CancelRequestPayload: ResolverTypeWrapper<Omit<CancelRequestPayload, 'request'> & { request?: Maybe<ResolversTypes['ApprovalRequest']> }>;
   Capability: Capability;
+  CloseIncidentError: ResolverTypeWrapper<CloseIncidentError>;
+  CloseIncidentErrorCode: CloseIncidentErrorCode;
+  CloseIncidentInput: CloseIncidentInput;
+  CloseIncidentPayload: ResolverTypeWrapper<Omit<CloseIncidentPayload, 'incident'> & { incident?: Maybe<ResolversTypes['Incident']> }>;
   ColumnLineage: ResolverTypeWrapper<ColumnEdge>;
   ColumnSchema: ResolverTypeWrapper<ColumnRecord>;
   ComparedMetric: ResolverTypeWrapper<ComparedMetric>;
@@ -5306,6 +5723,11 @@ export type ResolversTypes = {
   GrantState: GrantState;
   ImpactSeverity: ImpactSeverity;
   ImpactedObject: ResolverTypeWrapper<AffectedView>;
+  Incident: ResolverTypeWrapper<IncidentView>;
+  IncidentConnection: ResolverTypeWrapper<Omit<IncidentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['IncidentEdge']>, nodes: ReadonlyArray<ResolversTypes['Incident']> }>;
+  IncidentEdge: ResolverTypeWrapper<Omit<IncidentEdge, 'node'> & { node: ResolversTypes['Incident'] }>;
+  IncidentSeverity: IncidentSeverity;
+  IncidentState: IncidentState;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Job: ResolverTypeWrapper<MirroredObject>;
   JobRun: ResolverTypeWrapper<JobRunRecord>;
@@ -5363,6 +5785,10 @@ export type ResolversTypes = {
   NativeRightEdge: ResolverTypeWrapper<Omit<NativeRightEdge, 'node'> & { node: ResolversTypes['NativeRight'] }>;
   NativeRights: ResolverTypeWrapper<SourceNativeRights>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  OpenIncidentError: ResolverTypeWrapper<OpenIncidentError>;
+  OpenIncidentErrorCode: OpenIncidentErrorCode;
+  OpenIncidentInput: OpenIncidentInput;
+  OpenIncidentPayload: ResolverTypeWrapper<Omit<OpenIncidentPayload, 'incident'> & { incident?: Maybe<ResolversTypes['Incident']> }>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Param: ResolverTypeWrapper<Param>;
   PolicyChange: ResolverTypeWrapper<PolicyChangeView>;
@@ -5386,6 +5812,10 @@ export type ResolversTypes = {
   PublishPolicyPayload: ResolverTypeWrapper<Omit<PublishPolicyPayload, 'preview' | 'proposal' | 'version'> & { preview?: Maybe<ResolversTypes['PolicyPreview']>, proposal?: Maybe<ResolversTypes['PolicyProposal']>, version?: Maybe<ResolversTypes['PolicyVersion']> }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RateLimit: ResolverTypeWrapper<RateLimit>;
+  RatifyBreakGlassError: ResolverTypeWrapper<RatifyBreakGlassError>;
+  RatifyBreakGlassErrorCode: RatifyBreakGlassErrorCode;
+  RatifyBreakGlassInput: RatifyBreakGlassInput;
+  RatifyBreakGlassPayload: ResolverTypeWrapper<Omit<RatifyBreakGlassPayload, 'request'> & { request?: Maybe<ResolversTypes['ApprovalRequest']> }>;
   RecipePiece: RecipePiece;
   RegisterConsumerError: ResolverTypeWrapper<RegisterConsumerError>;
   RegisterConsumerErrorCode: RegisterConsumerErrorCode;
@@ -5476,11 +5906,13 @@ export type ResolversParentTypes = {
   ApprovalAbilities: ApprovalAbilities;
   Boolean: Scalars['Boolean']['output'];
   ApprovalBlocker: ApprovalBlocker;
-  ApprovalEffect: EffectView;
+  ApprovalBreakGlassInput: ApprovalBreakGlassInput;
   Int: Scalars['Int']['output'];
+  ApprovalBreakGlassTerms: BreakGlassTerms;
+  Float: Scalars['Float']['output'];
+  ApprovalEffect: EffectView;
   ApprovalEvidence: ApprovalEvidence;
   ApprovalGate: GateView;
-  Float: Scalars['Float']['output'];
   ApprovalGateInput: ApprovalGateInput;
   ApprovalGateKind: ApprovalGateKind;
   ApprovalGateRule: ApprovalGateRule;
@@ -5527,9 +5959,17 @@ export type ResolversParentTypes = {
   AuditFilter: AuditFilter;
   AuditProof: AuditProofView;
   AuditResource: AuditResourceView;
+  BreakGlass: BreakGlassView;
+  BreakGlassError: BreakGlassError;
+  BreakGlassInput: BreakGlassInput;
+  BreakGlassPayload: Omit<BreakGlassPayload, 'preview' | 'request'> & { preview?: Maybe<ResolversParentTypes['ApprovalPreview']>, request?: Maybe<ResolversParentTypes['ApprovalRequest']> };
+  BreakGlassRatification: Ratification;
   CancelRequestError: CancelRequestError;
   CancelRequestInput: CancelRequestInput;
   CancelRequestPayload: Omit<CancelRequestPayload, 'request'> & { request?: Maybe<ResolversParentTypes['ApprovalRequest']> };
+  CloseIncidentError: CloseIncidentError;
+  CloseIncidentInput: CloseIncidentInput;
+  CloseIncidentPayload: Omit<CloseIncidentPayload, 'incident'> & { incident?: Maybe<ResolversParentTypes['Incident']> };
   ColumnLineage: ColumnEdge;
   ColumnSchema: ColumnRecord;
   ComparedMetric: ComparedMetric;
@@ -5578,6 +6018,9 @@ export type ResolversParentTypes = {
   GrantScope: GrantScopeView;
   GrantScopeInput: GrantScopeInput;
   ImpactedObject: AffectedView;
+  Incident: IncidentView;
+  IncidentConnection: Omit<IncidentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['IncidentEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Incident']> };
+  IncidentEdge: Omit<IncidentEdge, 'node'> & { node: ResolversParentTypes['Incident'] };
   JSON: Scalars['JSON']['output'];
   Job: MirroredObject;
   JobRun: JobRunRecord;
@@ -5622,6 +6065,9 @@ export type ResolversParentTypes = {
   NativeRightEdge: Omit<NativeRightEdge, 'node'> & { node: ResolversParentTypes['NativeRight'] };
   NativeRights: SourceNativeRights;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  OpenIncidentError: OpenIncidentError;
+  OpenIncidentInput: OpenIncidentInput;
+  OpenIncidentPayload: Omit<OpenIncidentPayload, 'incident'> & { incident?: Maybe<ResolversParentTypes['Incident']> };
   PageInfo: PageInfo;
   Param: Param;
   PolicyChange: PolicyChangeView;
@@ -5641,6 +6087,9 @@ export type ResolversParentTypes = {
   PublishPolicyPayload: Omit<PublishPolicyPayload, 'preview' | 'proposal' | 'version'> & { preview?: Maybe<ResolversParentTypes['PolicyPreview']>, proposal?: Maybe<ResolversParentTypes['PolicyProposal']>, version?: Maybe<ResolversParentTypes['PolicyVersion']> };
   Query: Record<PropertyKey, never>;
   RateLimit: RateLimit;
+  RatifyBreakGlassError: RatifyBreakGlassError;
+  RatifyBreakGlassInput: RatifyBreakGlassInput;
+  RatifyBreakGlassPayload: Omit<RatifyBreakGlassPayload, 'request'> & { request?: Maybe<ResolversParentTypes['ApprovalRequest']> };
   RegisterConsumerError: RegisterConsumerError;
   RegisterConsumerInput: RegisterConsumerInput;
   RegisterConsumerPayload: Omit<RegisterConsumerPayload, 'consumer'> & { consumer?: Maybe<ResolversParentTypes['Consumer']> };
@@ -5726,6 +6175,7 @@ export type AccessRuleResolvers<ContextType = GraphContext, ParentType extends R
 
 export type ApprovalAbilitiesResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalAbilities'] = ResolversParentTypes['ApprovalAbilities']> = {
   cancel?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  ratify?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   resubmit?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   review?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   revoke?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -5736,6 +6186,13 @@ export type ApprovalBlockerResolvers<ContextType = GraphContext, ParentType exte
   code?: Resolver<ResolversTypes['ApprovalBlockerCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ApprovalBreakGlassTermsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalBreakGlassTerms'] = ResolversParentTypes['ApprovalBreakGlassTerms']> = {
+  gates?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  ratifiers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ratifyHours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['Role']>, ParentType, ContextType>;
 };
 
 export type ApprovalEffectResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalEffect'] = ResolversParentTypes['ApprovalEffect']> = {
@@ -5826,6 +6283,7 @@ export type ApprovalPlanRowResolvers<ContextType = GraphContext, ParentType exte
 export type ApprovalPolicyResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalPolicy'] = ResolversParentTypes['ApprovalPolicy']> = {
   actions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ApprovalAction']>>, ParentType, ContextType>;
   approvalHours?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  breakGlass?: Resolver<Maybe<ResolversTypes['ApprovalBreakGlassTerms']>, ParentType, ContextType>;
   environments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   gates?: Resolver<ReadonlyArray<ResolversTypes['ApprovalGateRule']>, ParentType, ContextType>;
   minWaitMinutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -5891,6 +6349,7 @@ export type ApprovalRequestResolvers<ContextType = GraphContext, ParentType exte
   action?: Resolver<ResolversTypes['ApprovalAction'], ParentType, ContextType>;
   artifactDigest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   blockers?: Resolver<ReadonlyArray<ResolversTypes['ApprovalBlocker']>, ParentType, ContextType>;
+  breakGlass?: Resolver<Maybe<ResolversTypes['BreakGlass']>, ParentType, ContextType>;
   cause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -6111,6 +6570,34 @@ export type AuditResourceResolvers<ContextType = GraphContext, ParentType extend
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type BreakGlassResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['BreakGlass'] = ResolversParentTypes['BreakGlass']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['PrincipalName'], ParentType, ContextType>;
+  incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['BreakGlassOutcome'], ParentType, ContextType>;
+  ratifications?: Resolver<ReadonlyArray<ResolversTypes['BreakGlassRatification']>, ParentType, ContextType>;
+  ratifiers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ratifyBy?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type BreakGlassErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['BreakGlassError'] = ResolversParentTypes['BreakGlassError']> = {
+  code?: Resolver<ResolversTypes['BreakGlassErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type BreakGlassPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['BreakGlassPayload'] = ResolversParentTypes['BreakGlassPayload']> = {
+  preview?: Resolver<Maybe<ResolversTypes['ApprovalPreview']>, ParentType, ContextType>;
+  request?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['BreakGlassError']>, ParentType, ContextType>;
+};
+
+export type BreakGlassRatificationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['BreakGlassRatification'] = ResolversParentTypes['BreakGlassRatification']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['PrincipalName'], ParentType, ContextType>;
+  comment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type CancelRequestErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CancelRequestError'] = ResolversParentTypes['CancelRequestError']> = {
   code?: Resolver<ResolversTypes['CancelRequestErrorCode'], ParentType, ContextType>;
   field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
@@ -6120,6 +6607,17 @@ export type CancelRequestErrorResolvers<ContextType = GraphContext, ParentType e
 export type CancelRequestPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CancelRequestPayload'] = ResolversParentTypes['CancelRequestPayload']> = {
   request?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['CancelRequestError']>, ParentType, ContextType>;
+};
+
+export type CloseIncidentErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CloseIncidentError'] = ResolversParentTypes['CloseIncidentError']> = {
+  code?: Resolver<ResolversTypes['CloseIncidentErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CloseIncidentPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CloseIncidentPayload'] = ResolversParentTypes['CloseIncidentPayload']> = {
+  incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['CloseIncidentError']>, ParentType, ContextType>;
 };
 
 export type ColumnLineageResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ColumnLineage'] = ResolversParentTypes['ColumnLineage']> = {
@@ -6430,6 +6928,34 @@ export type ImpactedObjectResolvers<ContextType = GraphContext, ParentType exten
   severity?: Resolver<ResolversTypes['ImpactSeverity'], ParentType, ContextType>;
 };
 
+export type IncidentResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Incident'] = ResolversParentTypes['Incident']> = {
+  breakGlass?: Resolver<ResolversTypes['ApprovalRequestConnection'], ParentType, ContextType, RequireFields<IncidentBreakGlassArgs, 'first'>>;
+  closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  closedBy?: Resolver<Maybe<ResolversTypes['PrincipalName']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  openedBy?: Resolver<ResolversTypes['PrincipalName'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  resolution?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['IncidentSeverity'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['IncidentState'], ParentType, ContextType>;
+  ticket?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IncidentConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['IncidentConnection'] = ResolversParentTypes['IncidentConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['IncidentEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Incident']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type IncidentEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['IncidentEdge'] = ResolversParentTypes['IncidentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Incident'], ParentType, ContextType>;
+};
+
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
   name: 'JSON';
 }
@@ -6725,11 +7251,15 @@ export type ModelVersionEdgeResolvers<ContextType = GraphContext, ParentType ext
 
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   attestEvidence?: Resolver<Maybe<ResolversTypes['AttestEvidencePayload']>, ParentType, ContextType, RequireFields<MutationAttestEvidenceArgs, 'input'>>;
+  breakGlass?: Resolver<Maybe<ResolversTypes['BreakGlassPayload']>, ParentType, ContextType, RequireFields<MutationBreakGlassArgs, 'input'>>;
   cancelRequest?: Resolver<Maybe<ResolversTypes['CancelRequestPayload']>, ParentType, ContextType, RequireFields<MutationCancelRequestArgs, 'input'>>;
+  closeIncident?: Resolver<Maybe<ResolversTypes['CloseIncidentPayload']>, ParentType, ContextType, RequireFields<MutationCloseIncidentArgs, 'input'>>;
   createToken?: Resolver<Maybe<ResolversTypes['CreateTokenPayload']>, ParentType, ContextType, RequireFields<MutationCreateTokenArgs, 'input'>>;
   grant?: Resolver<Maybe<ResolversTypes['GrantPayload']>, ParentType, ContextType, RequireFields<MutationGrantArgs, 'input'>>;
+  openIncident?: Resolver<Maybe<ResolversTypes['OpenIncidentPayload']>, ParentType, ContextType, RequireFields<MutationOpenIncidentArgs, 'input'>>;
   publishApprovalPolicy?: Resolver<Maybe<ResolversTypes['PublishApprovalPolicyPayload']>, ParentType, ContextType, RequireFields<MutationPublishApprovalPolicyArgs, 'input'>>;
   publishPolicy?: Resolver<Maybe<ResolversTypes['PublishPolicyPayload']>, ParentType, ContextType, RequireFields<MutationPublishPolicyArgs, 'input'>>;
+  ratifyBreakGlass?: Resolver<Maybe<ResolversTypes['RatifyBreakGlassPayload']>, ParentType, ContextType, RequireFields<MutationRatifyBreakGlassArgs, 'input'>>;
   registerConsumer?: Resolver<Maybe<ResolversTypes['RegisterConsumerPayload']>, ParentType, ContextType, RequireFields<MutationRegisterConsumerArgs, 'input'>>;
   requestApproval?: Resolver<Maybe<ResolversTypes['RequestApprovalPayload']>, ParentType, ContextType, RequireFields<MutationRequestApprovalArgs, 'input'>>;
   resubmitRequest?: Resolver<Maybe<ResolversTypes['ResubmitRequestPayload']>, ParentType, ContextType, RequireFields<MutationResubmitRequestArgs, 'input'>>;
@@ -6805,7 +7335,18 @@ export type NativeRightsResolvers<ContextType = GraphContext, ParentType extends
 };
 
 export type NodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'ApprovalPolicyProposal' | 'ApprovalPolicyVersion' | 'ApprovalRequest' | 'Artifact' | 'Consumer' | 'DataVersion' | 'Dataset' | 'Deployment' | 'Environment' | 'Evidence' | 'Experiment' | 'Grant' | 'Job' | 'LoggedModel' | 'Model' | 'ModelVersion' | 'PolicyProposal' | 'PolicyVersion' | 'Run' | 'Source' | 'Target', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'ApprovalPolicyProposal' | 'ApprovalPolicyVersion' | 'ApprovalRequest' | 'Artifact' | 'Consumer' | 'DataVersion' | 'Dataset' | 'Deployment' | 'Environment' | 'Evidence' | 'Experiment' | 'Grant' | 'Incident' | 'Job' | 'LoggedModel' | 'Model' | 'ModelVersion' | 'PolicyProposal' | 'PolicyVersion' | 'Run' | 'Source' | 'Target', ParentType, ContextType>;
+};
+
+export type OpenIncidentErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['OpenIncidentError'] = ResolversParentTypes['OpenIncidentError']> = {
+  code?: Resolver<ResolversTypes['OpenIncidentErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type OpenIncidentPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['OpenIncidentPayload'] = ResolversParentTypes['OpenIncidentPayload']> = {
+  incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['OpenIncidentError']>, ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -6929,6 +7470,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   experiments?: Resolver<Maybe<ResolversTypes['ExperimentConnection']>, ParentType, ContextType, RequireFields<QueryExperimentsArgs, 'first'>>;
   grants?: Resolver<Maybe<ResolversTypes['GrantConnection']>, ParentType, ContextType, RequireFields<QueryGrantsArgs, 'first'>>;
   impact?: Resolver<Maybe<ResolversTypes['LineageImpact']>, ParentType, ContextType, RequireFields<QueryImpactArgs, 'depth' | 'freshness' | 'maxNodes' | 'of'>>;
+  incidents?: Resolver<Maybe<ResolversTypes['IncidentConnection']>, ParentType, ContextType, RequireFields<QueryIncidentsArgs, 'first'>>;
   lineage?: Resolver<Maybe<ResolversTypes['LineageGraph']>, ParentType, ContextType, RequireFields<QueryLineageArgs, 'columns' | 'depth' | 'direction' | 'freshness' | 'maxNodes' | 'ref'>>;
   liveAt?: Resolver<Maybe<ResolversTypes['LiveModelConnection']>, ParentType, ContextType, RequireFields<QueryLiveAtArgs, 'first'>>;
   model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType, RequireFields<QueryModelArgs, 'ref'>>;
@@ -6956,6 +7498,17 @@ export type RateLimitResolvers<ContextType = GraphContext, ParentType extends Re
   remaining?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   requestLimit?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   resetAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type RatifyBreakGlassErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RatifyBreakGlassError'] = ResolversParentTypes['RatifyBreakGlassError']> = {
+  code?: Resolver<ResolversTypes['RatifyBreakGlassErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RatifyBreakGlassPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RatifyBreakGlassPayload'] = ResolversParentTypes['RatifyBreakGlassPayload']> = {
+  request?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['RatifyBreakGlassError']>, ParentType, ContextType>;
 };
 
 export type RegisterConsumerErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RegisterConsumerError'] = ResolversParentTypes['RegisterConsumerError']> = {
@@ -7347,6 +7900,7 @@ export type Resolvers<ContextType = GraphContext> = {
   AccessRule?: AccessRuleResolvers<ContextType>;
   ApprovalAbilities?: ApprovalAbilitiesResolvers<ContextType>;
   ApprovalBlocker?: ApprovalBlockerResolvers<ContextType>;
+  ApprovalBreakGlassTerms?: ApprovalBreakGlassTermsResolvers<ContextType>;
   ApprovalEffect?: ApprovalEffectResolvers<ContextType>;
   ApprovalEvidence?: ApprovalEvidenceResolvers<ContextType>;
   ApprovalGate?: ApprovalGateResolvers<ContextType>;
@@ -7389,8 +7943,14 @@ export type Resolvers<ContextType = GraphContext> = {
   AuditEventEdge?: AuditEventEdgeResolvers<ContextType>;
   AuditProof?: AuditProofResolvers<ContextType>;
   AuditResource?: AuditResourceResolvers<ContextType>;
+  BreakGlass?: BreakGlassResolvers<ContextType>;
+  BreakGlassError?: BreakGlassErrorResolvers<ContextType>;
+  BreakGlassPayload?: BreakGlassPayloadResolvers<ContextType>;
+  BreakGlassRatification?: BreakGlassRatificationResolvers<ContextType>;
   CancelRequestError?: CancelRequestErrorResolvers<ContextType>;
   CancelRequestPayload?: CancelRequestPayloadResolvers<ContextType>;
+  CloseIncidentError?: CloseIncidentErrorResolvers<ContextType>;
+  CloseIncidentPayload?: CloseIncidentPayloadResolvers<ContextType>;
   ColumnLineage?: ColumnLineageResolvers<ContextType>;
   ColumnSchema?: ColumnSchemaResolvers<ContextType>;
   ComparedMetric?: ComparedMetricResolvers<ContextType>;
@@ -7430,6 +7990,9 @@ export type Resolvers<ContextType = GraphContext> = {
   GrantPayload?: GrantPayloadResolvers<ContextType>;
   GrantScope?: GrantScopeResolvers<ContextType>;
   ImpactedObject?: ImpactedObjectResolvers<ContextType>;
+  Incident?: IncidentResolvers<ContextType>;
+  IncidentConnection?: IncidentConnectionResolvers<ContextType>;
+  IncidentEdge?: IncidentEdgeResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   Job?: JobResolvers<ContextType>;
   JobRun?: JobRunResolvers<ContextType>;
@@ -7472,6 +8035,8 @@ export type Resolvers<ContextType = GraphContext> = {
   NativeRightEdge?: NativeRightEdgeResolvers<ContextType>;
   NativeRights?: NativeRightsResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
+  OpenIncidentError?: OpenIncidentErrorResolvers<ContextType>;
+  OpenIncidentPayload?: OpenIncidentPayloadResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Param?: ParamResolvers<ContextType>;
   PolicyChange?: PolicyChangeResolvers<ContextType>;
@@ -7488,6 +8053,8 @@ export type Resolvers<ContextType = GraphContext> = {
   PublishPolicyPayload?: PublishPolicyPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RateLimit?: RateLimitResolvers<ContextType>;
+  RatifyBreakGlassError?: RatifyBreakGlassErrorResolvers<ContextType>;
+  RatifyBreakGlassPayload?: RatifyBreakGlassPayloadResolvers<ContextType>;
   RegisterConsumerError?: RegisterConsumerErrorResolvers<ContextType>;
   RegisterConsumerPayload?: RegisterConsumerPayloadResolvers<ContextType>;
   ReproduceRecipe?: ReproduceRecipeResolvers<ContextType>;

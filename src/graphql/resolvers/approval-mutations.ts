@@ -1,4 +1,3 @@
-import type { Outcome } from '../../kernel/outcome.ts'
 import { onRequestCommand, requestCommand, reviewCommand, revokeCommand, rollBackCommand } from '../approval-input.ts'
 import type {
   CancelRequestErrorCode,
@@ -7,7 +6,7 @@ import type {
   ResubmitRequestErrorCode,
   ReviewRequestErrorCode,
 } from '../generated/types.ts'
-import { payload } from '../payload.ts'
+import { payload, whenRead } from '../payload.ts'
 
 const ofNew: readonly RequestApprovalErrorCode[] = [
   'BAD_USER_INPUT',
@@ -64,39 +63,31 @@ export const approvalMutationResolvers: Resolvers = {
   Mutation: {
     requestApproval: async (_root, { input }, { services: { approvals }, call }) => {
       if (input.dryRun) {
-        const outcome = await then(requestCommand(input), (command) => approvals.preview(command, call))
+        const outcome = await whenRead(requestCommand(input), (command) => approvals.preview(command, call))
         return payload(outcome, { codes: ofNew, show: (preview) => ({ preview }) })
       }
-      const outcome = await then(requestCommand(input), (command) => approvals.request(command, call))
+      const outcome = await whenRead(requestCommand(input), (command) => approvals.request(command, call))
       return payload(outcome, { codes: ofNew, show: (request) => ({ request }) })
     },
     reviewRequest: async (_root, { input }, { services: { approvals }, call }) => {
-      const outcome = await then(reviewCommand(input), (command) => approvals.review(command, call))
+      const outcome = await whenRead(reviewCommand(input), (command) => approvals.review(command, call))
       return payload(outcome, { codes: ofReview, show: ({ view, review }) => ({ request: view, review }) })
     },
     resubmitRequest: async (_root, { input }, { services: { approvals }, call }) => {
-      const outcome = await then(onRequestCommand(input), (command) => approvals.resubmit(command, call))
+      const outcome = await whenRead(onRequestCommand(input), (command) => approvals.resubmit(command, call))
       return payload(outcome, { codes: ofResubmit, show: (request) => ({ request }) })
     },
     cancelRequest: async (_root, { input }, { services: { approvals }, call }) => {
-      const outcome = await then(onRequestCommand(input), (command) => approvals.cancel(command, call))
+      const outcome = await whenRead(onRequestCommand(input), (command) => approvals.cancel(command, call))
       return payload(outcome, { codes: ofEnd, show: (request) => ({ request }) })
     },
     revokeApproval: async (_root, { input }, { services: { approvals }, call }) => {
-      const outcome = await then(revokeCommand(input), (command) => approvals.revoke(command, call))
+      const outcome = await whenRead(revokeCommand(input), (command) => approvals.revoke(command, call))
       return payload(outcome, { codes: ofEnd, show: ({ view, rollback }) => ({ request: view, rollback }) })
     },
     rollBack: async (_root, { input }, { services: { approvals }, call }) => {
-      const outcome = await then(rollBackCommand(input), (command) => approvals.rollBack(command, call))
+      const outcome = await whenRead(rollBackCommand(input), (command) => approvals.rollBack(command, call))
       return payload(outcome, { codes: ofNew, show: (request) => ({ request }) })
     },
   },
-}
-
-/** Goes on with what was read, unless reading refused. */
-async function then<Read, Value>(
-  read: Outcome<Read>,
-  work: (value: Read) => Promise<Outcome<Value>>,
-): Promise<Outcome<Value>> {
-  return read.ok ? work(read.value) : read
 }

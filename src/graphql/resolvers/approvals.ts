@@ -196,7 +196,8 @@ function pageOf<Item>(
   return connectionOf(pageOfWhole(all, keyOf, request), { ...list, request })
 }
 
-async function requestPage(
+/** A page of requests that the caller sees. */
+export async function requestPage(
   context: GraphContext,
   asked: {
     readonly scope: string

@@ -14,6 +14,7 @@ import { hooks } from './0013-hooks.ts'
 import { lineageNames } from './0014-lineage-names.ts'
 import { approvals } from './0015-approvals.ts'
 import { evidence } from './0018-evidence.ts'
+import { people } from './0019-people.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step of the schema, in the order in which it runs. Forward only: released steps never change. */
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   lineageNames,
   approvals,
   evidence,
+  people,
 ]
