@@ -5,7 +5,17 @@ import { describe, expect, test } from 'vitest'
 const root = resolve(import.meta.dirname, '..')
 
 /** Folders of the domain, lowest first: each may use the door (`index.ts`) of those before it. */
-const domain = ['access', 'audit', 'catalog', 'artifacts', 'deployments', 'lineage', 'consumers', 'evidence', 'approvals']
+const domain = [
+  'access',
+  'audit',
+  'catalog',
+  'artifacts',
+  'deployments',
+  'lineage',
+  'consumers',
+  'evidence',
+  'approvals',
+]
 
 /**
  * What each folder may import from the rest of the repository. `types:` allows `import type` only;

@@ -231,7 +231,10 @@ async function gatesTold(
   if (near.length === 0) return new Set()
   const checks = await reads.checks(uid)
   const seen = (gate: string, commit: string) =>
-    checks.some((check) => check.gate === gate && check.observed.some(({ name, text }) => name === observedCommit && text === commit))
+    checks.some(
+      (check) =>
+        check.gate === gate && check.observed.some(({ name, text }) => name === observedCommit && text === commit),
+    )
   return new Set(near.filter(({ gate, commit }) => commit === null || seen(gate, commit)).map(({ gate }) => gate))
 }
 

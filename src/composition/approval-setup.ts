@@ -15,13 +15,12 @@ import {
   type GateRegistry,
   makersOf,
   packagedEvidenceGates,
-  type Subject,
-  type Subjects,
 } from '../approvals/index.ts'
 import type { AccessLog } from '../audit/index.ts'
 import type { Catalog, CatalogStore } from '../catalog/index.ts'
 import type { Producer } from '../evidence/index.ts'
 import type { ApprovalService } from '../graphql/approval-service.ts'
+import type { EvidenceService } from '../graphql/evidence-service.ts'
 import type { IncidentService } from '../graphql/incident-service.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
@@ -29,6 +28,7 @@ import type { EntityKind } from '../kernel/ids.ts'
 import type { TargetStore } from '../persistence/target-store.ts'
 import { createApprovalService } from './approval-service.ts'
 import { createSubjects } from './approval-subjects.ts'
+import { createEvidenceService, type EvidenceServiceParts } from './evidence-service.ts'
 import { createGovernedVersions } from './governed-versions.ts'
 import { createIncidentService } from './incident-service.ts'
 import type { NamedEnvironments } from './known-environment.ts'
@@ -57,6 +57,8 @@ export interface ApprovalSetup {
   readonly ownGates: readonly Gate[]
   /** Tells whoever carries out that something may be due. */
   readonly onChange: () => void
+  /** Told of evidence that requests may have waited for; returns at once. */
+  readonly onEvidenceNews: EvidenceServiceParts['onNews']
 }
 
 /** What one caller sees of the rest. */
@@ -73,12 +75,10 @@ export interface ApprovalSight {
 export interface Approvals {
   /** For what nobody asks for: it sees everything. */
   readonly ports: ApprovalPorts
-  /** Ids of everybody whose own work a version is, as far as anybody is vouched for. */
-  makers(subject: Pick<Subject, 'authors'>): Promise<ReadonlySet<string>>
-  /** Versions and targets as one caller sees them. */
-  subjectsFor(sight: Pick<ApprovalSight, 'catalog' | 'environments' | 'targets'>): Subjects
   /** As one caller sees them, for one request. */
   serviceFor(sight: ApprovalSight): ApprovalService
+  /** Evidence as one caller sees it and may add to it, for one request. */
+  evidenceFor(sight: ApprovalSight & Pick<EvidenceServiceParts, 'decide'>): EvidenceService
   incidentsFor(caller: ApprovalSight['caller']): IncidentService
 }
 
@@ -107,9 +107,16 @@ export function createApprovals(setup: ApprovalSetup): Approvals {
       targets: (environment) => targets.list(environment),
     })
   const subjects = subjectsFor(setup.catalog, store.environments, store.targets)
-  const makers: Approvals['makers'] = async ({ authors }) => makersOf(await people(store, clock.now()), authors)
+  const makers: EvidenceServiceParts['makers'] = async ({ authors }) =>
+    makersOf(await people(store, clock.now()), authors)
   const seen = createGateEvidence(setup.catalog, { ...shared, subjects })
-  const elsewhere = { ...seen, producers: setup.producers, latest: store.evidence.latest, checksOf: store.ci.checksOf, makers }
+  const elsewhere = {
+    ...seen,
+    producers: setup.producers,
+    latest: store.evidence.latest,
+    checksOf: store.ci.checksOf,
+    makers,
+  }
   const gates = createGates(seen, [...packagedEvidenceGates(elsewhere), ...setup.ownGates])
   const policyPorts = policyPortsOf(setup, gates)
   const namesOf = createPrincipalNames({
@@ -118,12 +125,23 @@ export function createApprovals(setup: ApprovalSetup): Approvals {
     principals: (ids) => store.audit.store.principals(ids),
     clock,
   })
-  const seenBy: Approvals['subjectsFor'] = (sight) => subjectsFor(sight.catalog, sight.environments, sight.targets)
+  const seenBy = (sight: Pick<ApprovalSight, 'catalog' | 'environments' | 'targets'>) =>
+    subjectsFor(sight.catalog, sight.environments, sight.targets)
   const ports = { ...shared, subjects, gates }
   return {
     ports,
-    makers,
-    subjectsFor: seenBy,
+    evidenceFor: ({ store: mirror, ...sight }) =>
+      createEvidenceService({
+        ...shared,
+        ...sight,
+        store: store.evidence,
+        subjects: seenBy(sight),
+        gates,
+        makers,
+        seen: mirror,
+        audit: store.audit.audited,
+        onNews: setup.onEvidenceNews,
+      }),
     incidentsFor: (caller) => createIncidentService({ ports, reads: approvals.reads, rights, access, caller }),
     serviceFor: (sight) =>
       createApprovalService({

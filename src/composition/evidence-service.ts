@@ -1,15 +1,20 @@
 import type { Decision, DecisionContext, Principal, Resource, Rights } from '../access/index.ts'
-import type { GateRegistry, GovernedVersions, Subjects } from '../approvals/index.ts'
+import type { GateRegistry, GovernedVersions, Subject, Subjects } from '../approvals/index.ts'
 import { type AccessLog, type AuditedWork, actorOf } from '../audit/index.ts'
 import type { CatalogStore, MirroredObject } from '../catalog/index.ts'
-import { type AttestPorts, attestEvidence, type Evidence, type EvidenceStore, type Producer } from '../evidence/index.ts'
+import {
+  type AttestPorts,
+  attestEvidence,
+  type Evidence,
+  type EvidenceStore,
+  type Producer,
+} from '../evidence/index.ts'
 import type { EvidenceService, EvidenceView } from '../graphql/evidence-service.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { EntityKind, Uid } from '../kernel/ids.ts'
 import { refuse, succeed } from '../kernel/outcome.ts'
 import { problem } from '../kernel/problem.ts'
-import type { Approvals } from './approval-setup.ts'
 
 /** What evidence is taken and served with, as one caller sees it. */
 export interface EvidenceServiceParts {
@@ -20,7 +25,8 @@ export interface EvidenceServiceParts {
   /** Versions as the caller sees them. */
   readonly subjects: Pick<Subjects, 'read'>
   readonly governed: GovernedVersions
-  readonly makers: Approvals['makers']
+  /** Ids of everybody whose own work a version is, as far as anybody is vouched for. */
+  readonly makers: (version: Pick<Subject, 'authors'>) => Promise<ReadonlySet<string>>
   readonly gates: GateRegistry
   readonly rights: Pick<Rights, 'permits'>
   readonly access: Pick<AccessLog, 'denied'>

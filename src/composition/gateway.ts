@@ -33,7 +33,7 @@ import { type OpenLineageCache, openLineageCache } from './lineage-cache.ts'
 import { openLineageDoor } from './openlineage-door.ts'
 import { seedConfiguredPolicies } from './policy-seed.ts'
 import { configuredProducers } from './producers.ts'
-import { type BuiltServices, buildServices } from './services.ts'
+import { type BuiltServices, buildServices, type ServiceParts } from './services.ts'
 import { createSourceWatch } from './source-watch.ts'
 import { connectSources, type Sources } from './sources.ts'
 import { type OpenStore, openStore, seedStore } from './store.ts'
@@ -123,7 +123,7 @@ interface Parts {
 }
 
 async function assemble(parts: Parts): Promise<Gateway> {
-  const { loaded, log, metrics, store, policy, sources, cache } = parts
+  const { loaded, log, metrics, store, sources, cache } = parts
   const { config } = loaded
   let onMirrorChange: MirrorPorts['onChange']
   const mirror = mirrorOf({ ...parts, onChange: (...change) => onMirrorChange?.(...change) })
@@ -131,34 +131,13 @@ async function assemble(parts: Parts): Promise<Gateway> {
   let ring: () => void = () => undefined
   let tell: (news: EvidenceNews) => void = () => undefined
   const identity = openIdentity({ loaded, store, log })
-  const callers = createCallerViews({
-    ...policy,
-    rules: config.attributes,
-    environments: () => store.environments.list(),
-    environmentOf: (source) => sources.byId(source)?.environment ?? null,
-  })
   const producers = configuredProducers(loaded, store)
-  const built = buildServices({
-    store,
-    sources,
-    cache: cache.objects,
-    sync: mirror,
-    clock: systemClock,
-    objectTtlMs: config.cache.objectTtlMs,
-    publicUrl: () => publicUrl,
-    rights: createRights(policy),
-    accessService: accessOf(parts, { known: identity.known, callers }),
-    access: parts.trail.access,
-    callers,
-    ...policy,
-    hiddenId: createHiddenIds(deriveKey(serverSecret(loaded), 'restricted-id')),
-    tokens: identity.tokens,
-    skeletons: parts.lineageCache.skeletons,
-    people: identity.known,
-    rules: config.attributes,
-    onApprovalChange: () => ring(),
+  const built = builtOf(parts, {
+    mirror,
+    identity,
     producers,
-    ownGates: [],
+    publicUrl: () => publicUrl,
+    onApprovalChange: () => ring(),
     onEvidenceNews: (news) => tell(news),
   })
   await seedConfiguredApprovals(loaded, store, { gates: built.approvals.ports.gates, log })
@@ -208,6 +187,43 @@ async function assemble(parts: Parts): Promise<Gateway> {
     },
     close,
   }
+}
+
+interface BuildParts extends Pick<ServiceParts, 'producers' | 'publicUrl' | 'onApprovalChange' | 'onEvidenceNews'> {
+  readonly mirror: Mirror
+  readonly identity: Identity
+}
+
+function builtOf(parts: Parts, { mirror, identity, publicUrl, ...told }: BuildParts): BuiltServices {
+  const { loaded, store, policy, sources, cache } = parts
+  const { config } = loaded
+  const callers = createCallerViews({
+    ...policy,
+    rules: config.attributes,
+    environments: () => store.environments.list(),
+    environmentOf: (source) => sources.byId(source)?.environment ?? null,
+  })
+  return buildServices({
+    store,
+    sources,
+    cache: cache.objects,
+    sync: mirror,
+    clock: systemClock,
+    objectTtlMs: config.cache.objectTtlMs,
+    publicUrl,
+    rights: createRights(policy),
+    accessService: accessOf(parts, { known: identity.known, callers }),
+    access: parts.trail.access,
+    callers,
+    ...policy,
+    hiddenId: createHiddenIds(deriveKey(serverSecret(loaded), 'restricted-id')),
+    tokens: identity.tokens,
+    skeletons: parts.lineageCache.skeletons,
+    people: identity.known,
+    rules: config.attributes,
+    ...told,
+    ownGates: [],
+  })
 }
 
 function hooksOf(

@@ -38,7 +38,7 @@ import { Fault } from '../kernel/problem.ts'
 import { createLineage, type PlaceOf, type Serving, type Skeletons } from '../lineage/index.ts'
 import type { EnvironmentRow } from '../persistence/environment-store.ts'
 import { allowedArtifacts } from './allowed-artifacts.ts'
-import { type ApprovalSight, type Approvals, createApprovals } from './approval-setup.ts'
+import { type Approvals, createApprovals } from './approval-setup.ts'
 import { createArtifactOwners, type OwnersByObject } from './artifact-owners.ts'
 import { createArtifactService } from './artifact-service.ts'
 import { createViewerCan } from './caller-abilities.ts'
@@ -47,7 +47,6 @@ import { createConsumerService } from './consumer-service.ts'
 import { createDeploymentService } from './deployment-service.ts'
 import { createDownloads } from './downloads.ts'
 import { createEnvironmentService } from './environment-service.ts'
-import { createEvidenceService } from './evidence-service.ts'
 import { createLineageService, createLiveWalks, type LiveWalks } from './lineage-service.ts'
 import { createDenials, notingDenials } from './noted-denials.ts'
 import { isRead } from './openlineage-source.ts'
@@ -293,6 +292,7 @@ function servicesOf(shared: SharedParts, request: SeenRequest): Services {
   const lineage = lineageOf(shared, request, seen)
   const artifacts = createArtifactService({ owners: seen.owners, resolve, digest, publicUrl: shared.publicUrl })
   const targets = seenTargets(store.targets, environments, seen.store)
+  const sight = { ...seen, environments, targets, caller: { principal: view.principal, origin } }
   return {
     hasRefused: () => seen.denials.hasAny(),
     rights,
@@ -326,8 +326,8 @@ function servicesOf(shared: SharedParts, request: SeenRequest): Services {
       deployments,
     }),
     consumers: consumersOf(shared, seen),
-    approvals: approvalsOf(shared, request, { ...seen, environments, targets }),
-    evidence: evidenceOf(shared, request, { ...seen, environments, targets }),
+    approvals: shared.approvals.serviceFor(sight),
+    evidence: shared.approvals.evidenceFor({ ...sight, decide: view.decide }),
     incidents: shared.approvals.incidentsFor({ principal: view.principal, origin }),
     sync: createSyncService({ catalog: seen.plain, sources: shared.sources, rights, audit: store.audit.audited }),
     tokens: createTokenService({ tokens: shared.tokens, rights, audit: store.audit.audited }),
@@ -365,36 +365,6 @@ function lineageOf(shared: SharedParts, { view }: SeenRequest, seen: ReturnType<
     unstated: store.unstatedDeployments,
     progress: (source) => store.catalog.progress(source),
     clock,
-  })
-}
-
-function approvalsOf(
-  { approvals }: SharedParts,
-  { view: { principal }, origin }: SeenRequest,
-  sight: Omit<ApprovalSight, 'caller'>,
-): Services['approvals'] {
-  return approvals.serviceFor({ ...sight, caller: { principal, origin } })
-}
-
-function evidenceOf(
-  { approvals, store, ...shared }: SharedParts,
-  { view, origin }: SeenRequest,
-  sight: Omit<ApprovalSight, 'caller'>,
-): Services['evidence'] {
-  const { governed, gates } = approvals.ports
-  return createEvidenceService({
-    ...shared,
-    store: store.evidence,
-    caller: { principal: view.principal, origin },
-    subjects: approvals.subjectsFor(sight),
-    governed,
-    gates,
-    makers: approvals.makers,
-    decide: (...question) => view.decide(...question),
-    seen: sight.store,
-    audit: store.audit.audited,
-    noteUnseen: sight.noteUnseen,
-    onNews: shared.onEvidenceNews,
   })
 }
 

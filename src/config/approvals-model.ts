@@ -69,7 +69,10 @@ const producer = z.strictObject({
     .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be 1 to 64 of a-z, 0-9 and -, beginning with a letter or digit')
     .describe('What gates and answers call the producer; unique'),
   principal: member.describe('Who sends it: a name, `{ serviceAccount: NAME }`, or `{ issuer, subject }`'),
-  gates: z.array(z.string().min(1)).min(1).describe('Gates that it has evidence for, such as `data-quality` or `ci-status`'),
+  gates: z
+    .array(z.string().min(1))
+    .min(1)
+    .describe('Gates that it has evidence for, such as `data-quality` or `ci-status`'),
   ownWork: z.boolean().default(false).describe('Whether it may attest for versions that it made itself'),
 })
 

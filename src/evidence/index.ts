@@ -1,4 +1,8 @@
-export { type AttestCaller, type AttestCommand, type AttestedVersion, type AttestPorts, attestEvidence } from './attest.ts'
+export {
+  type AttestCommand,
+  type AttestPorts,
+  attestEvidence,
+} from './attest.ts'
 export type * from './ports.ts'
 export { clockSkewMsMax } from './read-claim.ts'
 export { repositoryName } from './repository-name.ts'

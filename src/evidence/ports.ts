@@ -61,7 +61,10 @@ export interface CiStore {
    * the order of reports nor sending one again changes what is kept. Answers how many checks came to be another way; a
    * report that changes something is recorded with it, or not taken. Null when the commit has more checks than it may.
    */
-  take(report: CiReport, sender: { readonly producer: Producer; readonly by: Actor; readonly now: number }): Promise<number | null>
+  take(
+    report: CiReport,
+    sender: { readonly producer: Producer; readonly by: Actor; readonly now: number },
+  ): Promise<number | null>
   /** What is known of a commit in any repository, by producer and name. */
   checksOf(commit: string): Promise<readonly KeptCiCheck[]>
 }

@@ -13,27 +13,62 @@ const lifetimeMsMax = 3 * 366 * dayMs
 export const clockSkewMsMax = 5 * 60_000
 
 /** Schemes of addresses that evidence is kept at. */
-const schemes: ReadonlySet<string> = new Set(['https:', 'http:', 's3:', 'runs:', 'models:', 'mlflow-artifacts:', 'oci:'])
+const schemes: ReadonlySet<string> = new Set([
+  'https:',
+  'http:',
+  's3:',
+  'runs:',
+  'models:',
+  'mlflow-artifacts:',
+  'oci:',
+])
+
+/** What is wrong with a claim, and in which field. */
+type Fault = readonly [field: string, message: string]
 
 /** Checks what a producer says. Refuses with BAD_USER_INPUT. Pure. */
 export function readClaim(claim: EvidenceClaim, now: number): Outcome<EvidenceClaim> {
-  if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(claim.gate)) return wrong('gate', 'A gate is named like data-quality.')
-  const { outcome, values, uri, digest, issuedAt, expiresAt } = claim
-  if (outcome === null && values.length === 0)
-    return wrong('outcome', 'Evidence says whether the check passed (`outcome`), or what was measured (`values`).')
-  if (values.length > valuesMax) return wrong('values', `At most ${valuesMax} values.`)
+  const [fault] = [...saidFaults(claim), ...placeFaults(claim), ...timeFaults(claim, now)]
+  if (fault === undefined) return succeed(claim)
+  const [field, message] = fault
+  return refuse(problem('BAD_USER_INPUT', message, { field: [field] }))
+}
+
+function saidFaults({ gate, outcome, values }: EvidenceClaim): readonly Fault[] {
   const odd = values.findIndex((value) => !isPlain(value))
-  if (odd !== -1) return wrong('values', `Value ${odd + 1} needs a name and unit of one short line and a finite number.`)
-  if (new Set(values.map(({ name }) => name)).size !== values.length)
-    return wrong('values', 'Two values have one name.')
-  if (uri !== null && !isKeptSafely(uri))
-    return wrong('uri', 'An address such as https://reports.example/42 or s3://reports/42, without credentials, query and fragment.')
-  if (uri !== null && digest === null) return wrong('digest', 'What is kept elsewhere is named by its digest as well.')
-  if (digest !== null && !/^[0-9a-f]{64}$/.test(digest)) return wrong('digest', 'A SHA-256, as 64 lower-case hexadecimal digits.')
-  if (issuedAt > now + clockSkewMsMax) return wrong('issuedAt', 'It has not been found yet; look at the clock of the producer.')
-  if (expiresAt !== null && expiresAt <= issuedAt) return wrong('expiresAt', 'It ends before it begins.')
-  if (expiresAt !== null && expiresAt > issuedAt + lifetimeMsMax) return wrong('expiresAt', 'At most three years later.')
-  return succeed(claim)
+  const hasTwins = new Set(values.map(({ name }) => name)).size !== values.length
+  return [
+    ...when(!/^[a-z0-9][a-z0-9-]{0,63}$/.test(gate), 'gate', 'A gate is named like data-quality.'),
+    ...when(outcome === null && values.length === 0, 'outcome', 'Say whether the check passed, or what was measured.'),
+    ...when(values.length > valuesMax, 'values', `At most ${valuesMax} values.`),
+    ...when(odd !== -1, 'values', `Value ${odd + 1} needs a name and unit of one short line and a finite number.`),
+    ...when(hasTwins, 'values', 'Two values have one name.'),
+  ]
+}
+
+function placeFaults({ uri, digest }: EvidenceClaim): readonly Fault[] {
+  const hex = 'A SHA-256, as 64 lower-case hexadecimal digits.'
+  const safe =
+    'An address such as https://reports.example/42 or s3://reports/42, without credentials, query and fragment.'
+  return [
+    ...when(uri !== null && !isKeptSafely(uri), 'uri', safe),
+    ...when(uri !== null && digest === null, 'digest', 'What is kept elsewhere is named by its digest as well.'),
+    ...when(digest !== null && !/^[0-9a-f]{64}$/.test(digest), 'digest', hex),
+  ]
+}
+
+function timeFaults({ issuedAt, expiresAt }: EvidenceClaim, now: number): readonly Fault[] {
+  const early = 'It has not been found yet; look at the clock of the producer.'
+  const lifetimeMs = expiresAt === null ? lifetimeMsMax : expiresAt - issuedAt
+  return [
+    ...when(issuedAt > now + clockSkewMsMax, 'issuedAt', early),
+    ...when(lifetimeMs <= 0, 'expiresAt', 'It ends before it begins.'),
+    ...when(lifetimeMs > lifetimeMsMax, 'expiresAt', 'At most three years later.'),
+  ]
+}
+
+function when(isSo: boolean, ...fault: Fault): readonly Fault[] {
+  return isSo ? [fault] : []
 }
 
 function isPlain({ name, value, unit }: MeasuredValue): boolean {
@@ -51,8 +86,4 @@ function isKeptSafely(text: string): boolean {
   const url = URL.parse(text)
   if (url === null || !schemes.has(url.protocol)) return false
   return url.username === '' && url.password === '' && !/[?#]/.test(text)
-}
-
-function wrong(field: string, message: string): Outcome<never> {
-  return refuse(problem('BAD_USER_INPUT', message, { field: [field] }))
 }

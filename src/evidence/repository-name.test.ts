@@ -14,12 +14,19 @@ describe('the name of a repository', () => {
     expect(repositoryName(address)).toBe('git.example/team/risk')
   })
 
-  test.each(['', 'risk', 'file:///srv/risk', '/srv/risk', 'https://git.example', 'git.example/a b', 'https://', 'x://?', '../risk'])(
-    'is nothing for what is on no host: %s',
-    (address) => {
-      expect(repositoryName(address)).toBeNull()
-    },
-  )
+  test.each([
+    '',
+    'risk',
+    'file:///srv/risk',
+    '/srv/risk',
+    'https://git.example',
+    'git.example/a b',
+    'https://',
+    'x://?',
+    '../risk',
+  ])('is nothing for what is on no host: %s', (address) => {
+    expect(repositoryName(address)).toBeNull()
+  })
 
   test('never holds who connects', () => {
     expect(repositoryName('https://ada:s3cret@git.example/team/risk.git')).not.toContain('s3cret')

@@ -1,8 +1,8 @@
 import type { AttestCommand } from '../evidence/index.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { problem } from '../kernel/problem.ts'
-import { texts } from './input-texts.ts'
 import type { AttestEvidenceInput } from './generated/types.ts'
+import { texts } from './input-texts.ts'
 
 const lengths = { ref: 2_000, source: 200, of: 64, gate: 64, uri: 2_000, digest: 64, idempotencyKey: 200 }
 

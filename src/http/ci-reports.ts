@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Principal } from '../access/index.ts'
 import { type CiOutcome, ciLimits } from '../ingest/index.ts'
+import type { RequestOrigin } from '../kernel/actor.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { Problem } from '../kernel/problem.ts'
-import type { RequestOrigin } from '../kernel/actor.ts'
-import type { Principal } from '../access/index.ts'
 import { callerOf, originOf } from './authenticate.ts'
 import { sendError } from './coded-error.ts'
 import { nestsDeeper } from './json-depth.ts'
@@ -29,7 +29,9 @@ const patienceMs = 60_000
 export function ciReportRoutes(app: FastifyInstance, door: CiReportDoor): void {
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser(/^application\/json(;|$)/, { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+    scope.addContentTypeParser(/^application\/json(;|$)/, { parseAs: 'buffer' }, (_request, body, done) =>
+      done(null, body),
+    )
     scope.post('/hooks/ci', { bodyLimit: ciLimits.bodyBytesMax, config: { points } }, async (request, reply) => {
       const read = jsonOf(request.body)
       if ('message' in read) {
@@ -47,10 +49,12 @@ async function answer(
   { door, body }: { readonly door: CiReportDoor; readonly body: unknown },
 ): Promise<FastifyReply> {
   const sender = { principal: callerOf(request), origin: originOf(request) }
-  const received = await door.receive(sender, { body, signal: AbortSignal.timeout(patienceMs) }).catch((error: unknown) => {
-    door.observe('FAILED')
-    throw error
-  })
+  const received = await door
+    .receive(sender, { body, signal: AbortSignal.timeout(patienceMs) })
+    .catch((error: unknown) => {
+      door.observe('FAILED')
+      throw error
+    })
   door.observe(received.ok ? 'ACCEPTED' : 'REFUSED')
   if (!received.ok) return sendError(reply, codedOf(received.problem))
   const { changed, request: drafted, refusal } = received.value
@@ -63,7 +67,8 @@ async function answer(
 
 function jsonOf(body: unknown): { readonly value: unknown } | { readonly message: string } {
   if (!Buffer.isBuffer(body) || body.length === 0) return { message: 'Send the report as the body.' }
-  if (nestsDeeper(body, ciLimits.depthMax)) return { message: `The body nests deeper than ${ciLimits.depthMax} levels.` }
+  if (nestsDeeper(body, ciLimits.depthMax))
+    return { message: `The body nests deeper than ${ciLimits.depthMax} levels.` }
   try {
     return { value: JSON.parse(body.toString('utf8')) as unknown }
   } catch (error) {

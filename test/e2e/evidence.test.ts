@@ -13,7 +13,11 @@ const ci = { gate: 'ci-status', params: { producers: ['ci'], checks: ['unit', 'l
 const world = await approvalWorld({
   approvals: {
     producers: [
-      { name: 'scanner', principal: { serviceAccount: 'scanner' }, gates: ['dependency-vulnerabilities', 'data-quality'] },
+      {
+        name: 'scanner',
+        principal: { serviceAccount: 'scanner' },
+        gates: ['dependency-vulnerabilities', 'data-quality'],
+      },
       { name: 'second', principal: { serviceAccount: 'second' }, gates: ['dependency-vulnerabilities'] },
       { name: 'ci', principal: { serviceAccount: 'ci' }, gates: ['ci-status'] },
       { name: 'author', principal: 'dana-risk', gates: ['data-quality'] },
@@ -28,9 +32,14 @@ const builder = await program('ci', 'ml-engineer')
 const stranger = await program('stranger')
 
 async function program(name: string, ...roles: readonly ['ml-engineer'] | readonly []) {
-  const made = { principalName: name, ownerName: 'ops', roles: ['evidence-producer', ...roles], lifetimeMs: null } as const
+  const made = {
+    principalName: name,
+    ownerName: 'ops',
+    roles: ['evidence-producer', ...roles],
+    lifetimeMs: null,
+  } as const
   const { token } = await gateway.tokens.create(made)
-  return { ...(await world.holder(name, token)), token }
+  return { ...world.holder(name, token), token }
 }
 
 const target = { environment: 'production', reason: 'It is better.' }
@@ -49,7 +58,7 @@ async function report(token: string, body: unknown, headers: Readonly<Record<str
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
     payload: typeof body === 'string' ? body : JSON.stringify(body),
   })
-  return { status: answer.statusCode, body: JSON.parse(answer.body) as Answered }
+  return { status: answer.statusCode, body: JSON.parse(answer.body) }
 }
 
 const repository = 'git@git.example:Risk.git'
@@ -62,7 +71,10 @@ const gatesOf = async (id: string): Promise<Readonly<Record<string, string>>> =>
     { id },
   )
   return Object.fromEntries(
-    approvalRequest.gates.map(({ gate, verdict }: { readonly gate: string; readonly verdict: string }) => [gate, verdict]),
+    approvalRequest.gates.map(({ gate, verdict }: { readonly gate: string; readonly verdict: string }) => [
+      gate,
+      verdict,
+    ]),
   )
 }
 
@@ -94,7 +106,9 @@ test('evidence of named producers and green checks are what a request waited for
   const told = { repository, commit, checks: [...checks('success', 10, 'unit'), ...checks('failure', 10, 'lint')] }
   expect(await report(builder.token, told)).toMatchObject({ status: 202, body: { changed: 2, request: null } })
   expect((await report(builder.token, told)).body.changed).toBe(0)
-  expect((await report(builder.token, { repository, commit, checks: checks('success', 20, 'lint') })).body.changed).toBe(1)
+  expect(
+    (await report(builder.token, { repository, commit, checks: checks('success', 20, 'lint') })).body.changed,
+  ).toBe(1)
   // What comes late is older than what is known.
   expect((await report(builder.token, { repository, commit, checks: checks('error', 5, 'unit') })).body.changed).toBe(0)
   expect((await rita.does('reviewRequest', { id: request.id, decision: 'APPROVE' })).userErrors).toEqual([])
@@ -116,30 +130,34 @@ test('evidence of named producers and green checks are what a request waited for
   expect(await world.findings()).toEqual([])
 })
 
-test('a check that turns red, and a producer that takes its word back, hold a waiting request up', patience, async () => {
-  const of = await digestOf(4)
-  const { request } = await dana.does('requestApproval', { ...target, ref: version(4) })
-  await report(builder.token, { repository, commit, checks: checks('success', 30, 'unit', 'lint') })
-  await attest(scanner, { ref: version(4), of, gate: 'dependency-vulnerabilities' })
-  await world.until(async () => {
-    const gates = await gatesOf(request.id)
-    return gates['ci-status'] === 'PASS' && gates['dependency-vulnerabilities'] === 'PASS'
-  })
-  await report(builder.token, { repository, commit, checks: checks('failure', 40, 'unit') })
-  const issued = new Date().toISOString()
-  await attest(scanner, {
-    ref: version(4),
-    of,
-    gate: 'dependency-vulnerabilities',
-    outcome: 'FAIL',
-    issuedAt: issued,
-  })
-  await world.until(async () => {
-    const gates = await gatesOf(request.id)
-    return gates['ci-status'] === 'FAIL' && gates['dependency-vulnerabilities'] === 'FAIL'
-  })
-  expect((await dana.does('cancelRequest', { id: request.id })).request.state).toBe('CANCELLED')
-})
+test(
+  'a check that turns red, and a producer that takes its word back, hold a waiting request up',
+  patience,
+  async () => {
+    const of = await digestOf(4)
+    const { request } = await dana.does('requestApproval', { ...target, ref: version(4) })
+    await report(builder.token, { repository, commit, checks: checks('success', 30, 'unit', 'lint') })
+    await attest(scanner, { ref: version(4), of, gate: 'dependency-vulnerabilities' })
+    await world.until(async () => {
+      const gates = await gatesOf(request.id)
+      return gates['ci-status'] === 'PASS' && gates['dependency-vulnerabilities'] === 'PASS'
+    })
+    await report(builder.token, { repository, commit, checks: checks('failure', 40, 'unit') })
+    const issued = new Date().toISOString()
+    await attest(scanner, {
+      ref: version(4),
+      of,
+      gate: 'dependency-vulnerabilities',
+      outcome: 'FAIL',
+      issuedAt: issued,
+    })
+    await world.until(async () => {
+      const gates = await gatesOf(request.id)
+      return gates['ci-status'] === 'FAIL' && gates['dependency-vulnerabilities'] === 'FAIL'
+    })
+    expect((await dana.does('cancelRequest', { id: request.id })).request.state).toBe('CANCELLED')
+  },
+)
 
 test('only a named producer attests, never for its own version, and of what is there now', patience, async () => {
   const of = await digestOf(3)
@@ -156,7 +174,12 @@ test('only a named producer attests, never for its own version, and of what is t
     { gate: 'No Gate' },
     { outcome: null },
     { values: [{ name: 'a\u0000b', value: 1 }] },
-    { values: [{ name: 'a', value: 1 }, { name: 'a', value: 2 }] },
+    {
+      values: [
+        { name: 'a', value: 1 },
+        { name: 'a', value: 2 },
+      ],
+    },
     { uri: 'https://ada:secret@reports.example/1', digest: 'a'.repeat(64) },
     { uri: 'https://reports.example/1?signature=secret', digest: 'a'.repeat(64) },
     { uri: 'javascript:alert(1)', digest: 'a'.repeat(64) },
@@ -165,7 +188,9 @@ test('only a named producer attests, never for its own version, and of what is t
     { expiresAt: issuedAt },
   ]
   for (const given of hostile)
-    expect(await codeOf(scanner, { of, gate: 'data-quality', ...given }), JSON.stringify(given)).toEqual(['BAD_USER_INPUT'])
+    expect(await codeOf(scanner, { of, gate: 'data-quality', ...given }), JSON.stringify(given)).toEqual([
+      'BAD_USER_INPUT',
+    ])
 })
 
 test('a report drafts a request as its sender’s own, once, and by the rights of the sender', patience, async () => {

@@ -55,7 +55,8 @@ export const attestedKinds: readonly AttestedKind[] = [
   },
   {
     name: 'dependency-vulnerabilities',
-    description: 'Dependencies have no known hole that could be mended, as a producer attests; a scan counts for 7 days.',
+    description:
+      'Dependencies have no known hole that could be mended, as a producer attests; a scan counts for 7 days.',
     maxAgeHours: 7 * 24,
   },
 ]

@@ -93,7 +93,9 @@ function judge({ asked, question: { now }, told }: Told): GateResult {
     expiresAt: Number.isFinite(ends) ? ends : null,
     ...boundOf(asked, counting),
   }
-  const [worst] = counting.map((each) => objectionTo(each, asked)).toSorted((one, other) => weightOf(one) - weightOf(other))
+  const [worst] = counting
+    .map((each) => objectionTo(each, asked))
+    .toSorted((one, other) => weightOf(one) - weightOf(other))
   if (worst != null) return found({ ...facts, ...worst })
   const explanation = `${[...heard].toSorted().join(', ')} attested it for exactly this version.`
   return found({ ...facts, verdict: 'PASS', explanation })
@@ -137,7 +139,10 @@ function boundOf({ thresholds }: Params, [first]: readonly Evidence[]) {
   return { value: measured.value, threshold: one.min ?? one.max ?? null, unit: measured.unit }
 }
 
-function lacking({ producers, minProducers }: Params, { told, counting }: Record<'told' | 'counting', readonly Evidence[]>) {
+function lacking(
+  { producers, minProducers }: Params,
+  { told, counting }: Record<'told' | 'counting', readonly Evidence[]>,
+) {
   const who = minProducers === 1 ? 'one' : String(minProducers)
   const asked = `Evidence of exactly this version is asked from ${who} of: ${producers.join(', ')}.`
   const old = told.length - counting.length

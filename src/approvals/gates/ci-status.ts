@@ -101,7 +101,12 @@ function judge({ asked, commit, repository, now, kept }: Told): GateResult {
     return found({ ...facts, verdict: 'FAIL', reasons: ['CHECK_FAILED'], explanation: `Not green: ${list(red)}.` })
   const broken = inState('ERROR')
   if (broken.length > 0)
-    return found({ ...facts, verdict: 'ERROR', reasons: ['CHECK_ERROR'], explanation: `Could not be run: ${list(broken)}.` })
+    return found({
+      ...facts,
+      verdict: 'ERROR',
+      reasons: ['CHECK_ERROR'],
+      explanation: `Could not be run: ${list(broken)}.`,
+    })
   const absent = asked.checks.filter((name) => by(name).length === 0)
   if (absent.length > 0) {
     const where = `${commit.slice(0, 12)}${repository === null ? '' : ` of ${repository}`}`

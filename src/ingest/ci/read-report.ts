@@ -51,7 +51,10 @@ const check = z.strictObject({
 })
 
 const body = z.strictObject({
-  repository: line(addressMax).refine((text) => repositoryName(text) !== null, 'must be an address such as https://git.example/team/risk'),
+  repository: line(addressMax).refine(
+    (text) => repositoryName(text) !== null,
+    'must be an address such as https://git.example/team/risk',
+  ),
   commit: z.string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/, 'must be a whole commit, in lower-case hexadecimal digits'),
   checks: z.array(check).min(1).max(ciLimits.checksMax),
   request: z
@@ -76,7 +79,8 @@ export function readReport(value: unknown, now: number): Outcome<ReadReport> {
   const { repository, commit, checks, request } = read.data
   const late = checks.findIndex(({ at }) => Date.parse(at) > now + clockSkewMsMax)
   if (late !== -1) return wrong(['checks', late, 'at'], 'has not come yet')
-  if (new Set(checks.map(({ name }) => name)).size !== checks.length) return wrong(['checks'], 'has two checks of one name')
+  if (new Set(checks.map(({ name }) => name)).size !== checks.length)
+    return wrong(['checks'], 'has two checks of one name')
   const told = checks.map(({ name, state, at, url = null }) => ({
     name,
     state: stateNames.get(state) ?? 'ERROR',
@@ -87,7 +91,14 @@ export function readReport(value: unknown, now: number): Outcome<ReadReport> {
   return succeed({ report, draft: request == null ? null : draftOf(request) })
 }
 
-function draftOf({ ref, source, environment, alias, reason, ticket }: NonNullable<z.infer<typeof body>['request']>): DraftWish {
+function draftOf({
+  ref,
+  source,
+  environment,
+  alias,
+  reason,
+  ticket,
+}: NonNullable<z.infer<typeof body>['request']>): DraftWish {
   return { ref, source: source ?? null, environment, alias: alias ?? null, reason, ticket: ticket ?? null }
 }
 

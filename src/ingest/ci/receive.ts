@@ -58,7 +58,9 @@ export async function receiveReport(
   const read = readReport(body, now)
   if (!read.ok) return read
   const { report, draft } = read.value
-  const producer = ports.producers.find(({ principal, gates }) => principal === sender.principal.id && gates.includes(gate))
+  const producer = ports.producers.find(
+    ({ principal, gates }) => principal === sender.principal.id && gates.includes(gate),
+  )
   if (producer === undefined || !(await ports.rights.permits(sender.principal, 'ci:report'))) {
     await ports.denied(sender, report.commit)
     return refuse(producer === undefined ? notNamed : forbidden)
@@ -68,7 +70,10 @@ export async function receiveReport(
   if (changed > 0) ports.onNews({ gate, version: null, commit: report.commit })
   const drafted = draft === null ? null : await ports.draft(sender, draft, report, signal)
   if (drafted === null) return succeed({ changed, request: null, refusal: null })
-  return succeed({ changed, ...(drafted.ok ? { request: drafted.value, refusal: null } : { request: null, refusal: drafted.problem }) })
+  return succeed({
+    changed,
+    ...(drafted.ok ? { request: drafted.value, refusal: null } : { request: null, refusal: drafted.problem }),
+  })
 }
 
 const notNamed = problem('FORBIDDEN', `The configuration names nobody like you as a producer of ${gate}.`)

@@ -47,7 +47,12 @@ async function createEvidence(db: Kysely<Tables>): Promise<void> {
     .unique()
     .execute()
   // Rows without a key are as many as there are; both engines let a unique index hold any number of nulls.
-  await db.schema.createIndex('evidence_key').on('evidence').columns(['principal', 'idempotency_key']).unique().execute()
+  await db.schema
+    .createIndex('evidence_key')
+    .on('evidence')
+    .columns(['principal', 'idempotency_key'])
+    .unique()
+    .execute()
 }
 
 async function createChecks(db: Kysely<Tables>): Promise<void> {
