@@ -12,6 +12,7 @@ export { type BrowserLogin, createBrowserLogin } from './identity/browser-login.
 export { createIssuers, type Issuer, type Issuers } from './identity/issuers.ts'
 export { createKnownPrincipals } from './identity/known-principals.ts'
 export { type ListedPrincipal, listPrincipals } from './identity/listed-principals.ts'
+export { noToken } from './identity/no-token.ts'
 export { createPeople, type People } from './identity/people.ts'
 export type { PersonStore, SessionStore } from './identity/ports.ts'
 export { createPrincipalIds, type PrincipalIds } from './identity/principal-id.ts'

@@ -1,5 +1,8 @@
 import type { Principal } from '../access/types.ts'
-import { benchNow, requestResource, reviewResource } from './bench.ts'
+import { benchNow, reviewResource } from './bench.ts'
+import { mayCancel } from './cancel.ts'
+import { isStanding } from './judge.ts'
+import { mayDo } from './open-request.ts'
 import type { ApprovalPorts } from './ports.ts'
 import { isRatifiable } from './ratify-break-glass.ts'
 import { canGo } from './state-machine.ts'
@@ -31,21 +34,17 @@ export async function abilitiesOf(
   const reviews = await ports.reads.reviews(request.uid)
   const person = bench.persons.of(viewer.id)
   const isRequester = bench.persons.of(requester) === person
-  const hasSpoken = reviews.some(
-    ({ reviewer, dismissal }) => dismissal === null && bench.persons.of(reviewer) === person,
-  )
-  const may = (action: 'approval:review' | 'approval:revoke') => {
-    if (governed === null) return false
-    const resource =
-      action === 'approval:review' ? reviewResource(request, governed) : requestResource(request, governed)
-    return bench.decide(viewer, action, resource).allowed
-  }
+  // Each name takes back what was said under it.
+  const hasSpoken = reviews.some((review) => review.reviewer === viewer.id && isStanding(review))
+  const glimpsed = { bench, request, governed }
+  const mayReview =
+    governed !== null && bench.decide(viewer, 'approval:review', reviewResource(request, governed)).allowed
   return {
-    review: state === 'PENDING' && viewer.kind === 'USER' && may('approval:review'),
+    review: state === 'PENDING' && viewer.kind === 'USER' && mayReview,
     withdrawReview: state === 'PENDING' && hasSpoken,
     resubmit: isRequester && canGo('submit', state),
-    cancel: canGo('cancel', state) && ((isRequester && state !== 'STUCK') || may('approval:revoke')),
-    revoke: canGo('revoke', state) && may('approval:revoke'),
-    ratify: isRatifiable(request) && !isRequester && viewer.kind === 'USER' && may('approval:review'),
+    cancel: canGo('cancel', state) && mayCancel(glimpsed, viewer),
+    revoke: canGo('revoke', state) && mayDo(glimpsed, viewer, 'approval:revoke'),
+    ratify: isRatifiable(request) && !isRequester && viewer.kind === 'USER' && mayReview,
   }
 }

@@ -1,3 +1,4 @@
+import { noToken } from '../access/index.ts'
 import type { Principal } from '../access/types.ts'
 import type { CallContext } from '../connector/contract.ts'
 import { systemActor } from '../kernel/actor.ts'
@@ -23,11 +24,7 @@ export const executor: Principal = {
   teams: [],
   clearance: 4,
   regions: [],
-  mfa: false,
-  authenticatedAt: null,
-  scopes: null,
-  tokenId: null,
-  tokenExpiresAt: null,
+  ...noToken,
 }
 
 /**

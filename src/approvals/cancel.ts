@@ -1,8 +1,9 @@
+import type { Principal } from '../access/types.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { problem } from '../kernel/problem.ts'
 import type { CancelCommand } from './commands.ts'
 import { advance, unjudged } from './decide-now.ts'
-import { deny, mayDo, type Opened, openRequest, revisionRefusal, wrongState } from './open-request.ts'
+import { deny, type Glimpsed, mayDo, openRequest, revisionRefusal, wrongState } from './open-request.ts'
 import type { ApprovalCaller, ApprovalPorts } from './ports.ts'
 import { repeatOf } from './repeats.ts'
 import { canGo } from './state-machine.ts'
@@ -25,7 +26,7 @@ export function cancelRequest(
     again: async (request) => succeed(request),
     async work(opened) {
       const { bench, request, transaction } = opened
-      if (!mayCancel(opened, caller)) return deny(opened, forbidden, 'approval:cancel')
+      if (!mayCancel(opened, caller.principal)) return deny(opened, forbidden, 'approval:cancel')
       if (!canGo('cancel', request.state)) return refuse(wrongState(request, 'cancelled'))
       if (request.state === 'STUCK' && (command.reason ?? '').trim() === '') return refuse(unexplained)
       const revision = revisionRefusal(request, command.expectedRevision)
@@ -37,8 +38,11 @@ export function cancelRequest(
   })
 }
 
-/** What is stuck has changed something in a tool, so ending it is no matter of whoever asked. */
-function mayCancel(opened: Opened, { principal }: ApprovalCaller): boolean {
+/**
+ * Whether somebody may end a request that can be ended. What is stuck has changed something in a tool, so ending it is no
+ * matter of whoever asked.
+ */
+export function mayCancel(opened: Glimpsed, principal: Principal): boolean {
   const { bench, request } = opened
   const isOwn = bench.persons.of(principal.id) === bench.persons.of(request.requester)
   return (isOwn && request.state !== 'STUCK') || mayDo(opened, principal, 'approval:revoke')

@@ -69,14 +69,18 @@ export function votesOf({
 }): readonly Review[] {
   const votes = new Map<string, Review>()
   const counting = reviews.filter(
-    ({ dismissal, decision, subjectDigest, planDigest }) =>
-      dismissal === null &&
-      decision !== 'COMMENT' &&
-      subjectDigest === request.subject.subjectDigest &&
-      planDigest === request.plan.digest,
+    (review) =>
+      isStanding(review) &&
+      review.subjectDigest === request.subject.subjectDigest &&
+      review.planDigest === request.plan.digest,
   )
   for (const review of counting.toSorted(byTime)) votes.set(persons.of(review.reviewer), review)
   return [...votes.values()]
+}
+
+/** Whether a review says yes or no, and was not dismissed. */
+export function isStanding({ dismissal, decision }: Pick<Review, 'dismissal' | 'decision'>): boolean {
+  return dismissal === null && decision !== 'COMMENT'
 }
 
 /** The check of a gate that counts for this version and plan; undefined where there is none, or it is too old. */

@@ -4,7 +4,7 @@ import { type Bound, bindTo } from './compose-request.ts'
 import { advance, decideNow, unjudged } from './decide-now.ts'
 import { dutiesOf, programPrefix } from './duties.ts'
 import { inEmergency, isEmergency } from './emergency.ts'
-import { checkFor, isPassed } from './judge.ts'
+import { checkFor, isPassed, isStanding } from './judge.ts'
 import { type Examined, examine, type Look, lookAt } from './look.ts'
 import type { Opened } from './open-request.ts'
 import type { ApprovalPorts } from './ports.ts'
@@ -169,9 +169,7 @@ export async function dismissAll(
   { transaction, request }: Pick<Opened, 'transaction' | 'request'>,
   cause: string,
 ): Promise<void> {
-  const standing = (await transaction.reviews(request.uid)).filter(
-    ({ dismissal, decision }) => dismissal === null && decision !== 'COMMENT',
-  )
+  const standing = (await transaction.reviews(request.uid)).filter(isStanding)
   if (standing.length === 0) return
   const dismissal = { at: transaction.now, by: 'system', reason: cause }
   await transaction.dismiss(

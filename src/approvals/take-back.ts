@@ -3,6 +3,7 @@ import { problem } from '../kernel/problem.ts'
 import type { ReviewCommand, ReviewResult } from './commands.ts'
 import { decideNow } from './decide-now.ts'
 import { happeningEvent } from './events.ts'
+import { isStanding } from './judge.ts'
 import { type Opened, openRequest, revisionRefusal, unknownRequest, wrongState } from './open-request.ts'
 import type { ApprovalCaller, ApprovalPorts } from './ports.ts'
 import { repeatOf } from './repeats.ts'
@@ -44,7 +45,7 @@ async function dismissOwn(
   if (revision !== null) return refuse(revision)
   const { id } = caller.principal
   const standing = (await transaction.reviews(request.uid)).filter(
-    ({ reviewer, dismissal, decision }) => reviewer === id && dismissal === null && decision !== 'COMMENT',
+    (review) => review.reviewer === id && isStanding(review),
   )
   const review = standing.at(-1)
   if (review === undefined) return refuse(nothingSaid)

@@ -211,19 +211,10 @@ export interface ApprovalPolicyVersion {
   readonly reason: string | null
 }
 
-/** What the policies that match a request ask of it together: everything that any of them asks. */
-export interface Requirements {
+/** What the policies that match a request ask of it together: everything that any of them asks. Glass may be broken where all let it. */
+export type Requirements = Omit<ApprovalPolicy, 'name' | 'selector'> & {
   /** Names of the policies that match. */
   readonly policies: readonly string[]
-  readonly gates: readonly GateRule[]
-  readonly reviewers: readonly ReviewerRule[]
-  readonly rejectQuorum: number
-  readonly minWaitMs: number
-  readonly pendingTtlMs: number
-  readonly approvalTtlMs: number
-  readonly unknownAuthor: 'BLOCK' | 'ALLOW'
-  /** Absent where one of the policies lets no glass be broken. */
-  readonly breakGlass?: BreakGlassTerms
 }
 
 /** How a gate came out. ERROR and INCONCLUSIVE block, and may be run again. */

@@ -6,6 +6,7 @@ import { joinNativeId } from '../kernel/native-id.ts'
 import { createOutbox } from '../outbox/index.ts'
 import type { Logger } from '../telemetry/index.ts'
 import type { Background } from './lineage-background.ts'
+import { createRounds } from './rounds.ts'
 import type { OpenStore } from './store.ts'
 
 /** What carrying out approved requests takes. */
@@ -106,41 +107,26 @@ function createSweeper({ ports, scheduler, log }: ApprovalBackgroundParts): Back
   tell(news: EvidenceNews): void
 } {
   const sweeping = createSweeping({ log, random: Math.random })
-  const stopping = new AbortController()
-  const { signal } = stopping
-  let cancel: () => void = () => undefined
-  let round: Promise<void> = Promise.resolve()
-  /** Null until it is started; while a round runs, what is told waits for its end. */
-  let state: 'WAITING' | 'RUNG' | 'SWEEPING' | null = null
-  const once = async () => {
-    try {
+  const rounds = createRounds({
+    scheduler,
+    firstMs: sweepEveryMs,
+    async round(signal) {
       const swept = await sweepRequests(ports, { signal, requestId: 'approval-sweep' }, sweeping)
       if (swept.expired + swept.rechecked + swept.broughtBack > 0) log.info({ ...swept }, 'requests were swept')
-    } catch (err) {
-      if (!signal.aborted) log.error({ err }, 'sweeping requests failed')
-    }
-  }
-  const next = (isRung: boolean) => {
-    if (signal.aborted) return
-    state = isRung ? 'RUNG' : 'WAITING'
-    cancel = scheduler.after(isRung ? gatherMs : sweepEveryMs, () => {
-      state = 'SWEEPING'
-      round = once().then(() => next(sweeping.news.length > 0))
-    })
-  }
-  return {
-    start: () => next(sweeping.news.length > 0),
-    tell(news) {
-      if (signal.aborted || sweeping.news.length >= newsMax) return
-      sweeping.news.push(news)
-      if (state !== 'WAITING') return
-      cancel()
-      next(true)
+      return sweepEveryMs
     },
-    async stop() {
-      stopping.abort()
-      cancel()
-      await round
+    onFailed(err) {
+      log.error({ err }, 'sweeping requests failed')
+      return sweepEveryMs
+    },
+  })
+  return {
+    ...rounds,
+    tell(news) {
+      if (sweeping.news.length >= newsMax) return
+      sweeping.news.push(news)
+      // A round is on its way for those that wait already: it must not be put off by each that comes.
+      if (sweeping.news.length === 1) rounds.bringForward(gatherMs)
     },
   }
 }

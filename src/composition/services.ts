@@ -26,6 +26,7 @@ import {
   type IndexPorts,
   type MatchPorts,
   type StoredBytes,
+  type VersionFacts,
   type VersionLocator,
 } from '../deployments/index.ts'
 import type { EvidenceNews, Producer } from '../evidence/index.ts'
@@ -44,6 +45,7 @@ import { createArtifactService } from './artifact-service.ts'
 import { createViewerCan } from './caller-abilities.ts'
 import type { CallerView, CallerViews } from './caller-views.ts'
 import { createConsumerService } from './consumer-service.ts'
+import { crawledFacts } from './crawled-facts.ts'
 import { createDeploymentService } from './deployment-service.ts'
 import { createDownloads } from './downloads.ts'
 import { createEnvironmentService } from './environment-service.ts'
@@ -126,9 +128,10 @@ export function buildServices(parts: ServiceParts): BuiltServices {
   const catalog = createCatalog({ ...parts, store: store.catalog, files })
   const owners: OwnersByObject = createArtifactOwners(catalog)
   const bytes = createStoredBytes({ resolve, digest })
+  const versionFacts = crawledFacts(store.versionFacts, { sources, store: store.catalog })
   const servingPorts: ServingPorts = {
     catalog,
-    matching: { names: createVersionNames(store.catalog), facts: store.versionFacts, bytes },
+    matching: { names: createVersionNames(store.catalog), facts: versionFacts, bytes },
   }
   // What is approved must be so now, not when it was last looked at.
   const uncached = createCatalog({ ...parts, store: store.catalog, files, cache: noCache })
@@ -139,6 +142,7 @@ export function buildServices(parts: ServiceParts): BuiltServices {
     catalog,
     files,
     bytes,
+    versionFacts,
     serving: createServing(servingPorts),
     walks: createLiveWalks(parts.rights, parts.access),
     approvals: createApprovals({
@@ -193,6 +197,7 @@ interface SharedParts extends ServiceParts {
   /** Of any object, whoever asks. */
   readonly files: OwnedFiles
   readonly bytes: StoredBytes
+  readonly versionFacts: VersionFacts
   /** Over all registered versions, whoever asks. */
   readonly serving: Serving
   readonly walks: LiveWalks
@@ -268,7 +273,7 @@ function seenParts(
 }
 
 function servicesOf(shared: SharedParts, request: SeenRequest): Services {
-  const { store, rights, resolve, digest, bytes, walks } = shared
+  const { store, rights, resolve, digest, bytes, versionFacts, walks } = shared
   const { view, origin } = request
   const seen = seenParts(shared, request)
   const environments = {
@@ -277,7 +282,7 @@ function servicesOf(shared: SharedParts, request: SeenRequest): Services {
   }
   const matching: MatchPorts = {
     names: createVersionNames(seen.store),
-    facts: seenFacts(store.versionFacts, seen.store),
+    facts: seenFacts(versionFacts, seen.store),
     bytes,
   }
   const deployments = createDeploymentService({

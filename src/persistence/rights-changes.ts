@@ -1,11 +1,9 @@
 import type { Transaction } from 'kysely'
 import type { RightsChanges, RightsEvent } from '../access/ports.ts'
-import type { AuditDraft } from '../audit/types.ts'
-import type { Actor } from '../kernel/actor.ts'
 import type { Connection } from './access-state.ts'
 import { createAccessStateStore } from './access-state-store.ts'
-import { pseudonymIn } from './audit-principals.ts'
 import { type AuditedStore, readOnly } from './audited-work.ts'
+import { draftOf } from './draft-of-event.ts'
 import { createGrantStore } from './grant-store.ts'
 import { createPersonStore } from './person-store.ts'
 import { createPolicyStore } from './policy-store.ts'
@@ -44,14 +42,4 @@ async function keepOthersOut(trx: Transaction<Tables>): Promise<void> {
     .set(({ ref }) => ({ epoch: ref('epoch') }))
     .where('id', '=', 1)
     .execute()
-}
-
-async function draftOf(
-  trx: Transaction<Tables>,
-  { people = {}, details = {}, ...event }: RightsEvent,
-  actor: Actor,
-): Promise<AuditDraft> {
-  const pseudonyms: Record<string, string> = {}
-  for (const [part, id] of Object.entries(people)) pseudonyms[part] = await pseudonymIn(trx, { id, name: null })
-  return { ...event, actor, details: { ...details, ...pseudonyms } }
 }

@@ -1,5 +1,6 @@
 import type { KnownPeople, KnownPrincipals, TokenStore } from '../ports.ts'
 import type { Principal, TokenRow } from '../types.ts'
+import { noToken } from './no-token.ts'
 import type { KnownPerson } from './ports.ts'
 import { memberOf, type PrincipalIds } from './principal-id.ts'
 import { noStanding, standingOf } from './standing.ts'
@@ -120,5 +121,3 @@ function personPrincipal(
 function accountPrincipal(id: string, name: string): Principal {
   return { id, kind: 'SERVICE_ACCOUNT', name, ...noStanding, ...noToken }
 }
-
-const noToken = { mfa: false, authenticatedAt: null, scopes: null, tokenId: null, tokenExpiresAt: null }

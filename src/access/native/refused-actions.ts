@@ -1,3 +1,4 @@
+import { noToken } from '../identity/no-token.ts'
 import { comparedTexts, unheardOf } from '../policy/compared-texts.ts'
 import type { PolicyEngine } from '../policy/engine.ts'
 import { entityKey } from '../policy/entity-key.ts'
@@ -27,11 +28,7 @@ export const stranger: Principal = {
   teams: [],
   clearance: 0,
   regions: [],
-  mfa: false,
-  authenticatedAt: null,
-  scopes: null,
-  tokenId: null,
-  tokenExpiresAt: null,
+  ...noToken,
 }
 
 /**

@@ -1,20 +1,19 @@
-import { toGlobalId, type Uid } from '../../kernel/ids.ts'
+import { toGlobalId } from '../../kernel/ids.ts'
 import type { Outcome } from '../../kernel/outcome.ts'
-import { faultOf, type Problem } from '../../kernel/problem.ts'
+import type { Problem } from '../../kernel/problem.ts'
 import { approvalPolicyWish } from '../approval-input.ts'
 import type { ApprovalPublishView } from '../approval-service.ts'
-import { connectionOf, pageRequest } from '../connection.ts'
 import type { GraphContext } from '../context.ts'
 import type {
   ApprovalPolicyProposalResolvers,
   ApprovalPolicyResolvers,
   ApprovalPolicyVersionResolvers,
-  PublishApprovalPolicyErrorCode,
   PublishApprovalPolicyInput,
   Resolvers,
 } from '../generated/types.ts'
 import { roleName } from '../grant-input.ts'
-import { unwrap } from '../unwrap.ts'
+import { publishCodeOf } from '../publish-codes.ts'
+import { listVersions } from '../version-list.ts'
 import { named } from './approvals.ts'
 
 const minuteMs = 60_000
@@ -58,15 +57,11 @@ export const approvalPolicyResolvers: Resolvers = {
   Query: {
     approvalPolicies: async (_root, args, context) => {
       const list = { cursors: context.cursors, scope: 'approvalPolicies', firstDefault: 10 }
-      const request = pageRequest(args, list)
-      const after = request.after === null ? null : Number(request.after.uid)
-      const { items, hasNextPage } = unwrap(await context.services.approvals.policies({ first: request.first, after }))
-      // Versions are named by their numbers.
-      const page = items.map((version) => ({
-        item: { approvalPolicies: version },
-        cursor: { key: '', uid: String(version.number) as Uid },
-      }))
-      return connectionOf({ items: page, hasNextPage }, { ...list, request })
+      const { approvals } = context.services
+      return listVersions(args, list, {
+        read: (page) => approvals.policies(page),
+        viewOf: (version) => ({ approvalPolicies: version }),
+      })
     },
   },
   Mutation: {
@@ -87,18 +82,6 @@ async function published(
   return wish.value.kind === 'CONFIRM' ? approvals.confirm(wish.value.id) : approvals.publish(wish.value.command)
 }
 
-const codes: readonly PublishApprovalPolicyErrorCode[] = [
-  'BAD_USER_INPUT',
-  'FORBIDDEN',
-  'INVALID_POLICY',
-  'CONFLICT',
-  'SECOND_STEWARD_NEEDED',
-  'NOT_FOUND',
-  'NOT_PENDING',
-  'SAME_STEWARD',
-  'STEWARD_LOST_RIGHT',
-]
-
 function shown(outcome: Outcome<ApprovalPublishView>) {
   if (!outcome.ok) return { userErrors: errorsOf(outcome.problem) }
   const { version, proposal, problem } = outcome.value
@@ -111,8 +94,7 @@ function shown(outcome: Outcome<ApprovalPublishView>) {
 
 /** One entry for each fault of the policies; one for any other refusal. */
 function errorsOf(refusal: Problem) {
-  const code = codes.find((candidate) => candidate === refusal.code)
-  if (code === undefined) throw faultOf(refusal)
+  const code = publishCodeOf(refusal)
   const { message, field = null } = refusal
   const found = refusal.details?.['problems']
   if (!Array.isArray(found)) return [{ code, message, field }]

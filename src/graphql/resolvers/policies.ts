@@ -1,9 +1,8 @@
 import type { PolicyProblem } from '../../access/index.ts'
-import { toGlobalId, type Uid } from '../../kernel/ids.ts'
+import { toGlobalId } from '../../kernel/ids.ts'
 import type { Outcome } from '../../kernel/outcome.ts'
-import { faultOf, type Problem } from '../../kernel/problem.ts'
+import type { Problem } from '../../kernel/problem.ts'
 import type { PublishView } from '../access-service.ts'
-import { connectionOf, pageRequest } from '../connection.ts'
 import type { GraphContext } from '../context.ts'
 import type {
   PolicyChangeResolvers,
@@ -11,12 +10,12 @@ import type {
   PolicyProposalResolvers,
   PolicyVersionResolvers,
   PublishPolicyError,
-  PublishPolicyErrorCode,
   PublishPolicyInput,
   Resolvers,
 } from '../generated/types.ts'
+import { publishCodeOf } from '../publish-codes.ts'
 import { publishWish } from '../publish-input.ts'
-import { unwrap } from '../unwrap.ts'
+import { listVersions } from '../version-list.ts'
 
 const named = (names: ReadonlyMap<string, string>, id: string | null) =>
   id === null ? null : { id, name: names.get(id) ?? null }
@@ -58,14 +57,8 @@ export const policyResolvers: Resolvers = {
   Query: {
     policies: async (_root, args, context) => {
       const list = { cursors: context.cursors, scope: 'policies', firstDefault: 10 }
-      const request = pageRequest(args, list)
-      const after = request.after === null ? null : Number(request.after.uid)
-      const { items, hasNextPage } = unwrap(
-        await context.services.access.policies(context, { first: request.first, after }),
-      )
-      // Versions are named by their numbers.
-      const page = items.map((item) => ({ item, cursor: { key: '', uid: String(item.number) as Uid } }))
-      return connectionOf({ items: page, hasNextPage }, { ...list, request })
+      const { access } = context.services
+      return listVersions(args, list, { read: (page) => access.policies(context, page), viewOf: (version) => version })
     },
   },
   Mutation: {
@@ -93,22 +86,9 @@ function shown(outcome: Outcome<PublishView>) {
   return { version, proposal, preview, userErrors: problem === null ? [] : errorsOf(problem) }
 }
 
-const codes: readonly PublishPolicyErrorCode[] = [
-  'BAD_USER_INPUT',
-  'FORBIDDEN',
-  'INVALID_POLICY',
-  'CONFLICT',
-  'SECOND_STEWARD_NEEDED',
-  'NOT_FOUND',
-  'NOT_PENDING',
-  'SAME_STEWARD',
-  'STEWARD_LOST_RIGHT',
-]
-
 /** One entry for each problem of a policy; one for any other refusal. */
 function errorsOf(refusal: Problem): readonly PublishPolicyError[] {
-  const code = codes.find((candidate) => candidate === refusal.code)
-  if (code === undefined) throw faultOf(refusal)
+  const code = publishCodeOf(refusal)
   const { message, field = null } = refusal
   const found = refusal.details?.['problems']
   // Only INVALID_POLICY carries problems, and they are these.
