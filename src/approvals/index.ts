@@ -9,6 +9,8 @@ export { digestOfPolicies, type SubjectParts, subjectDigestOf } from './digests.
 export { makersOf } from './duties.ts'
 export { createGateEvidence } from './gates/catalog-evidence.ts'
 export { packagedEvidenceGates } from './gates/evidence-gates.ts'
+export { gateContract, type OwnGate } from './gates/gate-contract.ts'
+export { gateOf } from './gates/own-gate.ts'
 export { createGates } from './gates/registry.ts'
 export { openIncident } from './open-incident.ts'
 export type * from './people-ports.ts'

@@ -11,9 +11,10 @@ import {
   type ApprovalPorts,
   createGateEvidence,
   createGates,
-  type Gate,
   type GateRegistry,
+  gateOf,
   makersOf,
+  type OwnGate,
   packagedEvidenceGates,
 } from '../approvals/index.ts'
 import type { AccessLog } from '../audit/index.ts'
@@ -54,7 +55,7 @@ export interface ApprovalSetup {
   /** Whose evidence counts that is computed elsewhere. */
   readonly producers: readonly Producer[]
   /** Gates of the installation's own. */
-  readonly ownGates: readonly Gate[]
+  readonly ownGates: readonly OwnGate[]
   /** Tells whoever carries out that something may be due. */
   readonly onChange: () => void
   /** Told of evidence that requests may have waited for; returns at once. */
@@ -117,7 +118,10 @@ export function createApprovals(setup: ApprovalSetup): Approvals {
     checksOf: store.ci.checksOf,
     makers,
   }
-  const gates = createGates(seen, [...packagedEvidenceGates(elsewhere), ...setup.ownGates])
+  const gates = createGates(seen, [
+    ...packagedEvidenceGates(elsewhere),
+    ...setup.ownGates.map((own) => gateOf(own, seen)),
+  ])
   const policyPorts = policyPortsOf(setup, gates)
   const namesOf = createPrincipalNames({
     people,

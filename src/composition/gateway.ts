@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import { createPolicyEngine, createPolicyInForce, createRights, type Tokens } from '../access/index.ts'
+import type { OwnGate } from '../approvals/index.ts'
 import { createMirror, type Mirror, type MirrorPorts, type SourceDirectory, systemScheduler } from '../catalog/index.ts'
 import { type LoadedConfig, serverSecret } from '../config/index.ts'
 import type { EvidenceNews } from '../evidence/index.ts'
@@ -31,6 +32,7 @@ import { type Identity, openIdentity } from './identity.ts'
 import { createLineageBackground } from './lineage-background.ts'
 import { type OpenLineageCache, openLineageCache } from './lineage-cache.ts'
 import { openLineageDoor } from './openlineage-door.ts'
+import { loadOwnGates } from './own-gates.ts'
 import { seedConfiguredPolicies } from './policy-seed.ts'
 import { configuredProducers } from './producers.ts'
 import { type BuiltServices, buildServices, type ServiceParts } from './services.ts'
@@ -67,6 +69,7 @@ export async function compose(
   const registry = await loadConnectors(loaded)
   const setups = readSources(loaded, registry)
   const tls = readTlsFiles(loaded)
+  const ownGates = await loadOwnGates(loaded, log)
   const metrics = createMetrics()
   return closingOnFailure(async (opened) => {
     const store = await openStore(loaded)
@@ -83,7 +86,7 @@ export async function compose(
     const lineageCache = openLineage({ loaded, log, metrics, store, sources, cache })
     opened(() => lineageCache.stop())
     const trail = openAuditTrail({ loaded, log, metrics, audit: store.audit, anchors: await openAnchors(loaded) })
-    return assemble({ loaded, log, metrics, store, policy, sources, cache, lineageCache, tls, trail })
+    return assemble({ loaded, log, metrics, store, policy, sources, cache, lineageCache, tls, trail, ownGates })
   })
 }
 
@@ -119,6 +122,7 @@ interface Parts {
   readonly cache: OpenCache
   readonly lineageCache: OpenLineageCache
   readonly tls: TlsFiles | null
+  readonly ownGates: readonly OwnGate[]
   readonly trail: AuditTrail
 }
 
@@ -222,7 +226,7 @@ function builtOf(parts: Parts, { mirror, identity, publicUrl, ...told }: BuildPa
     people: identity.known,
     rules: config.attributes,
     ...told,
-    ownGates: [],
+    ownGates: parts.ownGates,
   })
 }
 

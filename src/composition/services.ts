@@ -8,7 +8,7 @@ import {
   type Rights,
   type Tokens,
 } from '../access/index.ts'
-import type { Gate } from '../approvals/index.ts'
+import type { OwnGate } from '../approvals/index.ts'
 import type { DigestPorts, ResolvePorts } from '../artifacts/index.ts'
 import type { AccessLog } from '../audit/index.ts'
 import {
@@ -91,7 +91,7 @@ export interface ServiceParts {
   /** Whose evidence counts that is computed elsewhere. */
   readonly producers: readonly Producer[]
   /** Gates of the installation's own. */
-  readonly ownGates: readonly Gate[]
+  readonly ownGates: readonly OwnGate[]
   /** Told of evidence that requests may have waited for; returns at once. */
   readonly onEvidenceNews: (news: EvidenceNews) => void
 }

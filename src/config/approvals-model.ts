@@ -83,6 +83,12 @@ export const approvals = z.strictObject({
     .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'has two producers of one name')
     .default([])
     .describe('Whose evidence counts that is computed elsewhere; in force from each start on'),
+  gates: z
+    .array(z.string().min(1))
+    .default([])
+    .describe(
+      'Modules that bring gates of your own: a package, or a path relative to this file; see docs/writing-a-gate.md',
+    ),
   policies: z
     .array(policy)
     .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'has two policies of one name')
