@@ -101,6 +101,7 @@ export const memoryServices: Services = {
     native: { of: unasked },
   },
   viewerCan: { resourceOf: unasked, ask: unasked },
+  delegations: { delegate: unasked, end: unasked, list: unasked, byUid: unasked },
   incidents: { open: unasked, close: unasked, list: unasked, byUid: unasked },
   approvals: {
     byUids: unasked,

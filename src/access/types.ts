@@ -33,6 +33,8 @@ export const actions = [
   'approval:request',
   'approval:review',
   'approval:revoke',
+  'approval:delegate',
+  'approval:represent',
   'approval:break-glass',
   'incident:read',
   'incident:open',

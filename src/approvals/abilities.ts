@@ -5,6 +5,7 @@ import { isStanding } from './judge.ts'
 import { mayDo } from './open-request.ts'
 import type { ApprovalPorts } from './ports.ts'
 import { isRatifiable } from './ratify-break-glass.ts'
+import { standInsOf, withStandIns } from './stand-ins.ts'
 import { canGo } from './state-machine.ts'
 import type { ApprovalRequest } from './types.ts'
 
@@ -37,10 +38,15 @@ export async function abilitiesOf(
   // Each name takes back what was said under it.
   const hasSpoken = reviews.some((review) => review.reviewer === viewer.id && isStanding(review))
   const glimpsed = { bench, request, governed }
-  const mayReview =
-    governed !== null && bench.decide(viewer, 'approval:review', reviewResource(request, governed)).allowed
+  const asked = withStandIns(bench, request)
+  const resource = governed === null ? null : reviewResource(asked, governed)
+  const mayReview = resource !== null && bench.decide(viewer, 'approval:review', resource).allowed
+  const mayStandIn =
+    resource !== null &&
+    !asked.excluded.includes(viewer.id) &&
+    standInsOf(bench, viewer.id, { place: asked, resource }).length > 0
   return {
-    review: state === 'PENDING' && viewer.kind === 'USER' && mayReview,
+    review: state === 'PENDING' && viewer.kind === 'USER' && (mayReview || mayStandIn),
     withdrawReview: state === 'PENDING' && hasSpoken,
     resubmit: isRequester && canGo('submit', state),
     cancel: canGo('cancel', state) && mayCancel(glimpsed, viewer),

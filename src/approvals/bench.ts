@@ -2,6 +2,7 @@ import { approvalResource, rolesOn } from '../access/index.ts'
 import type { Decision, PolicySnapshot, Resource } from '../access/policy/types.ts'
 import type { KnownPeople } from '../access/ports.ts'
 import type { Action, Principal } from '../access/types.ts'
+import type { Delegation } from './people-types.ts'
 import { type Persons, personsOf } from './persons.ts'
 import type { ApprovalPorts, ApprovalTransaction, Governed } from './ports.ts'
 import type { Candidate } from './quorum.ts'
@@ -13,35 +14,41 @@ export interface Bench {
   readonly snapshot: PolicySnapshot
   readonly people: KnownPeople
   readonly persons: Persons
+  /** By which somebody may judge in somebody else's place, or could when they did. */
+  readonly delegations: readonly Delegation[]
   decide(principal: Principal, action: Action, resource: Resource): Decision
 }
 
-type BenchPorts = Pick<ApprovalPorts, 'engine' | 'inForce' | 'people' | 'stores' | 'clock'>
+type BenchPorts = Pick<ApprovalPorts, 'engine' | 'inForce' | 'people' | 'stores' | 'clock'> & {
+  readonly reads: Pick<ApprovalPorts['reads'], 'delegations'>
+}
 
 /** Rights and people as they are within a transaction. */
 export async function benchIn(
   ports: Pick<BenchPorts, 'engine' | 'inForce' | 'people'>,
-  transaction: Pick<ApprovalTransaction, 'now' | 'access' | 'people'>,
+  transaction: Pick<ApprovalTransaction, 'now' | 'access' | 'people' | 'delegations'>,
 ): Promise<Bench> {
   const { now } = transaction
   const snapshot = await ports.inForce.of(await transaction.access())
-  return createBench(ports, { now, snapshot, people: await ports.people(transaction.people, now) })
+  const people = await ports.people(transaction.people, now)
+  return createBench(ports, { now, snapshot, people, delegations: await transaction.delegations() })
 }
 
 /** Rights and people as they are now, outside of a transaction: for what is shown, not for what is decided. */
 export async function benchNow(ports: BenchPorts): Promise<Bench> {
   const now = ports.clock.now()
   const snapshot = await ports.inForce.current()
-  return createBench(ports, { now, snapshot, people: await ports.people(ports.stores, now) })
+  const people = await ports.people(ports.stores, now)
+  return createBench(ports, { now, snapshot, people, delegations: await ports.reads.delegations() })
 }
 
 function createBench(
   { engine }: Pick<BenchPorts, 'engine'>,
-  { now, snapshot, people }: Pick<Bench, 'now' | 'snapshot' | 'people'>,
+  { now, snapshot, people, delegations }: Pick<Bench, 'now' | 'snapshot' | 'people' | 'delegations'>,
 ): Bench {
   const decide: Bench['decide'] = (principal, action, resource) =>
     engine.decide(snapshot, { principal, action, resource })
-  return { now, snapshot, people, persons: personsOf(people), decide }
+  return { now, snapshot, people, persons: personsOf(people), delegations, decide }
 }
 
 /** What of a request decisions look at. */
@@ -71,25 +78,33 @@ export function reviewResource(request: JudgedRequest, governed: Pick<Governed, 
  * freshly somebody proves who they are is looked at when they speak, not here.
  */
 export function candidatesOf(bench: Bench, id: string, resource: Resource): readonly Candidate[] {
-  const ways = bench.people.principals.filter((principal) => principal.id === id)
-  return ways.flatMap((principal) => candidateOf(bench, principal, resource))
+  return provenIn(bench, id).flatMap((principal) => candidateOf(bench, principal, resource))
 }
 
 /** Everybody who may review, one entry a person, with what each of their ways in brings. */
-export function electorateOf(bench: Bench, resource: Resource): ReadonlyMap<string, readonly Candidate[]> {
+export function electorateOf(
+  bench: Bench,
+  resource: Resource,
+  persons: Pick<Persons, 'of'>,
+): ReadonlyMap<string, readonly Candidate[]> {
   const people = new Map<string, readonly Candidate[]>()
-  for (const principal of bench.people.principals) {
-    const candidates = candidateOf(bench, principal, resource)
+  for (const id of new Set(bench.people.principals.map((principal) => principal.id))) {
+    const candidates = candidatesOf(bench, id, resource)
     if (candidates.length === 0) continue
-    const person = bench.persons.of(principal.id)
+    const person = persons.of(id)
     people.set(person, [...(people.get(person) ?? []), ...candidates])
   }
   return people
 }
 
+/** Every way in of a person's account, as if they had just proved who they are. */
+export function provenIn(bench: Pick<Bench, 'people' | 'now'>, id: string): readonly Principal[] {
+  return bench.people.principals
+    .filter((principal) => principal.id === id && principal.kind === 'USER')
+    .map((principal) => ({ ...principal, mfa: true, authenticatedAt: bench.now }))
+}
+
 function candidateOf(bench: Bench, principal: Principal, resource: Resource): readonly Candidate[] {
-  if (principal.kind !== 'USER') return []
-  const proven = { ...principal, mfa: true, authenticatedAt: bench.now }
-  if (!bench.decide(proven, 'approval:review', resource).allowed) return []
+  if (!bench.decide(principal, 'approval:review', resource).allowed) return []
   return [{ roles: rolesOn(bench.snapshot, principal, { resource, now: bench.now }), teams: principal.teams }]
 }

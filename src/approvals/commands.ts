@@ -78,6 +78,26 @@ export interface RollBackCommand extends Repeatable {
   readonly ticket: string | null
 }
 
+/** Has somebody else judge in one's place. */
+export interface DelegateCommand extends Repeatable {
+  /** Id of the principal who is to. */
+  readonly to: string
+  /** Names of environments; null for all. */
+  readonly environments: readonly string[] | null
+  /** Models; null for all. */
+  readonly models: readonly Uid[] | null
+  /** Null for now. */
+  readonly startsAt: number | null
+  readonly until: number
+  readonly reason: string
+}
+
+/** Ends what lets somebody judge in another's place before its time. */
+export interface EndDelegationCommand extends Repeatable {
+  readonly delegation: Uid
+  readonly reason: string
+}
+
 /** Makes a target stand for a version at once, for an incident. */
 export interface BreakGlassCommand
   extends Pick<RequestCommand, 'ref' | 'source' | 'environment' | 'alias' | 'reason' | 'ticket' | 'idempotencyKey'> {

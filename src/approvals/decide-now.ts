@@ -1,8 +1,9 @@
-import { type Bench, candidatesOf, reviewResource } from './bench.ts'
+import { type Bench, reviewResource } from './bench.ts'
 import { type EventFacts, transitionEvent } from './events.ts'
 import { checkFor, type Judgement, judge, votesOf } from './judge.ts'
 import type { Opened } from './open-request.ts'
 import type { GateRegistry } from './ports.ts'
+import { candidatesOfReview, personsFor, withStandIns } from './stand-ins.ts'
 import { type Changes, type GuardFacts, go, mayGo, type TransitionName } from './state-machine.ts'
 import type { ApprovalRequest, Check, Requirements, Review } from './types.ts'
 
@@ -16,23 +17,19 @@ interface JudgedBy {
 
 /** Judges a request by who may review it at this moment. Where the mirror lost its version nobody may. */
 export function judgeBy(
-  {
-    bench,
-    request,
-    governed,
-  }: Pick<Opened, 'request' | 'governed'> & {
-    readonly bench: Pick<Bench, 'now' | 'persons' | 'people' | 'snapshot' | 'decide'>
-  },
+  { bench, request: asked, governed }: Pick<Opened, 'request' | 'governed'> & { readonly bench: Bench },
   { gates, ...by }: JudgedBy,
 ): Judgement {
+  const request = withStandIns(bench, asked)
   const resource = governed === null ? null : reviewResource(request, governed)
   return judge({
     ...by,
     request,
-    persons: bench.persons,
+    persons: personsFor(bench, request),
     now: bench.now,
     momentGates: momentGatesOf(gates),
-    candidatesOf: (principal) => (resource === null ? [] : candidatesOf(bench, principal, resource)),
+    candidatesOf: (review) =>
+      resource === null ? [] : candidatesOfReview(bench, review, { place: request, resource }),
   })
 }
 
@@ -107,7 +104,7 @@ function usedFor(
   },
 ): NonNullable<EventFacts['details']> {
   const used = new Set(judgement.slots.map(({ review }) => review))
-  const votes = votesOf({ request, reviews, persons: bench.persons }).filter(({ uid }) => used.has(uid))
+  const votes = votesOf({ request, reviews, persons: personsFor(bench, request) }).filter(({ uid }) => used.has(uid))
   const found = request.requirements.gates.flatMap((rule) => {
     const check = checkFor({ request, checks, now: bench.now }, rule)
     return check === undefined ? [] : [check.uid]

@@ -6,6 +6,7 @@ import type { Uid } from '../kernel/ids.ts'
 import { begin } from './begin.ts'
 import { breakGlass } from './break-glass.ts'
 import { cancelRequest } from './cancel.ts'
+import { delegateReviews, endDelegation } from './delegate-reviews.ts'
 import { isEmergency } from './emergency.ts'
 import { openIncident } from './open-incident.ts'
 import { ratifyBreakGlass } from './ratify-break-glass.ts'
@@ -55,6 +56,10 @@ const unusual = [
   'breakGlass',
   'ratify',
   'ratify',
+  'delegate',
+  'standIn',
+  'standIn',
+  'endDelegation',
 ] as const
 
 const people = Object.keys(cast) as readonly Somebody[]
@@ -117,6 +122,18 @@ async function take(world: World, { do: what, who, at, version, draft }: Step): 
     const by = at === 2 ? caller : world.as('ivy')
     const command = { ...place, ref: `models:/fraud/${version}`, incident, reason: urgent, idempotencyKey: null }
     await breakGlass(ports, by, command, call)
+  } else if (what === 'delegate' || (what === 'standIn' && request !== undefined)) {
+    const to = what === 'standIn' ? 'vic' : (people[(people.indexOf(who) + 1 + at) % people.length] ?? 'vic')
+    const until = state.now + 5 * 24 * 60 * 60 * 1000
+    const wide = { environments: null, models: null, startsAt: null, until, reason: 'away', idempotencyKey: null }
+    const from = what === 'standIn' ? world.as(at === 0 ? 'cy' : 'bea') : caller
+    await delegateReviews(ports, from, { ...wide, to }, { environments: [], models: [] })
+    if (what === 'standIn' && request !== undefined)
+      await takeOn(world, { request, what: 'approve', caller: world.as('vic'), settle })
+  } else if (what === 'endDelegation') {
+    const [delegation] = [...store.kept().delegations.keys()].toReversed()
+    if (delegation !== undefined)
+      await endDelegation(ports, world.as('pia'), { delegation, reason: 'back', idempotencyKey: null })
   } else if (request !== undefined) await takeOn(world, { request, what, caller, settle })
 }
 
@@ -200,7 +217,11 @@ function checkApproval(
   if (isEmergency(request)) return checkEmergency(request, kept)
   const filled = (request.filled ?? []).map(({ review }) => kept.reviews.find(({ uid }) => uid === review))
   expect(filled).toHaveLength(request.requirements.reviewers.reduce((sum, { count }) => sum + count, 0))
-  const persons = filled.map((review) => (review?.reviewer === 'bea-too' ? 'bea' : review?.reviewer))
+  const personOf = (id: string) => (id === 'bea-too' ? 'bea' : id)
+  // Whoever stands in for somebody is one person with them: nobody is in two places, in whichever part.
+  const persons = filled.flatMap((review) => [
+    ...new Set([review?.reviewer ?? '', review?.standsIn?.for ?? review?.reviewer ?? ''].map(personOf)),
+  ])
   expect(new Set(persons).size).toBe(persons.length)
   for (const review of filled) {
     expect(review).toMatchObject({
@@ -210,6 +231,7 @@ function checkApproval(
       planDigest: request.plan.digest,
     })
     expect(request.excluded).not.toContain(review?.reviewer)
+    expect(request.excluded).not.toContain(review?.standsIn?.for)
   }
   expect(persons).not.toContain(request.subject.version === '2' ? 'dan' : 'ada')
   for (const { gate, required } of request.requirements.gates)
@@ -259,11 +281,13 @@ test('whatever people, tools and time do in whichever order, every change is one
         })
         check(world, requests, events.length)
       }
+      for (const { standsIn } of world.store.kept().reviews)
+        if (standsIn !== undefined) reached.set('STOOD_IN', (reached.get('STOOD_IN') ?? 0) + 1)
       for (const { state, breakGlass: broken } of world.store.kept().requests.values())
         for (const each of [state, broken?.outcome ?? 'UNBROKEN']) reached.set(each, (reached.get(each) ?? 0) + 1)
     }),
     { numRuns: 120 },
   )
   // A world in which nothing is ever approved would prove nothing.
-  for (const each of ['COMPLETED', 'REVERSED']) expect(reached.get(each) ?? 0).toBeGreaterThan(0)
+  for (const each of ['COMPLETED', 'REVERSED', 'STOOD_IN']) expect(reached.get(each) ?? 0).toBeGreaterThan(0)
 })

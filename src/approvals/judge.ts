@@ -13,8 +13,8 @@ export interface Evidence {
   readonly reviews: readonly Review[]
   readonly checks: readonly Check[]
   readonly persons: Pick<Persons, 'of'>
-  /** What a principal brings who may review now; nothing where they may not. */
-  readonly candidatesOf: (principal: string) => readonly Candidate[]
+  /** What a review brings whose reviewer may review now; nothing where they may not. */
+  readonly candidatesOf: (review: Review) => readonly Candidate[]
   /** Names of gates that are about the moment of the change. */
   readonly momentGates: ReadonlySet<string>
   readonly now: number
@@ -32,7 +32,7 @@ export interface Judgement {
 /** Judges a request. Pure: the same evidence has the same judgement. */
 export function judge(evidence: Evidence): Judgement {
   const votes = votesOf(evidence).flatMap((review) => {
-    const candidates = evidence.candidatesOf(review.reviewer)
+    const candidates = evidence.candidatesOf(review)
     return candidates.length === 0 ? [] : [{ review, candidates }]
   })
   const slots = fill(

@@ -10,6 +10,7 @@ import type { Opened } from './open-request.ts'
 import type { ApprovalPorts } from './ports.ts'
 import { checksOf } from './run-gates.ts'
 import { joinRequirements } from './select-policies.ts'
+import { personsFor } from './stand-ins.ts'
 import type { ApprovalRequest, GateRule, Requirements } from './types.ts'
 
 /** Why a request waits for reviews anew. */
@@ -109,8 +110,8 @@ export function withDuties(
   request: ApprovalRequest,
   { bench, look }: { readonly bench: Opened['bench']; readonly look: Pick<Look, 'subject' | 'governed'> | null },
 ): ApprovalRequest {
-  const { people, persons } = bench
-  const excluded = persons.allOf(request.excluded)
+  const { people } = bench
+  const excluded = personsFor(bench, request).allOf(request.excluded)
   if (look === null) return { ...request, excluded }
   const known = people.principals.find(({ id }) => id === request.requester)
   const wasProgram = request.unknownAuthors.some((author) => author.startsWith(programPrefix))

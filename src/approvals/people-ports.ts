@@ -1,11 +1,16 @@
 import type { Uid } from '../kernel/ids.ts'
-import type { Incident } from './people-types.ts'
+import type { Delegation, Incident } from './people-types.ts'
 
-/** What one transaction reads and writes of incidents. */
+/** What one transaction reads and writes of what people do beside requests. */
 export interface PeopleRecords {
   /** Locks an incident; null where unknown. */
   incident(uid: Uid): Promise<Incident | null>
   saveIncident(incident: Incident): Promise<void>
+  /** Locks a delegation; null where unknown. */
+  delegation(uid: Uid): Promise<Delegation | null>
+  saveDelegation(delegation: Delegation): Promise<void>
+  /** Those by which anything that was said may count still: not ended, nor over for longer than any request lives. */
+  delegations(): Promise<readonly Delegation[]>
 }
 
 /** A part of a list, the newest first, after the one with the uid `after`. */
@@ -14,7 +19,7 @@ export interface PeoplePage {
   readonly after: Uid | null
 }
 
-/** Reads incidents. */
+/** Reads what people do beside requests. */
 export interface PeopleReads {
   /** Null where unknown, in the order asked. */
   incidentsByUid(uids: readonly Uid[]): Promise<readonly (Incident | null)[]>
@@ -23,4 +28,13 @@ export interface PeopleReads {
     filter: { readonly isOpen?: boolean },
     page: PeoplePage,
   ): Promise<{ readonly items: readonly Incident[]; readonly hasNextPage: boolean }>
+  /** See `PeopleRecords.delegations`. */
+  delegations(): Promise<readonly Delegation[]>
+  /** Null where unknown, in the order asked. */
+  delegationsByUid(uids: readonly Uid[]): Promise<readonly (Delegation | null)[]>
+  /** Those from or to any of these principals, or all; the newest first. */
+  delegationList(
+    filter: { readonly principals?: readonly string[] },
+    page: PeoplePage,
+  ): Promise<{ readonly items: readonly Delegation[]; readonly hasNextPage: boolean }>
 }

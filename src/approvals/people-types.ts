@@ -73,3 +73,22 @@ export interface Ratification {
   readonly by: string
   readonly comment: string | null
 }
+
+/** That somebody judges in somebody else's place, for a time: as much as that other person may at that time, no more. */
+export interface Delegation {
+  readonly uid: Uid
+  /** Ids of principals: whose right it is, and who uses it. */
+  readonly from: string
+  readonly to: string
+  /** Names of environments; null for all. */
+  readonly environments: readonly string[] | null
+  /** Models; null for all. */
+  readonly models: readonly Uid[] | null
+  readonly startsAt: number
+  /** From then on it gives nothing; what was said before counts still. */
+  readonly until: number
+  readonly reason: string
+  readonly createdAt: number
+  /** Set when it was ended before its time; nothing that was said by it counts any more. */
+  readonly ending: Closing | null
+}

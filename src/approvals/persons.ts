@@ -12,9 +12,10 @@ type Known = Pick<KnownPeople, 'principals' | 'ownerOf' | 'known' | 'aliases' | 
 
 /**
  * Works out who is one person: a program and whoever answers for it, and everybody who is vouched for under one name in a
- * tool. It carries over: who shares one name with a second, and another with a third, is one person with both.
+ * tool. It carries over: who shares one name with a second, and another with a third, is one person with both. `alsoOne` are
+ * pairs that are taken for one person besides.
  */
-export function personsOf(people: Known): Persons {
+export function personsOf(people: Known, alsoOne: readonly (readonly [string, string])[] = []): Persons {
   const first = new Map<string, string>()
   const rootOf = (id: string): string => {
     let at = id
@@ -31,6 +32,10 @@ export function personsOf(people: Known): Persons {
     for (const { id } of holders) ids.add(id)
     const [one, ...others] = holders.map(({ id }) => people.ownerOf(id))
     for (const other of others) if (one !== undefined) join(one, other)
+  }
+  for (const [one, other] of alsoOne) {
+    for (const id of [one, other]) ids.add(id)
+    join(people.ownerOf(one), people.ownerOf(other))
   }
   const of = (id: string) => rootOf(people.ownerOf(id))
   return {

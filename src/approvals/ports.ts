@@ -201,7 +201,16 @@ export interface ApprovalPorts {
   readonly changes: ApprovalChanges
   readonly reads: Pick<
     ApprovalReads,
-    'byUids' | 'list' | 'due' | 'reviews' | 'checks' | 'policies' | 'targetState' | 'changes' | 'incidentsByUid'
+    | 'byUids'
+    | 'list'
+    | 'due'
+    | 'reviews'
+    | 'checks'
+    | 'policies'
+    | 'targetState'
+    | 'changes'
+    | 'incidentsByUid'
+    | 'delegations'
   >
   readonly subjects: Subjects
   readonly governed: GovernedVersions

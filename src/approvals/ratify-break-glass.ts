@@ -8,7 +8,8 @@ import { deny, type Opened, openRequest, revisionRefusal, wrongState } from './o
 import type { BreakGlass } from './people-types.ts'
 import type { ApprovalCaller, ApprovalPorts } from './ports.ts'
 import { repeatOf } from './repeats.ts'
-import { reviewRefusal } from './review.ts'
+import { ownReviewRefusal } from './review.ts'
+import { personsFor } from './stand-ins.ts'
 import type { ApprovalRequest } from './types.ts'
 
 const action = 'approval:review'
@@ -44,13 +45,13 @@ async function ratify(
   const { bench, transaction } = opened
   const request = withDuties(opened.request, { bench, look: null })
   const { breakGlass } = request
-  const right = reviewRefusal({ ...opened, request }, caller)
+  const right = ownReviewRefusal({ ...opened, request }, caller)
   if (right !== null) return deny(opened, right, action)
   if (breakGlass === undefined || !isRatifiable(request)) return refuse(wrongState(request, 'ratified'))
   const revision = revisionRefusal(request, command.expectedRevision)
   if (revision !== null) return refuse(revision)
-  const person = bench.persons.of(caller.principal.id)
-  if (standingBy(opened, breakGlass).has(person)) return refuse(alreadyRatified)
+  const person = personsFor(bench, request).of(caller.principal.id)
+  if (standingBy({ ...opened, request }, breakGlass).has(person)) return refuse(alreadyRatified)
   const by = caller.principal.id
   const ratifications = [...breakGlass.ratifications, { at: bench.now, by, comment: command.comment }]
   const others = standingBy({ ...opened, request }, { ...breakGlass, ratifications })
@@ -81,8 +82,9 @@ function standingBy(
   { ratifications }: BreakGlass,
 ): ReadonlySet<string> {
   if (governed === null) return new Set()
-  const electorate = electorateOf(bench, reviewResource(request, governed))
-  const people = ratifications.map(({ by }) => bench.persons.of(by))
+  const persons = personsFor(bench, request)
+  const electorate = electorateOf(bench, reviewResource(request, governed), persons)
+  const people = ratifications.map(({ by }) => persons.of(by))
   return new Set(people.filter((person) => electorate.has(person)))
 }
 

@@ -4,7 +4,7 @@ import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
 import { reviewResource } from './bench.ts'
 import type { ReviewCommand, ReviewResult } from './commands.ts'
-import { advance, decideNow, unjudged } from './decide-now.ts'
+import { advance, decideNow, judgeBy, unjudged } from './decide-now.ts'
 import { happeningEvent } from './events.ts'
 import { votesOf } from './judge.ts'
 import { changeOf, invalidate, lookAgain, type SecondLook, withDuties } from './look-again.ts'
@@ -18,9 +18,12 @@ import {
   revisionRefusal,
   unknownRequest,
 } from './open-request.ts'
+import type { Delegation } from './people-types.ts'
 import type { ApprovalCaller, ApprovalPorts } from './ports.ts'
+import { couldFill } from './quorum.ts'
 import { repeatOf } from './repeats.ts'
 import { checksOf } from './run-gates.ts'
+import { candidatesOfReview, personsFor, standInsOf } from './stand-ins.ts'
 import { takeBack } from './take-back.ts'
 import type { ApprovalRequest, Review, ReviewDecision } from './types.ts'
 
@@ -71,7 +74,7 @@ async function lookForYes(
   const waits = request.state === 'PENDING' && bench.now < request.expiresAt
   if (!waits || revisionRefusal(request, command.expectedRevision) !== null) return null
   const judged = { ...glimpsed, request: withDuties(request, { bench, look: null }) }
-  return reviewRefusal(judged, caller) === null ? lookAgain(ports, request, { rerun: 'OPEN', call }) : null
+  return capacitiesOf(judged, caller).ok ? lookAgain(ports, request, { rerun: 'OPEN', call }) : null
 }
 
 interface Said {
@@ -96,8 +99,8 @@ async function say(ports: ApprovalPorts, opened: Opened, said: Said): Promise<Ou
   if (revision !== null) return refuse(revision)
   const request = withDuties(opened.request, { bench, look: second?.look ?? null })
   const now: Opened = { ...opened, request }
-  const right = reviewRefusal(now, caller)
-  if (right !== null) return deny(opened, right, 'approval:review')
+  const right = capacitiesOf(now, caller)
+  if (!right.ok) return deny(opened, right.problem, 'approval:review')
   if (decision === 'APPROVE') {
     const stale = await refusalOfLook(ports, now, said.second)
     if (stale !== null) return refuse(stale)
@@ -105,7 +108,9 @@ async function say(ports: ApprovalPorts, opened: Opened, said: Said): Promise<Ou
   if (await hasSaid(now, caller, decision)) return refuse(alreadyReviewed)
   await opened.transaction.save(request)
   if (second !== null) await opened.transaction.addChecks(checksOf(request, second.examined.gates, bench.now))
-  const review = await add(now, said)
+  const { gates } = ports
+  const capacity = await capacityFor(now, { reviewer: caller.principal.id, capacities: right.value, gates })
+  const review = await add(now, said, capacity)
   return succeed({ review, request: await follow(ports, now, { decision, comment: command.comment }) })
 }
 
@@ -123,12 +128,17 @@ async function follow(
   return decideNow(opened, ports.gates)
 }
 
-async function add({ transaction, bench, request }: Opened, { caller, command }: Said): Promise<Review> {
+async function add(
+  { transaction, bench, request }: Opened,
+  { caller, command }: Said,
+  capacity: Capacity = null,
+): Promise<Review> {
   const { decision, comment: text } = command
   const review: Review = {
     uid: mintUid(bench.now),
     request: request.uid,
     reviewer: caller.principal.id,
+    ...standsInBy(capacity),
     decision,
     comment: text === '' ? null : text,
     subjectDigest: request.subject.subjectDigest,
@@ -140,7 +150,8 @@ async function add({ transaction, bench, request }: Opened, { caller, command }:
   const details = { review: review.uid, decision }
   // A mere comment is no reason for anything, so the trail keeps none of it.
   const reason = decision === 'COMMENT' ? null : review.comment
-  const event = { action: 'approval:review', reason, details, policySetDigest: bench.snapshot.digest }
+  const people = capacity === null ? {} : { onBehalfOf: capacity.from }
+  const event = { action: 'approval:review', reason, details, people, policySetDigest: bench.snapshot.digest }
   transaction.record(happeningEvent('reviewed', request, event))
   return review
 }
@@ -170,12 +181,61 @@ async function refusalOfState(opened: Opened, decision: ReviewDecision): Promise
   return isFit ? null : notReviewable(request)
 }
 
-/** Why somebody may not judge a request; null when they may. */
-export function reviewRefusal({ bench, request, governed }: Glimpsed, { principal }: ApprovalCaller): Problem | null {
-  const persons = new Set(request.excluded.map((id) => bench.persons.of(id)))
-  if (request.excluded.includes(principal.id) || persons.has(bench.persons.of(principal.id))) return ownWork
+/** In whose place somebody judges; null for their own right. */
+type Capacity = Delegation | null
+
+/** The ways in which somebody may judge a request, their own right first; refuses where there is none. */
+function capacitiesOf(glimpsed: Glimpsed, caller: ApprovalCaller): Outcome<readonly Capacity[]> {
+  const { bench, request, governed } = glimpsed
+  const refusal = ownReviewRefusal(glimpsed, caller)
+  if (refusal !== null && (refusal.code !== 'FORBIDDEN' || governed === null)) return refuse(refusal)
+  const resource = governed === null ? null : reviewResource(request, governed)
+  const { principal } = caller
+  const mayRepresent = resource !== null && bench.decide(principal, 'approval:represent', resource).allowed
+  const others = mayRepresent ? standInsOf(bench, principal.id, { place: request, resource }) : []
+  const all = [...(refusal === null ? [null] : []), ...others]
+  return all.length === 0 && refusal !== null ? refuse(refusal) : succeed(all)
+}
+
+/** Why somebody may not judge a request by their own right; null when they may. */
+export function ownReviewRefusal(
+  { bench, request, governed }: Glimpsed,
+  { principal }: ApprovalCaller,
+): Problem | null {
+  const same = personsFor(bench, request)
+  const persons = new Set(request.excluded.map((id) => same.of(id)))
+  if (request.excluded.includes(principal.id) || persons.has(same.of(principal.id))) return ownWork
   if (governed === null) return unknownRequest
   return bench.decide(principal, 'approval:review', reviewResource(request, governed)).allowed ? null : forbidden
+}
+
+/** The way that fills a place which is open, or the first. */
+async function capacityFor(
+  { transaction, bench, request, governed }: Opened,
+  {
+    reviewer,
+    capacities,
+    gates,
+  }: { readonly reviewer: string; readonly capacities: readonly Capacity[] } & Pick<ApprovalPorts, 'gates'>,
+): Promise<Capacity> {
+  const [first = null] = capacities
+  if (capacities.length < 2 || governed === null) return first
+  const reviews = await transaction.reviews(request.uid)
+  const { slots } = judgeBy(
+    { bench, request, governed },
+    { requirements: request.requirements, reviews, checks: [], gates },
+  )
+  const open = slots.filter(({ review }) => review === null)
+  const where = { place: request, resource: reviewResource(request, governed) }
+  const fills = (capacity: Capacity) =>
+    candidatesOfReview(bench, { reviewer, ...standsInBy(capacity) }, where).some((candidate) =>
+      open.some((slot) => couldFill(candidate, slot)),
+    )
+  return capacities.find(fills) ?? first
+}
+
+function standsInBy(capacity: Capacity): Pick<Review, 'standsIn'> {
+  return capacity === null ? {} : { standsIn: { for: capacity.from, delegation: capacity.uid } }
 }
 
 /** A yes is of what is there now, or it is none. */
@@ -202,9 +262,10 @@ async function hasSaid(
   { principal }: ApprovalCaller,
   decision: ReviewDecision,
 ): Promise<boolean> {
-  const votes = votesOf({ request, reviews: await transaction.reviews(request.uid), persons: bench.persons })
-  const person = bench.persons.of(principal.id)
-  return votes.some((vote) => bench.persons.of(vote.reviewer) === person && vote.decision === decision)
+  const persons = personsFor(bench, request)
+  const votes = votesOf({ request, reviews: await transaction.reviews(request.uid), persons })
+  const person = persons.of(principal.id)
+  return votes.some((vote) => persons.of(vote.reviewer) === person && vote.decision === decision)
 }
 
 /** What a repeated call answers. */

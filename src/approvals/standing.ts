@@ -1,11 +1,14 @@
+import type { Resource } from '../access/policy/types.ts'
 import type { Principal } from '../access/types.ts'
-import { type Bench, benchNow, electorateOf, reviewResource } from './bench.ts'
+import { type Bench, benchNow, candidatesOf, electorateOf, reviewResource } from './bench.ts'
 import type { SlotStanding, Standing } from './commands.ts'
 import { judgeBy } from './decide-now.ts'
 import { askedOf } from './emergency.ts'
 import { votesOf } from './judge.ts'
+import type { Persons } from './persons.ts'
 import type { ApprovalPorts, Governed } from './ports.ts'
 import { type Candidate, couldFill, fillSlots, slotsOf, unsatisfiableRules } from './quorum.ts'
+import { candidatesBy, personsFor, standInsOf, withStandIns } from './stand-ins.ts'
 import type { ApprovalRequest, Blocker, Check, RequestState, Requirements, Review, ReviewSlot } from './types.ts'
 
 /** A request with everything that its standing follows from. */
@@ -32,21 +35,25 @@ export async function standingNow(
 }
 
 /** How a request stands at the moment of a bench. Pure but for the decisions of policy. */
-export function standingOf({ gates }: Pick<ApprovalPorts, 'gates'>, bench: Bench, stood: Stood): Standing {
+export function standingOf({ gates }: Pick<ApprovalPorts, 'gates'>, bench: Bench, asked: Stood): Standing {
+  const stood = { ...asked, request: withStandIns(bench, asked.request) }
   const { request, governed, reviews, checks, viewer } = stood
+  const persons = personsFor(bench, request)
   const requirements = askedOf(request)
   const judgement = judgeBy({ bench, request, governed }, { requirements, reviews, checks, gates })
-  const electorate = governed === null ? new Map() : electorateOf(bench, reviewResource(request, governed))
+  const resource = governed === null ? null : reviewResource(request, governed)
+  const electorate: Electorate = resource === null ? new Map() : electorateOf(bench, resource, persons)
+  const own = viewer === null || resource === null ? [] : waysOf(bench, viewer, { place: request, resource })
   const isWaiting = request.state === 'PENDING' || request.state === 'DRAFT'
   const isDecided = !undecided.has(request.state)
   // Who said yes may have lost the role since; what was decided stays decided.
   const slots = isDecided && request.filled !== null ? request.filled : judgement.slots
   return {
-    slots: slotStandings(slots, electorate, viewer === null ? null : bench.persons.of(viewer.id)),
+    slots: slotStandings(slots, electorate, own),
     gateStatus: judgement.gateStatus,
     blockers: isDecided ? [] : [...(isWaiting ? unsatisfiable(requirements, electorate) : []), ...judgement.blockers],
     isAwaitingViewer:
-      request.state === 'PENDING' && viewer !== null && isAwaiting(bench, { ...stood, viewer }, electorate),
+      request.state === 'PENDING' && viewer !== null && isAwaiting(persons, { ...stood, viewer, own }, electorate),
   }
 }
 
@@ -58,14 +65,14 @@ type Electorate = ReadonlyMap<string, readonly Candidate[]>
 function slotStandings(
   slots: readonly ReviewSlot[],
   electorate: Electorate,
-  viewer: string | null,
+  own: readonly Candidate[],
 ): readonly SlotStanding[] {
   const could = (candidates: readonly Candidate[], slot: ReviewSlot) =>
     candidates.some((candidate) => couldFill(candidate, slot))
   return slots.map((slot) => ({
     ...slot,
     eligible: [...electorate.values()].filter((candidates) => could(candidates, slot)).length,
-    viewerCould: viewer !== null && could(electorate.get(viewer) ?? [], slot),
+    viewerCould: could(own, slot),
   }))
 }
 
@@ -78,21 +85,34 @@ function unsatisfiable({ reviewers }: Requirements, electorate: Electorate): rea
   }))
 }
 
+/** What somebody brings, by all of their accounts' own rights and in the place of others. */
+function waysOf(
+  bench: Bench,
+  viewer: Principal,
+  where: { readonly place: ApprovalRequest; readonly resource: Resource },
+): readonly Candidate[] {
+  const accounts = bench.persons.allOf([viewer.id])
+  return accounts.flatMap((id) => [
+    ...candidatesOf(bench, id, where.resource),
+    ...standInsOf(bench, id, where).flatMap((each) => candidatesBy(bench, each, where.resource)),
+  ])
+}
+
 /** Whether one more place would be filled if the viewer said yes. */
 function isAwaiting(
-  bench: Bench,
-  { request, reviews, viewer }: Stood & { readonly viewer: Principal },
+  persons: Pick<Persons, 'of'>,
+  { request, reviews, viewer, own }: Stood & { readonly viewer: Principal; readonly own: readonly Candidate[] },
   electorate: Electorate,
 ): boolean {
-  const person = bench.persons.of(viewer.id)
-  const votes = votesOf({ request, reviews, persons: bench.persons })
-  if (!electorate.has(person) || votes.some(({ reviewer }) => bench.persons.of(reviewer) === person)) return false
+  const person = persons.of(viewer.id)
+  const votes = votesOf({ request, reviews, persons })
+  if (own.length === 0 || votes.some(({ reviewer }) => persons.of(reviewer) === person)) return false
   const approvers = votes
     .filter(({ decision }) => decision === 'APPROVE')
-    .map(({ reviewer }) => bench.persons.of(reviewer))
-  const filled = (people: readonly string[]) =>
+    .map(({ reviewer }) => electorate.get(persons.of(reviewer)) ?? [])
+  const filled = (people: readonly (readonly Candidate[])[]) =>
     fillSlots(slotsOf(request.requirements.reviewers), people.length, (index, slot) =>
-      (electorate.get(people[index] ?? '') ?? []).some((candidate) => couldFill(candidate, slot)),
+      (people[index] ?? []).some((candidate) => couldFill(candidate, slot)),
     ).filter((by) => by !== null).length
-  return filled([...approvers, person]) > filled(approvers)
+  return filled([...approvers, own]) > filled(approvers)
 }

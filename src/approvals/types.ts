@@ -145,6 +145,8 @@ export interface Review {
   readonly request: Uid
   /** Id of the principal who said it. */
   readonly reviewer: string
+  /** In whose place, and by which delegation; absent where the right was the reviewer's own. */
+  readonly standsIn?: { readonly for: string; readonly delegation: Uid }
   readonly decision: ReviewDecision
   readonly comment: string | null
   /** What was looked at. */

@@ -70,6 +70,11 @@ class PolledTail implements ChangeTail {
     return this.#head
   }
 
+  async known(): Promise<number> {
+    await this.#settle()
+    return this.#head
+  }
+
   async vouchedTo({ sequence, keys }: LineageBasis): Promise<number | null> {
     await this.#settle()
     // Another replica may know more than this one; but a store that was put back to an earlier state has another history.

@@ -2,6 +2,7 @@ import { promisify } from 'node:util'
 import { deserialize, serialize } from 'node:v8'
 import { deflateRaw, inflateRaw } from 'node:zlib'
 import { LRUCache } from 'lru-cache'
+import { roughBytes } from '../kernel/rough-bytes.ts'
 import type { Copies } from '../lineage/index.ts'
 import type { LineageCopyMetrics, LineageLayer } from './lineage-metrics.ts'
 import type { RedisLink } from './redis-link.ts'
@@ -64,14 +65,15 @@ export function createCopies<Value extends object>(options: CopiesOptions): Copi
       return value
     },
     async set(key, value) {
-      const plain = serialize(value)
+      const plain = shared === null ? null : serialize(value)
+      const bytes = plain?.byteLength ?? roughBytes(value)
       // What is not kept must not leave an older one behind.
-      if (plain.byteLength > copyBytesMax) {
+      if (bytes > copyBytesMax) {
         memory.delete(key)
         return shared?.remove(key)
       }
-      hold(key, value, plain.byteLength)
-      await shared?.write(key, plain)
+      hold(key, value, bytes)
+      if (plain !== null) await shared?.write(key, plain)
     },
   }
 }

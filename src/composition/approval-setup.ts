@@ -1,4 +1,5 @@
 import type {
+  Action,
   AttributeRules,
   KnownPrincipals,
   PolicyEngine,
@@ -18,9 +19,10 @@ import {
   packagedEvidenceGates,
 } from '../approvals/index.ts'
 import type { AccessLog } from '../audit/index.ts'
-import type { Catalog, CatalogStore } from '../catalog/index.ts'
+import type { Catalog, CatalogStore, MirroredObject } from '../catalog/index.ts'
 import type { Producer } from '../evidence/index.ts'
 import type { ApprovalService } from '../graphql/approval-service.ts'
+import type { DelegationService } from '../graphql/delegation-service.ts'
 import type { EvidenceService } from '../graphql/evidence-service.ts'
 import type { IncidentService } from '../graphql/incident-service.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
@@ -29,6 +31,7 @@ import type { EntityKind } from '../kernel/ids.ts'
 import type { TargetStore } from '../persistence/target-store.ts'
 import { createApprovalService } from './approval-service.ts'
 import { createSubjects } from './approval-subjects.ts'
+import { createDelegationService } from './delegation-service.ts'
 import { createEvidenceService, type EvidenceServiceParts } from './evidence-service.ts'
 import { createGovernedVersions } from './governed-versions.ts'
 import { createIncidentService } from './incident-service.ts'
@@ -70,6 +73,8 @@ export interface ApprovalSight {
   readonly environments: NamedEnvironments
   readonly targets: Pick<TargetStore, 'list'>
   readonly noteUnseen: (kind: EntityKind, uid: string) => Promise<void>
+  /** Whether the caller may take an action on an object that they see. */
+  readonly may: (action: Action, object: MirroredObject) => Promise<boolean>
 }
 
 /** Approvals, wired. */
@@ -81,6 +86,7 @@ export interface Approvals {
   /** Evidence as one caller sees it and may add to it, for one request. */
   evidenceFor(sight: ApprovalSight & Pick<EvidenceServiceParts, 'decide'>): EvidenceService
   incidentsFor(caller: ApprovalSight['caller']): IncidentService
+  delegationsFor(sight: Pick<ApprovalSight, 'caller' | 'catalog' | 'environments' | 'may'>): DelegationService
 }
 
 /** Wires approvals. Opens nothing. */
@@ -146,6 +152,7 @@ export function createApprovals(setup: ApprovalSetup): Approvals {
         audit: store.audit.audited,
         onNews: setup.onEvidenceNews,
       }),
+    delegationsFor: (sight) => createDelegationService({ ports, reads: approvals.reads, rights, ...sight }),
     incidentsFor: (caller) => createIncidentService({ ports, reads: approvals.reads, rights, access, caller }),
     serviceFor: (sight) =>
       createApprovalService({

@@ -6,7 +6,7 @@ import { createKeptAnswers, type KeptAnswer, type KeptAnswers, readSchemaText } 
 import { systemClock } from '../kernel/clock.ts'
 import { deriveKey } from '../kernel/derive-key.ts'
 import { packageVersion } from '../kernel/package-version.ts'
-import { createSkeletons, type Skeleton, type Skeletons } from '../lineage/index.ts'
+import { createSkeletons, RememberedIndex, type Skeleton, type Skeletons } from '../lineage/index.ts'
 import type { Logger, Metrics } from '../telemetry/index.ts'
 import type { OpenCache } from './cache.ts'
 import { createSourceMoments } from './source-moments.ts'
@@ -51,7 +51,7 @@ export function openLineageCache(parts: LineageCacheParts): OpenLineageCache {
   const common = { redis, key, prefix, metrics: copyMetrics }
   const flights = createFlights({ redis, prefix })
   const skeletons = createSkeletons({
-    index: store.lineage,
+    index: new RememberedIndex({ index: store.lineage, changes: tail }),
     changes: tail,
     copies: createCopies<Skeleton>({ layer: 'skeleton', ...common }),
     flights,

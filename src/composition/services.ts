@@ -39,7 +39,7 @@ import { Fault } from '../kernel/problem.ts'
 import { createLineage, type PlaceOf, type Serving, type Skeletons } from '../lineage/index.ts'
 import type { EnvironmentRow } from '../persistence/environment-store.ts'
 import { allowedArtifacts } from './allowed-artifacts.ts'
-import { type Approvals, createApprovals } from './approval-setup.ts'
+import { type ApprovalSight, type Approvals, createApprovals } from './approval-setup.ts'
 import { createArtifactOwners, type OwnersByObject } from './artifact-owners.ts'
 import { createArtifactService } from './artifact-service.ts'
 import { createViewerCan } from './caller-abilities.ts'
@@ -297,7 +297,6 @@ function servicesOf(shared: SharedParts, request: SeenRequest): Services {
   const lineage = lineageOf(shared, request, seen)
   const artifacts = createArtifactService({ owners: seen.owners, resolve, digest, publicUrl: shared.publicUrl })
   const targets = seenTargets(store.targets, environments, seen.store)
-  const sight = { ...seen, environments, targets, caller: { principal: view.principal, origin } }
   return {
     hasRefused: () => seen.denials.hasAny(),
     rights,
@@ -331,9 +330,7 @@ function servicesOf(shared: SharedParts, request: SeenRequest): Services {
       deployments,
     }),
     consumers: consumersOf(shared, seen),
-    approvals: shared.approvals.serviceFor(sight),
-    evidence: shared.approvals.evidenceFor({ ...sight, decide: view.decide }),
-    incidents: shared.approvals.incidentsFor({ principal: view.principal, origin }),
+    ...approvalsOf(shared, request, { ...seen, environments, targets }),
     sync: createSyncService({ catalog: seen.plain, sources: shared.sources, rights, audit: store.audit.audited }),
     tokens: createTokenService({ tokens: shared.tokens, rights, audit: store.audit.audited }),
   }
@@ -371,6 +368,21 @@ function lineageOf(shared: SharedParts, { view }: SeenRequest, seen: ReturnType<
     progress: (source) => store.catalog.progress(source),
     clock,
   })
+}
+
+function approvalsOf(
+  { approvals }: SharedParts,
+  { view: { principal, decide }, origin }: SeenRequest,
+  sight: Omit<ApprovalSight, 'caller'>,
+): Pick<Services, 'approvals' | 'evidence' | 'incidents' | 'delegations'> {
+  const caller = { principal, origin }
+  const { catalog, environments, may } = sight
+  return {
+    approvals: approvals.serviceFor({ ...sight, caller }),
+    evidence: approvals.evidenceFor({ ...sight, caller, decide }),
+    incidents: approvals.incidentsFor(caller),
+    delegations: approvals.delegationsFor({ catalog, environments, may, caller }),
+  }
 }
 
 function sensitiveOf(view: CallerView, store: SeenCatalogStore): SensitiveService {

@@ -6,6 +6,7 @@ import type { GrantView, PolicyProposalView, PolicyVersionView } from './access-
 import type { ApprovalPoliciesView, ApprovalProposalView, ApprovalView } from './approval-service.ts'
 import type { ConsumerView } from './consumer-service.ts'
 import type { GraphContext } from './context.ts'
+import type { DelegationView } from './delegation-service.ts'
 import type { EvidenceView } from './evidence-service.ts'
 import type { IncidentView } from './incident-service.ts'
 import type { Loaders } from './loaders.ts'
@@ -28,6 +29,7 @@ export type NodeView =
   | ApprovalProposalView
   | EvidenceView
   | IncidentView
+  | DelegationView
 
 /** The most ids of one `nodes` or `_entities`. */
 export const idsMax = 100
@@ -51,6 +53,7 @@ const unmirrored: Readonly<
     return proposal === null ? null : { approvalProposal: proposal }
   },
   Incident: ({ services }, uid) => services.incidents.byUid(uid),
+  ReviewDelegation: ({ services }, uid) => services.delegations.byUid(uid),
   Source: async ({ loaders }, uid) => ((await loaders.sources()).has(uid) ? sourceRef(uid) : null),
   Artifact: ({ services, call }, uid) => services.artifacts.byUid(uid, call),
   Environment: async ({ services }, uid) => {
@@ -125,6 +128,7 @@ export function typeNameOf(node: NodeView): EntityKind {
   if ('owner' in node) return 'Artifact'
   if ('consumer' in node) return 'Consumer'
   if ('attestedVersion' in node) return 'Evidence'
+  if ('delegation' in node) return 'ReviewDelegation'
   if ('incident' in node) return 'Incident'
   if ('approval' in node) return 'ApprovalRequest'
   if ('approvalPolicies' in node) return 'ApprovalPolicyVersion'

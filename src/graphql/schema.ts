@@ -17,6 +17,7 @@ import { auditResolvers } from './resolvers/audit.ts'
 import { commonResolvers } from './resolvers/common.ts'
 import { consumerResolvers } from './resolvers/consumers.ts'
 import { datasetResolvers } from './resolvers/datasets.ts'
+import { delegationResolvers } from './resolvers/delegations.ts'
 import { deploymentResolvers } from './resolvers/deployments.ts'
 import { evidenceResolvers } from './resolvers/evidence.ts'
 import { experimentResolvers } from './resolvers/experiments.ts'
@@ -43,6 +44,7 @@ const resolvers = [
   commonResolvers,
   consumerResolvers,
   datasetResolvers,
+  delegationResolvers,
   deploymentResolvers,
   evidenceResolvers,
   experimentResolvers,

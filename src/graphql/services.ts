@@ -18,6 +18,7 @@ import type { LineageGraph, LineageQuery } from '../lineage/types.ts'
 import type { AccessService, ViewerCanService } from './access-service.ts'
 import type { ApprovalService } from './approval-service.ts'
 import type { ConsumerService } from './consumer-service.ts'
+import type { DelegationService } from './delegation-service.ts'
 import type { EvidenceService } from './evidence-service.ts'
 import type { IncidentService } from './incident-service.ts'
 import type { TokenService } from './token-service.ts'
@@ -43,6 +44,7 @@ export interface Services {
   readonly approvals: ApprovalService
   readonly evidence: EvidenceService
   readonly incidents: IncidentService
+  readonly delegations: DelegationService
   readonly sync: SyncService
   readonly tokens: TokenService
 }

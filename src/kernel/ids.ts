@@ -24,6 +24,7 @@ export const entityKinds = [
   'ApprovalPolicyVersion',
   'ApprovalPolicyProposal',
   'Incident',
+  'ReviewDelegation',
 ] as const
 
 /** One of {@link entityKinds}. */

@@ -16,8 +16,13 @@ export interface LineageChanges {
    */
   head(): Promise<number>
   /**
+   * The last change that is known: of those that this process made, and that others made more than a second ago, the last.
+   * Throws the store's `Fault`.
+   */
+  known(): Promise<number>
+  /**
    * Up to which change, the last one known, nothing of it has been changed; null when something has, or it is too old to
-   * tell. Knows what this process changed so far, and others more than a second ago. Throws the store's `Fault`.
+   * tell. Knows what {@link known} knows. Throws the store's `Fault`.
    */
   vouchedTo(basis: LineageBasis): Promise<number | null>
 }

@@ -1,11 +1,12 @@
 import type { LineageKey } from '../kernel/lineage-key.ts'
 import type { IndexExplorer, MetNode } from './index-explorer.ts'
+import type { IndexedEdge } from './index-ports.ts'
 import { loggedModelKeyOf } from './logged-model-key.ts'
 import type { LineageEdge, LineageNode } from './types.ts'
 
 /**
  * Edges between nodes of one graph that no step led over: they join nodes that were reached on different ways, or lie
- * beyond its last level. One read, of what lies between those nodes where that is not known.
+ * beyond its last level. At most one read, of what lies between those nodes where that is not known.
  */
 export async function indexClosingEdges(
   explorer: IndexExplorer,
@@ -15,8 +16,8 @@ export async function indexClosingEdges(
   // A model may have thousands of versions, and each of those in the graph knows its model.
   const read = met.filter(({ node }) => node.kind !== 'MODEL')
   const standIns = standInsAmong(met)
-  const unread = read.flatMap(({ key }) => (explorer.hasEdges(key, 'UP') ? [] : key))
-  const between = Map.groupBy(await explorer.readBetween([...standIns.keys()], unread), ({ to }) => to)
+  const unread = new Set(read.flatMap(({ key }) => (explorer.hasEdges(key, 'UP') ? [] : key)))
+  const between = Map.groupBy(await edgesInto(explorer, unread, [...standIns.keys()]), ({ to }) => to)
   const own = new Map(met.map((each) => [each.key, [each]]))
   const found = read.flatMap((to) =>
     (between.get(to.key) ?? explorer.edges(to.key, 'UP')).flatMap((edge) => {
@@ -25,6 +26,17 @@ export async function indexClosingEdges(
     }),
   )
   return [...found, ...edgesToModels(explorer, met)]
+}
+
+/** The edges from some nodes to others: those that a walk down has met, and what has to be read beside them. */
+async function edgesInto(
+  explorer: IndexExplorer,
+  to: ReadonlySet<LineageKey>,
+  from: readonly LineageKey[],
+): Promise<readonly IndexedEdge[]> {
+  const met = from.flatMap((key) => explorer.edges(key, 'DOWN')).filter((edge) => to.has(edge.to))
+  const unmet = from.filter((key) => !explorer.hasEdges(key, 'DOWN'))
+  return [...met, ...(await explorer.readBetween(unmet, [...to]))]
 }
 
 /** The nodes of the graph by key; of a logged model, also the versions of the graph that were registered from it. */

@@ -96,7 +96,7 @@ export class IndexExplorer {
 
   /** Reads the edges from one of some nodes to one of others. */
   async readBetween(from: readonly LineageKey[], to: readonly LineageKey[]): Promise<readonly IndexedEdge[]> {
-    if (to.length === 0) return []
+    if (from.length === 0 || to.length === 0) return []
     for (const key of [...from, ...to]) this.keys.add(key)
     const read = await this.#index.edgesBetween(from, to, { at: this.query.at, limit: this.#limit })
     if (read.length >= this.#limit) this.isCut = true

@@ -57,6 +57,7 @@ const index: LineageIndex = {
 }
 const changes: LineageChanges = {
   head: async () => head,
+  known: async () => head,
   vouchedTo: async ({ sequence, keys }) =>
     [...keys].some((each) => (changed.get(each) ?? 0) > sequence) ? null : head,
 }

@@ -46,13 +46,13 @@ export function requestOf(row: Pick<Row<'approval_request'>, 'request_json'>): A
 
 /** A review as a row. */
 export function reviewRow(review: Review): ApprovalTables['approval_review'] {
-  const { uid, request, reviewer, decision, comment, dismissal } = review
+  const { uid, request, reviewer, standsIn, decision, comment, dismissal } = review
   return {
     uid,
     request_uid: request,
     reviewer,
-    on_behalf_of: null,
-    delegation_uid: null,
+    on_behalf_of: standsIn?.for ?? null,
+    delegation_uid: standsIn?.delegation ?? null,
     decision,
     comment: comment === null ? null : storableText(comment),
     subject_digest: review.subjectDigest,
@@ -66,11 +66,18 @@ export function reviewRow(review: Review): ApprovalTables['approval_review'] {
 
 /** The review in a row: written by {@link reviewRow} from the same type. */
 export function reviewOf(row: Row<'approval_review'>): Review {
-  const { dismissed_at: at, dismissed_by: by, dismiss_reason: reason } = row
+  const {
+    dismissed_at: at,
+    dismissed_by: by,
+    dismiss_reason: reason,
+    on_behalf_of: other,
+    delegation_uid: delegation,
+  } = row
   return {
     uid: row.uid as Uid,
     request: row.request_uid as Uid,
     reviewer: row.reviewer,
+    ...(other === null || delegation === null ? {} : { standsIn: { for: other, delegation: delegation as Uid } }),
     decision: row.decision as ReviewDecision,
     comment: row.comment,
     subjectDigest: row.subject_digest,

@@ -41,7 +41,7 @@ export async function approvalTransactionIn(parts: ApprovalTransactionParts): Pr
   const connection = { kysely: trx, engine }
   const now = await databaseTime(trx, engine)
   return {
-    ...peopleRecordsIn(trx, engine),
+    ...peopleRecordsIn(trx, engine, now),
     now,
     record,
     async target(uid) {

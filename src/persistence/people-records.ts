@@ -1,14 +1,14 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { PeoplePage, PeopleReads, PeopleRecords } from '../approvals/people-ports.ts'
-import type { Incident } from '../approvals/people-types.ts'
+import type { Delegation, Incident } from '../approvals/people-types.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { locking } from './approval-queries.ts'
 import type { Database, Engine } from './database.ts'
 import { isIn } from './json-rows.ts'
 import type { Tables } from './tables.ts'
 
-/** Incidents within a transaction. */
-export function peopleRecordsIn(trx: Transaction<Tables>, engine: Engine): PeopleRecords {
+/** What people do beside requests, within a transaction. */
+export function peopleRecordsIn(trx: Transaction<Tables>, engine: Engine, now: number): PeopleRecords {
   return {
     async incident(uid) {
       const found = trx.selectFrom('incident').select('incident_json').where('uid', '=', uid)
@@ -28,10 +28,31 @@ export function peopleRecordsIn(trx: Transaction<Tables>, engine: Engine): Peopl
         .onConflict((conflict) => conflict.column('uid').doUpdateSet(row))
         .execute()
     },
+    async delegation(uid) {
+      const found = trx.selectFrom('review_delegation').select('delegation_json').where('uid', '=', uid)
+      const row = await locking(engine, found).executeTakeFirst()
+      return row === undefined ? null : delegationOf(row)
+    },
+    async saveDelegation(delegation) {
+      const { uid, from, to, until, ending } = delegation
+      const row = {
+        from_principal: from,
+        to_principal: to,
+        until_at: until,
+        ended_at: ending?.at ?? null,
+        delegation_json: JSON.stringify(delegation),
+      }
+      await trx
+        .insertInto('review_delegation')
+        .values({ uid, ...row })
+        .onConflict((conflict) => conflict.column('uid').doUpdateSet(row))
+        .execute()
+    },
+    delegations: () => countingDelegations(trx, now),
   }
 }
 
-/** Reads incidents from the store. */
+/** Reads what people do beside requests from the store. */
 export function createPeopleReads({ kysely, engine }: Pick<Database, 'kysely' | 'engine'>): PeopleReads {
   return {
     async incidentsByUid(uids) {
@@ -48,7 +69,42 @@ export function createPeopleReads({ kysely, engine }: Pick<Database, 'kysely' | 
       const rows = await (page.after === null ? wanted : wanted.where('uid', '<', page.after)).execute()
       return pageOf(rows.map(incidentOf), page)
     },
+    delegations: () => countingDelegations(kysely, Date.now()),
+    async delegationsByUid(uids) {
+      if (uids.length === 0) return []
+      const rows = kysely
+        .selectFrom('review_delegation')
+        .select('delegation_json')
+        .where(isIn(engine, 'uid', uids))
+      const byUid = new Map((await rows.execute()).map(delegationOf).map((each) => [each.uid, each]))
+      return uids.map((uid) => byUid.get(uid) ?? null)
+    },
+    async delegationList({ principals }, page) {
+      const all = kysely.selectFrom('review_delegation').select('delegation_json').orderBy('uid', 'desc')
+      const own =
+        principals === undefined
+          ? all
+          : all.where(({ or }) =>
+              or([isIn(engine, 'from_principal', principals), isIn(engine, 'to_principal', principals)]),
+            )
+      const some = own.limit(page.first + 1)
+      const rows = await (page.after === null ? some : some.where('uid', '<', page.after)).execute()
+      return pageOf(rows.map(delegationOf), page)
+    },
   }
+}
+
+/** No request waits, and no approval stands, for longer than a year each; see `ranges` of the policies. */
+const countsForMs = 2 * 366 * 24 * 60 * 60 * 1000
+
+async function countingDelegations(kysely: Kysely<Tables>, now: number): Promise<readonly Delegation[]> {
+  const all = kysely.selectFrom('review_delegation').select('delegation_json').where('ended_at', 'is', null)
+  return (
+    await all
+      .where('until_at', '>', now - countsForMs)
+      .orderBy('uid')
+      .execute()
+  ).map(delegationOf)
 }
 
 async function incidentsAmong(kysely: Kysely<Tables>, engine: Engine, uids: readonly Uid[]) {
@@ -67,4 +123,9 @@ function pageOf<Item>(found: readonly Item[], { first }: PeoplePage) {
 /** Written by `saveIncident` from the same type. */
 function incidentOf(row: { readonly incident_json: string }): Incident {
   return JSON.parse(row.incident_json) as Incident
+}
+
+/** Written by `saveDelegation` from the same type. */
+function delegationOf(row: { readonly delegation_json: string }): Delegation {
+  return JSON.parse(row.delegation_json) as Delegation
 }

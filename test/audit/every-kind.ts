@@ -79,6 +79,8 @@ export const everyKind: readonly AuditDraft[] = [
     reason: 'it could not wait',
   }),
   event('gov.approval.ratified.v1', 'approval:review', { of: 'ApprovalRequest', actor: bob }),
+  event('gov.delegation.granted.v1', 'approval:delegate', { of: 'ReviewDelegation', details: { from: 'a', to: 'b' } }),
+  event('gov.delegation.ended.v1', 'approval:delegate', { of: 'ReviewDelegation', actor: bob, reason: 'back' }),
   event('gov.incident.opened.v1', 'incident:open', { of: 'Incident', severity: 'WARN', reason: 'down' }),
   event('gov.incident.closed.v1', 'incident:close', { of: 'Incident', reason: 'up again' }),
   event('gov.webhook.registered.v1', 'webhook:change', {

@@ -20,7 +20,7 @@ async function governed(engine: EngineName) {
   const environments = [{ name: 'production', rank: 1, protected: true }]
   const config = { store: { url }, environments }
   const gateway = await startGateway({ sources: [lakeSource()], engine, directory, config })
-  const ann = await personOf(gateway, 'ann', 'policy-steward', 'administrator', 'operator', 'data-scientist')
+  const ann = await personOf(gateway, 'ann', 'policy-steward', 'administrator', 'operator', 'business-owner')
   const bob = await personOf(gateway, 'bob', 'policy-steward', 'administrator')
   const vic = await personOf(gateway, 'vic', 'viewer')
   const ask = async ({ token }: { readonly token: string }, mutation: string, input: unknown) =>
@@ -43,6 +43,7 @@ async function governed(engine: EngineName) {
     { title: 'down', severity: 'HIGH', reason: 'It is down.' },
     'incident { id }',
   )
+  const standing = await made('delegateReviews', { to: bob.id, until: tomorrow(), reason: 'away' }, 'delegation { id }')
   const database = await openUntilEnd(url)
   const calls: Readonly<Record<string, readonly [mutation: string, input: unknown]>> = {
     createToken: ['createToken', { name: 'another', days: 1 }],
@@ -57,6 +58,8 @@ async function governed(engine: EngineName) {
     syncSource: ['syncSource', { source: 'lake' }],
     openIncident: ['openIncident', { title: 'slow', severity: 'LOW', reason: 'once more' }],
     closeIncident: ['closeIncident', { id: incident.incident.id, reason: 'seen' }],
+    delegateReviews: ['delegateReviews', { to: bob.id, until: tomorrow(), reason: 'once more' }],
+    'delegateReviews (ends)': ['delegateReviews', { ends: standing.delegation.id, reason: 'seen' }],
     registerConsumer: ['registerConsumer', { name: 'portal', uses: await usedVersion(database) }],
   }
   return { gateway, database, calls, ask, ann, bob, vic }
@@ -69,6 +72,8 @@ async function usedVersion(database: Database): Promise<string> {
   const [version] = await catalog.byName('ModelVersion', joinNativeId('used', '1'), 'lake')
   return toGlobalId('ModelVersion', version?.uid ?? '')
 }
+
+const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString()
 
 const inputOf = (mutation: string) => `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`
 
@@ -126,7 +131,7 @@ describe.each(engines)('mutations on %s', async (engine) => {
       ])
       const events = await since(before)
       expect(events.map(({ columns }) => columns.decision)).toEqual(['DENY'])
-      expect(events[0]?.columns.action).toMatch(/^(token|grant|policy|source|consumer|incident):/)
+      expect(events[0]?.columns.action).toMatch(/^(token|grant|policy|source|consumer|incident|approval):/)
       expect(events[0]?.eventJson).not.toMatch(/example\.org|once more|left|seen|vic|ann/)
     },
   )

@@ -1,7 +1,7 @@
 import type { KnownPeople } from '../../src/access/ports.ts'
 import type { AccessState, Grant, Principal } from '../../src/access/types.ts'
 import type { PeopleReads, PeopleRecords } from '../../src/approvals/people-ports.ts'
-import type { Incident } from '../../src/approvals/people-types.ts'
+import type { Delegation, Incident } from '../../src/approvals/people-types.ts'
 import type {
   ApprovalChanges,
   ApprovalEvent,
@@ -23,6 +23,7 @@ interface Kept {
   readonly answers: Map<string, { readonly payloadDigest: string; readonly request: Uid }>
   readonly events: ApprovalEvent[]
   readonly incidents: Map<Uid, Incident>
+  readonly delegations: Map<Uid, Delegation>
 }
 
 /** Approvals in memory: a model of the store for decisions alone, one transaction after the other. */
@@ -53,6 +54,7 @@ export function memoryApprovals(world: {
     answers: new Map(),
     events: [],
     incidents: new Map(),
+    delegations: new Map(),
   }
   const newest = (requests: Iterable<ApprovalRequest>) => [...requests].toSorted((a, b) => (a.uid < b.uid ? 1 : -1))
   const latestChecks = (all: readonly Check[], request: Uid) => {
@@ -146,6 +148,7 @@ export function memoryApprovals(world: {
           answers: new Map(kept.answers),
           events: [...kept.events],
           incidents: new Map(kept.incidents),
+          delegations: new Map(kept.delegations),
         }
         const result = await work(transactionOn(draft))
         kept = draft
@@ -165,7 +168,14 @@ function peopleRecords(draft: Kept): PeopleRecords {
   return {
     incident: async (uid) => draft.incidents.get(uid) ?? null,
     saveIncident: async (incident) => void draft.incidents.set(incident.uid, incident),
+    delegation: async (uid) => draft.delegations.get(uid) ?? null,
+    saveDelegation: async (delegation) => void draft.delegations.set(delegation.uid, delegation),
+    delegations: async () => countingIn(draft),
   }
+}
+
+function countingIn({ delegations }: Kept): readonly Delegation[] {
+  return [...delegations.values()].filter(({ ending }) => ending === null)
 }
 
 function peopleReads(kept: () => Kept): PeopleReads {
@@ -176,6 +186,9 @@ function peopleReads(kept: () => Kept): PeopleReads {
       const items = all.filter(({ closing }) => isOpen === undefined || (closing === null) === isOpen)
       return { items: items.slice(0, first), hasNextPage: items.length > first }
     },
+    delegations: async () => countingIn(kept()),
+    delegationsByUid: async (uids) => uids.map((uid) => kept().delegations.get(uid) ?? null),
+    delegationList: async () => ({ items: [...kept().delegations.values()].toReversed(), hasNextPage: false }),
   }
 }
 

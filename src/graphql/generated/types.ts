@@ -21,6 +21,7 @@ import type { IncidentView } from '../incident-service.ts';
 import type { ColumnEdge, ShownEdge as LineageEdgeView, ShownNode as LineageNodeView, LineageSource as LineageSourceView } from '../../lineage/types.ts';
 import type { NodeChange } from '../../lineage/diff.ts';
 import type { ReproduceRecipe as RecipeView, RunComparison as RunComparisonView, SourceContribution, ValidationEntry as ValidationEntryView, VersionComparison as VersionComparisonView } from '../../catalog/api.ts';
+import type { DelegationView } from '../delegation-service.ts';
 import type { TokenRow, Principal } from '../../access/types.ts';
 import type { GraphContext } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -689,6 +690,8 @@ export type ApprovalReview = {
   readonly dismissedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Who dismissed it; null where it counts, or the gateway did. */
   readonly dismissedBy?: Maybe<PrincipalName>;
+  /** In whose place it was said; null where the right was the reviewer's own. */
+  readonly onBehalfOf?: Maybe<PrincipalName>;
   /** Which plan was looked at. */
   readonly planDigest: Scalars['String']['output'];
   /** Who said it. */
@@ -1726,6 +1729,61 @@ export type DatasetRole =
   | 'UNKNOWN'
   /** To choose between candidates. */
   | 'VALIDATION';
+
+/** Why nothing was delegated. */
+export type DelegateReviewsError = {
+  /** What kind of refusal this is. */
+  readonly code: DelegateReviewsErrorCode;
+  /** Path of the offending input. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The reason, in words for a person. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Kinds of refusal of `delegateReviews`. */
+export type DelegateReviewsErrorCode =
+  /** It has ended already. */
+  | 'ALREADY_ENDED'
+  /** Several models have this ref. */
+  | 'AMBIGUOUS_REF'
+  /** What was given cannot be used as it is. */
+  | 'BAD_USER_INPUT'
+  /** The caller may not do this. */
+  | 'FORBIDDEN'
+  /** Another mutation was sent under this `idempotencyKey`. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** There is no such person, model or delegation that the caller sees. */
+  | 'NOT_FOUND';
+
+/** What `delegateReviews` is asked: `to` and `until`, or `ends` alone. */
+export type DelegateReviewsInput = {
+  /** Global id of a delegation that is to end before its time. Only `reason` and `idempotencyKey` may stand beside it. */
+  readonly ends?: InputMaybe<Scalars['ID']['input']>;
+  /** Names of environments, 1 to 20; all when left out. */
+  readonly environments?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Sent twice under one key, it is done once. At most 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Refs of models, 1 to 20; all when left out. */
+  readonly models?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Why. At most 2,000 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** Id of the source that `models` are looked up in; needed where several hold a name. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+  /** From when on, within 90 days; now when left out. */
+  readonly startsAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Id of the person who is to judge, as `viewer` shows one's own. */
+  readonly to?: InputMaybe<Scalars['String']['input']>;
+  /** Until when, 30 days after it begins at most. */
+  readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** What `delegateReviews` answers. */
+export type DelegateReviewsPayload = {
+  /** The delegation as it is now; null when it was refused. */
+  readonly delegation?: Maybe<ReviewDelegation>;
+  /** Why it was refused; empty when it was not. */
+  readonly userErrors: ReadonlyArray<DelegateReviewsError>;
+};
 
 /** A model being served under one name. */
 export type Deployment = Node & {
@@ -3135,6 +3193,12 @@ export type Mutation = {
    */
   readonly createToken?: Maybe<CreateTokenPayload>;
   /**
+   * Has somebody else judge in the caller's place for a time: as much as the caller may at that time, and nothing that was
+   * handed to them. Both are one person wherever it counts. Needs `approval:delegate` there. With `ends` it ends that
+   * before its time: either of the two may, and who may `grant:revoke`.
+   */
+  readonly delegateReviews?: Maybe<DelegateReviewsPayload>;
+  /**
    * Grants a role to somebody, somewhere. What takes two stewards waits until a second one calls this with `confirms`: the
    * roles administrator, policy-steward, effect-executor and model-risk-reviewer, everything on a protected environment, a
    * role that deploys on whatever holds models while an environment is protected, and a role that would bind a steward.
@@ -3224,6 +3288,12 @@ export type MutationCloseIncidentArgs = {
 /** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
 export type MutationCreateTokenArgs = {
   input: CreateTokenInput;
+};
+
+
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
+export type MutationDelegateReviewsArgs = {
+  input: DelegateReviewsInput;
 };
 
 
@@ -3873,6 +3943,11 @@ export type Query = {
   readonly rateLimit?: Maybe<RateLimit>;
   /** Everything needed to make a run's result again, and what is missing for it. */
   readonly reproduceRecipe?: Maybe<ReproduceRecipe>;
+  /**
+   * By which somebody judges in somebody else's place: those from or to the caller, and everybody's for whom may
+   * `policy:read`. The newest first.
+   */
+  readonly reviewDelegations?: Maybe<ReviewDelegationConnection>;
   /** One run. */
   readonly run?: Maybe<Run>;
   /** Runs, newest first. */
@@ -4099,6 +4174,13 @@ export type QueryPoliciesArgs = {
 export type QueryReproduceRecipeArgs = {
   ref: Scalars['String']['input'];
   source?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
+export type QueryReviewDelegationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -4460,6 +4542,50 @@ export type ResubmitRequestPayload = {
   readonly request?: Maybe<ApprovalRequest>;
   /** Why it was refused; empty when it was not. */
   readonly userErrors: ReadonlyArray<ResubmitRequestError>;
+};
+
+/** That somebody judges in somebody else's place for a time. */
+export type ReviewDelegation = Node & {
+  /** Why it was ended. */
+  readonly endReason?: Maybe<Scalars['String']['output']>;
+  /** When it was ended before its time; null where it was not. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who ended it. */
+  readonly endedBy?: Maybe<PrincipalName>;
+  /** Names of environments; null for all. */
+  readonly environments?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Whose right it is. */
+  readonly from: PrincipalName;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Models, null among them where the caller does not see one; null for all models. */
+  readonly models?: Maybe<ReadonlyArray<Maybe<Model>>>;
+  /** Why. */
+  readonly reason: Scalars['String']['output'];
+  /** From when on. */
+  readonly startsAt: Scalars['DateTime']['output'];
+  /** Who judges in their place. */
+  readonly to: PrincipalName;
+  /** Until when. */
+  readonly until: Scalars['DateTime']['output'];
+};
+
+/** A page of delegations. */
+export type ReviewDelegationConnection = {
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<ReviewDelegationEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<ReviewDelegation>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One item of a page of delegations. */
+export type ReviewDelegationEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: ReviewDelegation;
 };
 
 /** Why a review was refused. */
@@ -5559,6 +5685,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( MirroredObject )
     | ( PolicyProposalView )
     | ( PolicyVersionView )
+    | ( DelegationView )
     | ( MirroredObject )
     | ( SourceRef )
     | ( TargetView )
@@ -5685,6 +5812,10 @@ export type ResolversTypes = {
   DatasetInput: ResolverTypeWrapper<RunInput>;
   DatasetRole: DatasetRole;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DelegateReviewsError: ResolverTypeWrapper<DelegateReviewsError>;
+  DelegateReviewsErrorCode: DelegateReviewsErrorCode;
+  DelegateReviewsInput: DelegateReviewsInput;
+  DelegateReviewsPayload: ResolverTypeWrapper<Omit<DelegateReviewsPayload, 'delegation'> & { delegation?: Maybe<ResolversTypes['ReviewDelegation']> }>;
   Deployment: ResolverTypeWrapper<MirroredObject>;
   DeploymentConnection: ResolverTypeWrapper<Omit<DeploymentConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversTypes['DeploymentEdge']>, nodes: ReadonlyArray<ResolversTypes['Deployment']>, sourceStatus: ReadonlyArray<ResolversTypes['SourceStatus']> }>;
   DeploymentEdge: ResolverTypeWrapper<Omit<DeploymentEdge, 'node'> & { node: ResolversTypes['Deployment'] }>;
@@ -5830,6 +5961,9 @@ export type ResolversTypes = {
   ResubmitRequestErrorCode: ResubmitRequestErrorCode;
   ResubmitRequestInput: ResubmitRequestInput;
   ResubmitRequestPayload: ResolverTypeWrapper<Omit<ResubmitRequestPayload, 'request'> & { request?: Maybe<ResolversTypes['ApprovalRequest']> }>;
+  ReviewDelegation: ResolverTypeWrapper<DelegationView>;
+  ReviewDelegationConnection: ResolverTypeWrapper<Omit<ReviewDelegationConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ReviewDelegationEdge']>, nodes: ReadonlyArray<ResolversTypes['ReviewDelegation']> }>;
+  ReviewDelegationEdge: ResolverTypeWrapper<Omit<ReviewDelegationEdge, 'node'> & { node: ResolversTypes['ReviewDelegation'] }>;
   ReviewRequestError: ResolverTypeWrapper<ReviewRequestError>;
   ReviewRequestErrorCode: ReviewRequestErrorCode;
   ReviewRequestInput: ReviewRequestInput;
@@ -5989,6 +6123,9 @@ export type ResolversParentTypes = {
   DatasetFilter: DatasetFilter;
   DatasetInput: RunInput;
   DateTime: Scalars['DateTime']['output'];
+  DelegateReviewsError: DelegateReviewsError;
+  DelegateReviewsInput: DelegateReviewsInput;
+  DelegateReviewsPayload: Omit<DelegateReviewsPayload, 'delegation'> & { delegation?: Maybe<ResolversParentTypes['ReviewDelegation']> };
   Deployment: MirroredObject;
   DeploymentConnection: Omit<DeploymentConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversParentTypes['DeploymentEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Deployment']>, sourceStatus: ReadonlyArray<ResolversParentTypes['SourceStatus']> };
   DeploymentEdge: Omit<DeploymentEdge, 'node'> & { node: ResolversParentTypes['Deployment'] };
@@ -6100,6 +6237,9 @@ export type ResolversParentTypes = {
   ResubmitRequestError: ResubmitRequestError;
   ResubmitRequestInput: ResubmitRequestInput;
   ResubmitRequestPayload: Omit<ResubmitRequestPayload, 'request'> & { request?: Maybe<ResolversParentTypes['ApprovalRequest']> };
+  ReviewDelegation: DelegationView;
+  ReviewDelegationConnection: Omit<ReviewDelegationConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ReviewDelegationEdge']>, nodes: ReadonlyArray<ResolversParentTypes['ReviewDelegation']> };
+  ReviewDelegationEdge: Omit<ReviewDelegationEdge, 'node'> & { node: ResolversParentTypes['ReviewDelegation'] };
   ReviewRequestError: ReviewRequestError;
   ReviewRequestInput: ReviewRequestInput;
   ReviewRequestPayload: Omit<ReviewRequestPayload, 'request' | 'review'> & { request?: Maybe<ResolversParentTypes['ApprovalRequest']>, review?: Maybe<ResolversParentTypes['ApprovalReview']> };
@@ -6402,6 +6542,7 @@ export type ApprovalReviewResolvers<ContextType = GraphContext, ParentType exten
   dismissReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   dismissedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   dismissedBy?: Resolver<Maybe<ResolversTypes['PrincipalName']>, ParentType, ContextType>;
+  onBehalfOf?: Resolver<Maybe<ResolversTypes['PrincipalName']>, ParentType, ContextType>;
   planDigest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   reviewer?: Resolver<ResolversTypes['PrincipalName'], ParentType, ContextType>;
   subjectDigest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -6751,6 +6892,17 @@ export type DatasetInputResolvers<ContextType = GraphContext, ParentType extends
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type DelegateReviewsErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DelegateReviewsError'] = ResolversParentTypes['DelegateReviewsError']> = {
+  code?: Resolver<ResolversTypes['DelegateReviewsErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DelegateReviewsPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DelegateReviewsPayload'] = ResolversParentTypes['DelegateReviewsPayload']> = {
+  delegation?: Resolver<Maybe<ResolversTypes['ReviewDelegation']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['DelegateReviewsError']>, ParentType, ContextType>;
+};
 
 export type DeploymentResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Deployment'] = ResolversParentTypes['Deployment'], FederationReferenceType extends FederationReferenceTypes['Deployment'] = FederationReferenceTypes['Deployment']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Deployment']> | FederationReferenceType, FederationReferenceType, ContextType>;
@@ -7255,6 +7407,7 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   cancelRequest?: Resolver<Maybe<ResolversTypes['CancelRequestPayload']>, ParentType, ContextType, RequireFields<MutationCancelRequestArgs, 'input'>>;
   closeIncident?: Resolver<Maybe<ResolversTypes['CloseIncidentPayload']>, ParentType, ContextType, RequireFields<MutationCloseIncidentArgs, 'input'>>;
   createToken?: Resolver<Maybe<ResolversTypes['CreateTokenPayload']>, ParentType, ContextType, RequireFields<MutationCreateTokenArgs, 'input'>>;
+  delegateReviews?: Resolver<Maybe<ResolversTypes['DelegateReviewsPayload']>, ParentType, ContextType, RequireFields<MutationDelegateReviewsArgs, 'input'>>;
   grant?: Resolver<Maybe<ResolversTypes['GrantPayload']>, ParentType, ContextType, RequireFields<MutationGrantArgs, 'input'>>;
   openIncident?: Resolver<Maybe<ResolversTypes['OpenIncidentPayload']>, ParentType, ContextType, RequireFields<MutationOpenIncidentArgs, 'input'>>;
   publishApprovalPolicy?: Resolver<Maybe<ResolversTypes['PublishApprovalPolicyPayload']>, ParentType, ContextType, RequireFields<MutationPublishApprovalPolicyArgs, 'input'>>;
@@ -7335,7 +7488,7 @@ export type NativeRightsResolvers<ContextType = GraphContext, ParentType extends
 };
 
 export type NodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'ApprovalPolicyProposal' | 'ApprovalPolicyVersion' | 'ApprovalRequest' | 'Artifact' | 'Consumer' | 'DataVersion' | 'Dataset' | 'Deployment' | 'Environment' | 'Evidence' | 'Experiment' | 'Grant' | 'Incident' | 'Job' | 'LoggedModel' | 'Model' | 'ModelVersion' | 'PolicyProposal' | 'PolicyVersion' | 'Run' | 'Source' | 'Target', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'ApprovalPolicyProposal' | 'ApprovalPolicyVersion' | 'ApprovalRequest' | 'Artifact' | 'Consumer' | 'DataVersion' | 'Dataset' | 'Deployment' | 'Environment' | 'Evidence' | 'Experiment' | 'Grant' | 'Incident' | 'Job' | 'LoggedModel' | 'Model' | 'ModelVersion' | 'PolicyProposal' | 'PolicyVersion' | 'ReviewDelegation' | 'Run' | 'Source' | 'Target', ParentType, ContextType>;
 };
 
 export type OpenIncidentErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['OpenIncidentError'] = ResolversParentTypes['OpenIncidentError']> = {
@@ -7481,6 +7634,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   policies?: Resolver<Maybe<ResolversTypes['PolicyVersionConnection']>, ParentType, ContextType, RequireFields<QueryPoliciesArgs, 'first'>>;
   rateLimit?: Resolver<Maybe<ResolversTypes['RateLimit']>, ParentType, ContextType>;
   reproduceRecipe?: Resolver<Maybe<ResolversTypes['ReproduceRecipe']>, ParentType, ContextType, RequireFields<QueryReproduceRecipeArgs, 'ref'>>;
+  reviewDelegations?: Resolver<Maybe<ResolversTypes['ReviewDelegationConnection']>, ParentType, ContextType, RequireFields<QueryReviewDelegationsArgs, 'first'>>;
   run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType, RequireFields<QueryRunArgs, 'ref'>>;
   runs?: Resolver<Maybe<ResolversTypes['RunConnection']>, ParentType, ContextType, RequireFields<QueryRunsArgs, 'first'>>;
   search?: Resolver<Maybe<ResolversTypes['SearchResultConnection']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'text'>>;
@@ -7557,6 +7711,32 @@ export type ResubmitRequestErrorResolvers<ContextType = GraphContext, ParentType
 export type ResubmitRequestPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ResubmitRequestPayload'] = ResolversParentTypes['ResubmitRequestPayload']> = {
   request?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['ResubmitRequestError']>, ParentType, ContextType>;
+};
+
+export type ReviewDelegationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ReviewDelegation'] = ResolversParentTypes['ReviewDelegation']> = {
+  endReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endedBy?: Resolver<Maybe<ResolversTypes['PrincipalName']>, ParentType, ContextType>;
+  environments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['PrincipalName'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  models?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Model']>>>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['PrincipalName'], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReviewDelegationConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ReviewDelegationConnection'] = ResolversParentTypes['ReviewDelegationConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ReviewDelegationEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ReviewDelegation']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ReviewDelegationEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ReviewDelegationEdge'] = ResolversParentTypes['ReviewDelegationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ReviewDelegation'], ParentType, ContextType>;
 };
 
 export type ReviewRequestErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ReviewRequestError'] = ResolversParentTypes['ReviewRequestError']> = {
@@ -7968,6 +8148,8 @@ export type Resolvers<ContextType = GraphContext> = {
   DatasetEdge?: DatasetEdgeResolvers<ContextType>;
   DatasetInput?: DatasetInputResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DelegateReviewsError?: DelegateReviewsErrorResolvers<ContextType>;
+  DelegateReviewsPayload?: DelegateReviewsPayloadResolvers<ContextType>;
   Deployment?: DeploymentResolvers<ContextType>;
   DeploymentConnection?: DeploymentConnectionResolvers<ContextType>;
   DeploymentEdge?: DeploymentEdgeResolvers<ContextType>;
@@ -8062,6 +8244,9 @@ export type Resolvers<ContextType = GraphContext> = {
   RequestApprovalPayload?: RequestApprovalPayloadResolvers<ContextType>;
   ResubmitRequestError?: ResubmitRequestErrorResolvers<ContextType>;
   ResubmitRequestPayload?: ResubmitRequestPayloadResolvers<ContextType>;
+  ReviewDelegation?: ReviewDelegationResolvers<ContextType>;
+  ReviewDelegationConnection?: ReviewDelegationConnectionResolvers<ContextType>;
+  ReviewDelegationEdge?: ReviewDelegationEdgeResolvers<ContextType>;
   ReviewRequestError?: ReviewRequestErrorResolvers<ContextType>;
   ReviewRequestPayload?: ReviewRequestPayloadResolvers<ContextType>;
   RevokeApprovalError?: RevokeApprovalErrorResolvers<ContextType>;

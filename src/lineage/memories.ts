@@ -1,0 +1,60 @@
+import { LRUCache } from 'lru-cache'
+import type { LineageKey } from '../kernel/lineage-key.ts'
+import { roughBytes } from '../kernel/rough-bytes.ts'
+import type { LineageChanges } from './cache-ports.ts'
+
+/** Something that was read. */
+interface Memory<Value> {
+  readonly value: Value
+  /** Everything of which a change changes it. */
+  readonly keys: readonly LineageKey[]
+  /** Change up to which it is known to be right. */
+  sequence: number
+}
+
+/** What is remembered of keys. */
+interface Recalled<Value> {
+  /** Of those that are remembered and right still, in their order. */
+  readonly known: readonly Value[]
+  readonly lacking: readonly LineageKey[]
+  /** Change up to which what is read from here on is right. */
+  readonly sequence: number
+}
+
+/** What one memory takes beside its value, roughly. */
+const memoryBytes = 200
+
+/** What was read of keys, the least used forgotten first, and known to be right as far as changes are known. */
+export class Memories<Value> {
+  readonly #changes: Pick<LineageChanges, 'known' | 'vouchedTo'>
+  readonly #byKey: LRUCache<LineageKey, Memory<Value>>
+
+  constructor(changes: Pick<LineageChanges, 'known' | 'vouchedTo'>, bytesMax: number) {
+    this.#changes = changes
+    this.#byKey = new LRUCache({ maxSize: bytesMax })
+  }
+
+  /** Ask before reading what is lacking: a change after that is then one after what it vouches for. */
+  async recall(asked: readonly LineageKey[]): Promise<Recalled<Value>> {
+    const sequence = await this.#changes.known()
+    const known: Value[] = []
+    const lacking: LineageKey[] = []
+    for (const key of new Set(asked)) {
+      const memory = this.#byKey.get(key)
+      const isRight = memory !== undefined && (memory.sequence === sequence || (await this.#isVouched(memory)))
+      if (isRight) known.push(memory.value)
+      else lacking.push(key)
+    }
+    return { known, lacking, sequence }
+  }
+
+  keep(key: LineageKey, memory: Memory<Value>): void {
+    this.#byKey.set(key, memory, { size: memoryBytes + roughBytes(memory.value) })
+  }
+
+  async #isVouched(memory: Memory<Value>): Promise<boolean> {
+    const sequence = await this.#changes.vouchedTo({ sequence: memory.sequence, keys: new Set(memory.keys) })
+    if (sequence !== null) memory.sequence = sequence
+    return sequence !== null
+  }
+}

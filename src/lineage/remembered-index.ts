@@ -1,0 +1,100 @@
+import type { LineageKey } from '../kernel/lineage-key.ts'
+import type { LineageChanges } from './cache-ports.ts'
+import type { IndexedEdge, IndexedNode, LineageIndex } from './index-ports.ts'
+import { Memories } from './memories.ts'
+
+/** What an index is remembered with. */
+export interface RememberedIndexParts {
+  readonly index: LineageIndex
+  readonly changes: Pick<LineageChanges, 'known' | 'vouchedTo'>
+  /** What may be remembered, roughly. */
+  readonly bytesMax?: number
+}
+
+/** Some 15,000 nodes with their edges. */
+const bytesMaxDefault = 24 * 1_048_576
+
+/**
+ * An index that reads each node of now, and the edges of each, once, for all walks that meet it, until something of it
+ * changes. What it answers is right up to the last change that is known, like everything that is vouched for. The past is
+ * read each time.
+ */
+export class RememberedIndex implements LineageIndex {
+  readonly #index: LineageIndex
+  readonly #edges: Readonly<Record<'UP' | 'DOWN', Memories<readonly IndexedEdge[]>>>
+  readonly #nodes: Memories<IndexedNode | null>
+
+  constructor({ index, changes, bytesMax = bytesMaxDefault }: RememberedIndexParts) {
+    const third = bytesMax / 3
+    this.#index = index
+    this.#edges = { UP: new Memories(changes, third), DOWN: new Memories(changes, third) }
+    this.#nodes = new Memories(changes, third)
+  }
+
+  async edgesOf(
+    asked: readonly LineageKey[],
+    way: 'UP' | 'DOWN',
+    options: { readonly at: number | null; readonly limit: number },
+  ): Promise<readonly IndexedEdge[]> {
+    if (options.at !== null) return this.#index.edgesOf(asked, way, options)
+    const nearOf = ({ from, to }: IndexedEdge) => (way === 'UP' ? to : from)
+    const { known, lacking, sequence } = await this.#edges[way].recall(asked)
+    const count = known.reduce((sum, { length }) => sum + length, 0)
+    // Which ones are left out where there are too many is for the index to say.
+    if (count >= options.limit) return this.#index.edgesOf(asked, way, options)
+    if (lacking.length === 0) return known.flat()
+    const read = await this.#index.edgesOf(lacking, way, options)
+    if (count + read.length >= options.limit)
+      return known.length === 0 ? read : this.#index.edgesOf(asked, way, options)
+    const groups = Map.groupBy(read, nearOf)
+    // Edges of proven equals come under one key of them, and may come under those that are known as well.
+    if (hasOthers(groups.keys(), lacking)) return known.length === 0 ? read : this.#index.edgesOf(asked, way, options)
+    for (const key of lacking) {
+      const own = groups.get(key) ?? []
+      this.#edges[way].keep(key, { value: own, keys: [key, ...own.flatMap(({ from, to }) => [from, to])], sequence })
+    }
+    return [...known.flat(), ...read]
+  }
+
+  async nodesOf(asked: readonly LineageKey[], at: number | null): Promise<readonly IndexedNode[]> {
+    if (at !== null) return this.#index.nodesOf(asked, at)
+    const { known, lacking, sequence } = await this.#nodes.recall(asked)
+    const held = known.filter((node) => node !== null)
+    if (lacking.length === 0) return held
+    const read = await this.#index.nodesOf(lacking, at)
+    const byKey = new Map(read.map((node) => [node.key, node]))
+    if (hasOthers(byKey.keys(), lacking)) return known.length === 0 ? read : this.#index.nodesOf(asked, at)
+    for (const key of lacking) this.#nodes.keep(key, { value: byKey.get(key) ?? null, keys: [key], sequence })
+    return [...held, ...read]
+  }
+
+  edgesBetween(...question: Parameters<LineageIndex['edgesBetween']>): ReturnType<LineageIndex['edgesBetween']> {
+    return this.#index.edgesBetween(...question)
+  }
+
+  keysOf(...question: Parameters<LineageIndex['keysOf']>): ReturnType<LineageIndex['keysOf']> {
+    return this.#index.keysOf(...question)
+  }
+
+  aliasAt(...question: Parameters<LineageIndex['aliasAt']>): ReturnType<LineageIndex['aliasAt']> {
+    return this.#index.aliasAt(...question)
+  }
+
+  indexedSince(source: string): Promise<number | null> {
+    return this.#index.indexedSince(source)
+  }
+
+  head(): Promise<number> {
+    return this.#index.head()
+  }
+
+  changesSince(sequence: number): ReturnType<LineageIndex['changesSince']> {
+    return this.#index.changesSince(sequence)
+  }
+}
+
+function hasOthers(found: Iterable<LineageKey>, asked: readonly LineageKey[]): boolean {
+  const known = new Set(asked)
+  for (const key of found) if (!known.has(key)) return true
+  return false
+}
