@@ -25,16 +25,25 @@ const gateShape = z.object({
  */
 export async function loadOwnGates(loaded: LoadedConfig, log: Pick<Logger, 'warn'>): Promise<readonly OwnGate[]> {
   const { config, directory, origin } = loaded
+  const { found, problems } = await readOwnGates(config.approvals.gates, directory)
+  if (problems.length > 0) throw new ConfigError(origin, problems)
+  return found.map((gate) => logged(gate, log))
+}
+
+/** The gates of modules, and what is wrong with each of the others. */
+export async function readOwnGates(
+  specifiers: readonly string[],
+  directory: string,
+): Promise<{ readonly found: readonly OwnGate[]; readonly problems: readonly ConfigProblem[] }> {
   const problems: ConfigProblem[] = []
   const found: OwnGate[] = []
-  for (const [index, specifier] of config.approvals.gates.entries()) {
+  for (const [index, specifier] of specifiers.entries()) {
     const path = ['approvals', 'gates', index]
-    const read = await gatesOf(specifier, directory)
+    const read = specifier === '' ? [] : await gatesOf(specifier, directory)
     if (typeof read === 'string') problems.push({ path, message: read })
     else found.push(...read)
   }
-  if (problems.length > 0) throw new ConfigError(origin, problems)
-  return found.map((gate) => logged(gate, log))
+  return { found, problems }
 }
 
 /** The gates of a module, or what is wrong with it. */
