@@ -102,6 +102,7 @@ export const memoryServices: Services = {
   },
   viewerCan: { resourceOf: unasked, ask: unasked },
   delegations: { delegate: unasked, end: unasked, list: unasked, byUid: unasked },
+  exceptions: { grant: unasked, end: unasked, list: unasked, byUid: unasked },
   incidents: { open: unasked, close: unasked, list: unasked, byUid: unasked },
   approvals: {
     byUids: unasked,

@@ -11,12 +11,22 @@ import { toVersion, versionReply } from './wire/version.ts'
  */
 export function createEffects(client: MlflowClient): ConnectorEffects {
   return {
-    observe: (place, call) => (place.kind === 'ALIAS' ? readAlias(client, place, call) : readTag(client, place, call)),
+    async observe(place, call) {
+      if (place.kind === 'ALIAS') return readAlias(client, place, call)
+      if (place.kind === 'VERSION_TAG') return readTag(client, place, call)
+      throw noSuchPlace(client.source)
+    },
     async put(place, value, call) {
+      if (place.kind !== 'ALIAS' && place.kind !== 'VERSION_TAG') throw noSuchPlace(client.source)
       demandSayable(client, place.workspace, place.model)
       demandTaken(await client.write(requestOf(place, value), call))
     },
   }
+}
+
+function noSuchPlace(source: string): Fault {
+  const publicMessage = `Source ${source} serves no models.`
+  return new Fault({ code: 'UNSUPPORTED', publicMessage, internalMessage: publicMessage, retryable: false, source })
 }
 
 type AliasPlace = Extract<EffectPlace, { kind: 'ALIAS' }>
@@ -61,7 +71,7 @@ function isNone({ kind }: Reply): boolean {
   return kind === 'ABSENT' || kind === 'REFUSED'
 }
 
-function requestOf(place: EffectPlace, value: string | null): WriteRequest {
+function requestOf(place: AliasPlace | TagPlace, value: string | null): WriteRequest {
   const { workspace, model: name } = place
   if (place.kind === 'ALIAS') {
     const path = '/registered-models/alias'

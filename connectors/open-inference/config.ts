@@ -33,8 +33,13 @@ export const config = z.strictObject({
     )
     .optional()
     .describe(
-      'Folder that the server loads its models from, as this machine sees it; tells which files a deployment was loaded from',
+      'Folder that the server loads its models from, as this machine sees it; tells which files a deployment was loaded from, and is where approved versions are put',
     ),
+  runtime: z
+    .string()
+    .min(1)
+    .default('mlserver_mlflow.MLflowRuntime')
+    .describe('Class that the server loads approved versions with; it must take a folder as MLflow writes it'),
 })
 
 /** What {@link config} makes of them; `repository` is a path. */

@@ -1,6 +1,8 @@
 import type { CallContext, Connector, ConnectorHost } from '../../src/connector/index.ts'
 import type { OpenInferenceConfig } from './config.ts'
 import { crawlDeployments } from './crawl.ts'
+import { createEffects } from './effects/effects.ts'
+import { createLoadingClient } from './effects/loading-client.ts'
 import { createRepository } from './repository.ts'
 import { createServerClient } from './server-client.ts'
 import { createServing } from './serving.ts'
@@ -9,10 +11,23 @@ import { createServing } from './serving.ts'
 export function connect(config: OpenInferenceConfig, host: ConnectorHost): Connector {
   const { url, token } = config
   const headers = token === undefined ? {} : { authorization: `Bearer ${token.reveal()}` }
-  const server = createServerClient(host.http({ baseUrl: url, headers }), host.source)
+  const http = host.http({ baseUrl: url, headers })
+  const { source } = host
+  const server = createServerClient(http, source)
   const repository = config.repository == null ? null : createRepository(config.repository, host)
   const serving = createServing({ server, repository, url, log: host.log })
   return {
+    ...(config.repository == null || repository === null
+      ? {}
+      : {
+          effects: createEffects({
+            source,
+            server: createLoadingClient(http, server, source),
+            repository,
+            folder: config.repository,
+            runtime: config.runtime,
+          }),
+        }),
     async probe(call: CallContext) {
       const { name, version } = await server.identity(call)
       const isReadable = repository === null || (await repository.isReadable())

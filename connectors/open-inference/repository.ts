@@ -5,13 +5,16 @@ import { pathToFileURL } from 'node:url'
 import { type CallContext, type ConnectorHost, upstreamTimeout } from '../../src/connector/index.ts'
 import { type Marker, parseSettings } from './wire.ts'
 
-const settingsFile = 'model-settings.json'
+/** What a server calls the file that tells it to load a model. */
+export const settingsFile = 'model-settings.json'
 const depthMax = 3
 const foldersMax = 5_000
 const settingsBytesMax = 256 * 1024
 
 /** What the repository says of one version. It describes the next load, not always what is loaded. */
 export interface RepositoryEntry {
+  /** Path of the settings file. */
+  readonly path: string
   readonly name: string
   readonly version: string | null
   readonly artifactUri: string | null
@@ -49,8 +52,8 @@ async function confined(root: string, path: string): Promise<string | null> {
   }
 }
 
-/** Text of a file of bounded size; null when it is none. The last step follows no link, so a swapped file is refused. */
-async function readBounded(path: string): Promise<string | null> {
+/** Text of a file of at most 256 KiB; null when it is none. The last step follows no link, so a swapped file is refused. */
+export async function readBounded(path: string): Promise<string | null> {
   try {
     await using file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
     const { size } = await file.stat()
@@ -68,7 +71,7 @@ async function entryAt(root: string, path: string): Promise<RepositoryEntry | nu
   if (settings === null) return null
   const { version, implementation, marker } = settings
   const name = settings.name ?? basename(dirname(path))
-  return { name, version, implementation, marker, artifactUri: artifactUriOf(path, settings.uri) }
+  return { path, name, version, implementation, marker, artifactUri: artifactUriOf(path, settings.uri) }
 }
 
 async function entriesOf(root: string, folder: string): Promise<readonly Dirent[]> {

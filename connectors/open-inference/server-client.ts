@@ -31,7 +31,8 @@ export interface ServerClient {
   metadata(name: string, version: string | null, call: CallContext): Promise<ServedMetadata | null>
 }
 
-function routeOf(version: string | null): string {
+/** Pattern of {@link modelPath}, for metrics. */
+export function routeOf(version: string | null): string {
   return version === null ? '/v2/models/{name}' : '/v2/models/{name}/versions/{version}'
 }
 
@@ -49,7 +50,8 @@ function isAskable(part: string | null): boolean {
   return part === null || !(part.includes('/') || part === '.' || part === '..')
 }
 
-function refusal(source: string, status: number): Fault {
+/** What an answer is that was not expected; a refused credential is the source's own trouble. */
+export function refusal(source: string, status: number): Fault {
   const context = { source, operation: 'open inference', detail: `answered ${status}`, retryable: false }
   return status === 401 || status === 403 ? upstreamUnavailable(context) : upstreamInvalid(context)
 }

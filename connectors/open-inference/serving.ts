@@ -14,7 +14,14 @@ import { type VerifiedVersion, verify } from './verify.ts'
 import type { IndexRow, Marker, ServedMetadata } from './wire.ts'
 
 const namesAtOnce = 4
-const nothingTold: ServedMetadata = { platform: null, inputs: null, outputs: null, versions: [], marker: null }
+const nothingTold: ServedMetadata = {
+  platform: null,
+  inputs: null,
+  outputs: null,
+  versions: [],
+  marker: null,
+  files: null,
+}
 
 /** What index and folder claim, by name. */
 interface Claims {

@@ -39,14 +39,16 @@ test('columns come with their shape, and an empty list means that the server kno
     outputs: null,
     versions: [],
     marker: null,
+    files: null,
   })
 })
 
 test('a marker in `versions` is found, and is no version', () => {
-  const body = { name: 'iris', versions: ['1', 'modelwarden:tracking:models:/iris/1'] }
+  const body = { name: 'iris', versions: ['1', 'modelwarden:tracking:models:/iris/1', 'modelwarden-files:ab'] }
   expect(parseMetadata(body, 'serving')).toMatchObject({
     versions: ['1'],
     marker: { ref: 'models:/iris/1', source: 'tracking' },
+    files: 'ab',
   })
   expect(parseMarker('modelwarden:models:/iris/1')).toEqual({ ref: 'models:/iris/1', source: null })
   expect(parseMarker('sklearn/1.9')).toBeNull()

@@ -34,7 +34,12 @@ export interface ServedMetadata {
   readonly versions: readonly string[]
   /** Marker kept in `versions`: it describes what is loaded, not what the settings file says now. */
   readonly marker: Marker | null
+  /** Digest of the files that were loaded, kept there as well; null where none is. */
+  readonly files: string | null
 }
+
+/** Before the digest of files in `versions`. */
+export const filesMark = 'modelwarden-files:'
 
 /** What one `model-settings.json` says. */
 export interface ModelSettings {
@@ -112,8 +117,11 @@ export function parseMetadata(body: unknown, source: string): ServedMetadata {
     platform: platform ?? null,
     inputs: columnsOf(inputs),
     outputs: columnsOf(outputs),
-    versions: versions.filter((version) => version !== '' && parseMarker(version) === null),
+    versions: versions.filter(
+      (version) => version !== '' && parseMarker(version) === null && !version.startsWith(filesMark),
+    ),
     marker: versions.map(parseMarker).find((found) => found !== null) ?? null,
+    files: versions.find((version) => version.startsWith(filesMark))?.slice(filesMark.length) ?? null,
   }
 }
 

@@ -36,6 +36,7 @@ export const actions = [
   'approval:delegate',
   'approval:represent',
   'approval:break-glass',
+  'exception:grant',
   'incident:read',
   'incident:open',
   'incident:close',

@@ -6,7 +6,8 @@ import type { Uid } from '../kernel/ids.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { problem } from '../kernel/problem.ts'
 import { requestResource } from './bench.ts'
-import { advance, guardFactsOf, judgeBy, unjudged } from './decide-now.ts'
+import { advance, guardFactsOf, judgeBy, unjudged, usedExceptions } from './decide-now.ts'
+import { exceptionPlaceOf } from './exceptions.ts'
 import { stillHolds } from './going-back.ts'
 import { changeOf, invalidate, lookAgain, type SecondLook, withDuties } from './look-again.ts'
 import { type Opened, openForGateway, unknownRequest, wrongState } from './open-request.ts'
@@ -94,7 +95,8 @@ async function judgeAndBegin(
   const fresh = checksOf(request, second.examined.gates, bench.now)
   await transaction.addChecks(fresh)
   const reviews = await transaction.reviews(request.uid)
-  const judgement = judgeBy(now, { requirements, reviews, checks: fresh, gates: ports.gates })
+  const exceptions = await transaction.exceptionsFor(exceptionPlaceOf(request))
+  const judgement = judgeBy(now, { requirements, reviews, checks: fresh, exceptions, gates: ports.gates })
   const facts = { ...guardFactsOf(request, judgement, bench.now), rejectQuorum: requirements.rejectQuorum }
   if (judgement.rejects >= requirements.rejectQuorum || judgement.blockers.some(isAboutReviews)) {
     const renewed = { ...second, requirements: askedAnew(now, { second, restored }) }
@@ -116,7 +118,8 @@ async function judgeAndBegin(
     await transaction.save(request)
     return refuse(notNow(blockers))
   }
-  const details = { checks: fresh.map(({ uid }: Check) => uid) }
+  const used = usedExceptions(request, { requirements, exceptions, bench })
+  const details = { checks: fresh.map(({ uid }: Check) => uid), exceptions: used }
   const event = { action: 'effect:execute', details, policySetDigest: bench.snapshot.digest }
   const executing = await advance(now, 'begin', { facts, event })
   await transaction.planEffects(executing)

@@ -138,7 +138,7 @@ async function smash(
   const { governed } = look
   const judgement = judgeBy(
     { bench, request: draft, governed },
-    { requirements: asked, reviews: [], checks, gates: ports.gates },
+    { requirements: asked, reviews: [], checks, exceptions: [], gates: ports.gates },
   )
   const facts = guardFactsOf(draft, judgement, bench.now)
   if (!mayGo('breakGlass', draft.state, facts)) return denied(unsafe(judgement.blockers[0]?.message))

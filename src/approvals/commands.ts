@@ -1,5 +1,5 @@
 import type { Uid } from '../kernel/ids.ts'
-import type { IncidentSeverity } from './people-types.ts'
+import type { GateException, IncidentSeverity } from './people-types.ts'
 import type { GateOutcome } from './run-gates.ts'
 import type {
   ApprovalAction,
@@ -27,15 +27,22 @@ interface OnRequest extends Repeatable {
   readonly expectedRevision: number | null
 }
 
+/** Which of the calls to a target a version is to answer: all, a share of them, or those that another answers, unheard. */
+export type Rollout = 'ALL' | 'SPLIT' | 'SHADOW'
+
 /** Asks for a target to stand for a version. */
 export interface RequestCommand extends Repeatable {
   readonly action: ApprovalAction
+  /** ALL unless given. */
+  readonly rollout?: Rollout
   /** The version, such as `models:/NAME/3`. */
   readonly ref: string
   readonly source: string | null
   readonly environment: string
   /** Needed where several targets of the environment are of the model. */
   readonly alias: string | null
+  /** The same for a target that is a deployment: its name on the server. */
+  readonly deployment?: string
   readonly reason: string
   readonly ticket: string | null
   /** Nothing is done before, in milliseconds since the epoch. */
@@ -72,6 +79,7 @@ export interface RollBackCommand extends Repeatable {
   readonly source: string | null
   readonly environment: string
   readonly alias: string | null
+  readonly deployment?: string
   /** The version to go back to; null for the one that the target stood for before. */
   readonly to: string | null
   readonly reason: string
@@ -92,6 +100,20 @@ export interface DelegateCommand extends Repeatable {
   readonly reason: string
 }
 
+/** Lets a gate not pass for a request's version and target, for a time. */
+export interface GrantExceptionCommand extends OnRequest {
+  readonly gate: string
+  readonly until: number
+  readonly reason: string
+  readonly compensatingControl: string | null
+}
+
+/** Ends an exception before its time. */
+export interface EndExceptionCommand extends Repeatable {
+  readonly exception: Uid
+  readonly reason: string
+}
+
 /** Ends what lets somebody judge in another's place before its time. */
 export interface EndDelegationCommand extends Repeatable {
   readonly delegation: Uid
@@ -100,7 +122,10 @@ export interface EndDelegationCommand extends Repeatable {
 
 /** Makes a target stand for a version at once, for an incident. */
 export interface BreakGlassCommand
-  extends Pick<RequestCommand, 'ref' | 'source' | 'environment' | 'alias' | 'reason' | 'ticket' | 'idempotencyKey'> {
+  extends Pick<
+    RequestCommand,
+    'ref' | 'source' | 'environment' | 'alias' | 'deployment' | 'reason' | 'ticket' | 'idempotencyKey'
+  > {
   readonly incident: Uid
 }
 
@@ -138,6 +163,8 @@ export type GateStatus = 'PASSED' | 'FAILED' | 'ERROR'
 
 /** How a request stands, worked out now. */
 export interface Standing {
+  /** By which gates need not pass now. */
+  readonly exceptions: readonly GateException[]
   readonly slots: readonly SlotStanding[]
   readonly gateStatus: GateStatus
   /** Everything that keeps it from being approved or carried out, as far as no tool has to be asked. */

@@ -16,7 +16,7 @@ export function bindTo(
   examined: Examined,
   { uid, duties }: { readonly uid: Uid; readonly duties: Duties },
 ): Bound {
-  const { action, target, subject, base, policies, requirements, governed } = look
+  const { action, target, subject, base, held, policies, requirements, governed } = look
   const rows = rowsOf(subject, examined.champion, examined.gates)
   const plan = planOf({
     request: uid,
@@ -24,6 +24,7 @@ export function bindTo(
     target,
     subject: subject.facts,
     base,
+    ...(held === undefined ? {} : { held }),
     policyVersion: policies.number,
     rows,
   })

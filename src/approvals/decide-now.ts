@@ -1,7 +1,9 @@
 import { type Bench, reviewResource } from './bench.ts'
 import { type EventFacts, transitionEvent } from './events.ts'
+import { exceptionPlaceOf, exceptionToRule, liveExceptions } from './exceptions.ts'
 import { checkFor, type Judgement, judge, votesOf } from './judge.ts'
 import type { Opened } from './open-request.ts'
+import type { GateException } from './people-types.ts'
 import type { GateRegistry } from './ports.ts'
 import { candidatesOfReview, personsFor, withStandIns } from './stand-ins.ts'
 import { type Changes, type GuardFacts, go, mayGo, type TransitionName } from './state-machine.ts'
@@ -12,6 +14,8 @@ interface JudgedBy {
   readonly requirements: Requirements
   readonly reviews: readonly Review[]
   readonly checks: readonly Check[]
+  /** Of the request's version and target; which of them count is worked out. */
+  readonly exceptions: readonly GateException[]
   readonly gates: GateRegistry
 }
 
@@ -25,6 +29,7 @@ export function judgeBy(
   return judge({
     ...by,
     request,
+    exceptions: liveExceptions(by.exceptions, request, bench.now),
     persons: personsFor(bench, request),
     now: bench.now,
     momentGates: momentGatesOf(gates),
@@ -75,7 +80,8 @@ export async function decideNow(opened: Opened, gates: GateRegistry): Promise<Ap
   const { transaction, bench, request } = opened
   const { requirements } = request
   const [reviews, checks] = [await transaction.reviews(request.uid), await transaction.checks(request.uid)]
-  const judgement = judgeBy(opened, { requirements, reviews, checks, gates })
+  const exceptions = await transaction.exceptionsFor(exceptionPlaceOf(request))
+  const judgement = judgeBy(opened, { requirements, reviews, checks, exceptions, gates })
   const facts = guardFactsOf(request, judgement, bench.now)
   const changes = { decidedAt: bench.now }
   const event = { action: 'approval:review', policySetDigest: bench.snapshot.digest }
@@ -84,7 +90,7 @@ export async function decideNow(opened: Opened, gates: GateRegistry): Promise<Ap
   return advance(opened, 'approve', {
     facts,
     changes: { ...changes, expiresAt: bench.now + requirements.approvalTtlMs, filled: judgement.slots },
-    event: { ...event, details: usedFor(request, { judgement, reviews, checks, bench }) },
+    event: { ...event, details: usedFor(request, { judgement, reviews, checks, exceptions, bench }) },
   })
 }
 
@@ -95,11 +101,13 @@ function usedFor(
     judgement,
     reviews,
     checks,
+    exceptions,
     bench,
   }: {
     readonly judgement: Judgement
     readonly reviews: readonly Review[]
     readonly checks: readonly Check[]
+    readonly exceptions: readonly GateException[]
     readonly bench: Bench
   },
 ): NonNullable<EventFacts['details']> {
@@ -109,5 +117,19 @@ function usedFor(
     const check = checkFor({ request, checks, now: bench.now }, rule)
     return check === undefined ? [] : [check.uid]
   })
-  return { reviews: votes.map(({ uid }) => uid), checks: found }
+  return {
+    reviews: votes.map(({ uid }) => uid),
+    checks: found,
+    exceptions: usedExceptions(request, { requirements: request.requirements, exceptions, bench }),
+  }
+}
+
+/** Uids of the exceptions without which a gate would have had to pass. */
+export function usedExceptions(
+  request: ApprovalRequest,
+  { requirements, exceptions, bench }: Pick<JudgedBy, 'requirements' | 'exceptions'> & { readonly bench: Bench },
+): readonly string[] {
+  const live = liveExceptions(exceptions, withStandIns(bench, request), bench.now)
+  const required = requirements.gates.filter((rule) => rule.required)
+  return [...new Set(required.flatMap((rule) => exceptionToRule(live, rule)?.uid ?? []))]
 }

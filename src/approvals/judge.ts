@@ -1,6 +1,8 @@
 import { configurationDigestOf } from './digests.ts'
+import { exceptionToRule } from './exceptions.ts'
+import type { GateException } from './people-types.ts'
 import type { Persons } from './persons.ts'
-import { type Candidate, couldFill, fillSlots, slotsOf } from './quorum.ts'
+import { type Candidate, couldFill, fillSlots, type OpenSlot, slotsOf } from './quorum.ts'
 import type { ApprovalRequest, Blocker, Check, GateRule, Requirements, Review, ReviewSlot } from './types.ts'
 
 /** What a request is judged by, all of one moment. */
@@ -15,6 +17,8 @@ export interface Evidence {
   readonly persons: Pick<Persons, 'of'>
   /** What a review brings whose reviewer may review now; nothing where they may not. */
   readonly candidatesOf: (review: Review) => readonly Candidate[]
+  /** Those by which gates need not pass now; see `liveExceptions`. */
+  readonly exceptions: readonly GateException[]
   /** Names of gates that are about the moment of the change. */
   readonly momentGates: ReadonlySet<string>
   readonly now: number
@@ -35,8 +39,9 @@ export function judge(evidence: Evidence): Judgement {
     const candidates = evidence.candidatesOf(review)
     return candidates.length === 0 ? [] : [{ review, candidates }]
   })
+  const { submittedAt: since } = evidence.request
   const slots = fill(
-    evidence.requirements,
+    slotsOf(evidence.requirements.reviewers, { since, now: evidence.now }),
     votes.filter(({ review }) => review.decision === 'APPROVE'),
   )
   const gates = evidence.requirements.gates.filter(({ required }) => required).flatMap(gateBlocker(evidence))
@@ -115,8 +120,7 @@ interface Vote {
   readonly candidates: readonly Candidate[]
 }
 
-function fill({ reviewers }: Requirements, votes: readonly Vote[]): readonly ReviewSlot[] {
-  const slots = slotsOf(reviewers)
+function fill(slots: readonly OpenSlot[], votes: readonly Vote[]): readonly ReviewSlot[] {
   const filledBy = fillSlots(slots, votes.length, (index, slot) =>
     (votes[index]?.candidates ?? []).some((candidate) => couldFill(candidate, slot)),
   )
@@ -129,7 +133,7 @@ function fill({ reviewers }: Requirements, votes: readonly Vote[]): readonly Rev
 function gateBlocker(evidence: Evidence) {
   return (rule: GateRule): readonly Blocker[] => {
     const check = checkFor(evidence, rule)
-    if (isPassed(check)) return []
+    if (isPassed(check) || exceptionToRule(evidence.exceptions, rule) !== null) return []
     if (evidence.momentGates.has(rule.gate)) {
       const message = check?.explanation ?? `${rule.gate} is looked at when the change is carried out.`
       return [{ code: 'NOT_NOW', message, subject: rule.gate }]

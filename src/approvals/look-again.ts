@@ -7,6 +7,7 @@ import { inEmergency, isEmergency } from './emergency.ts'
 import { checkFor, isPassed, isStanding } from './judge.ts'
 import { type Examined, examine, type Look, lookAt } from './look.ts'
 import type { Opened } from './open-request.ts'
+import { isAsPlanned } from './plan-steps.ts'
 import type { ApprovalPorts } from './ports.ts'
 import { checksOf } from './run-gates.ts'
 import { joinRequirements } from './select-policies.ts'
@@ -79,10 +80,10 @@ async function openGates(
 /** What is not as it was when the request was bound to it; null where nothing is. */
 export function changeOf(
   { subject, plan }: Pick<ApprovalRequest, 'subject' | 'plan'>,
-  look: Pick<Look, 'subject' | 'base'>,
+  look: Pick<Look, 'subject' | 'base' | 'held'>,
 ): InvalidCause | null {
   if (look.subject.facts.subjectDigest !== subject.subjectDigest) return 'SUBJECT_CHANGED'
-  return (look.base?.uid ?? null) === (plan.base?.uid ?? null) ? null : 'TARGET_MOVED'
+  return isAsPlanned(plan, look) ? null : 'TARGET_MOVED'
 }
 
 /**

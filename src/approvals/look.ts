@@ -8,6 +8,7 @@ import type {
   ApprovalPolicyVersion,
   ApprovalTarget,
   GateRule,
+  HeldPlaces,
   Plan,
   Requirements,
   Subject,
@@ -20,6 +21,8 @@ export interface Look {
   readonly subject: Subject
   /** What the target stands for. */
   readonly base: Plan['base']
+  /** What its places hold; absent for an alias. */
+  readonly held?: HeldPlaces
   readonly governed: Governed
   readonly policies: ApprovalPolicyVersion
   /** What the policies in force ask; null when none matches. */
@@ -34,14 +37,14 @@ export async function lookAt(
   { subject, target, action }: Pick<Look, 'subject' | 'target' | 'action'>,
   call: CallContext,
 ): Promise<Look | null> {
-  const base = await subjects.observe(target, call)
+  const observed = await subjects.observe(target, call)
   const facts = await governed(subject.facts)
   if (facts === null) return null
   const policies = await reads.policies()
   const { environment, isProtected } = target
   const { riskTier, tags } = facts
   const requirements = requirementsOf(policies.policies, { environment, isProtected, riskTier, action, tags })
-  return { action, target, subject, base, governed: facts, policies, requirements }
+  return { action, target, subject, ...observed, governed: facts, policies, requirements }
 }
 
 /** A look with what gates found, and what they compared with. */

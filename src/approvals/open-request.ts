@@ -19,25 +19,25 @@ export interface Opened {
 }
 
 /** Which request, and under which key. */
-interface Opening {
+interface Opening<Known> {
   readonly uid: Uid
-  readonly repeat: Repeat
+  readonly repeat: Pick<Repeat<Known>, 'earlier'>
 }
 
 /** What is done with a request that was opened, and what a repeated call answers. */
-interface Work<Result> {
+interface Work<Result, Known> {
   readonly work: (opened: Opened) => Promise<Outcome<Result>>
-  readonly again: (request: ApprovalRequest, transaction: ApprovalTransaction) => Promise<Outcome<Result>>
+  readonly again: (earlier: Known, transaction: ApprovalTransaction) => Promise<Outcome<Result>>
 }
 
 /**
  * Opens a request for a caller who sees it, and does something with it, in one transaction. Locks the target, then the
  * request. A repeated call answers only whom still sees it. Refuses with NOT_FOUND and IDEMPOTENCY_CONFLICT.
  */
-export async function openRequest<Result>(
+export async function openRequest<Result, Known = ApprovalRequest>(
   ports: ApprovalPorts,
   caller: ApprovalCaller,
-  { uid, repeat, work, again }: Opening & Work<Result>,
+  { uid, repeat, work, again }: Opening<Known> & Work<Result, Known>,
 ): Promise<Outcome<Result>> {
   // What a request is about never changes, so it may be looked up before the transaction.
   const [known] = await ports.reads.byUids([uid])

@@ -1,5 +1,5 @@
 import type { Uid } from '../kernel/ids.ts'
-import type { Delegation, Incident } from './people-types.ts'
+import type { Delegation, GateException, Incident } from './people-types.ts'
 
 /** What one transaction reads and writes of what people do beside requests. */
 export interface PeopleRecords {
@@ -11,6 +11,17 @@ export interface PeopleRecords {
   saveDelegation(delegation: Delegation): Promise<void>
   /** Those by which anything that was said may count still: not ended, nor over for longer than any request lives. */
   delegations(): Promise<readonly Delegation[]>
+  /** Locks an exception; null where unknown. */
+  exception(uid: Uid): Promise<GateException | null>
+  saveException(exception: GateException): Promise<void>
+  /** Those that were not ended, of a version on a target. */
+  exceptionsFor(place: ExceptionPlace): Promise<readonly GateException[]>
+}
+
+/** What exceptions are about. */
+export interface ExceptionPlace {
+  readonly version: Uid
+  readonly target: Uid
 }
 
 /** A part of a list, the newest first, after the one with the uid `after`. */
@@ -37,4 +48,13 @@ export interface PeopleReads {
     filter: { readonly principals?: readonly string[] },
     page: PeoplePage,
   ): Promise<{ readonly items: readonly Delegation[]; readonly hasNextPage: boolean }>
+  /** See `PeopleRecords.exceptionsFor`. */
+  exceptionsFor(place: ExceptionPlace): Promise<readonly GateException[]>
+  /** Null where unknown, in the order asked. */
+  exceptionsByUid(uids: readonly Uid[]): Promise<readonly (GateException | null)[]>
+  /** Of one version or all, in force at a moment or whenever; the newest first. */
+  exceptionList(
+    filter: { readonly version?: Uid; readonly at?: number },
+    page: PeoplePage,
+  ): Promise<{ readonly items: readonly GateException[]; readonly hasNextPage: boolean }>
 }

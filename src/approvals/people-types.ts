@@ -92,3 +92,33 @@ export interface Delegation {
   /** Set when it was ended before its time; nothing that was said by it counts any more. */
   readonly ending: Closing | null
 }
+
+/**
+ * That a gate need not pass for one version on one target, for a time. It is about the gate as it was asked for then: one
+ * that is asked for with other parameters later must pass.
+ */
+export interface GateException {
+  readonly uid: Uid
+  /** The request that it was granted on. It holds for every other of the same version and target. */
+  readonly request: Uid
+  readonly gate: string
+  /** Digests of the parameters that it was asked for with. */
+  readonly configurations: readonly string[]
+  readonly versionUid: Uid
+  /** `models:/NAME/VERSION`. */
+  readonly versionRef: string
+  readonly subjectDigest: string
+  readonly target: Uid
+  /** `models:/NAME@ALIAS`. */
+  readonly targetRef: string
+  readonly environment: string
+  readonly reason: string
+  /** What is done instead. */
+  readonly compensatingControl: string | null
+  /** Id of the principal. */
+  readonly grantedBy: string
+  readonly createdAt: number
+  readonly until: number
+  /** Set when it was ended before its time. */
+  readonly ending: Closing | null
+}

@@ -1,12 +1,7 @@
 import { planDigestOf } from './digests.ts'
+import { stepsOf } from './plan-steps.ts'
 import type { GateOutcome } from './run-gates.ts'
-import type { ApprovalAction, ApprovalTarget, Plan, PlannedStep, PlanRow, Subject, VersionFacts } from './types.ts'
-
-/** Tag of a version that names the request by which it was last promoted. */
-export const approvalTag = 'modelwarden.approval'
-
-/** Tag of a version that says how that request was decided. Who decided is in the gateway, where it can be erased. */
-export const decisionTag = 'modelwarden.decision'
+import type { ApprovalAction, ApprovalTarget, HeldPlaces, Plan, PlanRow, Subject, VersionFacts } from './types.ts'
 
 /** What a plan is made of. */
 export interface Planned {
@@ -15,42 +10,21 @@ export interface Planned {
   readonly target: ApprovalTarget
   readonly subject: VersionFacts
   readonly base: Plan['base']
+  readonly held?: HeldPlaces
   readonly policyVersion: number
   readonly rows: readonly PlanRow[]
 }
 
-/** What would be done: the alias is moved from what it stands for, then the version says by which request. */
-export function planOf({ request, rows, base, ...rest }: Planned): Plan {
-  const digest = planDigestOf({ ...rest, base, steps: stepsOf(rest, base, anyRequest) })
-  return { rows, base, steps: stepsOf(rest, base, request), digest }
+/** What would be done, with the digest that an approval of it is bound to. */
+export function planOf({ request, rows, policyVersion, ...stepped }: Planned): Plan {
+  const { base, held, action, target } = stepped
+  const digest = planDigestOf({ action, target, base, policyVersion, steps: stepsOf(stepped, anyRequest) })
+  const standing = held === undefined ? { base } : { base, held }
+  return { rows, ...standing, steps: stepsOf(stepped, request), digest }
 }
 
 /** Stands for the request in what is digested, so that the same change asked for twice has one digest. */
 const anyRequest = ''
-
-function stepsOf(
-  { target, subject, action }: Pick<Planned, 'target' | 'subject' | 'action'>,
-  base: Plan['base'],
-  request: string,
-): readonly PlannedStep[] {
-  const { source, workspace, model, alias } = target
-  const { version } = subject
-  const tag = (key: string, desired: string): PlannedStep => ({
-    source,
-    place: { kind: 'VERSION_TAG', workspace, model, version, key },
-    desired,
-  })
-  return [
-    {
-      source,
-      place: { kind: 'ALIAS', workspace, model, alias },
-      desired: version,
-      expects: base?.version ?? null,
-    },
-    tag(approvalTag, request),
-    tag(decisionTag, action === 'ROLLBACK' ? 'APPROVED_ROLLBACK' : 'APPROVED'),
-  ]
-}
 
 /** The change as rows to look at: what the target stands for now, and what it would; with what comparing gates found. */
 export function rowsOf(subject: Subject, champion: Subject | null, gates: readonly GateOutcome[]): readonly PlanRow[] {

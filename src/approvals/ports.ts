@@ -18,6 +18,7 @@ import type {
   Check,
   GateResult,
   GateRule,
+  Observed,
   RequestState,
   Review,
   Subject,
@@ -162,6 +163,16 @@ export interface ApprovalReads extends PeopleReads {
   >
 }
 
+/** Which target of a model in an environment is meant. */
+export interface WantedTarget {
+  readonly model: Subject['model']
+  readonly environment: string
+  /** Null for any. */
+  readonly alias: string | null
+  /** Name on a server; null for any. */
+  readonly deployment: string | null
+}
+
 /**
  * Reads from the tools what approvals are about, past every cache. Whatever cannot be read is a thrown `Fault`. Refs are
  * looked up as the caller sees things; everything else is read whoever asks, so that digests are the same for everybody.
@@ -171,14 +182,10 @@ export interface Subjects {
   read(ref: string, source: string | null, call: CallContext): Promise<Outcome<Subject>>
   /** The version with this uid; null when it is gone. */
   again(version: Uid, call: CallContext): Promise<Subject | null>
-  /** What a target stands for now, asked from its tool; null for nothing. */
-  observe(target: ApprovalTarget, call: CallContext): Promise<{ readonly uid: Uid; readonly version: string } | null>
+  /** What a target stands for now, asked from its tool. */
+  observe(target: ApprovalTarget, call: CallContext): Promise<Observed>
   /** The target for a model in an environment. Refuses with NOT_FOUND, or AMBIGUOUS_REF where several fit. */
-  target(wanted: {
-    readonly model: Subject['model']
-    readonly environment: string
-    readonly alias: string | null
-  }): Promise<Outcome<ApprovalTarget>>
+  target(wanted: WantedTarget): Promise<Outcome<ApprovalTarget>>
 }
 
 /** What rules look at in a version and its model. */
@@ -211,6 +218,8 @@ export interface ApprovalPorts {
     | 'changes'
     | 'incidentsByUid'
     | 'delegations'
+    | 'exceptionsFor'
+    | 'exceptionsByUid'
   >
   readonly subjects: Subjects
   readonly governed: GovernedVersions

@@ -43,7 +43,7 @@ describe('places', () => {
       [both, risk],
       [risk, both],
     ]) {
-      const filledBy = fillSlots(slotsOf(rules), people.length, (person, slot) => {
+      const filledBy = fillSlots(slotsOf(rules, { since: null, now: 0 }), people.length, (person, slot) => {
         const candidate = people[person]
         return candidate !== undefined && couldFill(candidate, slot)
       })

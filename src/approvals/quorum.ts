@@ -6,15 +6,29 @@ export type OpenSlot = Omit<ReviewSlot, 'review'>
 /** What counts of a reviewer when places are filled. */
 export type Candidate = Pick<Reviewer, 'roles' | 'teams'>
 
-/** Places that rules ask for, in the order of the rules: one for each person. */
-export function slotsOf(rules: readonly ReviewerRule[]): readonly OpenSlot[] {
-  return rules.flatMap(({ name, role, team, count }) =>
-    Array.from({ length: count }, () => ({ rule: name, role, team })),
-  )
+/** Since when a request waits, null for a draft, and what time it is. */
+export interface Waiting {
+  readonly since: number | null
+  readonly now: number
+}
+
+/** Places that rules ask for, in the order of the rules: one for each person. Escalation opens them to more, and never takes one away. */
+export function slotsOf(rules: readonly ReviewerRule[], { since, now }: Waiting): readonly OpenSlot[] {
+  return rules.flatMap(({ name, role, team, count, escalation }) => {
+    const at = since === null || escalation === undefined ? null : since + escalation.afterMs
+    const isOpen = at !== null && now >= at
+    const more =
+      escalation === undefined ? {} : { escalation: { role: escalation.role, team: escalation.team, at, isOpen } }
+    return Array.from({ length: count }, () => ({ rule: name, role, team, ...more }))
+  })
 }
 
 /** Whether somebody could fill a place. Whether they may review at all is decided by policy. */
-export function couldFill({ roles, teams }: Candidate, { role, team }: OpenSlot): boolean {
+export function couldFill(candidate: Candidate, slot: OpenSlot): boolean {
+  return fits(candidate, slot) || (slot.escalation?.isOpen === true && fits(candidate, slot.escalation))
+}
+
+function fits({ roles, teams }: Candidate, { role, team }: Pick<ReviewerRule, 'role' | 'team'>): boolean {
   return (role === null || roles.includes(role)) && (team === null || teams.includes(team))
 }
 
@@ -45,14 +59,14 @@ export function fillSlots<Place>(
 }
 
 /**
- * Rules that could not be met even if everybody said yes who could; empty when all could be. Each item of `people` is one
+ * Rules that could not be met even if everybody said yes who could, or will once they have waited; empty when all could be. Each item of `people` is one
  * person, with what each of their principals has.
  */
 export function unsatisfiableRules(
   rules: readonly ReviewerRule[],
   people: readonly (readonly Candidate[])[],
 ): readonly string[] {
-  const slots = slotsOf(rules)
+  const slots = slotsOf(rules, { since: 0, now: Number.POSITIVE_INFINITY })
   const filledBy = fillSlots(slots, people.length, (index, slot) =>
     (people[index] ?? []).some((candidate) => couldFill(candidate, slot)),
   )

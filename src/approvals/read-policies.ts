@@ -1,6 +1,6 @@
 import { type Role, roles } from '../access/index.ts'
 import type { Gate } from './ports.ts'
-import type { ApprovalAction, ApprovalPolicy } from './types.ts'
+import type { ApprovalAction, ApprovalPolicy, ReviewerRule } from './types.ts'
 
 /** An approval policy as people write it, in a configuration or through the API. */
 export interface PolicyDraft {
@@ -20,6 +20,7 @@ export interface PolicyDraft {
     readonly role?: Role | undefined
     readonly team?: string | undefined
     readonly count: number
+    readonly escalation?: EscalationDraft | undefined
   }[]
   readonly rejectQuorum: number
   readonly minWaitMinutes: number
@@ -27,6 +28,13 @@ export interface PolicyDraft {
   readonly approvalHours: number
   readonly unknownAuthor: 'BLOCK' | 'ALLOW'
   readonly breakGlass?: BreakGlassDraft | undefined
+}
+
+/** Who may say yes besides, as people write it. */
+export interface EscalationDraft {
+  readonly afterHours: number
+  readonly role?: Role | undefined
+  readonly team?: string | undefined
 }
 
 /** How glass may be broken, as people write it. */
@@ -65,7 +73,13 @@ export function policiesOf(drafts: readonly PolicyDraft[]): readonly ApprovalPol
       tags: draft.tags,
     },
     gates: draft.gates.map(({ gate, required, params }) => ({ gate, required, params })),
-    reviewers: draft.reviewers.map(({ name, role = null, team = null, count }) => ({ name, role, team, count })),
+    reviewers: draft.reviewers.map(({ name, role = null, team = null, count, escalation }) => ({
+      name,
+      role,
+      team,
+      count,
+      ...escalationOf(escalation),
+    })),
     rejectQuorum: draft.rejectQuorum,
     minWaitMs: draft.minWaitMinutes * minuteMs,
     pendingTtlMs: draft.pendingHours * hourMs,
@@ -73,6 +87,12 @@ export function policiesOf(drafts: readonly PolicyDraft[]): readonly ApprovalPol
     unknownAuthor: draft.unknownAuthor,
     ...termsOf(draft),
   }))
+}
+
+function escalationOf(draft: EscalationDraft | undefined): Pick<ReviewerRule, 'escalation'> {
+  if (draft === undefined) return {}
+  const { afterHours, role = null, team = null } = draft
+  return { escalation: { afterMs: afterHours * hourMs, role, team } }
 }
 
 function termsOf({ breakGlass }: PolicyDraft): Pick<ApprovalPolicy, 'breakGlass'> {
@@ -151,17 +171,28 @@ function breakGlassFaults({ breakGlass }: PolicyDraft, { gates }: PolicyWords): 
 /** Roles that the packaged policies let review; another one needs a Cedar policy of its own. */
 const reviewingRoles: readonly Role[] = ['business-owner', 'model-risk-reviewer', 'privacy-reviewer']
 
-function reviewerFaults({ reviewers }: PolicyDraft, at: number): readonly string[] {
+function reviewerFaults({ reviewers, pendingHours }: PolicyDraft, at: number): readonly string[] {
   const rule = reviewers[at]
   if (rule === undefined) return []
-  const { name, role, count } = rule
+  const { name, role, count, escalation } = rule
   const isRole = role === undefined || roles.includes(role)
   const cannot = role !== undefined && isRole && neverReviews.has(role)
   return [
     ...(reviewers.findIndex((each) => each.name === name) === at ? [] : ['Another rule has this name.']),
     ...(count >= 1 && count <= 10 ? [] : ['`count` is 1 to 10.']),
     ...(isRole ? [] : ['There is no such role.']),
+    ...(escalation === undefined ? [] : escalationFaults(escalation, pendingHours)),
     ...(cannot ? [`Nobody reviews as ${role}; reviewing roles are ${reviewingRoles.join(', ')}.`] : []),
+  ]
+}
+
+function escalationFaults({ afterHours, role, team }: EscalationDraft, pendingHours: number): readonly string[] {
+  const isLate = afterHours < 1 || afterHours >= pendingHours
+  const cannot = role !== undefined && (!roles.includes(role) || neverReviews.has(role))
+  return [
+    ...(isLate ? ['`afterHours` of `escalation` is 1 at least, and less than `pendingHours`.'] : []),
+    ...(role === undefined && team === undefined ? ['`escalation` names a role or a team.'] : []),
+    ...(cannot ? ['Nobody reviews in the role of `escalation`.'] : []),
   ]
 }
 

@@ -9,6 +9,7 @@ import { bindTo } from './compose-request.ts'
 import { advance, decideNow, unjudged } from './decide-now.ts'
 import { dutiesOf } from './duties.ts'
 import { deniedEvent, happeningEvent } from './events.ts'
+import { exceptionPlaceOf } from './exceptions.ts'
 import { type Examined, examine, type Look, lookAt } from './look.ts'
 import type { ApprovalCaller, ApprovalPorts, ApprovalTransaction } from './ports.ts'
 import { type Repeat, repeatOf } from './repeats.ts'
@@ -16,6 +17,7 @@ import { checksOf } from './run-gates.ts'
 import { standingOf } from './standing.ts'
 import { activeStates, type Changes } from './state-machine.ts'
 import type { ApprovalRequest, Requirements } from './types.ts'
+import { unsupportedByTarget } from './unsupported-by-target.ts'
 
 /** A change that was looked at and examined, before anything is written. */
 export interface Prepared {
@@ -86,6 +88,7 @@ export async function previewOf(
     governed: look.governed,
     reviews: [],
     checks,
+    exceptions: await ports.reads.exceptionsFor(exceptionPlaceOf(request)),
     viewer: caller.principal,
   })
   const { action, target, subject, plan, policyVersion, requirements, riskTier, unknownAuthors } = request
@@ -133,9 +136,11 @@ export async function prepare(
   if (wrong !== null) return refuse(wrong)
   const subject = await ports.subjects.read(command.ref, command.source, call)
   if (!subject.ok) return subject
-  const { environment, alias, action } = command
-  const target = await ports.subjects.target({ model: subject.value.model, environment, alias })
+  const { environment, alias, deployment = null, action } = command
+  const target = await ports.subjects.target({ model: subject.value.model, environment, alias, deployment })
   if (!target.ok) return target
+  const unsupported = unsupportedByTarget(target.value, subject.value, command)
+  if (unsupported !== null) return refuse(unsupported)
   await ports.engine.ready()
   const look = await lookAt(ports, { subject: subject.value, target: target.value, action }, call)
   if (look === null) return refuse(unknownVersion)

@@ -202,11 +202,19 @@ export function ownReviewRefusal(
   { bench, request, governed }: Glimpsed,
   { principal }: ApprovalCaller,
 ): Problem | null {
-  const same = personsFor(bench, request)
-  const persons = new Set(request.excluded.map((id) => same.of(id)))
-  if (request.excluded.includes(principal.id) || persons.has(same.of(principal.id))) return ownWork
+  if (isOwnWork({ bench, request }, { principal })) return ownWork
   if (governed === null) return unknownRequest
   return bench.decide(principal, 'approval:review', reviewResource(request, governed)).allowed ? null : forbidden
+}
+
+/** Whether somebody is one person with anybody whose own work a request is. */
+export function isOwnWork(
+  { bench, request }: Pick<Glimpsed, 'bench' | 'request'>,
+  { principal }: Pick<ApprovalCaller, 'principal'>,
+): boolean {
+  const same = personsFor(bench, request)
+  const persons = new Set(request.excluded.map((id) => same.of(id)))
+  return request.excluded.includes(principal.id) || persons.has(same.of(principal.id))
 }
 
 /** The way that fills a place which is open, or the first. */
@@ -223,7 +231,7 @@ async function capacityFor(
   const reviews = await transaction.reviews(request.uid)
   const { slots } = judgeBy(
     { bench, request, governed },
-    { requirements: request.requirements, reviews, checks: [], gates },
+    { requirements: request.requirements, reviews, checks: [], exceptions: [], gates },
   )
   const open = slots.filter(({ review }) => review === null)
   const where = { place: request, resource: reviewResource(request, governed) }
@@ -291,7 +299,8 @@ function notReviewable({ state }: Pick<ApprovalRequest, 'state'>): Problem {
   return problem('NOT_REVIEWABLE', message, { field: ['request'], details: { state } })
 }
 
-const ownWork = problem(
+/** Nobody judges their own work. */
+export const ownWork = problem(
   'OWN_WORK',
   'This is your own work, or that of a program you answer for. Somebody else judges it.',
 )

@@ -34,10 +34,10 @@ export async function rollBack(
   const earlier = await repeat.earlierAlone(ports)
   if (!earlier.ok) return earlier
   if (earlier.value !== null) return succeed(earlier.value)
-  const { environment, alias, source } = command
+  const { environment, alias, deployment = null, source } = command
   const named = await ports.subjects.read(command.to ?? latestOf(command.model), source, call)
   if (!named.ok) return refuse({ ...named.problem, field: [command.to === null ? 'model' : 'to'] })
-  const target = await ports.subjects.target({ model: named.value.model, environment, alias })
+  const target = await ports.subjects.target({ model: named.value.model, environment, alias, deployment })
   if (!target.ok) return target
   const subject = command.to === null ? await formerOf(ports, target.value, call) : named.value
   if (subject === null) return refuse(nothingBefore)
@@ -55,8 +55,9 @@ function latestOf(model: string): string {
 
 /** What is asked for where it must be reviewed. */
 function ordinary(command: RollBackCommand, { facts, version }: Subject): RequestCommand {
-  const { environment, alias, reason, ticket, idempotencyKey } = command
-  const rest = { environment, alias, reason, ticket, idempotencyKey, notBefore: null, draft: false }
+  const { environment, alias, deployment, reason, ticket, idempotencyKey } = command
+  const target = deployment === undefined ? { environment, alias } : { environment, alias, deployment }
+  const rest = { ...target, reason, ticket, idempotencyKey, notBefore: null, draft: false }
   return { ...rest, action: 'ROLLBACK', ref: facts.ref, source: version.source }
 }
 

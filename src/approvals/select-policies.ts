@@ -1,6 +1,6 @@
 import { configurationDigestOf } from './digests.ts'
 import type { BreakGlassTerms } from './people-types.ts'
-import type { ApprovalAction, ApprovalPolicy, GateRule, Requirements, ReviewerRule } from './types.ts'
+import type { ApprovalAction, ApprovalPolicy, Escalation, GateRule, Requirements, ReviewerRule } from './types.ts'
 
 /** What selectors of policies look at. */
 export interface Situation {
@@ -89,7 +89,21 @@ function joinReviewers(
   for (const rule of rules) {
     const key = JSON.stringify([rule.role, rule.team])
     const known = joined.get(key)
-    joined.set(key, known === undefined ? rule : { ...known, count: countOf(known.count, rule.count) })
+    joined.set(key, known === undefined ? rule : joinRules(known, rule, countOf))
   }
   return [...joined.values()]
+}
+
+function joinRules(
+  { escalation: one, ...known }: ReviewerRule,
+  { escalation: other, count }: ReviewerRule,
+  countOf: (one: number, other: number) => number,
+): ReviewerRule {
+  return { ...known, count: countOf(known.count, count), ...joinEscalations(one, other) }
+}
+
+/** Places are open to others besides only where both rules open them to the same, and after the longer time. */
+function joinEscalations(one: Escalation | undefined, other: Escalation | undefined): Pick<ReviewerRule, 'escalation'> {
+  if (one === undefined || other === undefined || one.role !== other.role || one.team !== other.team) return {}
+  return { escalation: { ...one, afterMs: Math.max(one.afterMs, other.afterMs) } }
 }

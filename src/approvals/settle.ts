@@ -3,10 +3,11 @@ import { advance, unjudged } from './decide-now.ts'
 import type { EventFacts } from './events.ts'
 import { dismissAll, unsettled } from './look-again.ts'
 import { planOf } from './plan.ts'
+import { isAsPlanned, standingFor } from './plan-steps.ts'
 import type { ApprovalTransaction } from './ports.ts'
 import { requirementsOf } from './select-policies.ts'
 import { type Changes, canGo, type TransitionName } from './state-machine.ts'
-import type { ApprovalRequest, Plan } from './types.ts'
+import type { ApprovalRequest, Observed, Plan, VersionFacts } from './types.ts'
 
 /** Why an effect went wrong, as a code and a message that names no address and no credential. */
 export interface Cause {
@@ -35,7 +36,7 @@ export async function completed(transaction: ApprovalTransaction, uid: Uid): Pro
   const former = (await transaction.onTarget(target.uid, ['COMPLETED'])).filter((each) => each.uid !== uid)
   for (const each of former) await move(transaction, each, 'supersede', { details: { by: uid } })
   for (const sibling of await transaction.onTarget(target.uid, ['PENDING', 'APPROVED']))
-    if (sibling.plan.base?.uid !== versionUid) await rebase(transaction, sibling, subject)
+    if (!isAsPlanned(sibling.plan, standingFor(target, subject))) await rebase(transaction, sibling, subject)
   if (request.cause === revokeAsked) await move(transaction, done, 'revoke', { changes: { cause: rollbackDue } })
 }
 
@@ -66,7 +67,8 @@ export async function movedUnsent(transaction: ApprovalTransaction, uid: Uid, ca
   if (request === null) return
   if (request.cause === revokeAsked) return void (await move(transaction, request, 'revoke', {}))
   await dismissAll({ transaction, request }, 'TARGET_MOVED')
-  const changes = await anew(transaction, request, request.plan)
+  const { base, held, rows } = request.plan
+  const changes = await anew(transaction, request, held === undefined ? { base, rows } : { base, held, rows })
   await move(transaction, request, 'giveWay', {
     changes,
     details: { cause: cause.code },
@@ -77,11 +79,11 @@ export async function movedUnsent(transaction: ApprovalTransaction, uid: Uid, ca
 async function rebase(
   transaction: ApprovalTransaction,
   request: ApprovalRequest,
-  { uid, version }: NonNullable<Plan['base']>,
+  completed: VersionFacts,
 ): Promise<void> {
-  const rows = [{ label: 'version', before: version, after: request.subject.version, verdict: null }]
+  const rows = [{ label: 'version', before: completed.version, after: request.subject.version, verdict: null }]
   await dismissAll({ transaction, request }, 'TARGET_MOVED')
-  const changes = await anew(transaction, request, { base: { uid, version }, rows })
+  const changes = await anew(transaction, request, { ...standingFor(request.target, completed), rows })
   await move(transaction, request, 'invalidate', { changes, details: { cause: 'TARGET_MOVED' } })
 }
 
@@ -89,13 +91,13 @@ async function rebase(
 async function anew(
   transaction: ApprovalTransaction,
   request: ApprovalRequest,
-  { base, rows }: Pick<Plan, 'base' | 'rows'>,
+  { rows, ...standing }: Observed & Pick<Plan, 'rows'>,
 ): Promise<Changes> {
   const { now } = transaction
   const { action, target, subject } = request
   const asked = await askedOf(transaction, request)
   const { policyVersion } = asked
-  const plan = planOf({ request: request.uid, action, target, subject, base, policyVersion, rows })
+  const plan = planOf({ ...standing, request: request.uid, action, target, subject, policyVersion, rows })
   const expiresAt = now + asked.requirements.pendingTtlMs
   return { ...unsettled, ...asked, plan, submittedAt: now, expiresAt, cause: 'TARGET_MOVED' }
 }

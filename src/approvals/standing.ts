@@ -4,7 +4,9 @@ import { type Bench, benchNow, candidatesOf, electorateOf, reviewResource } from
 import type { SlotStanding, Standing } from './commands.ts'
 import { judgeBy } from './decide-now.ts'
 import { askedOf } from './emergency.ts'
+import { exceptionPlaceOf, liveExceptions } from './exceptions.ts'
 import { votesOf } from './judge.ts'
+import type { GateException } from './people-types.ts'
 import type { Persons } from './persons.ts'
 import type { ApprovalPorts, Governed } from './ports.ts'
 import { type Candidate, couldFill, fillSlots, slotsOf, unsatisfiableRules } from './quorum.ts'
@@ -18,6 +20,8 @@ export interface Stood {
   readonly governed: Governed | null
   readonly reviews: readonly Review[]
   readonly checks: readonly Check[]
+  /** Of its version and target. */
+  readonly exceptions: readonly GateException[]
   /** Whoever looks; null for nobody. */
   readonly viewer: Principal | null
 }
@@ -31,16 +35,17 @@ export async function standingNow(
   await ports.engine.ready()
   const [bench, governed] = [await benchNow(ports), await ports.governed(request.subject)]
   const [reviews, checks] = [await ports.reads.reviews(request.uid), await ports.reads.checks(request.uid)]
-  return standingOf(ports, bench, { request, governed, reviews, checks, viewer })
+  const exceptions = await ports.reads.exceptionsFor(exceptionPlaceOf(request))
+  return standingOf(ports, bench, { request, governed, reviews, checks, exceptions, viewer })
 }
 
 /** How a request stands at the moment of a bench. Pure but for the decisions of policy. */
 export function standingOf({ gates }: Pick<ApprovalPorts, 'gates'>, bench: Bench, asked: Stood): Standing {
   const stood = { ...asked, request: withStandIns(bench, asked.request) }
-  const { request, governed, reviews, checks, viewer } = stood
+  const { request, governed, reviews, checks, exceptions, viewer } = stood
   const persons = personsFor(bench, request)
   const requirements = askedOf(request)
-  const judgement = judgeBy({ bench, request, governed }, { requirements, reviews, checks, gates })
+  const judgement = judgeBy({ bench, request, governed }, { requirements, reviews, checks, exceptions, gates })
   const resource = governed === null ? null : reviewResource(request, governed)
   const electorate: Electorate = resource === null ? new Map() : electorateOf(bench, resource, persons)
   const own = viewer === null || resource === null ? [] : waysOf(bench, viewer, { place: request, resource })
@@ -49,11 +54,14 @@ export function standingOf({ gates }: Pick<ApprovalPorts, 'gates'>, bench: Bench
   // Who said yes may have lost the role since; what was decided stays decided.
   const slots = isDecided && request.filled !== null ? request.filled : judgement.slots
   return {
+    exceptions: liveExceptions(exceptions, request, bench.now),
     slots: slotStandings(slots, electorate, own),
     gateStatus: judgement.gateStatus,
     blockers: isDecided ? [] : [...(isWaiting ? unsatisfiable(requirements, electorate) : []), ...judgement.blockers],
     isAwaitingViewer:
-      request.state === 'PENDING' && viewer !== null && isAwaiting(persons, { ...stood, viewer, own }, electorate),
+      request.state === 'PENDING' &&
+      viewer !== null &&
+      isAwaiting(persons, { ...stood, viewer, own, now: bench.now }, electorate),
   }
 }
 
@@ -101,7 +109,13 @@ function waysOf(
 /** Whether one more place would be filled if the viewer said yes. */
 function isAwaiting(
   persons: Pick<Persons, 'of'>,
-  { request, reviews, viewer, own }: Stood & { readonly viewer: Principal; readonly own: readonly Candidate[] },
+  {
+    request,
+    reviews,
+    viewer,
+    own,
+    now,
+  }: Stood & { readonly viewer: Principal; readonly own: readonly Candidate[]; readonly now: number },
   electorate: Electorate,
 ): boolean {
   const person = persons.of(viewer.id)
@@ -110,8 +124,9 @@ function isAwaiting(
   const approvers = votes
     .filter(({ decision }) => decision === 'APPROVE')
     .map(({ reviewer }) => electorate.get(persons.of(reviewer)) ?? [])
+  const waiting = { since: request.submittedAt, now }
   const filled = (people: readonly (readonly Candidate[])[]) =>
-    fillSlots(slotsOf(request.requirements.reviewers), people.length, (index, slot) =>
+    fillSlots(slotsOf(request.requirements.reviewers, waiting), people.length, (index, slot) =>
       (people[index] ?? []).some((candidate) => couldFill(candidate, slot)),
     ).filter((by) => by !== null).length
   return filled([...approvers, own]) > filled(approvers)

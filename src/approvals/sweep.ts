@@ -8,6 +8,7 @@ import { type Bench, benchNow } from './bench.ts'
 import { advance, decideNow, judgeBy, unjudged } from './decide-now.ts'
 import { dutiesOf, programPrefix } from './duties.ts'
 import { happeningEvent } from './events.ts'
+import { exceptionPlaceOf } from './exceptions.ts'
 import { observedCommit } from './gates/ci-status.ts'
 import { changeOf, invalidate, lookAgain, type SecondLook, withDuties } from './look-again.ts'
 import { type Opened, openForGateway } from './open-request.ts'
@@ -245,7 +246,9 @@ async function recheckIfOpen(ports: ApprovalPorts, request: ApprovalRequest, rec
   const bench = await benchNow(ports)
   const governed = await ports.governed(request.subject)
   const { requirements } = request
-  const { blockers } = judgeBy({ bench, request, governed }, { requirements, reviews, checks, gates: ports.gates })
+  const exceptions = await ports.reads.exceptionsFor(exceptionPlaceOf(request))
+  const by = { requirements, reviews, checks, exceptions, gates: ports.gates }
+  const { blockers } = judgeBy({ bench, request, governed }, by)
   const isVouched = isEveryoneVouched(request, bench)
   const isTold = recheck.told.size > 0
   if (!isTold && request.cause !== 'TARGET_MOVED' && !isWorthALook(blockers, isVouched)) return 'NOT_LOOKED'

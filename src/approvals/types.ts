@@ -34,21 +34,41 @@ export const requestStates = [
 /** One of {@link requestStates}. */
 export type RequestState = (typeof requestStates)[number]
 
-/** What a target is: an alias of a model in one environment. The lockable unit of change. */
-export interface ApprovalTarget {
+/** What every target has. */
+interface AnyTarget {
   readonly uid: Uid
   readonly environment: string
   readonly isProtected: boolean
   readonly rank: number
+  /** Id of the source that holds it. */
   readonly source: string
-  /** Workspace of the model within its tool. */
+  /** Workspace of the model within its registry. */
   readonly workspace: string
   /** Name of the model. */
   readonly model: string
+}
+
+/** An alias of a model. The source that holds it is the model's registry. */
+export interface AliasTarget extends AnyTarget {
+  readonly kind: 'ALIAS'
   readonly alias: string
   /** `models:/NAME@ALIAS`. */
   readonly nativeRef: string
 }
+
+/** A name under which a server serves versions of a model. */
+export interface DeploymentTarget extends AnyTarget {
+  readonly kind: 'DEPLOYMENT'
+  /** The name on the server. */
+  readonly deployment: string
+  /** Id of the source that registers the model. */
+  readonly registry: string
+  /** `deployment:SOURCE/NAME`. */
+  readonly nativeRef: string
+}
+
+/** What stands for a model in one environment. The lockable unit of change. */
+export type ApprovalTarget = AliasTarget | DeploymentTarget
 
 /** A version of a model, as a request names it: by what it is, never by a movable name. */
 export interface VersionFacts {
@@ -75,12 +95,25 @@ export interface PlanRow {
 /** What would be done, as it was when it was asked for. Immutable; a new revision has a new one. */
 export interface Plan {
   readonly rows: readonly PlanRow[]
-  /** What the target stood for when it was planned; null for nothing. */
+  /** What the target stood for when it was planned; null for nothing, or nothing that is registered. */
   readonly base: { readonly uid: Uid; readonly version: string } | null
+  /** What its places on the server held then; absent for an alias, which holds the version of `base`. */
+  readonly held?: HeldPlaces
   readonly steps: readonly PlannedStep[]
   /** SHA-256 (RFC 8785) of action, target, steps, preconditions and policy versions. */
   readonly digest: string
 }
+
+/** What the places of a deployment hold, as texts of its connector; null for nothing. */
+export interface HeldPlaces {
+  /** What the server is told to load. */
+  readonly settings: string | null
+  /** What it has loaded. */
+  readonly model: string | null
+}
+
+/** What a target stands for at a moment, asked from its tool. */
+export type Observed = Pick<Plan, 'base' | 'held'>
 
 /** One effect that a plan leads to: what a place in a tool is to hold. */
 export interface PlannedStep {
@@ -164,6 +197,15 @@ export interface ReviewerRule {
   readonly role: Role | null
   readonly team: string | null
   readonly count: number
+  /** To whom its places are open besides once a request has waited for so long; absent for nobody. */
+  readonly escalation?: Escalation
+}
+
+/** Who may say yes besides when those who should have not. */
+export interface Escalation {
+  readonly afterMs: number
+  readonly role: Role | null
+  readonly team: string | null
 }
 
 /** A gate that a policy asks for. */
@@ -262,6 +304,8 @@ export interface ReviewSlot {
   readonly rule: string
   readonly role: Role | null
   readonly team: string | null
+  /** To whom it is open besides, and from when on; null while nobody was asked yet. */
+  readonly escalation?: Omit<Escalation, 'afterMs'> & { readonly at: number | null; readonly isOpen: boolean }
   /** The review that fills it; null while it is open. */
   readonly review: Uid | null
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { CallContext } from '../connector/contract.ts'
 import type { FileRecord } from '../connector/records.ts'
 import { canonicalJson } from '../kernel/canonical-json.ts'
+import { type FileRow, filesDigest } from '../kernel/files-digest.ts'
 import { inParallel } from '../kernel/in-parallel.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { problem } from '../kernel/problem.ts'
@@ -43,17 +44,15 @@ export async function artifactDigest(
   const listed = await listFiles(at, limits.filesMax, call)
   if (!listed.ok) return listed
   if (totalOf(listed.value) > limits.bytesMax) return refuse(tooLarge(limits))
-  const rows = await inParallel(listed.value, concurrentFiles, async (file): Promise<DigestRow> => {
+  const rows = await inParallel(listed.value, concurrentFiles, async (file): Promise<FileRow> => {
     const { sha256, sizeBytes } = await digestOfRecord(ports, { at, file, bytesMax: limits.bytesMax }, call)
     return [file.path, sizeBytes, sha256]
   })
   const totalBytes = rows.reduce((sum, [, size]) => sum + size, 0)
   if (totalBytes > limits.bytesMax) return refuse(tooLarge(limits))
-  const digest = hashJson(rows)
+  const digest = filesDigest(rows)
   return succeed({ digest, fingerprint: fingerprintOf(listed.value), fileCount: rows.length, totalBytes })
 }
-
-type DigestRow = readonly [path: string, sizeBytes: number, sha256: string]
 
 /**
  * A cheap sign that two locations may hold the same files: like {@link artifactDigest} over `[path, size]` alone, from a

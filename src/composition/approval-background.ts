@@ -1,10 +1,11 @@
-import { type ApprovalPorts, createCarriedOut, createSweeping, sweepRequests } from '../approvals/index.ts'
+import { type ApprovalPorts, createCarriedOut, createSweeping, registryOf, sweepRequests } from '../approvals/index.ts'
 import type { Catalog, Scheduler, SourceDirectory } from '../catalog/index.ts'
 import type { EvidenceNews } from '../evidence/index.ts'
 import { mintUid, type Uid } from '../kernel/ids.ts'
 import { joinNativeId } from '../kernel/native-id.ts'
 import { createOutbox } from '../outbox/index.ts'
 import type { Logger } from '../telemetry/index.ts'
+import { type EffectFileParts, withFiles } from './effect-files.ts'
 import type { Background } from './lineage-background.ts'
 import { createRounds } from './rounds.ts'
 import type { OpenStore } from './store.ts'
@@ -14,6 +15,8 @@ export interface ApprovalBackgroundParts {
   readonly store: Pick<OpenStore, 'approvals'>
   readonly sources: SourceDirectory
   readonly ports: ApprovalPorts
+  /** Files that are copied to where they are served. */
+  readonly files: EffectFileParts
   /** Takes what a tool holds now into the mirror. */
   readonly refresh: Catalog['refresh']
   readonly scheduler: Scheduler
@@ -54,7 +57,10 @@ export function createApprovalBackground(parts: ApprovalBackgroundParts): {
         refreshing.request(plan.request)
       },
     },
-    effectsOf: (source) => sources.byId(source)?.connector.effects ?? null,
+    effectsOf(source) {
+      const effects = sources.byId(source)?.connector.effects
+      return effects === undefined ? null : withFiles(effects, parts.files)
+    },
     scheduler,
     random: Math.random,
     log,
@@ -73,14 +79,16 @@ function createRefreshing({ ports, refresh, scheduler, log }: ApprovalBackground
   const once = async (uid: Uid) => {
     const [request] = await ports.reads.byUids([uid])
     if (request == null) return
-    const { source, model } = request.target
+    const { target } = request
+    const { model } = target
     const version = joinNativeId(model, request.subject.version)
     const objects = [
       { kind: 'Model', nativeId: model },
       { kind: 'ModelVersion', nativeId: version },
     ] as const
     const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(refreshPatienceMs)])
-    await refresh({ source, objects }, { signal, requestId: `refresh-${uid}` })
+    const call = { signal, requestId: `refresh-${uid}` }
+    await refresh({ source: registryOf(target), objects }, call)
   }
   return {
     start: () => undefined,

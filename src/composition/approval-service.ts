@@ -11,6 +11,7 @@ import {
   breakGlass,
   cancelRequest,
   confirmApprovalPolicy,
+  exceptionTo,
   previewBreakGlass,
   previewRequest,
   publishApprovalPolicy,
@@ -30,6 +31,7 @@ import type {
   ApprovalService,
   ApprovalView,
   EffectView,
+  GateView,
   PreviewView,
   StandingTarget,
 } from '../graphql/approval-service.ts'
@@ -37,7 +39,7 @@ import type { TargetView } from '../graphql/services.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
 import type { EntityKind, Uid } from '../kernel/ids.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
-import { problem } from '../kernel/problem.ts'
+import { Fault, problem } from '../kernel/problem.ts'
 import { historyOf } from './approval-history.ts'
 import { type ApprovalListParts, listApprovals, viewOf, viewsOf } from './approval-lists.ts'
 import { demandEnvironment, type NamedEnvironments } from './known-environment.ts'
@@ -92,11 +94,14 @@ export function createApprovalService(parts: ApprovalServiceParts): ApprovalServ
       const names = await parts.namesOf(ids)
       return ids.map((id) => names.get(id) ?? null)
     },
-    preview: async (command, call) => previewed(seen, await previewRequest(ports, caller, command, call)),
-    previewBreakGlass: async (command, call) => previewed(seen, await previewBreakGlass(ports, caller, command, call)),
-    breakGlass: async (command, call) => shown(await breakGlass(ports, caller, command, call), whole),
+    preview: async (command, call) =>
+      previewed(seen, await asRefusal(() => previewRequest(ports, caller, command, call))),
+    previewBreakGlass: async (command, call) =>
+      previewed(seen, await asRefusal(() => previewBreakGlass(ports, caller, command, call))),
+    breakGlass: async (command, call) => shown(await asRefusal(() => breakGlass(ports, caller, command, call)), whole),
     ratify: async (command) => shown(await ratifyBreakGlass(ports, caller, command), whole),
-    request: async (command, call) => shown(await requestApproval(ports, caller, command, call), whole),
+    request: async (command, call) =>
+      shown(await asRefusal(() => requestApproval(ports, caller, command, call)), whole),
     async review(command, call) {
       const outcome = await reviewRequest(ports, caller, command, call)
       const view = await shown(outcome, ({ request }) => request)
@@ -106,7 +111,8 @@ export function createApprovalService(parts: ApprovalServiceParts): ApprovalServ
           ? refuse(gone)
           : outcome
     },
-    resubmit: async (command, call) => shown(await resubmitRequest(ports, caller, command, call), whole),
+    resubmit: async (command, call) =>
+      shown(await asRefusal(() => resubmitRequest(ports, caller, command, call)), whole),
     cancel: async (command) => shown(await cancelRequest(ports, caller, command), whole),
     async revoke(command, call) {
       const outcome = await revokeApproval(ports, caller, command, call)
@@ -118,7 +124,7 @@ export function createApprovalService(parts: ApprovalServiceParts): ApprovalServ
         rollback: rollback === null ? null : await ownView(lists, rollback),
       })
     },
-    rollBack: async (command, call) => shown(await rollBack(ports, caller, command, call), whole),
+    rollBack: async (command, call) => shown(await asRefusal(() => rollBack(ports, caller, command, call)), whole),
     async policies(page) {
       return (await readsPolicies(parts)) ? succeed(await reads.policyVersions(page)) : refuse(unreadable)
     },
@@ -137,6 +143,16 @@ export function createApprovalService(parts: ApprovalServiceParts): ApprovalServ
     },
     changes: ({ uid }, page) => reads.changes(uid as Uid, page),
     stoodAt: (at, query) => stoodAt(parts, at, query),
+  }
+}
+
+/** What the target's tool said it cannot do is the caller's to know, and no failure. */
+async function asRefusal<Value>(work: () => Promise<Outcome<Value>>): Promise<Outcome<Value>> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'UNSUPPORTED_BY_TARGET') throw error
+    return refuse(problem(error.code, error.publicMessage, { field: ['environment'] }))
   }
 }
 
@@ -159,11 +175,19 @@ async function previewed(
   return succeed({ preview: outcome.value, model, seesBase: base !== null })
 }
 
-async function gatesOf({ reads }: ApprovalServiceParts, { uid, subject, plan }: ApprovalRequest) {
-  const checks = await reads.checks(uid)
-  return checks.filter(
+async function gatesOf(
+  { ports, reads, caller }: ApprovalServiceParts,
+  approval: ApprovalRequest,
+): Promise<readonly GateView[]> {
+  const { uid, subject, plan } = approval
+  const { exceptions } = await standingNow(ports, approval, caller.principal)
+  const checks = (await reads.checks(uid)).filter(
     ({ subjectDigest, planDigest }) => subjectDigest === subject.subjectDigest && planDigest === plan.digest,
   )
+  return checks.map((check) => ({
+    ...check,
+    exception: exceptionTo(exceptions, check.gate, check.configurationDigest),
+  }))
 }
 
 async function readsPolicies({ rights, access, caller }: ApprovalServiceParts): Promise<boolean> {

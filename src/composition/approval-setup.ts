@@ -24,6 +24,7 @@ import type { Producer } from '../evidence/index.ts'
 import type { ApprovalService } from '../graphql/approval-service.ts'
 import type { DelegationService } from '../graphql/delegation-service.ts'
 import type { EvidenceService } from '../graphql/evidence-service.ts'
+import type { ExceptionService } from '../graphql/exception-service.ts'
 import type { IncidentService } from '../graphql/incident-service.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
@@ -33,6 +34,7 @@ import { createApprovalService } from './approval-service.ts'
 import { createSubjects } from './approval-subjects.ts'
 import { createDelegationService } from './delegation-service.ts'
 import { createEvidenceService, type EvidenceServiceParts } from './evidence-service.ts'
+import { createExceptionService } from './exception-service.ts'
 import { createGovernedVersions } from './governed-versions.ts'
 import { createIncidentService } from './incident-service.ts'
 import type { NamedEnvironments } from './known-environment.ts'
@@ -86,6 +88,7 @@ export interface Approvals {
   /** Evidence as one caller sees it and may add to it, for one request. */
   evidenceFor(sight: ApprovalSight & Pick<EvidenceServiceParts, 'decide'>): EvidenceService
   incidentsFor(caller: ApprovalSight['caller']): IncidentService
+  exceptionsFor(sight: Pick<ApprovalSight, 'caller' | 'store' | 'noteUnseen'>): ExceptionService
   delegationsFor(sight: Pick<ApprovalSight, 'caller' | 'catalog' | 'environments' | 'may'>): DelegationService
 }
 
@@ -153,6 +156,16 @@ export function createApprovals(setup: ApprovalSetup): Approvals {
         onNews: setup.onEvidenceNews,
       }),
     delegationsFor: (sight) => createDelegationService({ ports, reads: approvals.reads, rights, ...sight }),
+    exceptionsFor: ({ caller, store: seen, noteUnseen }) =>
+      createExceptionService({
+        ports,
+        reads: approvals.reads,
+        seen,
+        caller,
+        noteUnseen,
+        onChange: setup.onChange,
+        clock,
+      }),
     incidentsFor: (caller) => createIncidentService({ ports, reads: approvals.reads, rights, access, caller }),
     serviceFor: (sight) =>
       createApprovalService({

@@ -5,6 +5,7 @@ import {
   type ApprovalReads,
   type ApprovalTransaction,
   defaultApprovalPolicies,
+  placeName,
 } from '../approvals/index.ts'
 import type { EffectView } from '../graphql/approval-service.ts'
 import { systemActor } from '../kernel/actor.ts'
@@ -49,13 +50,9 @@ export function createApprovalStore(database: Database, audited: AuditedStore): 
 
 function viewOf(effect: Effect): EffectView {
   const { source, place, desired, found = null, state, attempts, nextAttemptAt, error, createdAt, endedAt } = effect
-  const name =
-    place.kind === 'ALIAS'
-      ? `alias ${place.alias} of ${place.model}`
-      : `tag ${place.key} of ${place.model} version ${place.version}`
   return {
     source,
-    place: name,
+    place: placeName(place),
     value: desired,
     found,
     state,

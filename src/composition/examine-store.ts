@@ -12,9 +12,10 @@ import { createEnvironmentStore } from '../persistence/environment-store.ts'
 import { migrationStatus, refuseNewer } from '../persistence/migrate.ts'
 import { policy as policyMigration } from '../persistence/migrations/0006-policy.ts'
 import { createPolicyStore } from '../persistence/policy-store.ts'
-import { createTargetStore } from '../persistence/target-store.ts'
+import { createTargetStore, type TargetRow } from '../persistence/target-store.ts'
 import { examinePolicies } from './examine-policies.ts'
 import { type Finding, reasonOf } from './finding.ts'
+import { seededTargets } from './seeded-targets.ts'
 import { storeFile, storeUrl } from './store-place.ts'
 
 /** Looks at the store and changes nothing: it is made and migrated by whoever serves. */
@@ -72,7 +73,8 @@ async function latestPolicies(database: Database, { applied }: { readonly applie
 }
 
 /** The file seeds an empty store; from then on the store is in force, and a file that says otherwise misleads. */
-async function* examineSeeds(database: Database, { config }: LoadedConfig): AsyncGenerator<Finding> {
+async function* examineSeeds(database: Database, loaded: LoadedConfig): AsyncGenerator<Finding> {
+  const { config } = loaded
   const environments = await createEnvironmentStore(database, readOnly).list()
   const targets = await createTargetStore(database, readOnly).list(null)
   const pairs = [
@@ -81,16 +83,16 @@ async function* examineSeeds(database: Database, { config }: LoadedConfig): Asyn
       environments.map((item) => [item.name, item.rank, item.isProtected]),
       config.environments.map((item) => [item.name, item.rank, item.protected]),
     ],
-    [
-      'targets',
-      targets.map((item) => [item.environment, item.source, item.kind, item.nativeRef]),
-      config.targets.map((item) => [item.environment, item.source, item.kind, item.ref]),
-    ],
+    ['targets', targets.map(partsOf), seededTargets(loaded).map(partsOf)],
   ] as const
   for (const [name, stored, file] of pairs) {
     if (stored.length === 0 || print(stored) === print(file)) continue
     yield { name, state: 'WARNING', detail: 'the file differs from the store; the store is in force' }
   }
+}
+
+function partsOf({ environment, source, kind, nativeRef, registry, model }: Omit<TargetRow, 'uid'>) {
+  return [environment, source, kind, nativeRef, registry, model]
 }
 
 function print(rows: readonly (readonly unknown[])[]): string {

@@ -242,8 +242,8 @@ function hooksOf(
   return openHooks({ ...parts, mirror, refresh, clock: systemClock, scheduler: systemScheduler, publicUrl })
 }
 
-function carryingOf({ store, sources, log }: Parts, { approvals: { ports }, refresh }: BuiltServices) {
-  return createApprovalBackground({ store, sources, ports, refresh, scheduler: systemScheduler, log })
+function carryingOf({ store, sources, log }: Parts, { approvals: { ports }, files, refresh }: BuiltServices) {
+  return createApprovalBackground({ store, sources, ports, files, refresh, scheduler: systemScheduler, log })
 }
 
 function policyOf({ store, log }: Pick<Parts, 'store' | 'log'>) {

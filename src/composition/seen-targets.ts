@@ -3,7 +3,7 @@ import type { SeenCatalogStore } from '../catalog/ports.ts'
 import type { EnvironmentStore } from '../persistence/environment-store.ts'
 import type { TargetRow, TargetStore } from '../persistence/target-store.ts'
 
-/** Targets that the caller may see: those in environments, and for models or deployments, that it sees. */
+/** Targets that the caller may see: those in environments that it sees, for models or deployments that it sees. */
 export function seenTargets(
   targets: Pick<TargetStore, 'list'>,
   environments: Pick<EnvironmentStore, 'list'>,
@@ -19,11 +19,21 @@ export function seenTargets(
   }
 }
 
-async function seesSubject(store: SeenCatalogStore, { kind, source, nativeRef }: TargetRow): Promise<boolean> {
-  if (kind === 'DEPLOYMENT') return (await store.byName('Deployment', nativeRef, source)).length > 0
+async function seesSubject(store: SeenCatalogStore, target: TargetRow): Promise<boolean> {
+  const { kind, source, nativeRef } = target
+  if (kind === 'DEPLOYMENT') return seesDeployment(store, target)
   const parsed = parseRef(nativeRef)
   const readings = parsed.ok ? parsed.value : []
   const models = readings.flatMap((reading) => ('model' in reading ? [reading.model] : []))
   const found = await Promise.all(models.map((model) => store.byName('Model', model, source)))
   return found.some((objects) => objects.length > 0)
+}
+
+/** What nobody has deployed yet is there for whoever sees the model that it is to serve. */
+async function seesDeployment(
+  store: SeenCatalogStore,
+  { source, nativeRef, registry, model }: TargetRow,
+): Promise<boolean> {
+  if ((await store.byName('Deployment', nativeRef, source)).length > 0) return true
+  return registry !== null && model !== null && (await store.byName('Model', model, registry)).length > 0
 }

@@ -48,6 +48,7 @@ import { createConsumerService } from './consumer-service.ts'
 import { crawledFacts } from './crawled-facts.ts'
 import { createDeploymentService } from './deployment-service.ts'
 import { createDownloads } from './downloads.ts'
+import type { EffectFileParts } from './effect-files.ts'
 import { createEnvironmentService } from './environment-service.ts'
 import { createLineageService, createLiveWalks, type LiveWalks } from './lineage-service.ts'
 import { createDenials, notingDenials } from './noted-denials.ts'
@@ -113,6 +114,8 @@ export interface BuiltServices {
   readonly serving: ServingPorts
   readonly live: Catalog['live']
   readonly approvals: Approvals
+  /** What files of versions are found with, whoever asks. */
+  readonly files: EffectFileParts
 }
 
 /** Wires the domain. Opens nothing. */
@@ -161,6 +164,7 @@ export function buildServices(parts: ServiceParts): BuiltServices {
   }
   return {
     approvals: shared.approvals,
+    files: { catalog: uncached, owners, resolve },
     rights: parts.rights,
     async servicesFor(principal) {
       const caller = await callerOf(shared, principal)
@@ -374,13 +378,14 @@ function approvalsOf(
   { approvals }: SharedParts,
   { view: { principal, decide }, origin }: SeenRequest,
   sight: Omit<ApprovalSight, 'caller'>,
-): Pick<Services, 'approvals' | 'evidence' | 'incidents' | 'delegations'> {
+): Pick<Services, 'approvals' | 'evidence' | 'incidents' | 'delegations' | 'exceptions'> {
   const caller = { principal, origin }
-  const { catalog, environments, may } = sight
+  const { catalog, environments, may, store, noteUnseen } = sight
   return {
     approvals: approvals.serviceFor({ ...sight, caller }),
     evidence: approvals.evidenceFor({ ...sight, caller, decide }),
     incidents: approvals.incidentsFor(caller),
+    exceptions: approvals.exceptionsFor({ store, noteUnseen, caller }),
     delegations: approvals.delegationsFor({ catalog, environments, may, caller }),
   }
 }

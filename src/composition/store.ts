@@ -40,6 +40,7 @@ import { createUnstatedDeployments } from '../persistence/unstated-deployments.t
 import { createVersionFactsStore } from '../persistence/version-facts-store.ts'
 import { type ApprovalStore, createApprovalStore } from './approval-store.ts'
 import { type OpenAudit, openAudit } from './audit.ts'
+import { seededTargets } from './seeded-targets.ts'
 import { storeUrl } from './store-place.ts'
 
 /** The store, brought to this version's schema. */
@@ -119,7 +120,8 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
 }
 
 /** Takes environments and targets over from the configuration when the store holds none yet. */
-export async function seedStore({ environments, targets }: OpenStore, { config }: LoadedConfig): Promise<void> {
+export async function seedStore({ environments, targets }: OpenStore, loaded: LoadedConfig): Promise<void> {
+  const { config } = loaded
   const now = systemClock.now()
   await environments.seedIfEmpty(
     config.environments.map((item) => ({ name: item.name, rank: item.rank, isProtected: item.protected })),
@@ -127,14 +129,6 @@ export async function seedStore({ environments, targets }: OpenStore, { config }
   )
   // The file may have got environments since; they are not in force, and what stands for them is not either.
   const known = new Set((await environments.list()).map(({ name }) => name))
-  const inForce = config.targets.filter(({ environment }) => known.has(environment))
-  await targets.seedIfEmpty(
-    inForce.map((item) => ({
-      environment: item.environment,
-      source: item.source,
-      kind: item.kind,
-      nativeRef: item.ref,
-    })),
-    now,
-  )
+  const inForce = seededTargets(loaded).filter(({ environment }) => known.has(environment))
+  await targets.seedIfEmpty(inForce, now)
 }

@@ -21,7 +21,7 @@ export interface VersionSubjectParts {
 }
 
 /** More than this is not hashed while somebody waits. */
-const digestLimits = { bytesMax: 2 * 1024 ** 3, filesMax: 5_000 }
+export const digestLimits = { bytesMax: 2 * 1024 ** 3, filesMax: 5_000 }
 
 /** Files that MLflow writes beside a model to pin its environment, and the most of one that is read. */
 const environmentFiles = ['conda.yaml', 'python_env.yaml', 'requirements.txt'] as const

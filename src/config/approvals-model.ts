@@ -13,6 +13,14 @@ const reviewers = z.strictObject({
   role: z.enum(roles).optional().describe('Role that they must hold; any that may review when left out'),
   team: z.string().min(1).optional().describe('Team that they must be in'),
   count: z.int().min(1).max(10).default(1).describe('How many different people must say yes'),
+  escalation: z
+    .strictObject({
+      afterHours: z.int().min(1).max(8_760).describe('Hours that a request has waited'),
+      role: z.enum(roles).optional().describe('Role that they must hold'),
+      team: z.string().min(1).optional().describe('Team that they must be in'),
+    })
+    .optional()
+    .describe('Who may say yes besides once a request has waited for long; nobody when left out'),
 })
 
 const breakGlass = z.strictObject({

@@ -24,6 +24,7 @@ export function crossCheck(file: Checkable): readonly ConfigProblem[] {
     ...unknown(file, { list: 'sources', key: 'environment', known: environments, noun: 'environment' }),
     ...unknown(file, { list: 'targets', key: 'environment', known: environments, noun: 'environment' }),
     ...unknown(file, { list: 'targets', key: 'source', known: sources, noun: 'source' }),
+    ...unknown(file, { list: 'targets', key: 'registry', known: sources, noun: 'source' }),
     ...unknown(file, { list: 'lineage.namespaces', key: 'source', known: sources, noun: 'source' }),
     ...missingSecret(file),
     ...halfTls(file),

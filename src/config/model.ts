@@ -108,12 +108,32 @@ const environment = z.strictObject({
   protected: z.boolean().default(false).describe('Whether changes to it need more care'),
 })
 
-const target = z.strictObject({
-  environment: z.string().min(1).describe('Environment that it stands for'),
-  source: sourceId.describe('Source that holds it'),
-  kind: z.enum(['ALIAS', 'DEPLOYMENT']).describe('What it is'),
-  ref: z.string().min(1).describe("`models:/NAME@ALIAS` for an alias, the deployment's name for a deployment"),
-})
+const target = z
+  .strictObject({
+    environment: z.string().min(1).describe('Environment that it stands for'),
+    source: sourceId.describe('Source that holds it'),
+    kind: z.enum(['ALIAS', 'DEPLOYMENT']).describe('What it is'),
+    ref: z
+      .string()
+      .min(1)
+      .describe(
+        "`models:/NAME@ALIAS` for an alias, the deployment's name or `deployment:SOURCE/NAME` for a deployment",
+      ),
+    model: z
+      .string()
+      .regex(/^models:\/./, 'must be a model, such as "models:/fraud-detector"')
+      .optional()
+      .describe('For a deployment: the model whose versions requests may put there; without it, it is only shown'),
+    registry: sourceId.optional().describe('Source that registers this model; needed with `model`'),
+  })
+  .refine(
+    ({ model, registry }) => (model === undefined) === (registry === undefined),
+    'needs both model and registry, or neither',
+  )
+  .refine(
+    ({ kind, model }) => kind === 'DEPLOYMENT' || model === undefined,
+    'an alias names its model by itself; leave out model and registry',
+  )
 
 /** What every source has; the rest of its keys belong to its connector. */
 const source = z.looseObject({

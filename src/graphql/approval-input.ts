@@ -12,6 +12,7 @@ import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
 import type {
   ApprovalBreakGlassInput,
+  ApprovalEscalationInput,
   ApprovalPolicyInput,
   CancelRequestInput,
   PublishApprovalPolicyInput,
@@ -34,8 +35,10 @@ export function requestCommand(input: RequestApprovalInput): Outcome<RequestComm
   if (!read.ok) return read
   const { reason, ticket, idempotencyKey } = read.value
   if (reason === null) return refuse(noReason)
-  const { ref, source, environment, alias, notBefore, draft } = input
-  const asked = { ref, source: source ?? null, environment, alias: alias ?? null, notBefore: notBefore ?? null }
+  const { ref, source, environment, alias, deployment, notBefore, draft, rollout } = input
+  const target = targetOf({ environment, alias, deployment })
+  const way = rollout == null || rollout === 'ALL' ? {} : { rollout }
+  const asked = { ...target, ...way, ref, source: source ?? null, notBefore: notBefore ?? null }
   return succeed({ action: 'PROMOTE', ...asked, reason, ticket, idempotencyKey, draft: draft ?? false })
 }
 
@@ -74,8 +77,8 @@ export function rollBackCommand(input: RollBackInput): Outcome<RollBackCommand> 
   if (!read.ok) return read
   const { reason, ticket, idempotencyKey } = read.value
   if (reason === null) return refuse(noReason)
-  const { model, source, environment, alias, to } = input
-  const asked = { model, source: source ?? null, environment, alias: alias ?? null, to: to ?? null }
+  const { model, source, environment, alias, deployment, to } = input
+  const asked = { ...targetOf({ environment, alias, deployment }), model, source: source ?? null, to: to ?? null }
   return succeed({ ...asked, reason, ticket, idempotencyKey })
 }
 
@@ -120,11 +123,12 @@ function draftOf(input: ApprovalPolicyInput): PolicyDraft {
       required: required ?? true,
       params: isParams(params) ? (params ?? {}) : {},
     })),
-    reviewers: (reviewers ?? []).map(({ name, role, team, count }) => ({
+    reviewers: (reviewers ?? []).map(({ name, role, team, count, escalation }) => ({
       name,
       role: role == null ? undefined : roleOf(role),
       team: team ?? undefined,
       count: count ?? 1,
+      escalation: escalation == null ? undefined : escalationOf(escalation),
     })),
     rejectQuorum: input.rejectQuorum ?? 1,
     minWaitMinutes: input.minWaitMinutes ?? 0,
@@ -133,6 +137,10 @@ function draftOf(input: ApprovalPolicyInput): PolicyDraft {
     unknownAuthor: input.unknownAuthor ?? 'BLOCK',
     breakGlass: input.breakGlass == null ? undefined : breakGlassOf(input.breakGlass),
   }
+}
+
+function escalationOf({ afterHours, role, team }: ApprovalEscalationInput) {
+  return { afterHours, role: role == null ? undefined : roleOf(role), team: team ?? undefined }
 }
 
 function breakGlassOf(input: ApprovalBreakGlassInput): PolicyDraft['breakGlass'] {
@@ -171,4 +179,18 @@ export function onRequest({
   const named = fromGlobalId(id)
   if (named?.kind !== 'ApprovalRequest') return refuse(noRequest)
   return succeed({ request: named.uid, expectedRevision: expectedRevision ?? null })
+}
+
+/** What is not given is left out, so that what was sent under a key before there was such a thing is the same still. */
+export function targetOf({
+  environment,
+  alias,
+  deployment,
+}: {
+  readonly environment: string
+  readonly alias?: Given<string>
+  readonly deployment?: Given<string>
+}) {
+  const target = { environment, alias: alias ?? null }
+  return deployment == null ? target : { ...target, deployment }
 }

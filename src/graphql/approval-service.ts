@@ -15,6 +15,7 @@ import type {
   Standing,
   TargetChange,
 } from '../approvals/index.ts'
+import type { GateException } from '../approvals/people-types.ts'
 import type { ApprovalPolicyVersion, ApprovalRequest, GateResult, RequestState, Review } from '../approvals/types.ts'
 import type { MirroredObject } from '../catalog/types.ts'
 import type { CallContext } from '../connector/contract.ts'
@@ -55,6 +56,8 @@ export type GateView = GateResult & {
   readonly gate: string
   readonly required: boolean
   readonly computedAt: number | null
+  /** By which it need not pass now. */
+  readonly exception: GateException | null
 }
 
 /** A review as it is. */
@@ -69,6 +72,9 @@ export interface SlotView {
   /** Id of a principal. */
   readonly filledBy: string | null
 }
+
+/** To whom a place is open besides. */
+export type SlotEscalationView = NonNullable<SlotStanding['escalation']>
 
 /** What would come of a request. */
 export interface PreviewView {

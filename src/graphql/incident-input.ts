@@ -2,7 +2,7 @@ import type { BreakGlassCommand, CloseIncidentCommand, OpenIncidentCommand, Rati
 import { fromGlobalId, type Uid } from '../kernel/ids.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { problem } from '../kernel/problem.ts'
-import { onRequest } from './approval-input.ts'
+import { onRequest, targetOf } from './approval-input.ts'
 import type {
   BreakGlassInput,
   CloseIncidentInput,
@@ -40,8 +40,8 @@ export function breakGlassCommand(input: BreakGlassInput): Outcome<BreakGlassCom
   if (reason === null) return refuse(noReason)
   const incident = incidentUid(input.incident)
   if (incident === null) return refuse(problem('NOT_FOUND', 'There is no such incident.', { field: ['incident'] }))
-  const { ref, source, environment, alias } = input
-  const place = { ref, source: source ?? null, environment, alias: alias ?? null }
+  const { ref, source, environment, alias, deployment } = input
+  const place = { ref, source: source ?? null, ...targetOf({ environment, alias, deployment }) }
   return succeed({ ...place, incident, reason, ticket, idempotencyKey })
 }
 

@@ -8,6 +8,7 @@ import type { ConsumerView } from './consumer-service.ts'
 import type { GraphContext } from './context.ts'
 import type { DelegationView } from './delegation-service.ts'
 import type { EvidenceView } from './evidence-service.ts'
+import type { ExceptionView } from './exception-service.ts'
 import type { IncidentView } from './incident-service.ts'
 import type { Loaders } from './loaders.ts'
 import type { EnvironmentView, TargetView } from './services.ts'
@@ -30,6 +31,7 @@ export type NodeView =
   | EvidenceView
   | IncidentView
   | DelegationView
+  | ExceptionView
 
 /** The most ids of one `nodes` or `_entities`. */
 export const idsMax = 100
@@ -54,6 +56,7 @@ const unmirrored: Readonly<
   },
   Incident: ({ services }, uid) => services.incidents.byUid(uid),
   ReviewDelegation: ({ services }, uid) => services.delegations.byUid(uid),
+  GateException: ({ services }, uid) => services.exceptions.byUid(uid),
   Source: async ({ loaders }, uid) => ((await loaders.sources()).has(uid) ? sourceRef(uid) : null),
   Artifact: ({ services, call }, uid) => services.artifacts.byUid(uid, call),
   Environment: async ({ services }, uid) => {
@@ -128,6 +131,7 @@ export function typeNameOf(node: NodeView): EntityKind {
   if ('owner' in node) return 'Artifact'
   if ('consumer' in node) return 'Consumer'
   if ('attestedVersion' in node) return 'Evidence'
+  if ('exception' in node) return 'GateException'
   if ('delegation' in node) return 'ReviewDelegation'
   if ('incident' in node) return 'Incident'
   if ('approval' in node) return 'ApprovalRequest'

@@ -20,6 +20,7 @@ import { datasetResolvers } from './resolvers/datasets.ts'
 import { delegationResolvers } from './resolvers/delegations.ts'
 import { deploymentResolvers } from './resolvers/deployments.ts'
 import { evidenceResolvers } from './resolvers/evidence.ts'
+import { exceptionResolvers } from './resolvers/exceptions.ts'
 import { experimentResolvers } from './resolvers/experiments.ts'
 import { federationResolvers } from './resolvers/federation.ts'
 import { incidentResolvers } from './resolvers/incidents.ts'
@@ -47,6 +48,7 @@ const resolvers = [
   delegationResolvers,
   deploymentResolvers,
   evidenceResolvers,
+  exceptionResolvers,
   experimentResolvers,
   federationResolvers,
   incidentResolvers,

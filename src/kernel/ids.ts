@@ -25,6 +25,7 @@ export const entityKinds = [
   'ApprovalPolicyProposal',
   'Incident',
   'ReviewDelegation',
+  'GateException',
 ] as const
 
 /** One of {@link entityKinds}. */

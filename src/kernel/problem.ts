@@ -16,6 +16,7 @@ export const problemCodes = [
   'OVERLOADED',
   'UNRESOLVABLE',
   'UNSUPPORTED',
+  'UNSUPPORTED_BY_TARGET',
   'CONFLICT',
   'INVALID_POLICY',
   'SELF_WIDENING',

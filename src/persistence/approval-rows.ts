@@ -41,8 +41,12 @@ export function requestRow(request: ApprovalRequest): ApprovalTables['approval_r
 
 /** The request in a row: written by {@link requestRow} from the same type. */
 export function requestOf(row: Pick<Row<'approval_request'>, 'request_json'>): ApprovalRequest {
-  return JSON.parse(row.request_json) as ApprovalRequest
+  const request = JSON.parse(row.request_json) as ApprovalRequest
+  // Those that were written before there were others are of aliases, and do not say so.
+  return { ...request, target: { ...alias, ...request.target } }
 }
+
+const alias = { kind: 'ALIAS' } as const
 
 /** A review as a row. */
 export function reviewRow(review: Review): ApprovalTables['approval_review'] {

@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
-import type { PeoplePage, PeopleReads, PeopleRecords } from '../approvals/people-ports.ts'
-import type { Delegation, Incident } from '../approvals/people-types.ts'
+import type { ExceptionPlace, PeoplePage, PeopleReads, PeopleRecords } from '../approvals/people-ports.ts'
+import type { Delegation, GateException, Incident } from '../approvals/people-types.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { locking } from './approval-queries.ts'
 import type { Database, Engine } from './database.ts'
@@ -49,6 +49,27 @@ export function peopleRecordsIn(trx: Transaction<Tables>, engine: Engine, now: n
         .execute()
     },
     delegations: () => countingDelegations(trx, now),
+    async exception(uid) {
+      const found = trx.selectFrom('gate_exception').select('exception_json').where('uid', '=', uid)
+      const row = await locking(engine, found).executeTakeFirst()
+      return row === undefined ? null : exceptionOf(row)
+    },
+    async saveException(exception) {
+      const { uid, versionUid, target, until, ending } = exception
+      const row = {
+        version_uid: versionUid,
+        target_uid: target,
+        until_at: until,
+        ended_at: ending?.at ?? null,
+        exception_json: JSON.stringify(exception),
+      }
+      await trx
+        .insertInto('gate_exception')
+        .values({ uid, ...row })
+        .onConflict((conflict) => conflict.column('uid').doUpdateSet(row))
+        .execute()
+    },
+    exceptionsFor: (place) => standingExceptions(trx, place),
   }
 }
 
@@ -91,6 +112,24 @@ export function createPeopleReads({ kysely, engine }: Pick<Database, 'kysely' | 
       const rows = await (page.after === null ? some : some.where('uid', '<', page.after)).execute()
       return pageOf(rows.map(delegationOf), page)
     },
+    exceptionsFor: (place) => standingExceptions(kysely, place),
+    async exceptionsByUid(uids) {
+      if (uids.length === 0) return []
+      const rows = kysely
+        .selectFrom('gate_exception')
+        .select('exception_json')
+        .where(isIn(engine, 'uid', uids))
+      const byUid = new Map((await rows.execute()).map(exceptionOf).map((each) => [each.uid, each]))
+      return uids.map((uid) => byUid.get(uid) ?? null)
+    },
+    async exceptionList({ version, at }, page) {
+      let query = kysely.selectFrom('gate_exception').select('exception_json').orderBy('uid', 'desc')
+      if (version !== undefined) query = query.where('version_uid', '=', version)
+      if (at !== undefined) query = query.where('until_at', '>', at).where('ended_at', 'is', null)
+      const some = query.limit(page.first + 1)
+      const rows = await (page.after === null ? some : some.where('uid', '<', page.after)).execute()
+      return pageOf(rows.map(exceptionOf), page)
+    },
   }
 }
 
@@ -105,6 +144,15 @@ async function countingDelegations(kysely: Kysely<Tables>, now: number): Promise
       .orderBy('uid')
       .execute()
   ).map(delegationOf)
+}
+
+async function standingExceptions(
+  kysely: Kysely<Tables>,
+  { version, target }: ExceptionPlace,
+): Promise<readonly GateException[]> {
+  const all = kysely.selectFrom('gate_exception').select('exception_json').where('version_uid', '=', version)
+  const standing = all.where('target_uid', '=', target).where('ended_at', 'is', null)
+  return (await standing.orderBy('uid').execute()).map(exceptionOf)
 }
 
 async function incidentsAmong(kysely: Kysely<Tables>, engine: Engine, uids: readonly Uid[]) {
@@ -128,4 +176,9 @@ function incidentOf(row: { readonly incident_json: string }): Incident {
 /** Written by `saveDelegation` from the same type. */
 function delegationOf(row: { readonly delegation_json: string }): Delegation {
   return JSON.parse(row.delegation_json) as Delegation
+}
+
+/** Written by `saveException` from the same type. */
+function exceptionOf(row: { readonly exception_json: string }): GateException {
+  return JSON.parse(row.exception_json) as GateException
 }

@@ -214,6 +214,8 @@ export interface TargetTable {
   source: string
   kind: string
   native_ref: string
+  registry: string | null
+  model: string | null
 }
 
 /** A combination of facts that policy looks at; its id is their digest, so a row never changes. */

@@ -16,6 +16,10 @@ export interface TargetRow {
   readonly kind: 'ALIAS' | 'DEPLOYMENT'
   /** What the source calls it, such as `models:/NAME@ALIAS`. */
   readonly nativeRef: string
+  /** Id of the source that registers the model of a deployment; null where requests cannot change it, and for an alias. */
+  readonly registry: string | null
+  /** Name of that model. */
+  readonly model: string | null
 }
 
 /** Targets in force. */
@@ -39,12 +43,14 @@ export function createTargetStore({ kysely, engine }: Database, audited: Pick<Au
         await lockFor(trx, engine, 'modelwarden.target')
         const other = await trx.selectFrom('target').select('uid').limit(1).executeTakeFirst()
         if (other !== undefined || targets.length === 0) return false
-        const rows = targets.map(({ environment, source, kind, nativeRef }) => ({
+        const rows = targets.map(({ environment, source, kind, nativeRef, registry, model }) => ({
           uid: mintUid(now),
           environment,
           source,
           kind,
           native_ref: nativeRef,
+          registry,
+          model,
         }))
         await trx.insertInto('target').values(rows).execute()
         append({
@@ -81,5 +87,7 @@ function targetOf(row: Selectable<TargetTable>): TargetRow {
     source: row.source,
     kind: row.kind as TargetRow['kind'],
     nativeRef: row.native_ref,
+    registry: row.registry,
+    model: row.model,
   }
 }

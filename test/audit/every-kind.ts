@@ -81,6 +81,8 @@ export const everyKind: readonly AuditDraft[] = [
   event('gov.approval.ratified.v1', 'approval:review', { of: 'ApprovalRequest', actor: bob }),
   event('gov.delegation.granted.v1', 'approval:delegate', { of: 'ReviewDelegation', details: { from: 'a', to: 'b' } }),
   event('gov.delegation.ended.v1', 'approval:delegate', { of: 'ReviewDelegation', actor: bob, reason: 'back' }),
+  event('gov.exception.granted.v1', 'exception:grant', { of: 'GateException', severity: 'WARN', reason: 'measured' }),
+  event('gov.exception.ended.v1', 'exception:grant', { of: 'GateException', actor: bob, reason: 'no more' }),
   event('gov.incident.opened.v1', 'incident:open', { of: 'Incident', severity: 'WARN', reason: 'down' }),
   event('gov.incident.closed.v1', 'incident:close', { of: 'Incident', reason: 'up again' }),
   event('gov.webhook.registered.v1', 'webhook:change', {

@@ -86,6 +86,7 @@ const ofApprovals = [
   'breakGlass',
   'cancelRequest',
   'publishApprovalPolicy',
+  'grantException',
   'ratifyBreakGlass',
   'requestApproval',
   'resubmitRequest',

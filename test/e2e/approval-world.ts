@@ -34,7 +34,14 @@ const making = (value: number) => ({
   commit: 'c'.repeat(40),
 })
 
-const writer = mlflowWriter({ url: sharedTools().mlflowUrl })
+/** The shared MLflow, written to past the gateway. */
+export const writer = mlflowWriter({ url: sharedTools().mlflowUrl })
+
+/** What a world has besides the model: further sources and targets. */
+export interface Beside {
+  readonly sources: readonly Readonly<Record<string, unknown>>[]
+  readonly targets: readonly Readonly<Record<string, unknown>>[]
+}
 
 /** Version that MLflow itself says an alias stands for; null for none. */
 export async function aliasInMlflow(model: string, alias: string): Promise<string | null> {
@@ -84,13 +91,17 @@ export const requestFields = `id state revision versionRef targetRef cause resto
  * A gateway on the real MLflow with a model of four versions: the first is champion, the second measures badly, the others
  * well. Dana trained them all; `dana-risk` is dana under another name.
  */
-export async function approvalWorld(more: Readonly<Record<string, unknown>> = {}) {
+export async function approvalWorld(
+  more: Readonly<Record<string, unknown>> = {},
+  beside: (measured: MeasuredModel) => Promise<Beside> = async () => ({ sources: [], targets: [] }),
+) {
   const measured: MeasuredModel = await seedMeasuredModels(writer, {
     makings: [making(0.8), making(0.5), making(0.9), making(0.95)],
     evaluated: accuracy(0.95),
   })
   const model = measured.name
   await moveAlias(model, 'champion', '1')
+  const { sources, targets } = await beside(measured)
   const directory = temporaryFolder('approvals')
   writeFileSync(
     join(directory, 'groups.yaml'),
@@ -112,13 +123,14 @@ aliases:
     { name: 'business owner', role: 'business-owner' },
   ]
   const setup = {
-    sources: [mlflowSource()],
+    sources: [mlflowSource(), ...sources],
     directory,
     config: {
       auth: { groupsFile: 'groups.yaml' },
       targets: [
         { environment: 'production', source: 'tracking', kind: 'ALIAS', ref: `models:/${model}@champion` },
         { environment: 'staging', source: 'tracking', kind: 'ALIAS', ref: `models:/${model}@candidate` },
+        ...targets,
       ],
       approvals: { policies: [{ name: 'production', protected: true, gates, reviewers }] },
       ...more,

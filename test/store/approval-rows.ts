@@ -25,6 +25,7 @@ export function approvalsOn(database: Database) {
 
 /** A target of a test. */
 export const aTarget: ApprovalTarget = {
+  kind: 'ALIAS',
   uid: mintUid(1_000),
   environment: 'production',
   isProtected: true,

@@ -25,6 +25,9 @@ const at = (version: MirroredObject, uri: string, files: IndexedVersion['files']
   files,
 })
 
+/** A target of no model that requests could put there. */
+const none = { registry: null, model: null }
+
 describe.each(engines)('the files of versions on %s', (engine) => {
   test('are what was saved last', async () => {
     const { facts, versions } = await world(engine)
@@ -126,7 +129,13 @@ describe.each(engines)('digests, environments and targets on %s', (engine) => {
       ['staging', false],
       ['production', true],
     ])
-    const target = { environment: 'production', source: 's', kind: 'ALIAS', nativeRef: 'models:/m@champion' } as const
+    const target = {
+      environment: 'production',
+      source: 's',
+      kind: 'ALIAS',
+      nativeRef: 'models:/m@champion',
+      ...none,
+    } as const
     expect(await targets.seedIfEmpty([target], 1)).toBe(true)
     expect(await targets.seedIfEmpty([{ ...target, nativeRef: 'models:/n@champion' }], 1)).toBe(false)
     const [kept] = await targets.list('production')
@@ -139,7 +148,7 @@ describe.each(engines)('digests, environments and targets on %s', (engine) => {
   test('a target without its environment is a fault, and nothing is seeded', async () => {
     const database = await freshDatabase(engine)
     const targets = createTargetStore(database, auditOn(database).audited)
-    const lost = { environment: 'nowhere', source: 's', kind: 'DEPLOYMENT', nativeRef: 'm' } as const
+    const lost = { environment: 'nowhere', source: 's', kind: 'DEPLOYMENT', nativeRef: 'm', ...none } as const
     await expect(targets.seedIfEmpty([lost], 1)).rejects.toMatchObject({ name: 'Fault' })
     expect(await targets.list(null)).toEqual([])
   })

@@ -37,6 +37,7 @@ export type Somebody = keyof typeof cast
 
 const target: ApprovalTarget = {
   uid: 'target' as Uid,
+  kind: 'ALIAS',
   environment: 'production',
   isProtected: true,
   rank: 2,
@@ -144,7 +145,8 @@ export async function approvalWorld(wanted: { readonly policies?: ApprovalPolicy
       return found === null ? refuse(problem('NOT_FOUND', 'no such version')) : succeed(found)
     },
     again: async (uid) => reading(subjectOf(uid.slice(1))),
-    observe: async () => reading(state.alias === null ? null : { uid: `v${state.alias}` as Uid, version: state.alias }),
+    observe: async () =>
+      reading({ base: state.alias === null ? null : { uid: `v${state.alias}` as Uid, version: state.alias } }),
     target: async ({ environment }) =>
       environment === target.environment ? succeed(target) : refuse(problem('NOT_FOUND', 'no such target')),
   }

@@ -1,7 +1,7 @@
 import type { KnownPeople } from '../../src/access/ports.ts'
 import type { AccessState, Grant, Principal } from '../../src/access/types.ts'
-import type { PeopleReads, PeopleRecords } from '../../src/approvals/people-ports.ts'
-import type { Delegation, Incident } from '../../src/approvals/people-types.ts'
+import type { ExceptionPlace, PeopleReads, PeopleRecords } from '../../src/approvals/people-ports.ts'
+import type { Delegation, GateException, Incident } from '../../src/approvals/people-types.ts'
 import type {
   ApprovalChanges,
   ApprovalEvent,
@@ -24,6 +24,7 @@ interface Kept {
   readonly events: ApprovalEvent[]
   readonly incidents: Map<Uid, Incident>
   readonly delegations: Map<Uid, Delegation>
+  readonly exceptions: Map<Uid, GateException>
 }
 
 /** Approvals in memory: a model of the store for decisions alone, one transaction after the other. */
@@ -55,6 +56,7 @@ export function memoryApprovals(world: {
     events: [],
     incidents: new Map(),
     delegations: new Map(),
+    exceptions: new Map(),
   }
   const newest = (requests: Iterable<ApprovalRequest>) => [...requests].toSorted((a, b) => (a.uid < b.uid ? 1 : -1))
   const latestChecks = (all: readonly Check[], request: Uid) => {
@@ -149,6 +151,7 @@ export function memoryApprovals(world: {
           events: [...kept.events],
           incidents: new Map(kept.incidents),
           delegations: new Map(kept.delegations),
+          exceptions: new Map(kept.exceptions),
         }
         const result = await work(transactionOn(draft))
         kept = draft
@@ -171,11 +174,20 @@ function peopleRecords(draft: Kept): PeopleRecords {
     delegation: async (uid) => draft.delegations.get(uid) ?? null,
     saveDelegation: async (delegation) => void draft.delegations.set(delegation.uid, delegation),
     delegations: async () => countingIn(draft),
+    exception: async (uid) => draft.exceptions.get(uid) ?? null,
+    saveException: async (exception) => void draft.exceptions.set(exception.uid, exception),
+    exceptionsFor: async (place) => exceptionsIn(draft, place),
   }
 }
 
 function countingIn({ delegations }: Kept): readonly Delegation[] {
   return [...delegations.values()].filter(({ ending }) => ending === null)
+}
+
+function exceptionsIn({ exceptions }: Kept, { version, target }: ExceptionPlace): readonly GateException[] {
+  return [...exceptions.values()].filter(
+    (each) => each.ending === null && each.versionUid === version && each.target === target,
+  )
 }
 
 function peopleReads(kept: () => Kept): PeopleReads {
@@ -188,6 +200,9 @@ function peopleReads(kept: () => Kept): PeopleReads {
     },
     delegations: async () => countingIn(kept()),
     delegationsByUid: async (uids) => uids.map((uid) => kept().delegations.get(uid) ?? null),
+    exceptionsFor: async (place) => exceptionsIn(kept(), place),
+    exceptionsByUid: async (uids) => uids.map((uid) => kept().exceptions.get(uid) ?? null),
+    exceptionList: async () => ({ items: [...kept().exceptions.values()].toReversed(), hasNextPage: false }),
     delegationList: async () => ({ items: [...kept().delegations.values()].toReversed(), hasNextPage: false }),
   }
 }

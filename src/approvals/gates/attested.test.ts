@@ -17,6 +17,7 @@ const target = await world.ports.subjects.target({
   model: subject.value.model,
   environment: 'production',
   alias: null,
+  deployment: null,
 })
 if (!target.ok) throw new Error('The world has a target.')
 

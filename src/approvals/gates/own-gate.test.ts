@@ -15,19 +15,12 @@ const subject = await world.ports.subjects.read('models:/fraud/1', null, {
   requestId: 'r',
 })
 if (!subject.ok) throw new Error('The world has a version 1.')
+const wanted = { model: subject.value.model, environment: 'production', alias: null, deployment: null }
+const target = await world.ports.subjects.target(wanted)
+if (!target.ok) throw new Error('The world has a target.')
 const question: GateQuestion = {
   subject: subject.value,
-  target: {
-    uid: subject.value.facts.uid,
-    environment: 'production',
-    isProtected: true,
-    rank: 1,
-    source: 's',
-    workspace: '',
-    model: 'fraud',
-    alias: 'champion',
-    nativeRef: 'models:/fraud@champion',
-  },
+  target: target.value,
   action: 'PROMOTE',
   champion: null,
   rule: { gate: 'own', required: true, params: { allowed: ['sklearn'] } },

@@ -5,8 +5,8 @@ import type { AnchorStanding } from '../../audit/anchor-place.ts';
 import type { AuditAnchoringView, AuditEventView, AuditProofView } from '../audit-service.ts';
 import type { WhoCanEntryView, RuleName, GrantView, PolicyChangeView, PolicyPreviewView, PolicyProposalView, PolicyVersionView, GrantScopeView } from '../access-service.ts';
 import type { BreakGlassTerms, BreakGlass as BreakGlassView, Ratification } from '../../approvals/people-types.ts';
-import type { EffectView, GateView, HistoryEntryView, ApprovalProposalView, ApprovalPoliciesView, PreviewView, ApprovalView, ReviewView, SlotView, TargetChangeView, TargetDesireView } from '../approval-service.ts';
-import type { Plan, ApprovalPolicy as ApprovalPolicyView, ReviewerRule, PlannedStep } from '../../approvals/types.ts';
+import type { EffectView, GateView, HistoryEntryView, ApprovalProposalView, ApprovalPoliciesView, PreviewView, ApprovalView, ReviewView, SlotView, SlotEscalationView, TargetChangeView, TargetDesireView } from '../approval-service.ts';
+import type { Escalation, Plan, ApprovalPolicy as ApprovalPolicyView, ReviewerRule, PlannedStep } from '../../approvals/types.ts';
 import type { LiveModelView } from '../serving.ts';
 import type { ArtifactFile as ArtifactFileView } from '../../artifacts/types.ts';
 import type { LocationView, EndpointView, AliasView, SourceRef, StreamView } from '../views.ts';
@@ -15,6 +15,7 @@ import type { ConsumerView } from '../consumer-service.ts';
 import type { RunInput, MirroredObject, MirroredMeasurement, SearchHit } from '../../catalog/types.ts';
 import type { EvidenceView } from '../evidence-service.ts';
 import type { EnvironmentView, AffectedView, LineageDiffAnswer, LineageAnswer, ImpactAnswer, ServedVersionView, TargetView } from '../services.ts';
+import type { ExceptionView } from '../exception-service.ts';
 import type { NativeExcessView, NativeRightView } from '../native-rights-service.ts';
 import type { SourceNativeRights } from '../native-rights-view.ts';
 import type { IncidentView } from '../incident-service.ts';
@@ -251,6 +252,29 @@ export type ApprovalEffectState =
   /** Read back from the tool. */
   | 'VERIFIED';
 
+/**
+ * Who may say yes besides when those who should have not. Where several policies ask for the same people, all of them must
+ * name the same, and the longest time holds.
+ */
+export type ApprovalEscalation = {
+  /** Hours that a request has waited. */
+  readonly afterHours: Scalars['Float']['output'];
+  /** Role that they must hold. */
+  readonly role?: Maybe<Role>;
+  /** Team that they must be in. */
+  readonly team?: Maybe<Scalars['String']['output']>;
+};
+
+/** Who may say yes besides; a role or a team, or both. */
+export type ApprovalEscalationInput = {
+  /** Hours that a request has waited, less than `pendingHours`. */
+  readonly afterHours: Scalars['Int']['input'];
+  /** Role that they must hold. */
+  readonly role?: InputMaybe<Role>;
+  /** Team that they must be in. */
+  readonly team?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** What can happen to a request. */
 export type ApprovalEvent =
   /** The tool was seen to hold what was wanted. */
@@ -286,10 +310,14 @@ export type ApprovalGate = {
   readonly computedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Where it was seen. */
   readonly evidence: ReadonlyArray<ApprovalEvidence>;
+  /** By which it need not pass now; null where it must. */
+  readonly exception?: Maybe<GateException>;
   /** From then on it does not count; null when it holds as long as its inputs. */
   readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
   /** In words, and what to do about it. */
   readonly explanation: Scalars['String']['output'];
+  /** What the gate itself says, where `verdict` is EXCEPTED. */
+  readonly found: ApprovalVerdict;
   /** Name of the gate. */
   readonly gate: Scalars['String']['output'];
   /** SHA-256 of everything that the verdict follows from. */
@@ -574,6 +602,8 @@ export type ApprovalRequest = Node & {
   readonly effects: ReadonlyArray<ApprovalEffect>;
   /** When it came to its end. */
   readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** By which its gates need not pass now. */
+  readonly exceptions: ReadonlyArray<GateException>;
   /** Whose own work it is: they cannot review it. */
   readonly excluded: ReadonlyArray<PrincipalName>;
   /** When it lapses, or its approval does, unless something happens before. */
@@ -616,7 +646,7 @@ export type ApprovalRequest = Node & {
   readonly submittedAt?: Maybe<Scalars['DateTime']['output']>;
   /** What is to be changed; null for callers who do not see its environment. */
   readonly target?: Maybe<Target>;
-  /** The target as its tool names it, such as `models:/fraud-detector@champion`. */
+  /** The target as its tool names it, such as `models:/fraud-detector@champion` or `deployment:serving/fraud`. */
   readonly targetRef: Scalars['String']['output'];
   /** Ticket that it belongs to. */
   readonly ticket?: Maybe<Scalars['String']['output']>;
@@ -722,6 +752,8 @@ export type ApprovalReviewEdge = {
 export type ApprovalReviewerInput = {
   /** How many different people, 1 to 10. */
   readonly count?: Scalars['Int']['input'];
+  /** Who may say yes besides once a request has waited for long; nobody when left out. */
+  readonly escalation?: InputMaybe<ApprovalEscalationInput>;
   /** What the rule is called in answers. */
   readonly name: Scalars['String']['input'];
   /** Role that they must hold; any that may review when left out. */
@@ -734,6 +766,8 @@ export type ApprovalReviewerInput = {
 export type ApprovalReviewerRule = {
   /** How many different people. */
   readonly count: Scalars['Int']['output'];
+  /** Who may say yes besides once a request has waited for long; null for nobody. */
+  readonly escalation?: Maybe<ApprovalEscalation>;
   /** What the rule is called. */
   readonly name: Scalars['String']['output'];
   /** Role that they must hold; null for any that may review. */
@@ -741,6 +775,15 @@ export type ApprovalReviewerRule = {
   /** Team that they must be in. */
   readonly team?: Maybe<Scalars['String']['output']>;
 };
+
+/** Which of the calls to a target a version is to answer. */
+export type ApprovalRollout =
+  /** All of them. */
+  | 'ALL'
+  /** Those that another version answers as well, and nobody hears its answers. No target that there is now can do this. */
+  | 'SHADOW'
+  /** A share of them. No target that there is now can do this. */
+  | 'SPLIT';
 
 /** Whether something would be better or worse. */
 export type ApprovalRowVerdict =
@@ -755,6 +798,8 @@ export type ApprovalRowVerdict =
 export type ApprovalSlot = {
   /** How many people could fill it. */
   readonly eligible: Scalars['Int']['output'];
+  /** To whom the place is open besides once the request has waited for long; null for nobody. It is never taken away. */
+  readonly escalation?: Maybe<ApprovalSlotEscalation>;
   /** Whose yes fills it; null while it is open. */
   readonly filledBy?: Maybe<PrincipalName>;
   /** Role that must be held; null for any that may review. */
@@ -765,6 +810,18 @@ export type ApprovalSlot = {
   readonly team?: Maybe<Scalars['String']['output']>;
   /** Whether the caller is one of them. */
   readonly viewerCouldFill: Scalars['Boolean']['output'];
+};
+
+/** To whom a place is open besides. */
+export type ApprovalSlotEscalation = {
+  /** From when on; null while nobody was asked yet. */
+  readonly at?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether it is open to them by now. */
+  readonly open: Scalars['Boolean']['output'];
+  /** Role that they must hold. */
+  readonly role?: Maybe<Role>;
+  /** Team that they must be in. */
+  readonly team?: Maybe<Scalars['String']['output']>;
 };
 
 /** How a request stands. */
@@ -819,6 +876,8 @@ export type ApprovalUnknownAuthor =
 export type ApprovalVerdict =
   /** It could not be looked at; blocks, and may be run again. */
   | 'ERROR'
+  /** It does not hold, and need not for a time: see its `exception`. */
+  | 'EXCEPTED'
   /** It does not hold, or there is no evidence. */
   | 'FAIL'
   /** There is too little evidence; blocks, and may be run again. */
@@ -1230,6 +1289,8 @@ export type BreakGlassErrorCode =
   | 'NO_POLICY'
   /** The tool of the target takes no changes from the gateway. */
   | 'UNSUPPORTED'
+  /** The tool of the target cannot do this, whoever approves it. */
+  | 'UNSUPPORTED_BY_TARGET'
   /** The incident is closed. */
   | 'WRONG_STATE';
 
@@ -1237,6 +1298,8 @@ export type BreakGlassErrorCode =
 export type BreakGlassInput = {
   /** The alias; needed where several targets of the environment are of the model. */
   readonly alias?: InputMaybe<Scalars['String']['input']>;
+  /** Name on its server of a target that is a deployment; the same. */
+  readonly deployment?: InputMaybe<Scalars['String']['input']>;
   /** Tells what would come of it, and writes nothing. */
   readonly dryRun?: Scalars['Boolean']['input'];
   /** Name of the environment. */
@@ -2102,6 +2165,60 @@ export type Freshness = {
   readonly source: Scalars['String']['output'];
 };
 
+/** That a gate need not pass for one version on one target, for a time. */
+export type GateException = Node & {
+  /** Whether it is in force. */
+  readonly active: Scalars['Boolean']['output'];
+  /** What is done instead. */
+  readonly compensatingControl?: Maybe<Scalars['String']['output']>;
+  /** Why it was ended. */
+  readonly endReason?: Maybe<Scalars['String']['output']>;
+  /** When it was ended before its time; null where it was not. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who ended it. */
+  readonly endedBy?: Maybe<PrincipalName>;
+  /** Name of the environment. */
+  readonly environment: Scalars['String']['output'];
+  /** Name of the gate, with the parameters that it had when the exception was granted. */
+  readonly gate: Scalars['String']['output'];
+  /** When it was granted. */
+  readonly grantedAt: Scalars['DateTime']['output'];
+  /** Who granted it. */
+  readonly grantedBy: PrincipalName;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Why. */
+  readonly reason: Scalars['String']['output'];
+  /** The request that it was granted on. */
+  readonly request?: Maybe<ApprovalRequest>;
+  /** What it is bound to: digest of everything that makes the version what it is. */
+  readonly subjectDigest: Scalars['String']['output'];
+  /** The target as its tool names it. */
+  readonly targetRef: Scalars['String']['output'];
+  /** Until when. */
+  readonly until: Scalars['DateTime']['output'];
+  /** The version by name, such as `models:/fraud-detector/3`. */
+  readonly versionRef: Scalars['String']['output'];
+};
+
+/** A page of exceptions. */
+export type GateExceptionConnection = {
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<GateExceptionEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<GateException>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One item of a page of exceptions. */
+export type GateExceptionEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: GateException;
+};
+
 /** A role, for somebody, somewhere, until some time. */
 export type Grant = Node & {
   /** The second steward; null where none was needed, or none has confirmed it. */
@@ -2176,6 +2293,65 @@ export type GrantErrorCode =
   | 'SELF_WIDENING'
   /** Whoever asked for the grant could not ask for it any more. */
   | 'STEWARD_LOST_RIGHT';
+
+/** Why no exception was granted. */
+export type GrantExceptionError = {
+  /** What kind of refusal this is. */
+  readonly code: GrantExceptionErrorCode;
+  /** Path of the offending input. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The reason, in words for a person. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Kinds of refusal of `grantException`. */
+export type GrantExceptionErrorCode =
+  /** It has ended already. */
+  | 'ALREADY_ENDED'
+  /** What was given cannot be used as it is. */
+  | 'BAD_USER_INPUT'
+  /** The caller may not do this. */
+  | 'FORBIDDEN'
+  /** Another mutation was sent under this `idempotencyKey`. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** There is no such request or exception that the caller sees, or no such gate holds it up. */
+  | 'NOT_FOUND'
+  /** It is the caller's own work. */
+  | 'OWN_WORK'
+  /** The request has changed since it was looked at. */
+  | 'REVISION_CONFLICT'
+  /** The request is decided for good. */
+  | 'WRONG_STATE';
+
+/** What `grantException` is asked: `request`, `gate` and `until`, or `ends` alone. */
+export type GrantExceptionInput = {
+  /** What is done instead. At most 2,000 characters. */
+  readonly compensatingControl?: InputMaybe<Scalars['String']['input']>;
+  /** Global id of an exception that is to end before its time. Only `reason` and `idempotencyKey` may stand beside it. */
+  readonly ends?: InputMaybe<Scalars['ID']['input']>;
+  /** The revision of the request that was looked at; refused when it has changed since. */
+  readonly expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  /** Name of a gate that holds it up, such as `metric-bar`. */
+  readonly gate?: InputMaybe<Scalars['String']['input']>;
+  /** Sent twice under one key, it is done once. At most 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why. At most 2,000 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** Global id of the request. */
+  readonly request?: InputMaybe<Scalars['ID']['input']>;
+  /** Until when, 90 days from now at most. */
+  readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** What `grantException` answers. */
+export type GrantExceptionPayload = {
+  /** The exception as it is now; null when it was refused. */
+  readonly exception?: Maybe<GateException>;
+  /** The request as it is now; null when it was refused. */
+  readonly request?: Maybe<ApprovalRequest>;
+  /** Why it was refused; empty when it was not. */
+  readonly userErrors: ReadonlyArray<GrantExceptionError>;
+};
 
 /** Which grants a list holds. Conditions are joined by AND. */
 export type GrantFilter = {
@@ -3204,6 +3380,13 @@ export type Mutation = {
    * role that deploys on whatever holds models while an environment is protected, and a role that would bind a steward.
    */
   readonly grant?: Maybe<GrantPayload>;
+  /**
+   * Lets a required gate not pass for the version and the target of a request until a date. Needs `exception:grant` on the
+   * request; nobody does it for their own work, under whatever name. `artifact-integrity` is never excepted, nor is a gate
+   * about the moment of the change, nor who may judge. With `ends` it ends that before its time: whoever granted it may,
+   * and who may grant it.
+   */
+  readonly grantException?: Maybe<GrantExceptionPayload>;
   /** Says that something went wrong. Glass is broken for an incident that is open. Needs `incident:open`. */
   readonly openIncident?: Maybe<OpenIncidentPayload>;
   /**
@@ -3230,7 +3413,7 @@ export type Mutation = {
    */
   readonly registerConsumer?: Maybe<RegisterConsumerPayload>;
   /**
-   * Asks for an alias to stand for a version. The version is named by what it is: its files are hashed now, and an
+   * Asks for an alias, or a deployment, to stand for a version. The version is named by what it is: its files are hashed now, and an
    * approval is bound to them. Needs `approval:request` on the version. With `dryRun` it tells what would be done, what
    * the gates say, who could review and what is in the way, and writes nothing.
    */
@@ -3300,6 +3483,12 @@ export type MutationDelegateReviewsArgs = {
 /** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
 export type MutationGrantArgs = {
   input: GrantInput;
+};
+
+
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
+export type MutationGrantExceptionArgs = {
+  input: GrantExceptionInput;
 };
 
 
@@ -3906,6 +4095,8 @@ export type Query = {
   readonly diffLineage?: Maybe<LineageDiff>;
   /** Environments, by rank. */
   readonly environments?: Maybe<ReadonlyArray<Environment>>;
+  /** By which gates need not pass, of versions that the caller sees, the newest first. */
+  readonly exceptions?: Maybe<GateExceptionConnection>;
   /** Experiments, by name. */
   readonly experiments?: Maybe<ExperimentConnection>;
   /**
@@ -4065,6 +4256,16 @@ export type QueryDiffLineageArgs = {
   freshness?: InputMaybe<LineageFreshness>;
   kinds?: InputMaybe<ReadonlyArray<LineageNodeKind>>;
   maxNodes?: InputMaybe<Scalars['Int']['input']>;
+  source?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
+export type QueryExceptionsArgs = {
+  active?: InputMaybe<Scalars['Boolean']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  ref?: InputMaybe<Scalars['String']['input']>;
   source?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -4453,12 +4654,16 @@ export type RequestApprovalErrorCode =
   /** No approval policy is about such a change. */
   | 'NO_POLICY'
   /** The tool of the target takes no changes from the gateway. */
-  | 'UNSUPPORTED';
+  | 'UNSUPPORTED'
+  /** The tool of the target cannot do this, whoever approves it. */
+  | 'UNSUPPORTED_BY_TARGET';
 
 /** What `requestApproval` is asked. */
 export type RequestApprovalInput = {
   /** Alias of the target; needed where several targets of the environment are of the model. */
   readonly alias?: InputMaybe<Scalars['String']['input']>;
+  /** Name on its server of a target that is a deployment; the same. */
+  readonly deployment?: InputMaybe<Scalars['String']['input']>;
   /** Only writes it down; `resubmitRequest` submits it. */
   readonly draft?: Scalars['Boolean']['input'];
   /** Tells what would come of it, and writes nothing. */
@@ -4473,6 +4678,8 @@ export type RequestApprovalInput = {
   readonly reason: Scalars['String']['input'];
   /** The version, such as `models:/fraud-detector/3`; an alias stands for the version that it points at now. */
   readonly ref: Scalars['String']['input'];
+  /** Which calls the version is to answer. What the target's tool cannot do is refused with `UNSUPPORTED_BY_TARGET`. */
+  readonly rollout?: ApprovalRollout;
   /** Id of the source that `ref` is looked up in. */
   readonly source?: InputMaybe<Scalars['String']['input']>;
   /** Ticket that it belongs to. At most 200 characters. */
@@ -4521,6 +4728,8 @@ export type ResubmitRequestErrorCode =
   | 'REVISION_CONFLICT'
   /** The tool of the target takes no changes from the gateway. */
   | 'UNSUPPORTED'
+  /** The tool of the target cannot do this, whoever approves it. */
+  | 'UNSUPPORTED_BY_TARGET'
   /** It is in a state in which this cannot be done. */
   | 'WRONG_STATE';
 
@@ -4826,12 +5035,16 @@ export type RollBackErrorCode =
   /** No approval policy is about such a change. */
   | 'NO_POLICY'
   /** The tool of the target takes no changes from the gateway. */
-  | 'UNSUPPORTED';
+  | 'UNSUPPORTED'
+  /** The tool of the target cannot do this, whoever approves it. */
+  | 'UNSUPPORTED_BY_TARGET';
 
 /** What `rollBack` is asked. */
 export type RollBackInput = {
   /** Alias of the target; needed where several targets of the environment are of the model. */
   readonly alias?: InputMaybe<Scalars['String']['input']>;
+  /** Name on its server of a target that is a deployment; the same. */
+  readonly deployment?: InputMaybe<Scalars['String']['input']>;
   /** Name of the environment whose target is to go back. */
   readonly environment: Scalars['String']['input'];
   /** Sent twice under one key, it is done once. At most 200 characters. */
@@ -5677,6 +5890,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( EnvironmentView )
     | ( EvidenceView )
     | ( MirroredObject )
+    | ( ExceptionView )
     | ( GrantView )
     | ( IncidentView )
     | ( MirroredObject )
@@ -5713,6 +5927,8 @@ export type ResolversTypes = {
   ApprovalDecision: ApprovalDecision;
   ApprovalEffect: ResolverTypeWrapper<EffectView>;
   ApprovalEffectState: ApprovalEffectState;
+  ApprovalEscalation: ResolverTypeWrapper<Escalation>;
+  ApprovalEscalationInput: ApprovalEscalationInput;
   ApprovalEvent: ApprovalEvent;
   ApprovalEvidence: ResolverTypeWrapper<ApprovalEvidence>;
   ApprovalGate: ResolverTypeWrapper<GateView>;
@@ -5742,8 +5958,10 @@ export type ResolversTypes = {
   ApprovalReviewEdge: ResolverTypeWrapper<Omit<ApprovalReviewEdge, 'node'> & { node: ResolversTypes['ApprovalReview'] }>;
   ApprovalReviewerInput: ApprovalReviewerInput;
   ApprovalReviewerRule: ResolverTypeWrapper<ReviewerRule>;
+  ApprovalRollout: ApprovalRollout;
   ApprovalRowVerdict: ApprovalRowVerdict;
   ApprovalSlot: ResolverTypeWrapper<SlotView>;
+  ApprovalSlotEscalation: ResolverTypeWrapper<SlotEscalationView>;
   ApprovalState: ApprovalState;
   ApprovalStep: ResolverTypeWrapper<PlannedStep>;
   ApprovalUnknownAuthor: ApprovalUnknownAuthor;
@@ -5837,11 +6055,18 @@ export type ResolversTypes = {
   ExperimentEdge: ResolverTypeWrapper<Omit<ExperimentEdge, 'node'> & { node: ResolversTypes['Experiment'] }>;
   ExperimentFilter: ExperimentFilter;
   Freshness: ResolverTypeWrapper<Freshness>;
+  GateException: ResolverTypeWrapper<ExceptionView>;
+  GateExceptionConnection: ResolverTypeWrapper<Omit<GateExceptionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['GateExceptionEdge']>, nodes: ReadonlyArray<ResolversTypes['GateException']> }>;
+  GateExceptionEdge: ResolverTypeWrapper<Omit<GateExceptionEdge, 'node'> & { node: ResolversTypes['GateException'] }>;
   Grant: ResolverTypeWrapper<GrantView>;
   GrantConnection: ResolverTypeWrapper<Omit<GrantConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['GrantEdge']>, nodes: ReadonlyArray<ResolversTypes['Grant']> }>;
   GrantEdge: ResolverTypeWrapper<Omit<GrantEdge, 'node'> & { node: ResolversTypes['Grant'] }>;
   GrantError: ResolverTypeWrapper<GrantError>;
   GrantErrorCode: GrantErrorCode;
+  GrantExceptionError: ResolverTypeWrapper<GrantExceptionError>;
+  GrantExceptionErrorCode: GrantExceptionErrorCode;
+  GrantExceptionInput: GrantExceptionInput;
+  GrantExceptionPayload: ResolverTypeWrapper<Omit<GrantExceptionPayload, 'exception' | 'request'> & { exception?: Maybe<ResolversTypes['GateException']>, request?: Maybe<ResolversTypes['ApprovalRequest']> }>;
   GrantFilter: GrantFilter;
   GrantHolder: ResolverTypeWrapper<GrantHolder>;
   GrantHolderInput: GrantHolderInput;
@@ -6045,6 +6270,8 @@ export type ResolversParentTypes = {
   ApprovalBreakGlassTerms: BreakGlassTerms;
   Float: Scalars['Float']['output'];
   ApprovalEffect: EffectView;
+  ApprovalEscalation: Escalation;
+  ApprovalEscalationInput: ApprovalEscalationInput;
   ApprovalEvidence: ApprovalEvidence;
   ApprovalGate: GateView;
   ApprovalGateInput: ApprovalGateInput;
@@ -6074,6 +6301,7 @@ export type ResolversParentTypes = {
   ApprovalReviewerInput: ApprovalReviewerInput;
   ApprovalReviewerRule: ReviewerRule;
   ApprovalSlot: SlotView;
+  ApprovalSlotEscalation: SlotEscalationView;
   ApprovalStep: PlannedStep;
   Artifact: ArtifactFileView;
   ArtifactConnection: Omit<ArtifactConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ArtifactEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Artifact']> };
@@ -6143,10 +6371,16 @@ export type ResolversParentTypes = {
   ExperimentEdge: Omit<ExperimentEdge, 'node'> & { node: ResolversParentTypes['Experiment'] };
   ExperimentFilter: ExperimentFilter;
   Freshness: Freshness;
+  GateException: ExceptionView;
+  GateExceptionConnection: Omit<GateExceptionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['GateExceptionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['GateException']> };
+  GateExceptionEdge: Omit<GateExceptionEdge, 'node'> & { node: ResolversParentTypes['GateException'] };
   Grant: GrantView;
   GrantConnection: Omit<GrantConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['GrantEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Grant']> };
   GrantEdge: Omit<GrantEdge, 'node'> & { node: ResolversParentTypes['Grant'] };
   GrantError: GrantError;
+  GrantExceptionError: GrantExceptionError;
+  GrantExceptionInput: GrantExceptionInput;
+  GrantExceptionPayload: Omit<GrantExceptionPayload, 'exception' | 'request'> & { exception?: Maybe<ResolversParentTypes['GateException']>, request?: Maybe<ResolversParentTypes['ApprovalRequest']> };
   GrantFilter: GrantFilter;
   GrantHolder: GrantHolder;
   GrantHolderInput: GrantHolderInput;
@@ -6347,6 +6581,12 @@ export type ApprovalEffectResolvers<ContextType = GraphContext, ParentType exten
   value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type ApprovalEscalationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalEscalation'] = ResolversParentTypes['ApprovalEscalation']> = {
+  afterHours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
+  team?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type ApprovalEvidenceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalEvidence'] = ResolversParentTypes['ApprovalEvidence']> = {
   digest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   uri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -6355,8 +6595,10 @@ export type ApprovalEvidenceResolvers<ContextType = GraphContext, ParentType ext
 export type ApprovalGateResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalGate'] = ResolversParentTypes['ApprovalGate']> = {
   computedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   evidence?: Resolver<ReadonlyArray<ResolversTypes['ApprovalEvidence']>, ParentType, ContextType>;
+  exception?: Resolver<Maybe<ResolversTypes['GateException']>, ParentType, ContextType>;
   expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   explanation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  found?: Resolver<ResolversTypes['ApprovalVerdict'], ParentType, ContextType>;
   gate?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   inputsDigest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   observed?: Resolver<ReadonlyArray<ResolversTypes['ApprovalObservation']>, ParentType, ContextType>;
@@ -6495,6 +6737,7 @@ export type ApprovalRequestResolvers<ContextType = GraphContext, ParentType exte
   decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   effects?: Resolver<ReadonlyArray<ResolversTypes['ApprovalEffect']>, ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  exceptions?: Resolver<ReadonlyArray<ResolversTypes['GateException']>, ParentType, ContextType>;
   excluded?: Resolver<ReadonlyArray<ResolversTypes['PrincipalName']>, ParentType, ContextType>;
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   gates?: Resolver<ReadonlyArray<ResolversTypes['ApprovalGate']>, ParentType, ContextType>;
@@ -6561,6 +6804,7 @@ export type ApprovalReviewEdgeResolvers<ContextType = GraphContext, ParentType e
 
 export type ApprovalReviewerRuleResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalReviewerRule'] = ResolversParentTypes['ApprovalReviewerRule']> = {
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  escalation?: Resolver<Maybe<ResolversTypes['ApprovalEscalation']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
   team?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -6568,11 +6812,19 @@ export type ApprovalReviewerRuleResolvers<ContextType = GraphContext, ParentType
 
 export type ApprovalSlotResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalSlot'] = ResolversParentTypes['ApprovalSlot']> = {
   eligible?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  escalation?: Resolver<Maybe<ResolversTypes['ApprovalSlotEscalation']>, ParentType, ContextType>;
   filledBy?: Resolver<Maybe<ResolversTypes['PrincipalName']>, ParentType, ContextType>;
   role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
   rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   team?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   viewerCouldFill?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ApprovalSlotEscalationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalSlotEscalation'] = ResolversParentTypes['ApprovalSlotEscalation']> = {
+  at?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
+  team?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ApprovalStepResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalStep'] = ResolversParentTypes['ApprovalStep']> = {
@@ -7020,6 +7272,37 @@ export type FreshnessResolvers<ContextType = GraphContext, ParentType extends Re
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type GateExceptionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['GateException'] = ResolversParentTypes['GateException']> = {
+  active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  compensatingControl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endedBy?: Resolver<Maybe<ResolversTypes['PrincipalName']>, ParentType, ContextType>;
+  environment?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  gate?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  grantedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  grantedBy?: Resolver<ResolversTypes['PrincipalName'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  request?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
+  subjectDigest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  targetRef?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  versionRef?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GateExceptionConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['GateExceptionConnection'] = ResolversParentTypes['GateExceptionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['GateExceptionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['GateException']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type GateExceptionEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['GateExceptionEdge'] = ResolversParentTypes['GateExceptionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['GateException'], ParentType, ContextType>;
+};
+
 export type GrantResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Grant'] = ResolversParentTypes['Grant']> = {
   confirmedBy?: Resolver<Maybe<ResolversTypes['PrincipalName']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -7051,6 +7334,18 @@ export type GrantErrorResolvers<ContextType = GraphContext, ParentType extends R
   code?: Resolver<ResolversTypes['GrantErrorCode'], ParentType, ContextType>;
   field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type GrantExceptionErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['GrantExceptionError'] = ResolversParentTypes['GrantExceptionError']> = {
+  code?: Resolver<ResolversTypes['GrantExceptionErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type GrantExceptionPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['GrantExceptionPayload'] = ResolversParentTypes['GrantExceptionPayload']> = {
+  exception?: Resolver<Maybe<ResolversTypes['GateException']>, ParentType, ContextType>;
+  request?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['GrantExceptionError']>, ParentType, ContextType>;
 };
 
 export type GrantHolderResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['GrantHolder'] = ResolversParentTypes['GrantHolder']> = {
@@ -7409,6 +7704,7 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   createToken?: Resolver<Maybe<ResolversTypes['CreateTokenPayload']>, ParentType, ContextType, RequireFields<MutationCreateTokenArgs, 'input'>>;
   delegateReviews?: Resolver<Maybe<ResolversTypes['DelegateReviewsPayload']>, ParentType, ContextType, RequireFields<MutationDelegateReviewsArgs, 'input'>>;
   grant?: Resolver<Maybe<ResolversTypes['GrantPayload']>, ParentType, ContextType, RequireFields<MutationGrantArgs, 'input'>>;
+  grantException?: Resolver<Maybe<ResolversTypes['GrantExceptionPayload']>, ParentType, ContextType, RequireFields<MutationGrantExceptionArgs, 'input'>>;
   openIncident?: Resolver<Maybe<ResolversTypes['OpenIncidentPayload']>, ParentType, ContextType, RequireFields<MutationOpenIncidentArgs, 'input'>>;
   publishApprovalPolicy?: Resolver<Maybe<ResolversTypes['PublishApprovalPolicyPayload']>, ParentType, ContextType, RequireFields<MutationPublishApprovalPolicyArgs, 'input'>>;
   publishPolicy?: Resolver<Maybe<ResolversTypes['PublishPolicyPayload']>, ParentType, ContextType, RequireFields<MutationPublishPolicyArgs, 'input'>>;
@@ -7488,7 +7784,7 @@ export type NativeRightsResolvers<ContextType = GraphContext, ParentType extends
 };
 
 export type NodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'ApprovalPolicyProposal' | 'ApprovalPolicyVersion' | 'ApprovalRequest' | 'Artifact' | 'Consumer' | 'DataVersion' | 'Dataset' | 'Deployment' | 'Environment' | 'Evidence' | 'Experiment' | 'Grant' | 'Incident' | 'Job' | 'LoggedModel' | 'Model' | 'ModelVersion' | 'PolicyProposal' | 'PolicyVersion' | 'ReviewDelegation' | 'Run' | 'Source' | 'Target', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'ApprovalPolicyProposal' | 'ApprovalPolicyVersion' | 'ApprovalRequest' | 'Artifact' | 'Consumer' | 'DataVersion' | 'Dataset' | 'Deployment' | 'Environment' | 'Evidence' | 'Experiment' | 'GateException' | 'Grant' | 'Incident' | 'Job' | 'LoggedModel' | 'Model' | 'ModelVersion' | 'PolicyProposal' | 'PolicyVersion' | 'ReviewDelegation' | 'Run' | 'Source' | 'Target', ParentType, ContextType>;
 };
 
 export type OpenIncidentErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['OpenIncidentError'] = ResolversParentTypes['OpenIncidentError']> = {
@@ -7620,6 +7916,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   deployments?: Resolver<Maybe<ResolversTypes['DeploymentConnection']>, ParentType, ContextType, RequireFields<QueryDeploymentsArgs, 'first'>>;
   diffLineage?: Resolver<Maybe<ResolversTypes['LineageDiff']>, ParentType, ContextType, RequireFields<QueryDiffLineageArgs, 'a' | 'b' | 'depth' | 'direction' | 'freshness' | 'maxNodes'>>;
   environments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Environment']>>, ParentType, ContextType>;
+  exceptions?: Resolver<Maybe<ResolversTypes['GateExceptionConnection']>, ParentType, ContextType, RequireFields<QueryExceptionsArgs, 'first'>>;
   experiments?: Resolver<Maybe<ResolversTypes['ExperimentConnection']>, ParentType, ContextType, RequireFields<QueryExperimentsArgs, 'first'>>;
   grants?: Resolver<Maybe<ResolversTypes['GrantConnection']>, ParentType, ContextType, RequireFields<QueryGrantsArgs, 'first'>>;
   impact?: Resolver<Maybe<ResolversTypes['LineageImpact']>, ParentType, ContextType, RequireFields<QueryImpactArgs, 'depth' | 'freshness' | 'maxNodes' | 'of'>>;
@@ -8082,6 +8379,7 @@ export type Resolvers<ContextType = GraphContext> = {
   ApprovalBlocker?: ApprovalBlockerResolvers<ContextType>;
   ApprovalBreakGlassTerms?: ApprovalBreakGlassTermsResolvers<ContextType>;
   ApprovalEffect?: ApprovalEffectResolvers<ContextType>;
+  ApprovalEscalation?: ApprovalEscalationResolvers<ContextType>;
   ApprovalEvidence?: ApprovalEvidenceResolvers<ContextType>;
   ApprovalGate?: ApprovalGateResolvers<ContextType>;
   ApprovalGateKind?: ApprovalGateKindResolvers<ContextType>;
@@ -8106,6 +8404,7 @@ export type Resolvers<ContextType = GraphContext> = {
   ApprovalReviewEdge?: ApprovalReviewEdgeResolvers<ContextType>;
   ApprovalReviewerRule?: ApprovalReviewerRuleResolvers<ContextType>;
   ApprovalSlot?: ApprovalSlotResolvers<ContextType>;
+  ApprovalSlotEscalation?: ApprovalSlotEscalationResolvers<ContextType>;
   ApprovalStep?: ApprovalStepResolvers<ContextType>;
   Artifact?: ArtifactResolvers<ContextType>;
   ArtifactConnection?: ArtifactConnectionResolvers<ContextType>;
@@ -8164,10 +8463,15 @@ export type Resolvers<ContextType = GraphContext> = {
   ExperimentConnection?: ExperimentConnectionResolvers<ContextType>;
   ExperimentEdge?: ExperimentEdgeResolvers<ContextType>;
   Freshness?: FreshnessResolvers<ContextType>;
+  GateException?: GateExceptionResolvers<ContextType>;
+  GateExceptionConnection?: GateExceptionConnectionResolvers<ContextType>;
+  GateExceptionEdge?: GateExceptionEdgeResolvers<ContextType>;
   Grant?: GrantResolvers<ContextType>;
   GrantConnection?: GrantConnectionResolvers<ContextType>;
   GrantEdge?: GrantEdgeResolvers<ContextType>;
   GrantError?: GrantErrorResolvers<ContextType>;
+  GrantExceptionError?: GrantExceptionErrorResolvers<ContextType>;
+  GrantExceptionPayload?: GrantExceptionPayloadResolvers<ContextType>;
   GrantHolder?: GrantHolderResolvers<ContextType>;
   GrantPayload?: GrantPayloadResolvers<ContextType>;
   GrantScope?: GrantScopeResolvers<ContextType>;

@@ -70,7 +70,14 @@ export const approvalPolicyResolvers: Resolvers = {
   ApprovalPolicyVersion,
   ApprovalPolicyProposal,
   ApprovalPolicy,
-  ApprovalReviewerRule: { role: ({ role }) => (role === null ? null : roleName(role)) },
+  ApprovalReviewerRule: {
+    role: ({ role }) => (role === null ? null : roleName(role)),
+    escalation: ({ escalation }) => escalation ?? null,
+  },
+  ApprovalEscalation: {
+    afterHours: ({ afterMs }) => afterMs / hourMs,
+    role: ({ role }) => (role === null ? null : roleName(role)),
+  },
 }
 
 async function published(

@@ -1,4 +1,4 @@
-import type { PlannedStep } from '../../approvals/types.ts'
+import { exceptionToRule, placeName } from '../../approvals/index.ts'
 import { fromGlobalId, toGlobalId, type Uid } from '../../kernel/ids.ts'
 import { faultOf, problem } from '../../kernel/problem.ts'
 import type { ApprovalView } from '../approval-service.ts'
@@ -94,7 +94,13 @@ const ApprovalPreview: ApprovalPreviewResolvers = {
   unknownAuthors: ({ preview }) => preview.unknownAuthors,
   gates: ({ preview, seesBase }) =>
     preview.gates
-      .map(({ rule, result }) => ({ ...result, gate: rule.gate, required: rule.required, computedAt: null }))
+      .map(({ rule, result }) => ({
+        ...result,
+        gate: rule.gate,
+        required: rule.required,
+        computedAt: null,
+        exception: exceptionToRule(preview.exceptions, rule),
+      }))
       .map((gate) => (seesBase ? gate : gateWithoutBase(gate))),
   slots: ({ preview }) => preview.slots.map((slot) => ({ slot, filledBy: null })),
   blockers: ({ preview }) => preview.blockers,
@@ -112,6 +118,7 @@ const ApprovalSlot: ApprovalSlotResolvers = {
   role: ({ slot }) => (slot.role === null ? null : roleName(slot.role)),
   team: ({ slot }) => slot.team,
   filledBy: ({ filledBy }, _args, context) => (filledBy === null ? null : named(context, filledBy)),
+  escalation: ({ slot }) => slot.escalation ?? null,
   eligible: ({ slot }) => slot.eligible,
   viewerCouldFill: ({ slot }) => slot.viewerCould,
 }
@@ -137,10 +144,14 @@ export const approvalResolvers: Resolvers = {
   ApprovalPreview,
   ApprovalReview,
   ApprovalSlot,
+  ApprovalSlotEscalation: {
+    open: ({ isOpen }) => isOpen,
+    role: ({ role }) => (role === null ? null : roleName(role)),
+  },
   ApprovalHistoryEntry,
   ApprovalPlan: { baseVersion: ({ base }) => base?.version ?? null },
   ApprovalStep: {
-    place: (step) => placeOf(step),
+    place: ({ place }) => placeName(place),
     value: ({ desired }) => desired,
   },
   ApprovalEvidence: { uri: ({ uri }) => shownAddress(uri) ?? '' },
@@ -162,13 +173,6 @@ export async function named({ loaders }: Pick<GraphContext, 'loaders'>, id: stri
 /** A request by uid, where the caller sees it. */
 export async function requestOf({ loaders }: GraphContext, uid: Uid | null): Promise<ApprovalView | null> {
   return uid === null ? null : loaders.approvals.load(uid)
-}
-
-/** Where a step writes, in words. */
-function placeOf({ place }: PlannedStep): string {
-  return place.kind === 'ALIAS'
-    ? `alias ${place.alias} of ${place.model}`
-    : `tag ${place.key} of ${place.model} version ${place.version}`
 }
 
 function somebody(context: GraphContext, id: string | null) {

@@ -32,6 +32,7 @@ const ofBreaking: readonly BreakGlassErrorCode[] = [
   'AMBIGUOUS_REF',
   'FORBIDDEN',
   'UNSUPPORTED',
+  'UNSUPPORTED_BY_TARGET',
   'NO_POLICY',
   'WRONG_STATE',
   'GATE_FAILED',

@@ -13,6 +13,7 @@ import { consumers } from './0012-consumers.ts'
 import { hooks } from './0013-hooks.ts'
 import { lineageNames } from './0014-lineage-names.ts'
 import { approvals } from './0015-approvals.ts'
+import { serving } from './0016-serving.ts'
 import { evidence } from './0018-evidence.ts'
 import { people } from './0019-people.ts'
 import type { Migration } from './migration.ts'
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   hooks,
   lineageNames,
   approvals,
+  serving,
   evidence,
   people,
 ]

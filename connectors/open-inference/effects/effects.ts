@@ -1,0 +1,111 @@
+import { access } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import {
+  type CallContext,
+  type ConnectorEffects,
+  type EffectPlace,
+  Fault,
+  upstreamUnavailable,
+} from '../../../src/connector/index.ts'
+import type { Repository } from '../repository.ts'
+import { readAnswer } from './answer.ts'
+import type { LoadingClient } from './loading-client.ts'
+import { createServed } from './served.ts'
+import { createSettings } from './settings-file.ts'
+import { createStaging } from './staging.ts'
+
+/** What changes are carried out with. */
+export interface EffectsParts {
+  readonly source: string
+  readonly server: LoadingClient
+  readonly repository: Repository
+  /** Path of the repository. */
+  readonly folder: string
+  /** Class that a server loads copies with. */
+  readonly runtime: string
+}
+
+/**
+ * What a server serves under a name: files are copied into its repository, its settings rewritten, and they are loaded. Each
+ * is a place of its own, so that a process may die after any of them, and each is told by what it is about itself: the copy
+ * by its bytes, what is loaded by the server's own answers. The index, which is wrong after a failed load, is never asked.
+ */
+export function createEffects(parts: EffectsParts): ConnectorEffects {
+  const { source } = parts
+  return {
+    observe: (place, call) => asFaults(source, async () => observe(await placesOf(parts), place, call)),
+    put: (place, value, call, files) =>
+      asFaults(source, async () => {
+        const { staging, settings, served } = await placesOf(parts)
+        if (place.kind === 'SERVED_SETTINGS') return settings.put(place.deployment, value, call)
+        if (place.kind === 'SERVED_MODEL') return served.put(place.deployment, value, call)
+        if (place.kind === 'SERVED_ANSWER') throw noAnswer(source)
+        if (place.kind !== 'STAGED_FILES' || !isDigest(place.digest)) throw noSuchPlace(source)
+        if (value === null) return staging.remove(place)
+        if (value !== place.digest || files === undefined) throw noSuchPlace(source)
+        return staging.stage(place, files, call)
+      }),
+  }
+}
+
+type Places = Awaited<ReturnType<typeof placesOf>>
+
+function observe(places: Places, place: EffectPlace, call: CallContext): Promise<string | null> {
+  const { source, staging, settings, served } = places
+  switch (place.kind) {
+    case 'STAGED_FILES':
+      if (!isDigest(place.digest)) throw noSuchPlace(source)
+      return staging.digestOf(place, call)
+    case 'SERVED_SETTINGS':
+      return settings.read(place.deployment, call).then((state) => state?.text ?? null)
+    case 'SERVED_MODEL':
+      return served.read(place.deployment, call)
+    case 'SERVED_ANSWER':
+      return readAnswer(places, place.deployment, call)
+    case 'ALIAS':
+    case 'VERSION_TAG':
+      throw noSuchPlace(source)
+  }
+}
+
+/** It names a folder, so it must be nothing else. */
+function isDigest(text: string): boolean {
+  return /^[0-9a-f]{64}$/.test(text)
+}
+
+/** Throws where the repository is not there: it may be mounted later, and must not be made beside the mount. */
+async function placesOf(parts: EffectsParts) {
+  await access(parts.folder)
+  const folder = resolve(parts.folder)
+  const staging = createStaging(folder, parts.source)
+  const settings = createSettings({ ...parts, folder, staging })
+  return { ...parts, staging, settings, served: createServed({ ...parts, settings }) }
+}
+
+/** Errors of the file system, as a fault: refused permission ends when somebody changes it. */
+async function asFaults<Result>(source: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Fault) throw error
+    const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined
+    if (typeof code !== 'string') throw error
+    const retryable = code !== 'EACCES' && code !== 'EPERM' && code !== 'EROFS'
+    throw upstreamUnavailable({ source, operation: 'model repository', detail: code, retryable, cause: error })
+  }
+}
+
+function noAnswer(source: string): Fault {
+  return new Fault({
+    code: 'UPSTREAM_INVALID',
+    publicMessage: `Source ${source} has loaded the version, and an inference of it failed.`,
+    internalMessage: `what ${source} has loaded does not answer`,
+    retryable: false,
+    source,
+  })
+}
+
+function noSuchPlace(source: string): Fault {
+  const publicMessage = `Source ${source} has no such place.`
+  return new Fault({ code: 'UNSUPPORTED', publicMessage, internalMessage: publicMessage, retryable: false, source })
+}
