@@ -88,6 +88,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 /** Packages that belong to one place. */
 const packageHomes: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(graphql|@apollo\/.*|@graphql-tools\/.*|dataloader)$/, ['graphql', 'http']],
+  [/^(ws|graphql-ws|graphql-sse)$/, ['http']],
   [/^(fastify|@fastify\/.*|@as-integrations\/.*)$/, ['http']],
   [/^(kysely|pg|node:sqlite)$/, ['persistence']],
   [/^ioredis$/, ['cache']],

@@ -158,10 +158,11 @@ function asking({ graphql }: BenchGateway, way: Way, isChecked: boolean): Ask {
   const request = async (refs: readonly string[], more: string): Promise<readonly Graph[]> => {
     const walks = refs.map(
       (ref, at) =>
-        `walk${at}: lineage(ref: ${JSON.stringify(ref)}, ${more}, maxNodes: ${maxNodes}, freshness: ${freshness}) { ...parts }`,
+        `walk${at}: lineage(ref: ${JSON.stringify(ref)}, ${more}, maxNodes: $maxNodes, freshness: ${freshness}) { ...parts }`,
     )
     const data = await graphql<Readonly<Record<string, Graph>>>(
-      `{ ${walks.join(' ')} } fragment parts on LineageGraph { ${parts} }`,
+      `query ($maxNodes: Int!) { ${walks.join(' ')} } fragment parts on LineageGraph { ${parts} }`,
+      { maxNodes },
     )
     const graphs = Object.values(data)
     for (const { cache } of graphs)

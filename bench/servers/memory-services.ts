@@ -106,6 +106,7 @@ export const memoryServices: Services = {
   incidents: { open: unasked, close: unasked, list: unasked, byUid: unasked },
   approvals: {
     byUids: unasked,
+    met: unasked,
     list: unasked,
     standing: unasked,
     gates: unasked,
@@ -183,7 +184,7 @@ export const memoryServices: Services = {
     location: unasked,
     downloadUrl: unasked,
   },
-  deployments: { list: unasked, servedVersions: unasked, servedBy: unasked, liveNow: unasked },
+  deployments: { list: unasked, sees: unasked, servedVersions: unasked, servedBy: unasked, liveNow: unasked },
   environments: { environments: unasked, targets: unasked, versionOf: unasked },
   sync: { request: unasked },
   tokens: { list: unasked, create: unasked, revoke: unasked },

@@ -8,6 +8,8 @@ const unasked = (): never => {
 export const noAudit: AuditService = {
   events: unasked,
   proof: unasked,
+  mayFollow: unasked,
+  shown: unasked,
   denied: unasked,
   readFor: unasked,
   unauthenticated: unasked,

@@ -82,6 +82,7 @@ function partsOf(logger: HttpParts['logger']): Omit<HttpParts, 'authenticate' | 
     rights: memoryServices.rights,
     audit: noAudit,
     door: null,
+    streams: null,
     answers: noAnswers,
     cursors: compiled.graphql.createCursorCodec(new Uint8Array(32)),
     downloads: { find: unasked, read: unasked, sizeOf: unasked, sign: unasked },

@@ -33,7 +33,15 @@ export function servePlainWithOurResolvers(port: number): Promise<string> {
       requestLimit: 2_000,
       log,
     }
-    return createContext({ ...parts, audit: noAudit, arrival: null, recording: null, deadline, now: Date.now })
+    return createContext({
+      ...parts,
+      audit: noAudit,
+      arrival: null,
+      recording: null,
+      stream: null,
+      deadline,
+      now: Date.now,
+    })
   }
   return serve(createSchema(), { port, context, plugins: [endOfDeadline] })
 }

@@ -50,6 +50,12 @@ export async function viewOf(parts: ApprovalListParts, uid: Uid): Promise<Approv
   return view
 }
 
+/** One request that the caller did not name, as they see it; null where they do not, of which nothing is noted. */
+export async function metView(parts: ApprovalListParts, uid: Uid): Promise<ApprovalView | null> {
+  const [request] = await parts.reads.byUids([uid])
+  return request == null ? null : ((await viewsOf(parts, [request]))[0] ?? null)
+}
+
 /** A page of the requests that the caller sees: full pages, however many are hidden. */
 export async function listApprovals(
   parts: ApprovalListParts,

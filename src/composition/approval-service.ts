@@ -41,7 +41,7 @@ import type { EntityKind, Uid } from '../kernel/ids.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { Fault, problem } from '../kernel/problem.ts'
 import { historyOf } from './approval-history.ts'
-import { type ApprovalListParts, listApprovals, viewOf, viewsOf } from './approval-lists.ts'
+import { type ApprovalListParts, listApprovals, metView, viewOf, viewsOf } from './approval-lists.ts'
 import { demandEnvironment, type NamedEnvironments } from './known-environment.ts'
 import type { PrincipalNames } from './principal-names.ts'
 
@@ -80,6 +80,7 @@ export function createApprovalService(parts: ApprovalServiceParts): ApprovalServ
   const whole = (request: ApprovalRequest) => request
   return {
     byUids: (uids) => Promise.all(uids.map((uid) => viewOf(lists, uid))),
+    met: (uid) => metView(lists, uid),
     list: (query, page) => listApprovals(lists, query, page),
     standing: ({ approval }) => standingNow(ports, approval, principal),
     gates: ({ approval }) => gatesOf(parts, approval),

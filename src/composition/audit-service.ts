@@ -49,6 +49,9 @@ export function createAuditService(ports: AuditServicePorts): AuditService {
       const anchoring = await anchoringOf(ports, stream, checkpoints)
       return succeed({ events: await viewsOf(ports, filter, entries), hasMore, anchoring })
     },
+    mayFollow: async (caller) => (await isRefused(caller)) ?? succeed(null),
+    shown: async ({ principal }, entry) =>
+      (await rights.permits(principal, 'audit:read')) ? viewOf(ports, entry) : null,
     async proof(caller, request) {
       const refused = await isRefused(caller)
       if (refused !== null) return refused

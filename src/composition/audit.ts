@@ -8,6 +8,7 @@ import {
   type Anchor,
   type AuditKeys,
   type AuditStore,
+  type AuditStream,
   createAuditKeys,
   createAuditWriter,
   createHeadGuard,
@@ -27,6 +28,8 @@ export interface OpenAudit {
   readonly guard: HeadGuard
   readonly store: AuditStore
   readonly audited: AuditedStore
+  /** Tells of every append of this process, once it has committed. */
+  onAppended(listener: (stream: AuditStream) => void): void
 }
 
 /** Opens the audit trail of an open store. The server's secret is made here when there is none yet. */
@@ -38,7 +41,16 @@ export function openAudit(loaded: LoadedConfig, database: Database): OpenAudit {
   const keys = createAuditKeys(current ?? new Uint8Array(), previous)
   const guard = createHeadGuard(keys)
   const writer = createAuditWriter({ keys, guard, clock: systemClock, name })
-  return { keys, guard, store: createAuditStore(database), audited: createAuditedStore(database, writer) }
+  const listeners: ((stream: AuditStream) => void)[] = []
+  const audited = createAuditedStore(database, {
+    ...writer,
+    confirm(head) {
+      writer.confirm(head)
+      for (const listener of listeners) listener(head.stream)
+    },
+  })
+  const onAppended: OpenAudit['onAppended'] = (listener) => void listeners.push(listener)
+  return { keys, guard, store: createAuditStore(database), audited, onAppended }
 }
 
 type AnchorConfig = LoadedConfig['config']['audit']['anchors'][number]

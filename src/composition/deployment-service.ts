@@ -23,6 +23,7 @@ export interface DeploymentServicePorts extends DeploymentListPorts {
   readonly environments: NamedEnvironments
   /** Environment of a source; null for one that has none. */
   readonly environmentOf: (source: string) => string | null
+  readonly sees: DeploymentService['sees']
 }
 
 /** Builds the API's view of what is being served. */
@@ -44,6 +45,7 @@ export function createDeploymentService(ports: DeploymentServicePorts): Deployme
     return { entries, sourceStatus, faults }
   }
   return {
+    sees: ports.sees,
     async list(query, page, call) {
       demandSource(ports.sources, query.source, ['filter', 'source'])
       await demandEnvironment(ports.environments, query.environment, ['filter', 'environment'])

@@ -39,6 +39,7 @@ import { type BuiltServices, buildServices, type ServiceParts } from './services
 import { createSourceWatch } from './source-watch.ts'
 import { connectSources, type Sources } from './sources.ts'
 import { type OpenStore, openStore, seedStore } from './store.ts'
+import { openStreams } from './streams.ts'
 import { requestedSync } from './sync-service.ts'
 import { readTlsFiles, type TlsFiles } from './tls-files.ts'
 
@@ -150,12 +151,10 @@ async function assemble(parts: Parts): Promise<Gateway> {
   tell = carrying.tell
   const hooks = hooksOf(parts, { mirror, built, publicUrl: () => publicUrl })
   const onNews = (news: EvidenceNews) => tell(news)
+  const reached = { publicUrl: () => publicUrl }
+  const door = openBrowserDoor({ ...parts, identity, ...reached })
   const server = await createHttpServer(
-    httpParts(
-      parts,
-      { built, hooks, producers, onNews },
-      { ...identity, door: openBrowserDoor({ ...parts, identity, publicUrl: () => publicUrl }) },
-    ),
+    httpParts(parts, { built, hooks, producers, onNews }, { ...identity, ...reached, door }),
   )
   const lineage = createLineageBackground({ store, sources, built, scheduler: systemScheduler, log })
   onMirrorChange = lineage.onMirrorChange
@@ -299,7 +298,7 @@ interface DoorParts extends Pick<CiDoorParts, 'producers' | 'onNews'> {
 function httpParts(
   { loaded, log, metrics, store, sources, cache, lineageCache, tls, trail }: Parts,
   { built, hooks, producers, onNews }: DoorParts,
-  identity: Pick<Identity, 'authenticate'> & Pick<HttpParts, 'door'>,
+  identity: Pick<Identity, 'authenticate'> & Pick<HttpParts, 'door'> & { readonly publicUrl: () => string },
 ): HttpParts {
   const { server, limits } = loaded.config
   return {
@@ -317,6 +316,7 @@ function httpParts(
     cursors: createCursorCodec(deriveKey(serverSecret(loaded), 'cursor')),
     answers: lineageCache.answers,
     limiter: cache.limiter,
+    streams: openStreams({ store, limits, publicUrl: identity.publicUrl, metrics, log }),
     downloads: built.downloads,
     events: openLineageDoor({ loaded, metrics, store, rights: built.rights, access: trail.access }),
     hooks,

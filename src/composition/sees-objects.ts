@@ -30,3 +30,9 @@ export async function seesObjects(
     }),
   )
 }
+
+/** Whether a caller sees an object, or would see it if it were not gone. */
+export async function seesOrWould(mirror: SeenMirror, object: MirroredObject): Promise<boolean> {
+  const [isSeen] = await seesObjects(mirror, [object], Date.now())
+  return isSeen === true
+}

@@ -27,7 +27,6 @@ import {
   type MatchPorts,
   type StoredBytes,
   type VersionFacts,
-  type VersionLocator,
 } from '../deployments/index.ts'
 import type { EvidenceNews, Producer } from '../evidence/index.ts'
 import type { AccessService, SensitiveService, Services } from '../graphql/index.ts'
@@ -35,7 +34,6 @@ import type { ArtifactDownloads, CallerServices } from '../http/index.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Uid } from '../kernel/ids.ts'
-import { Fault } from '../kernel/problem.ts'
 import { createLineage, type PlaceOf, type Serving, type Skeletons } from '../lineage/index.ts'
 import type { EnvironmentRow } from '../persistence/environment-store.ts'
 import { allowedArtifacts } from './allowed-artifacts.ts'
@@ -57,12 +55,13 @@ import { createOwnedFiles, readableFiles } from './owned-files.ts'
 import { seenFacts } from './seen-facts.ts'
 import { notingSources, sourcesAmong } from './seen-sources.ts'
 import { seenTargets } from './seen-targets.ts'
-import { seesObjects } from './sees-objects.ts'
+import { seesObjects, seesOrWould } from './sees-objects.ts'
 import { createServing, type ServingPorts } from './serving.ts'
 import type { Sources } from './sources.ts'
 import type { OpenStore } from './store.ts'
 import { createSyncService } from './sync-service.ts'
 import { createTokenService } from './token-service.ts'
+import { locatorOf } from './version-locator.ts'
 import { createVersionNames } from './version-names.ts'
 
 /** What the services are built on. */
@@ -295,6 +294,7 @@ function servicesOf(shared: SharedParts, request: SeenRequest): Services {
     matching,
     environments,
     environmentOf: (source) => seen.sources.byId(source)?.environment ?? null,
+    sees: (deployment) => seesOrWould({ whole: store.catalog, seen: seen.store, view }, deployment),
     sourcesIn: (environment) =>
       seen.sources.all().flatMap((source) => (source.environment === environment ? [source.id] : [])),
   })
@@ -395,15 +395,5 @@ function sensitiveOf(view: CallerView, store: SeenCatalogStore): SensitiveServic
     ofObjects: (objects) => store.sensitive(objects),
     ofSource: async (id) => ({ isShown: view.mayOnSource('sensitive:read', id), holdsPersonalData: false }),
     isAllShown: (kind, source) => store.showsSensitive(kind, source),
-  }
-}
-
-function locatorOf({ live }: Catalog): VersionLocator {
-  return {
-    async locate(version, call) {
-      const [loaded] = await live.versions([version], call)
-      if (loaded instanceof Fault) throw loaded
-      return loaded == null ? null : live.locate(loaded, call)
-    },
   }
 }

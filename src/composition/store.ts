@@ -9,7 +9,7 @@ import type { DigestCache } from '../artifacts/index.ts'
 import type { CatalogStore } from '../catalog/index.ts'
 import type { LoadedConfig } from '../config/index.ts'
 import type { ConsumerStore } from '../consumers/index.ts'
-import type { VersionFacts } from '../deployments/index.ts'
+import type { DeploymentChanges, VersionFacts } from '../deployments/index.ts'
 import type { CiStore, EvidenceStore } from '../evidence/index.ts'
 import type { HookStore, OpenLineageStore } from '../ingest/index.ts'
 import { systemClock } from '../kernel/clock.ts'
@@ -23,6 +23,7 @@ import { createCiStore } from '../persistence/ci-store.ts'
 import { createConsumerStore } from '../persistence/consumer-store.ts'
 import type { Database, Engine } from '../persistence/database.ts'
 import { openDatabase } from '../persistence/database.ts'
+import { createDeploymentChanges } from '../persistence/deployment-changes.ts'
 import { createEnvironmentStore, type EnvironmentStore } from '../persistence/environment-store.ts'
 import { createEvidenceStore } from '../persistence/evidence-store.ts'
 import { createHookStore } from '../persistence/hook-store.ts'
@@ -68,6 +69,7 @@ export interface OpenStore extends AsyncDisposable {
   readonly consumers: ConsumerStore
   readonly ownerTags: OwnerTags
   readonly unstatedDeployments: UnstatedDeployments
+  readonly deploymentChanges: DeploymentChanges
   readonly approvals: ApprovalStore
   readonly evidence: EvidenceStore
   readonly ci: CiStore
@@ -105,6 +107,7 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
       consumers: createConsumerStore(database, audit.audited),
       ownerTags: createOwnerTags(database, loaded.config.attributes.team.tag),
       unstatedDeployments: createUnstatedDeployments(database, sources),
+      deploymentChanges: createDeploymentChanges(database, sources),
       approvals: createApprovalStore(database, audit.audited),
       evidence: createEvidenceStore(database, audit.audited),
       ci: createCiStore(database, audit.audited),

@@ -90,6 +90,13 @@ const limits = z.strictObject({
     .max(60_000)
     .default(60_000)
     .describe('The most that the header `modelwarden-timeout-ms` can raise it to'),
+  streamsPerPrincipal: z
+    .int()
+    .min(0)
+    .max(1_000)
+    .default(20)
+    .describe('Subscriptions that one principal may have open at one replica'),
+  streamsPerConnection: z.int().min(1).max(1_000).default(10).describe('Subscriptions on one WebSocket'),
 })
 
 /** `sync:` - how the mirror follows the tools. */

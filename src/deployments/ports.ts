@@ -1,5 +1,6 @@
 import type { MirroredObject } from '../catalog/index.ts'
 import type { CallContext } from '../connector/contract.ts'
+import type { Uid } from '../kernel/ids.ts'
 import type { FileAddress, IndexedVersion, StoredFile } from './types.ts'
 
 /** Finds registered versions by what people call them. */
@@ -73,4 +74,27 @@ export interface MatchPorts {
   readonly names: VersionNames
   readonly facts: VersionFacts
   readonly bytes: StoredBytes
+}
+
+/** Deployments that changed, in the order in which that was committed. */
+export interface DeploymentChanges {
+  /** Place of the last change of anything; 0 before the first. */
+  head(): Promise<number>
+  /**
+   * Changes after a place, each deployment once, and the place that this looked up to. Null when changes after the place
+   * have been forgotten.
+   */
+  after(place: number): Promise<{ readonly entries: readonly DeploymentChange[]; readonly upTo: number } | null>
+}
+
+/** A deployment that came, changed or went. */
+export interface DeploymentChange {
+  readonly place: number
+  /** Uid of the deployment, by which those of one place are in order. */
+  readonly part: Uid
+  /** When that was seen, in milliseconds since the epoch. */
+  readonly changedAt: number
+  /** As it is now, or was last. */
+  readonly deployment: MirroredObject
+  readonly isGone: boolean
 }

@@ -166,6 +166,8 @@ export interface ApprovalPublishView {
 export interface ApprovalService {
   /** In the order asked; null where unknown, or the caller does not see the model. */
   byUids(uids: readonly Uid[]): Promise<readonly (ApprovalView | null)[]>
+  /** The same for one that the caller did not name: that it is not shown is no denial. */
+  met(uid: Uid): Promise<ApprovalView | null>
   /** The newest first, after the one with the uid `after`. */
   list(
     query: ApprovalQuery,

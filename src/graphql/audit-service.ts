@@ -19,6 +19,10 @@ export interface AuditService {
   events(caller: AuditCaller, filter: AuditFilter, page: AuditPageRequest): Promise<Outcome<AuditPage>>
   /** Refuses with FORBIDDEN, NOT_FOUND and BAD_USER_INPUT. */
   proof(caller: AuditCaller, request: ProofRequest): Promise<Outcome<AuditProofView>>
+  /** Whether the caller may follow the trail. Refuses with FORBIDDEN. */
+  mayFollow(caller: AuditCaller): Promise<Outcome<null>>
+  /** An entry as lists show it; null for whoever may not read it, of which nothing is noted. */
+  shown(caller: AuditCaller, entry: StoredEntry): Promise<AuditEventView | null>
   /** Notes a read that was refused elsewhere; returns at once. */
   denied(caller: AuditCaller, action: Action): void
   /** Notes that sensitive fields of an object with personal data were read for the purpose that was stated; returns at once. */

@@ -73,6 +73,7 @@ const approvalTypeRules: Readonly<Record<string, TypeRule>> = {
   ApprovalAbilities: own,
   ApprovalBlocker: part,
   ApprovalBreakGlassTerms: part,
+  ApprovalChange: part,
   ApprovalEffect: part,
   ApprovalEscalation: part,
   ApprovalEvidence: part,
@@ -148,7 +149,7 @@ const approvalTypeRules: Readonly<Record<string, TypeRule>> = {
  * The rule of every root field. That each does as it is told here is for the tests of its service; that none is without a
  * rule, for the test beside this file.
  */
-export const rootRules: Readonly<Record<'Query' | 'Mutation', Readonly<Record<string, Rule>>>> = {
+export const rootRules: Readonly<Record<'Query' | 'Mutation' | 'Subscription', Readonly<Record<string, Rule>>>> = {
   Query: {
     _entities: object,
     _service: needs('schema:introspect'),
@@ -214,6 +215,11 @@ export const rootRules: Readonly<Record<'Query' | 'Mutation', Readonly<Record<st
     rollBack: needs('approval:request'),
     syncSource: needs('source:sync'),
   },
+  Subscription: {
+    approvalChanged: object,
+    auditEventAppended: needs('audit:read'),
+    deploymentChanged: object,
+  },
 }
 
 /** The rule of every other type. Schema creation masks the sensitive fields that are named here. */
@@ -234,6 +240,7 @@ export const typeRules: Readonly<Record<string, TypeRule>> = {
   AuditAnchoring: part,
   AuditConsistency: part,
   AuditEvent: needs('audit:read'),
+  AuditEventAppended: part,
   AuditEventConnection: part,
   AuditEventEdge: part,
   AuditProof: needs('audit:read'),
@@ -258,6 +265,7 @@ export const typeRules: Readonly<Record<string, TypeRule>> = {
   DatasetEdge: part,
   DatasetInput: part,
   Deployment: object,
+  DeploymentChange: part,
   DeploymentConnection: part,
   DeploymentEdge: part,
   Endpoint: { ...part, sensitive: { url: ofDeployment } },

@@ -11,6 +11,7 @@ import type { RequestDeadline } from './deadline.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
 import { entryPoints } from './rate-limit.ts'
 import type { Services } from './services.ts'
+import type { StreamPart } from './streams/stream-part.ts'
 
 /** Where the API writes its log; pino fits. */
 export interface ApiLog {
@@ -46,6 +47,8 @@ export interface GraphContext {
   readonly masked: Set<string>
   /** What is noted of an answer that may be sent again; null where it is not. */
   readonly recording: AnswerRecording | null
+  /** What it is of a stream; null for a request that is answered once. */
+  readonly stream: StreamPart | null
   readonly log: ApiLog
   readonly now: () => number
 }
@@ -62,13 +65,14 @@ export interface RequestParts {
   /** What the caller's budget said when the points of the request's arrival were taken. */
   readonly arrival: BudgetState | null
   readonly recording: AnswerRecording | null
+  readonly stream: StreamPart | null
   readonly log: ApiLog
   readonly now: () => number
 }
 
 /** Makes the context of one request. */
 export function createContext(parts: RequestParts): GraphContext {
-  const { principal, services, deadline, recording, log, now } = parts
+  const { principal, services, deadline, recording, stream, log, now } = parts
   const { origin } = parts
   const call = { signal: deadline.sourceSignal, requestId: origin.requestId }
   const budget = { cost: entryPoints, state: parts.arrival, requestLimit: parts.requestLimit }
@@ -85,6 +89,7 @@ export function createContext(parts: RequestParts): GraphContext {
     missing: [],
     masked: new Set(),
     recording,
+    stream,
     log,
     now,
   }

@@ -15,4 +15,14 @@ export { costTold, entryPoints, retryAfterSeconds } from './rate-limit.ts'
 export { createSchema, readSchemaText } from './schema.ts'
 export type * from './services.ts'
 export { startApollo } from './start-apollo.ts'
+export type { ChangeLog } from './streams/change-log.ts'
+export { followLog } from './streams/follow-log.ts'
+export {
+  type OpenedStream,
+  openStream,
+  type StreamListener,
+  type StreamRequest,
+  type StreamResult,
+} from './streams/run-stream.ts'
+export type { AuditPlace, StreamLogs } from './streams/stream-part.ts'
 export type * from './token-service.ts'

@@ -31,6 +31,7 @@ import { nativeRightsResolvers } from './resolvers/native-rights.ts'
 import { policyResolvers } from './resolvers/policies.ts'
 import { searchResolvers } from './resolvers/search.ts'
 import { sourceResolvers } from './resolvers/sources.ts'
+import { subscriptionResolvers } from './resolvers/subscriptions.ts'
 import { tokenResolvers } from './resolvers/tokens.ts'
 import { whoCanResolvers } from './resolvers/who-can.ts'
 import { masking } from './sensitive-field.ts'
@@ -58,25 +59,29 @@ const resolvers = [
   policyResolvers,
   searchResolvers,
   sourceResolvers,
+  subscriptionResolvers,
   whoCanResolvers,
   nativeRightsResolvers,
   tokenResolvers,
 ]
 
-/** The SDL of the subgraph: every file of `schema/`, what all share before the rest. */
+/** The SDL of the subgraph: every file of `schema/`, the roots before what extends them. */
 export function readSchemaText(): string {
   const folder = join(packageRoot(), 'schema')
   const files = readdirSync(folder).filter((name) => name.endsWith('.graphql'))
   return files
-    .toSorted(commonFirst)
+    .toSorted(rootsFirst)
     .map((name) => readFileSync(join(folder, name), 'utf8'))
     .join('\n')
 }
 
 /** Relay's compiler takes an extension only after the type that it extends. */
-function commonFirst(left: string, right: string): number {
-  const [a, b] = [left, right].map((name) => (name === 'common.graphql' ? '' : name))
-  return (a ?? '') < (b ?? '') ? -1 : 1
+const rootFiles: readonly string[] = ['subscriptions.graphql', 'common.graphql']
+
+function rootsFirst(left: string, right: string): number {
+  const ranks = rootFiles.indexOf(right) - rootFiles.indexOf(left)
+  if (ranks !== 0) return ranks
+  return left < right ? -1 : 1
 }
 
 /** Builds the executable schema. Every resolver of it ends with the request's deadline. */

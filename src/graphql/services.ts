@@ -149,6 +149,8 @@ export interface ArtifactService {
 export interface DeploymentService {
   /** A list over the mirror, by name; `environment` is that of a deployment's source. Throws BAD_USER_INPUT where unknown. */
   list(query: DeploymentQuery, page: PageRequest, call: CallContext): Promise<CatalogList<MirroredObject>>
+  /** Whether the caller sees a deployment, or would see it if it were not gone; nothing is noted. */
+  sees(deployment: MirroredObject): Promise<boolean>
   /** Served versions of each deployment, in the order asked. */
   servedVersions(
     deployments: readonly LiveDeployment[],

@@ -14,7 +14,9 @@ import { useErrorReport } from './plugins/use-error-report.ts'
 import { useMasked } from './plugins/use-masked.ts'
 import { useRecording } from './plugins/use-recording.ts'
 import { type ObserveRequest, useStatus } from './plugins/use-status.ts'
+import { useStreams } from './plugins/use-streams.ts'
 import { createSchema } from './schema.ts'
+import { eventOf } from './streams/stream-part.ts'
 
 /** What the API server needs besides its services. */
 export interface ApolloParts {
@@ -29,7 +31,7 @@ export interface ApolloParts {
  */
 export async function startApollo({ limiter, log, observe }: ApolloParts): Promise<ApolloServer<GraphContext>> {
   const schema = createSchema()
-  const { gateway, plugin: execution } = asGateway<GraphContext>(schema)
+  const { gateway, plugin: execution } = asGateway<GraphContext>(schema, ({ stream }) => eventOf(stream))
   const server = new ApolloServer<GraphContext>({
     gateway,
     // Who may read the schema depends on the caller, so admission decides and not this switch.
@@ -55,6 +57,7 @@ export async function startApollo({ limiter, log, observe }: ApolloParts): Promi
       useStatus(observe),
       useAdmission({ schema, limiter }),
       useRecording(),
+      useStreams(),
       execution,
     ],
   })

@@ -64,7 +64,29 @@ async function principalOf(authenticate: Authenticate, token: string, isPublic: 
 }
 
 function bearerToken(request: FastifyRequest): string | undefined {
-  return /^bearer +([^\s]+)$/i.exec(request.headers.authorization ?? '')?.[1]
+  return bearerIn(request.headers.authorization ?? '')
+}
+
+/** The token of an `Authorization` header, or of what stands in for one; undefined when it holds none. */
+export function bearerIn(authorization: string): string | undefined {
+  return /^bearer +([^\s]+)$/i.exec(authorization)?.[1]
+}
+
+/**
+ * Finds out anew, each time it is asked, who sends a request that goes on for long: null once the token or session is not
+ * good any more. The purpose stays the one that the request came with.
+ */
+export function identityOf(
+  request: FastifyRequest,
+  { authenticate, door }: { readonly authenticate: Authenticate; readonly door: BrowserDoor | null },
+): () => Promise<Principal | null> {
+  const { purpose } = callerOf(request)
+  const token = bearerToken(request)
+  return async () => {
+    const caller = door === null ? null : await sessionCaller(request, door)
+    const found = caller === 'FOREIGN' ? null : (caller ?? (token === undefined ? null : await authenticate(token)))
+    return found === null || purpose === undefined ? found : { ...found, purpose }
+  }
 }
 
 function refuse(reply: FastifyReply, isMissing: boolean): FastifyReply {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { BudgetState, RateLimiter } from '../access/ports.ts'
 import { entryPoints, retryAfterSeconds } from '../graphql/index.ts'
-import { sendError } from './coded-error.ts'
+import { type CodedError, sendError } from './coded-error.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -29,12 +29,16 @@ export function useBudget(app: FastifyInstance, limiter: RateLimiter): void {
   })
 }
 
-function refuse(
-  reply: FastifyReply,
-  { points, limit, retryAfterMs }: BudgetState & { readonly points: number },
-): FastifyReply {
-  void reply.header('retry-after', retryAfterSeconds(retryAfterMs))
+type Wanted = BudgetState & { readonly points: number }
+
+function refuse(reply: FastifyReply, wanted: Wanted): FastifyReply {
+  void reply.header('retry-after', retryAfterSeconds(wanted.retryAfterMs))
+  return sendError(reply, budgetUsedUp(wanted))
+}
+
+/** The refusal of what a budget does not hold. */
+export function budgetUsedUp({ points, limit, retryAfterMs }: Wanted): CodedError {
   const message = `The budget of ${limit} points a minute is used up.`
   const details = { cost: points, limit, retryAfterMs, retryable: true }
-  return sendError(reply, { status: 429, code: 'RATE_LIMITED', message, details })
+  return { status: 429, code: 'RATE_LIMITED', message, details }
 }

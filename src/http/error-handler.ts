@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { errorIdOf } from '../graphql/index.ts'
-import { Fault, type ProblemCode } from '../kernel/problem.ts'
+import { Fault, type ProblemCode, problemCodes } from '../kernel/problem.ts'
 import { type CodedError, sendError } from './coded-error.ts'
 
 const statusOf: Readonly<Partial<Record<ProblemCode, number>>> = {
@@ -17,6 +17,11 @@ const statusOf: Readonly<Partial<Record<ProblemCode, number>>> = {
   UNSUPPORTED: 501,
   AUDIT_UNAVAILABLE: 503,
   INTERNAL_SERVER_ERROR: 500,
+}
+
+/** The status of a refusal by its code; 400 where that tells nothing more. */
+export function statusOfCode(code: unknown): number {
+  return problemCodes.flatMap((each) => (each === code ? (statusOf[each] ?? 400) : []))[0] ?? 400
 }
 
 /** Turns whatever a route threw into a coded answer; what nobody expected is logged and masked. */

@@ -19,7 +19,7 @@ import { callerOf, originOf } from './authenticate.ts'
 import { sendError } from './coded-error.ts'
 import { answerGraphql, type GraphqlAnswer, sendAnswer } from './graphql-answer.ts'
 import { type KeptAnswerParts, sendKept } from './kept-answer.ts'
-import { callerHeaders } from './purpose.ts'
+import { privateAnswer } from './private-answer.ts'
 
 /** What one request may use. */
 export interface RequestLimits {
@@ -118,6 +118,7 @@ function contextOf(
     requestLimit: limits.costPerRequest,
     arrival: request.budget,
     recording,
+    stream: null,
     log: request.log,
     now,
   })
@@ -139,11 +140,4 @@ function refuseType(reply: FastifyReply): FastifyReply {
 function refuseTimeout(reply: FastifyReply): FastifyReply {
   const message = `The header \`${timeoutHeader}\` is a whole number of milliseconds, such as 30000.`
   return sendError(reply, { status: 400, code: 'BAD_USER_INPUT', message })
-}
-
-/** An answer is for this caller alone: no shared cache may keep it, and none may give it to another token or purpose. */
-function privateAnswer(reply: FastifyReply): void {
-  const vary = reply.getHeader('vary')
-  void reply.header('cache-control', 'private, no-store')
-  void reply.header('vary', vary === undefined ? callerHeaders : `${String(vary)}, ${callerHeaders}`)
 }

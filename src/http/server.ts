@@ -25,9 +25,13 @@ import { type LineageEventDoor, lineageEventRoutes } from './lineage-events.ts'
 import { type MetricsText, metricsRoute } from './metrics.ts'
 import { type MlflowHookDoor, mlflowHookRoutes } from './mlflow-hooks.ts'
 import { handleNotFound } from './not-found.ts'
+import { createOpenStreams } from './open-streams.ts'
 import { usePurpose } from './purpose.ts'
 import { requestIdOf, useRequestId } from './request-id.ts'
 import { useCookies } from './session-cookie.ts'
+import type { StreamDoorParts, StreamSettings } from './stream-door.ts'
+import { sseRoute } from './stream-sse.ts'
+import { isWebSocket, websocketRoute } from './stream-websocket.ts'
 import { useStrictHeaders } from './strict-headers.ts'
 
 /** How the gateway listens and is reached. */
@@ -55,6 +59,8 @@ export interface HttpParts {
   /** Whole answers that can be sent again. */
   readonly answers: KeptAnswers
   readonly limiter: RateLimiter
+  /** Null where nothing is streamed. */
+  readonly streams: StreamSettings | null
   readonly downloads: ArtifactDownloads
   /** Null where no events are taken. */
   readonly events: Pick<LineageEventDoor, 'receiver' | 'observe'> | null
@@ -83,6 +89,7 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
   metricsRoute(app, parts.metrics, { rights: parts.rights, audit: parts.audit })
   await graphiqlRoutes(app)
   graphqlRoute(app, { ...parts, apollo })
+  if (parts.streams !== null) streamRoutes(app, { ...parts, apollo, streams: parts.streams })
   artifactRoutes(app, parts.downloads)
   if (parts.events !== null) lineageEventRoutes(app, { ...parts.events, limiter })
   ciReportRoutes(app, parts.ci)
@@ -90,6 +97,13 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
   if (parts.door === null) noAuthRoutes(app)
   else authRoutes(app, { door: parts.door, audit: parts.audit })
   return app
+}
+
+function streamRoutes(app: FastifyInstance, parts: HttpParts & Pick<StreamDoorParts, 'apollo' | 'streams'>): void {
+  const open = createOpenStreams(parts.streams.perPrincipal, parts.streams.observe)
+  const door = { ...parts, open, corsOrigins: parts.settings.corsOrigins }
+  sseRoute(app, door)
+  websocketRoute(app, door)
 }
 
 async function useHooks(
@@ -157,6 +171,11 @@ function optionsOf({ settings, logger }: HttpParts) {
     routerOptions: { maxParamLength: 2_048 },
     schemaController: { compilersFactory: { buildValidator: noSchema, buildSerializer: noSchema } },
   } as const
-  const wire = { headersTimeout: 15_000, maxHeaderSize: 16_384, connectionsCheckingInterval: 5_000 }
+  const wire = {
+    headersTimeout: 15_000,
+    maxHeaderSize: 16_384,
+    connectionsCheckingInterval: 5_000,
+    shouldUpgradeCallback: isWebSocket,
+  }
   return tls === null ? { ...common, http: wire } : { ...common, https: { ...wire, ...tls } }
 }

@@ -27,6 +27,9 @@ export interface Metrics {
   readonly auditAnchorings: Counter<'anchor' | 'outcome'>
   readonly auditAnchorAgeSeconds: Gauge<'anchor'>
   readonly auditChainStale: Gauge<'log'>
+  readonly streamsOpen: Gauge<'transport'>
+  readonly streamsEnded: Counter<'transport' | 'reason'>
+  readonly streamEvents: Counter<'transport'>
 }
 
 /** Of what is sent again: from a moment ago to as long as changes are remembered. */
@@ -98,6 +101,7 @@ export function createMetrics(): Metrics {
     }),
     ...auditMetrics(registers),
     ...hookMetrics(registers),
+    ...streamMetrics(registers),
     mirrorLagSeconds: new Gauge({
       registers,
       name: 'modelwarden_mirror_lag_seconds',
@@ -105,6 +109,29 @@ export function createMetrics(): Metrics {
       labelNames: ['source', 'stream'],
     }),
   }
+}
+
+function streamMetrics(registers: Registry[]) {
+  return {
+    streamsOpen: new Gauge({
+      registers,
+      name: 'modelwarden_streams_open',
+      help: 'Subscriptions that are open, by transport (sse, websocket)',
+      labelNames: ['transport'],
+    }),
+    streamsEnded: new Counter({
+      registers,
+      name: 'modelwarden_streams_ended_total',
+      help: 'Subscriptions that ended, by transport and reason (completed, refused, gone: the client left, slow: it did not read, closing: the gateway stopped, limit: the caller had too many)',
+      labelNames: ['transport', 'reason'],
+    }),
+    streamEvents: new Counter({
+      registers,
+      name: 'modelwarden_stream_events_total',
+      help: 'Events sent to subscriptions, by transport',
+      labelNames: ['transport'],
+    }),
+  } as const
 }
 
 function lineageCacheMetrics(registers: Registry[]) {

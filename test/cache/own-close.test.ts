@@ -22,5 +22,6 @@ test('a Redis that we left ourselves is not told as one that is away', async () 
 })
 
 function limits() {
-  return { costPerRequest: 1, costPerMinute: 1, deadlineMs: 1_000, deadlineMsMax: 1_000 }
+  const streams = { streamsPerPrincipal: 1, streamsPerConnection: 1 }
+  return { costPerRequest: 1, costPerMinute: 1, deadlineMs: 1_000, deadlineMsMax: 1_000, ...streams }
 }

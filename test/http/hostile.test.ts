@@ -33,7 +33,7 @@ const refused: readonly (readonly [string, string, number, string])[] = [
     400,
     'QUERY_TOO_COMPLEX',
   ],
-  ['a subscription', 'subscription { approvalChanged }', 400, 'BAD_USER_INPUT'],
+  ['a subscription', 'subscription { approvalChanged { cursor } }', 400, 'BAD_USER_INPUT'],
   ['fragments in a circle', '{ viewer { ...A } } fragment A on Viewer { ...A }', 200, 'BAD_USER_INPUT'],
   ['a field that does not exist', '{ viewr { name } }', 200, 'BAD_USER_INPUT'],
   ['no GraphQL at all', 'DROP TABLE models', 200, 'BAD_USER_INPUT'],

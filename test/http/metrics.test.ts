@@ -50,6 +50,6 @@ test('names say what they count and in which unit, and labels are few', async ()
   expect(own.length).toBeGreaterThan(8)
   for (const { name, type, help } of own) {
     expect(help).not.toBe('')
-    expect(name).toMatch(String(type) === 'counter' ? /_total$/ : /_(seconds|up|stale|entries|bytes)$/)
+    expect(name).toMatch(String(type) === 'counter' ? /_total$/ : /_(seconds|up|stale|entries|bytes|open)$/)
   }
 })

@@ -55,7 +55,7 @@ const requests: readonly (readonly [string, object, number, number, string | und
     'BAD_USER_INPUT',
   ],
   ['a query too dear', { query: tooDear }, 400, 400, 'QUERY_TOO_COMPLEX'],
-  ['a subscription', { query: 'subscription { approvalChanged }' }, 400, 400, 'BAD_USER_INPUT'],
+  ['a subscription', { query: 'subscription { approvalChanged { cursor } }' }, 400, 400, 'BAD_USER_INPUT'],
   ['a body without a query', {}, 400, 400, 'BAD_USER_INPUT'],
   ['a list of operations', [{ query: '{ __typename }' }], 400, 400, 'BAD_USER_INPUT'],
   ['variables that are no object', { query: '{ __typename }', variables: 'x' }, 400, 400, 'BAD_USER_INPUT'],

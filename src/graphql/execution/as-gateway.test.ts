@@ -18,7 +18,7 @@ for (const type of [schema.getQueryType(), schema.getMutationType()]) {
 }
 
 const told: string[] = []
-const { gateway, plugin } = asGateway<Context>(schema)
+const { gateway, plugin } = asGateway<Context>(schema, () => undefined)
 const server = new ApolloServer<Context>({
   gateway,
   plugins: [

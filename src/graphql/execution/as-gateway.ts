@@ -20,8 +20,12 @@ export interface ExecutorParts<Context extends BaseContext> {
  * hands a gateway holds closures that keep every request and its answer in memory until the next full collection, so
  * that each small one has ten times the work. Whatever is executed without an error is therefore answered by the plugin,
  * before it comes to that; what went wrong is handed on through the gateway, so that Apollo sees to errors as ever.
+ * `rootOf` tells what the root of an operation is resolved on.
  */
-export function asGateway<Context extends BaseContext>(schema: GraphQLSchema): ExecutorParts<Context> {
+export function asGateway<Context extends BaseContext>(
+  schema: GraphQLSchema,
+  rootOf: (context: Context) => unknown,
+): ExecutorParts<Context> {
   const execute = createExecutor(schema)
   const failed = new WeakMap<object, Promise<ExecutionResult>>()
   const handOn = async (context: object) => {
@@ -43,7 +47,8 @@ export function asGateway<Context extends BaseContext>(schema: GraphQLSchema): E
       requestDidStart: async () => ({
         async responseForOperation({ document, operation, request, contextValue: context }) {
           const { operationName, variables = {} } = request
-          const executed = execute({ document, operation, operationName, variables, context })
+          const root = rootOf(context)
+          const executed = execute({ document, operation, operationName, variables, context, root })
           const result = await executed.catch(() => null)
           if (result !== null && result.errors === undefined) return answerOf(result)
           failed.set(context, executed)

@@ -25,6 +25,8 @@ export interface ExecutedOperation {
   /** As the caller sent them. */
   readonly variables: Readonly<Record<string, unknown>>
   readonly context: unknown
+  /** What the fields of the root are resolved on; queries need nothing. */
+  readonly root?: unknown
 }
 
 /** Carries out one operation; answers and errors are those of GraphQL.js. */
@@ -77,6 +79,6 @@ async function answer({ errors }: Run, work: () => unknown): Promise<ExecutionRe
 }
 
 async function byGraphqlJs(schema: GraphQLSchema, asked: ExecutedOperation): Promise<ExecutionResult> {
-  const { document, operationName, variables: variableValues, context: contextValue } = asked
-  return execute({ schema, document, operationName, variableValues, contextValue })
+  const { document, operationName, variables: variableValues, context: contextValue, root: rootValue } = asked
+  return execute({ schema, document, operationName, variableValues, contextValue, rootValue })
 }

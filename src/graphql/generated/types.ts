@@ -192,6 +192,22 @@ export type ApprovalBreakGlassTerms = {
   readonly roles: ReadonlyArray<Role>;
 };
 
+/** A change of a request. */
+export type ApprovalChange = {
+  /** When it happened; null in a mark. */
+  readonly at?: Maybe<Scalars['DateTime']['output']>;
+  /** Pass it as `after` to go on after this event. */
+  readonly cursor: Scalars['String']['output'];
+  /** The request as it is now; null in a mark. */
+  readonly request?: Maybe<ApprovalRequest>;
+  /** Revision of the request that it came to; null in a mark. */
+  readonly revision?: Maybe<Scalars['Int']['output']>;
+  /** State of the request that it came to; null in a mark. */
+  readonly state?: Maybe<ApprovalState>;
+  /** What happened, as `docs/audit.md` names it, such as `gov.approval.approved.v1`; null in a mark. */
+  readonly type?: Maybe<Scalars['String']['output']>;
+};
+
 /** What a reviewer says. */
 export type ApprovalDecision =
   /** Yes. */
@@ -1151,6 +1167,14 @@ export type AuditEvent = {
   readonly type: Scalars['String']['output'];
 };
 
+/** An event that was added to the audit trail. */
+export type AuditEventAppended = {
+  /** Pass it as `after` to go on after this event. */
+  readonly cursor: Scalars['String']['output'];
+  /** The event; null in a mark. */
+  readonly event?: Maybe<AuditEvent>;
+};
+
 /** A page of audit events. */
 export type AuditEventConnection = {
   /** How far the log is vouched for outside the store. */
@@ -1900,6 +1924,20 @@ export type DeploymentLineageArgs = {
 export type DeploymentViewerCanArgs = {
   actions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   context?: InputMaybe<ActionContextInput>;
+};
+
+/** A change of a deployment. */
+export type DeploymentChange = {
+  /** When the gateway saw it; null in a mark. */
+  readonly at?: Maybe<Scalars['DateTime']['output']>;
+  /** Pass it as `after` to go on after this event. */
+  readonly cursor: Scalars['String']['output'];
+  /** The deployment as it is now; null when it is gone, and in a mark. */
+  readonly deployment?: Maybe<Deployment>;
+  /** Global id of the deployment, also when it is gone; null in a mark. */
+  readonly deploymentId?: Maybe<Scalars['ID']['output']>;
+  /** Whether the deployment is gone; null in a mark. */
+  readonly removed?: Maybe<Scalars['Boolean']['output']>;
 };
 
 /** A page of deployments. */
@@ -5451,6 +5489,66 @@ export type StreamStatus = {
   readonly stream: Scalars['String']['output'];
 };
 
+/**
+ * What happens from now on, or from a cursor on; over SSE at `/graphql/stream` and over WebSocket at `/graphql`. Each event is
+ * shown by the rights that its reader has at that moment. An event is a hint to read again: what it shows is how things
+ * are as it is sent, and what changed twice meanwhile may be told once.
+ */
+export type Subscription = {
+  /**
+   * Changes of requests to change what a target stands for: asked, reviewed, decided, carried out, ended. A request is seen
+   * by whoever sees its model.
+   */
+  readonly approvalChanged?: Maybe<ApprovalChange>;
+  /** Events of the audit trail as they are recorded, the oldest first and without gaps. Needs the right `audit:read`. */
+  readonly auditEventAppended?: Maybe<AuditEventAppended>;
+  /**
+   * Changes of what is being served: a deployment that came or went, answers or stopped answering, or serves another version.
+   * The gateway knows of a change once it has looked at the server. What a target stands for changes by requests, so
+   * `approvalChanged` tells of that. Changes are remembered for an hour.
+   */
+  readonly deploymentChanged?: Maybe<DeploymentChange>;
+};
+
+
+/**
+ * What happens from now on, or from a cursor on; over SSE at `/graphql/stream` and over WebSocket at `/graphql`. Each event is
+ * shown by the rights that its reader has at that moment. An event is a hint to read again: what it shows is how things
+ * are as it is sent, and what changed twice meanwhile may be told once.
+ */
+export type SubscriptionApprovalChangedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  environment?: InputMaybe<Scalars['String']['input']>;
+  id?: InputMaybe<Scalars['ID']['input']>;
+  marks?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/**
+ * What happens from now on, or from a cursor on; over SSE at `/graphql/stream` and over WebSocket at `/graphql`. Each event is
+ * shown by the rights that its reader has at that moment. An event is a hint to read again: what it shows is how things
+ * are as it is sent, and what changed twice meanwhile may be told once.
+ */
+export type SubscriptionAuditEventAppendedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditFilter>;
+  marks?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/**
+ * What happens from now on, or from a cursor on; over SSE at `/graphql/stream` and over WebSocket at `/graphql`. Each event is
+ * shown by the rights that its reader has at that moment. An event is a hint to read again: what it shows is how things
+ * are as it is sent, and what changed twice meanwhile may be told once.
+ */
+export type SubscriptionDeploymentChangedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  environment?: InputMaybe<Scalars['String']['input']>;
+  id?: InputMaybe<Scalars['ID']['input']>;
+  marks?: InputMaybe<Scalars['Boolean']['input']>;
+  source?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** Why a crawl was refused. */
 export type SyncSourceError = {
   /** What kind of refusal this is. */
@@ -5924,6 +6022,7 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ApprovalBreakGlassTerms: ResolverTypeWrapper<BreakGlassTerms>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  ApprovalChange: ResolverTypeWrapper<Omit<ApprovalChange, 'request'> & { request?: Maybe<ResolversTypes['ApprovalRequest']> }>;
   ApprovalDecision: ApprovalDecision;
   ApprovalEffect: ResolverTypeWrapper<EffectView>;
   ApprovalEffectState: ApprovalEffectState;
@@ -5984,6 +6083,7 @@ export type ResolversTypes = {
   AuditConsistency: ResolverTypeWrapper<AuditConsistency>;
   AuditDecision: AuditDecision;
   AuditEvent: ResolverTypeWrapper<AuditEventView>;
+  AuditEventAppended: ResolverTypeWrapper<Omit<AuditEventAppended, 'event'> & { event?: Maybe<ResolversTypes['AuditEvent']> }>;
   AuditEventConnection: ResolverTypeWrapper<Omit<AuditEventConnection, 'anchoring' | 'edges' | 'nodes'> & { anchoring: ResolversTypes['AuditAnchoring'], edges: ReadonlyArray<ResolversTypes['AuditEventEdge']>, nodes: ReadonlyArray<ResolversTypes['AuditEvent']> }>;
   AuditEventEdge: ResolverTypeWrapper<Omit<AuditEventEdge, 'node'> & { node: ResolversTypes['AuditEvent'] }>;
   AuditFilter: AuditFilter;
@@ -6035,6 +6135,7 @@ export type ResolversTypes = {
   DelegateReviewsInput: DelegateReviewsInput;
   DelegateReviewsPayload: ResolverTypeWrapper<Omit<DelegateReviewsPayload, 'delegation'> & { delegation?: Maybe<ResolversTypes['ReviewDelegation']> }>;
   Deployment: ResolverTypeWrapper<MirroredObject>;
+  DeploymentChange: ResolverTypeWrapper<Omit<DeploymentChange, 'deployment'> & { deployment?: Maybe<ResolversTypes['Deployment']> }>;
   DeploymentConnection: ResolverTypeWrapper<Omit<DeploymentConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversTypes['DeploymentEdge']>, nodes: ReadonlyArray<ResolversTypes['Deployment']>, sourceStatus: ReadonlyArray<ResolversTypes['SourceStatus']> }>;
   DeploymentEdge: ResolverTypeWrapper<Omit<DeploymentEdge, 'node'> & { node: ResolversTypes['Deployment'] }>;
   DeploymentFilter: DeploymentFilter;
@@ -6227,6 +6328,7 @@ export type ResolversTypes = {
   SourceStatus: ResolverTypeWrapper<SourceContribution>;
   StreamState: StreamState;
   StreamStatus: ResolverTypeWrapper<StreamView>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SyncSourceError: ResolverTypeWrapper<SyncSourceError>;
   SyncSourceErrorCode: SyncSourceErrorCode;
   SyncSourceInput: SyncSourceInput;
@@ -6269,6 +6371,7 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   ApprovalBreakGlassTerms: BreakGlassTerms;
   Float: Scalars['Float']['output'];
+  ApprovalChange: Omit<ApprovalChange, 'request'> & { request?: Maybe<ResolversParentTypes['ApprovalRequest']> };
   ApprovalEffect: EffectView;
   ApprovalEscalation: Escalation;
   ApprovalEscalationInput: ApprovalEscalationInput;
@@ -6316,6 +6419,7 @@ export type ResolversParentTypes = {
   AuditAnchoring: AuditAnchoringView;
   AuditConsistency: AuditConsistency;
   AuditEvent: AuditEventView;
+  AuditEventAppended: Omit<AuditEventAppended, 'event'> & { event?: Maybe<ResolversParentTypes['AuditEvent']> };
   AuditEventConnection: Omit<AuditEventConnection, 'anchoring' | 'edges' | 'nodes'> & { anchoring: ResolversParentTypes['AuditAnchoring'], edges: ReadonlyArray<ResolversParentTypes['AuditEventEdge']>, nodes: ReadonlyArray<ResolversParentTypes['AuditEvent']> };
   AuditEventEdge: Omit<AuditEventEdge, 'node'> & { node: ResolversParentTypes['AuditEvent'] };
   AuditFilter: AuditFilter;
@@ -6355,6 +6459,7 @@ export type ResolversParentTypes = {
   DelegateReviewsInput: DelegateReviewsInput;
   DelegateReviewsPayload: Omit<DelegateReviewsPayload, 'delegation'> & { delegation?: Maybe<ResolversParentTypes['ReviewDelegation']> };
   Deployment: MirroredObject;
+  DeploymentChange: Omit<DeploymentChange, 'deployment'> & { deployment?: Maybe<ResolversParentTypes['Deployment']> };
   DeploymentConnection: Omit<DeploymentConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversParentTypes['DeploymentEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Deployment']>, sourceStatus: ReadonlyArray<ResolversParentTypes['SourceStatus']> };
   DeploymentEdge: Omit<DeploymentEdge, 'node'> & { node: ResolversParentTypes['Deployment'] };
   DeploymentFilter: DeploymentFilter;
@@ -6502,6 +6607,7 @@ export type ResolversParentTypes = {
   SourceError: SourceError;
   SourceStatus: SourceContribution;
   StreamStatus: StreamView;
+  Subscription: Record<PropertyKey, never>;
   SyncSourceError: SyncSourceError;
   SyncSourceInput: SyncSourceInput;
   SyncSourcePayload: Omit<SyncSourcePayload, 'source'> & { source?: Maybe<ResolversParentTypes['Source']> };
@@ -6567,6 +6673,15 @@ export type ApprovalBreakGlassTermsResolvers<ContextType = GraphContext, ParentT
   ratifiers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   ratifyHours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   roles?: Resolver<ReadonlyArray<ResolversTypes['Role']>, ParentType, ContextType>;
+};
+
+export type ApprovalChangeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalChange'] = ResolversParentTypes['ApprovalChange']> = {
+  at?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  request?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
+  revision?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['ApprovalState']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ApprovalEffectResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalEffect'] = ResolversParentTypes['ApprovalEffect']> = {
@@ -6935,6 +7050,11 @@ export type AuditEventResolvers<ContextType = GraphContext, ParentType extends R
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type AuditEventAppendedResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditEventAppended'] = ResolversParentTypes['AuditEventAppended']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<Maybe<ResolversTypes['AuditEvent']>, ParentType, ContextType>;
+};
+
 export type AuditEventConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditEventConnection'] = ResolversParentTypes['AuditEventConnection']> = {
   anchoring?: Resolver<ResolversTypes['AuditAnchoring'], ParentType, ContextType>;
   edges?: Resolver<ReadonlyArray<ResolversTypes['AuditEventEdge']>, ParentType, ContextType>;
@@ -7171,6 +7291,14 @@ export type DeploymentResolvers<ContextType = GraphContext, ParentType extends R
   versions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ServedVersion']>>, ParentType, ContextType>;
   viewerCan?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ViewerCan']>>, ParentType, ContextType, Partial<DeploymentViewerCanArgs>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DeploymentChangeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DeploymentChange'] = ResolversParentTypes['DeploymentChange']> = {
+  at?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  deployment?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType>;
+  deploymentId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  removed?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
 };
 
 export type DeploymentConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DeploymentConnection'] = ResolversParentTypes['DeploymentConnection']> = {
@@ -8225,6 +8353,12 @@ export type StreamStatusResolvers<ContextType = GraphContext, ParentType extends
   stream?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type SubscriptionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  approvalChanged?: SubscriptionResolver<Maybe<ResolversTypes['ApprovalChange']>, "approvalChanged", ParentType, ContextType, RequireFields<SubscriptionApprovalChangedArgs, 'marks'>>;
+  auditEventAppended?: SubscriptionResolver<Maybe<ResolversTypes['AuditEventAppended']>, "auditEventAppended", ParentType, ContextType, RequireFields<SubscriptionAuditEventAppendedArgs, 'marks'>>;
+  deploymentChanged?: SubscriptionResolver<Maybe<ResolversTypes['DeploymentChange']>, "deploymentChanged", ParentType, ContextType, RequireFields<SubscriptionDeploymentChangedArgs, 'marks'>>;
+};
+
 export type SyncSourceErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SyncSourceError'] = ResolversParentTypes['SyncSourceError']> = {
   code?: Resolver<ResolversTypes['SyncSourceErrorCode'], ParentType, ContextType>;
   field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
@@ -8378,6 +8512,7 @@ export type Resolvers<ContextType = GraphContext> = {
   ApprovalAbilities?: ApprovalAbilitiesResolvers<ContextType>;
   ApprovalBlocker?: ApprovalBlockerResolvers<ContextType>;
   ApprovalBreakGlassTerms?: ApprovalBreakGlassTermsResolvers<ContextType>;
+  ApprovalChange?: ApprovalChangeResolvers<ContextType>;
   ApprovalEffect?: ApprovalEffectResolvers<ContextType>;
   ApprovalEscalation?: ApprovalEscalationResolvers<ContextType>;
   ApprovalEvidence?: ApprovalEvidenceResolvers<ContextType>;
@@ -8418,6 +8553,7 @@ export type Resolvers<ContextType = GraphContext> = {
   AuditAnchoring?: AuditAnchoringResolvers<ContextType>;
   AuditConsistency?: AuditConsistencyResolvers<ContextType>;
   AuditEvent?: AuditEventResolvers<ContextType>;
+  AuditEventAppended?: AuditEventAppendedResolvers<ContextType>;
   AuditEventConnection?: AuditEventConnectionResolvers<ContextType>;
   AuditEventEdge?: AuditEventEdgeResolvers<ContextType>;
   AuditProof?: AuditProofResolvers<ContextType>;
@@ -8450,6 +8586,7 @@ export type Resolvers<ContextType = GraphContext> = {
   DelegateReviewsError?: DelegateReviewsErrorResolvers<ContextType>;
   DelegateReviewsPayload?: DelegateReviewsPayloadResolvers<ContextType>;
   Deployment?: DeploymentResolvers<ContextType>;
+  DeploymentChange?: DeploymentChangeResolvers<ContextType>;
   DeploymentConnection?: DeploymentConnectionResolvers<ContextType>;
   DeploymentEdge?: DeploymentEdgeResolvers<ContextType>;
   Endpoint?: EndpointResolvers<ContextType>;
@@ -8573,6 +8710,7 @@ export type Resolvers<ContextType = GraphContext> = {
   SourceError?: SourceErrorResolvers<ContextType>;
   SourceStatus?: SourceStatusResolvers<ContextType>;
   StreamStatus?: StreamStatusResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   SyncSourceError?: SyncSourceErrorResolvers<ContextType>;
   SyncSourcePayload?: SyncSourcePayloadResolvers<ContextType>;
   Tag?: TagResolvers<ContextType>;

@@ -14,8 +14,8 @@ export interface AdmissionParts {
 }
 
 /**
- * Decides before execution whether a request is carried out: subscriptions do not come this way, the schema is shown
- * to those with the right to it, and the cost is within the request's limit and the caller's budget, from which the
+ * Decides before execution whether a request is carried out: streams are of subscriptions and nothing else is, the schema
+ * is shown to those with the right to it, and the cost is within the request's limit and the caller's budget, from which the
  * door has taken the first {@link entryPoints}. Every answer tells its cost in `extensions.cost`.
  */
 export function useAdmission({ schema, limiter }: AdmissionParts): ApolloServerPlugin<GraphContext> {
@@ -26,7 +26,7 @@ export function useAdmission({ schema, limiter }: AdmissionParts): ApolloServerP
         const { document, operation, contextValue: context } = request
         // Apollo has refused a document without the named operation by now; its type does not say so.
         if (operation === undefined) return
-        refuseSubscription(operation)
+        refuseWrongDoor(context, operation)
         const cost = measure({ document, operation, variables: request.request.variables ?? {} })
         context.budget.cost = cost.points
         await refuseUnlessAllowed(context, cost)
@@ -45,10 +45,13 @@ export function useAdmission({ schema, limiter }: AdmissionParts): ApolloServerP
 /** Tells this refusal from others with the same code. */
 export const subscriptionReason = 'SUBSCRIPTION_OVER_HTTP'
 
-function refuseSubscription({ operation }: OperationDefinitionNode): void {
-  if (operation !== OperationTypeNode.SUBSCRIPTION) return
-  const details = { reason: subscriptionReason }
-  throw refusal('Subscriptions are not served over plain HTTP.', { code: 'BAD_USER_INPUT', status: 400, details })
+function refuseWrongDoor({ stream }: GraphContext, { operation }: OperationDefinitionNode): void {
+  const isSubscription = operation === OperationTypeNode.SUBSCRIPTION
+  if (isSubscription === (stream !== null)) return
+  const [message, reason] = isSubscription
+    ? ['Subscriptions are served at /graphql/stream by SSE and at /graphql by WebSocket.', subscriptionReason]
+    : ['Only subscriptions are served here; send this to /graphql by POST.', 'NOT_A_SUBSCRIPTION']
+  throw refusal(message, { code: 'BAD_USER_INPUT', status: 400, details: { reason } })
 }
 
 async function refuseUnlessAllowed(context: GraphContext, cost: RequestCost): Promise<void> {

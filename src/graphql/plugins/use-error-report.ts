@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server'
-import type { GraphQLError, GraphQLFormattedError } from 'graphql'
+import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { Fault } from '../../kernel/problem.ts'
 import type { ApiLog, GraphContext } from '../context.ts'
 import { causeOf, errorIdOf, isExpected, presentError } from '../errors.ts'
@@ -32,7 +32,16 @@ function firstByCause(errors: readonly GraphQLError[]): ReadonlyMap<unknown, Gra
   return first
 }
 
-function report({ log }: { log: ApiLog }, cause: unknown, at: GraphQLError) {
+/** Errors outside any answer, as a caller is told of them; written to the log like others. */
+export function presentErrors(context: { log: ApiLog }, errors: readonly unknown[]): readonly GraphQLFormattedError[] {
+  return errors.map((error) => {
+    const formatted = error instanceof GraphQLError ? error.toJSON() : { message: '' }
+    report(context, causeOf(error), formatted)
+    return presentError(formatted, error)
+  })
+}
+
+function report({ log }: { log: ApiLog }, cause: unknown, at: { readonly path?: GraphQLError['path'] }) {
   const facts = { err: cause, errorId: errorIdOf(cause), path: at.path?.join('.') }
   if (cause instanceof Fault && isExpected(cause)) {
     if (cause.source !== undefined) log.warn({ ...facts, code: cause.code, source: cause.source }, 'a source failed')

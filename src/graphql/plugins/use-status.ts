@@ -7,7 +7,7 @@ import { subscriptionReason } from './use-admission.ts'
 /** How a request ended, for the metrics. */
 export type RequestOutcome = 'ok' | 'partial' | 'error'
 
-/** Told once for every request. */
+/** Told once for every request that is answered at once. */
 export type ObserveRequest = (outcome: RequestOutcome, seconds: number) => void
 
 /**
@@ -19,7 +19,7 @@ export function useStatus(observe: ObserveRequest): ApolloServerPlugin<GraphCont
     async requestDidStart() {
       const startedAt = performance.now()
       return {
-        async willSendResponse({ request, response }) {
+        async willSendResponse({ request, response, contextValue }) {
           if (response.body.kind !== 'single') return
           const result = response.body.singleResult
           const status = response.http.status ?? 200
@@ -27,7 +27,8 @@ export function useStatus(observe: ObserveRequest): ApolloServerPlugin<GraphCont
           if (isOutOfTime(result)) response.http.status = 504
           else if (status === 400 && isLegacy && isRefusedQuery(result)) response.http.status = 200
           else if (status === 200 && !isLegacy && !('data' in result)) response.http.status = 400
-          observe(outcomeOf(result), (performance.now() - startedAt) / 1000)
+          // An event is no request; streams are counted by themselves.
+          if (contextValue.stream === null) observe(outcomeOf(result), (performance.now() - startedAt) / 1000)
         },
       }
     },

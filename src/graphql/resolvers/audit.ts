@@ -40,7 +40,7 @@ const AuditEvent: AuditEventResolvers = {
 /** What was decided, and proof of it. */
 export const auditResolvers: Resolvers = {
   Query: {
-    auditEvents: async (_root, { filter, ...args }, context) => eventsOf(context, queryOf(filter), args),
+    auditEvents: async (_root, { filter, ...args }, context) => eventsOf(context, auditQueryOf(filter), args),
     auditProof: async (_root, { sequence, stream, treeSize, from }, context) => {
       const request = {
         sequence,
@@ -57,7 +57,8 @@ export const auditResolvers: Resolvers = {
   AuditAnchoring: { unanchored: ({ size, anchoredTo }) => size - anchoredTo },
 }
 
-function queryOf(filter: AuditFilter | null | undefined): AuditQuery {
+/** The conditions of a list of events, or of a stream of them. */
+export function auditQueryOf(filter: AuditFilter | null | undefined): AuditQuery {
   const { stream = 'DECISIONS', ...conditions } = given(filter ?? {})
   return { ...conditions, stream: streams[stream] }
 }
