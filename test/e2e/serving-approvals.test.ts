@@ -15,12 +15,12 @@ const patience = { timeout: 600_000 }
 const name = 'numbers'
 const numbers = temporaryFolder('constants')
 const repository = temporaryFolder('repository')
-await runPython('mlflow', join(import.meta.dirname, '../deployments/constants.py'), [numbers, '1', '2', '3', '4'])
+await runPython('mlflow', join(import.meta.dirname, '../deployments/constants.py'), [numbers, '2', '3', '4'])
 const server = await ownTool(startMlserver({ repositoryDir: repository }))
 
-/** Gives each version the files of a model that answers the version's own number. */
+/** Gives each version but the first, which no server can load, the files of a model that answers the version's own number. */
 async function upload({ versions }: MeasuredModel): Promise<void> {
-  for (const { modelId, version } of versions) {
+  for (const { modelId, version } of versions.slice(1)) {
     const reply = await writer.get(`/logged-models/${modelId}`)
     const to = textAt(reply, 'model', 'info', 'artifact_uri').replace(/^mlflow-artifacts:\/+/, '')
     const from = join(numbers, version)
@@ -86,7 +86,7 @@ test('what a server cannot do is refused by name, and which target is meant must
 })
 
 test(
-  'a promotion goes from a dry run over a failing gate to an answer of the new version, and back to one of the old',
+  'a promotion goes from a dry run over a failing gate to an answer of the new version, back to the old, and stays there when a load fails',
   patience,
   async () => {
     const fields = 'preview { targetRef plan { baseVersion steps { source place value } } blockers { code } }'
@@ -151,6 +151,24 @@ test(
     expect(
       liveAt.nodes.map(({ modelVersion }: { readonly modelVersion: { readonly ref: string } }) => modelVersion.ref),
     ).toEqual([version(3), version(3)])
+
+    const unloadable = await approved(1)
+    const { cause } = await settles(unloadable, 'ROLLED_BACK')
+    expect(cause).toBe('UPSTREAM_INVALID')
+    expect(await answered()).toEqual({ version: '3', value: 3 })
+    const { effects } = (
+      await dana.read('query ($id: ID!) { approvalRequest(id: $id) { effects { place state } } }', { id: unloadable })
+    ).approvalRequest
+    expect(effects.map(({ state }: { readonly state: string }) => state)).toEqual([
+      'COMPENSATED',
+      'COMPENSATED',
+      'FAILED',
+      'CANCELLED',
+      'CANCELLED',
+      'CANCELLED',
+    ])
+    const told: unknown = JSON.parse(readFileSync(join(repository, name, 'model-settings.json'), 'utf8'))
+    expect(told).toMatchObject({ parameters: { version: '3' } })
     expect(await world.findings()).toEqual([])
   },
 )

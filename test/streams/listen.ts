@@ -28,7 +28,7 @@ export interface SseStream {
 export async function listenSse(
   url: string,
   asked: Asked,
-  { token, headers = {} }: { readonly token: string; readonly headers?: Readonly<Record<string, string>> },
+  { token, headers = {} }: { readonly token: string | null; readonly headers?: Readonly<Record<string, string>> },
 ): Promise<SseStream> {
   const {
     statusCode: status,
@@ -37,7 +37,7 @@ export async function listenSse(
   } = await request(`${url}/graphql/stream`, {
     method: 'POST',
     headers: {
-      authorization: `Bearer ${token}`,
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       'content-type': 'application/json',
       accept: 'text/event-stream',
       ...headers,

@@ -45,7 +45,7 @@ export function sampleInputs(metadata: unknown, exampleText: string | null): rea
   return inputs.map((input, index) => {
     const shape = input.shape.map((size) => (size < 1 ? 1 : size))
     const size = shape.reduce((product, each) => product * each, 1)
-    const found = given === null ? null : valuesFor(given, input, index)
+    const found = given === null ? null : valuesFor(given, input, { index, count: inputs.length })
     const type = input.parameters?.content_type
     return {
       name: input.name,
@@ -69,15 +69,20 @@ function parseExample(text: string): z.infer<typeof example> | null {
   }
 }
 
-function valuesFor(given: z.infer<typeof example>, { name }: Tensor, index: number): readonly unknown[] | null {
+function valuesFor(
+  given: z.infer<typeof example>,
+  { name }: Tensor,
+  { index, count }: { readonly index: number; readonly count: number },
+): readonly unknown[] | null {
   if ('columns' in given) {
     const column = given.columns.findIndex((each) => String(each) === name)
     const value = given.data[0]?.[column === -1 ? index : column]
     return value == null ? null : [value]
   }
   const { inputs } = given
-  const own: unknown =
-    typeof inputs === 'object' && inputs !== null && !Array.isArray(inputs) ? Reflect.get(inputs, name) : inputs
+  const isNamed = typeof inputs === 'object' && inputs !== null && !Array.isArray(inputs)
+  // An array without a name is of a model with one input.
+  const own: unknown = isNamed ? Reflect.get(inputs, name) : count === 1 ? inputs : null
   return Array.isArray(own) ? own.flat(8) : null
 }
 
