@@ -94,7 +94,7 @@ export interface Approvals {
 
 /** Wires approvals. Opens nothing. */
 export function createApprovals(setup: ApprovalSetup): Approvals {
-  const { store, sources, versions, clock, people, rights, access } = setup
+  const { store, clock, people, rights, access } = setup
   const { approvals } = store
   const shared = {
     ...setup,
@@ -103,34 +103,12 @@ export function createApprovals(setup: ApprovalSetup): Approvals {
     governed: createGovernedVersions({ catalog: store.catalog, rules: setup.rules, tagsOf: approvals.tagsOf }),
     stores: store,
   }
-  const subjectsFor = (
-    seen: Pick<Catalog, 'resolve'>,
-    environments: Pick<NamedEnvironments, 'list'>,
-    targets: Pick<TargetStore, 'list'>,
-  ) =>
-    createSubjects({
-      seen,
-      versions,
-      store: store.catalog,
-      sources,
-      environments: () => environments.list(),
-      targets: (environment) => targets.list(environment),
-    })
+  const subjectsFor = subjectsWith(setup)
   const subjects = subjectsFor(setup.catalog, store.environments, store.targets)
   const makers: EvidenceServiceParts['makers'] = async ({ authors }) =>
     makersOf(await people(store, clock.now()), authors)
   const seen = createGateEvidence(setup.catalog, { ...shared, subjects })
-  const elsewhere = {
-    ...seen,
-    producers: setup.producers,
-    latest: store.evidence.latest,
-    checksOf: store.ci.checksOf,
-    makers,
-  }
-  const gates = createGates(seen, [
-    ...packagedEvidenceGates(elsewhere),
-    ...setup.ownGates.map((own) => gateOf(own, seen)),
-  ])
+  const gates = gatesOf(setup, seen, makers)
   const policyPorts = policyPortsOf(setup, gates)
   const namesOf = createPrincipalNames({
     people,
@@ -185,6 +163,35 @@ export function createApprovals(setup: ApprovalSetup): Approvals {
         onChange: setup.onChange,
       }),
   }
+}
+
+function subjectsWith({ versions, store, sources }: ApprovalSetup) {
+  return (
+    seen: Pick<Catalog, 'resolve'>,
+    environments: Pick<NamedEnvironments, 'list'>,
+    targets: Pick<TargetStore, 'list'>,
+  ) =>
+    createSubjects({
+      seen,
+      versions,
+      store: store.catalog,
+      sources,
+      environments: () => environments.list(),
+      targets: (environment) => targets.list(environment),
+    })
+}
+
+/** The package's gates, those over what others told, and the installation's own. */
+function gatesOf(
+  { store, producers, ownGates }: ApprovalSetup,
+  seen: ReturnType<typeof createGateEvidence>,
+  makers: EvidenceServiceParts['makers'],
+): GateRegistry {
+  const told = { producers, makers, latest: store.evidence.latest, checksOf: store.ci.checksOf }
+  return createGates(seen, [
+    ...packagedEvidenceGates({ ...seen, ...told }),
+    ...ownGates.map((own) => gateOf(own, seen)),
+  ])
 }
 
 function policyPortsOf(setup: ApprovalSetup, gates: GateRegistry): ApprovalPolicyPorts {

@@ -125,22 +125,26 @@ export function nodesOf(context: GraphContext, ids: readonly string[]): Promise<
   throw faultOf(problem('BAD_USER_INPUT', message, { details: { max: idsMax } }))
 }
 
+/** A member that objects of one type alone have; the first that is there tells. A file has a record as well. */
+const telling: readonly (readonly [member: string, type: EntityKind])[] = [
+  ['owner', 'Artifact'],
+  ['consumer', 'Consumer'],
+  ['attestedVersion', 'Evidence'],
+  ['exception', 'GateException'],
+  ['delegation', 'ReviewDelegation'],
+  ['incident', 'Incident'],
+  ['approval', 'ApprovalRequest'],
+  ['approvalPolicies', 'ApprovalPolicyVersion'],
+  ['approvalProposal', 'ApprovalPolicyProposal'],
+  ['record', 'Grant'],
+  ['proposal', 'PolicyProposal'],
+  ['publishedAt', 'PolicyVersion'],
+  ['rank', 'Environment'],
+  ['nativeRef', 'Target'],
+]
+
 /** Name of the schema's type for an object. */
 export function typeNameOf(node: NodeView): EntityKind {
-  // A file has a record as well.
-  if ('owner' in node) return 'Artifact'
-  if ('consumer' in node) return 'Consumer'
-  if ('attestedVersion' in node) return 'Evidence'
-  if ('exception' in node) return 'GateException'
-  if ('delegation' in node) return 'ReviewDelegation'
-  if ('incident' in node) return 'Incident'
-  if ('approval' in node) return 'ApprovalRequest'
-  if ('approvalPolicies' in node) return 'ApprovalPolicyVersion'
-  if ('approvalProposal' in node) return 'ApprovalPolicyProposal'
-  if ('record' in node) return 'Grant'
-  if ('proposal' in node) return 'PolicyProposal'
-  if ('publishedAt' in node) return 'PolicyVersion'
-  if ('rank' in node) return 'Environment'
-  if ('nativeRef' in node) return 'Target'
-  return mirroredKinds.find((kind) => kind === node.kind) ?? 'Source'
+  const told = telling.find(([member]) => member in node)?.[1]
+  return told ?? mirroredKinds.find((kind) => 'kind' in node && kind === node.kind) ?? 'Source'
 }
