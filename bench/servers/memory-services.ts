@@ -103,6 +103,15 @@ export const memoryServices: Services = {
   viewerCan: { resourceOf: unasked, ask: unasked },
   delegations: { delegate: unasked, end: unasked, list: unasked, byUid: unasked },
   exceptions: { grant: unasked, end: unasked, list: unasked, byUid: unasked },
+  drift: {
+    byUid: unasked,
+    list: unasked,
+    ofTarget: unasked,
+    aliasHistory: unasked,
+    adopt: unasked,
+    revert: unasked,
+    resolve: unasked,
+  },
   incidents: { open: unasked, close: unasked, list: unasked, byUid: unasked },
   approvals: {
     byUids: unasked,

@@ -43,6 +43,7 @@ export const actions = [
   'effect:execute',
   'evidence:attest',
   'ci:report',
+  'violation:resolve',
 ] as const
 
 /** One of {@link actions}. */

@@ -9,7 +9,7 @@ import type { ApprovalRequest, Blocker, Check, GateRule, Requirements, Review, R
 export interface Evidence {
   readonly request: Pick<
     ApprovalRequest,
-    'subject' | 'plan' | 'unknownAuthors' | 'notBefore' | 'submittedAt' | 'target'
+    'subject' | 'plan' | 'unknownAuthors' | 'action' | 'notBefore' | 'submittedAt' | 'target'
   >
   readonly requirements: Requirements
   readonly reviews: readonly Review[]
@@ -153,8 +153,8 @@ function missing(rule: string): Blocker {
   return { code: 'REVIEWS_MISSING', message: `Nobody has said yes yet as: ${rule}.`, subject: rule }
 }
 
-function nothingToDo({ request: { plan, subject } }: Evidence): readonly Blocker[] {
-  if (plan.base?.uid !== subject.uid) return []
+function nothingToDo({ request: { action, plan, subject } }: Evidence): readonly Blocker[] {
+  if (plan.base?.uid !== subject.uid || action === 'ADOPT') return []
   return [{ code: 'NOTHING_TO_DO', message: 'The target stands for this version already.', subject: null }]
 }
 

@@ -136,6 +136,7 @@ export async function invalidate(
 ): Promise<ApprovalRequest> {
   const { transaction, bench, request } = opened
   const { look, requirements, examined } = second
+  if (request.action === 'ADOPT' && cause === 'TARGET_MOVED') return leaveAdoption(opened)
   const duties = withDuties(request, { bench, look })
   const bound: Bound = rebind({ ...look, requirements }, examined, duties)
   await dismissAll(opened, cause)
@@ -152,6 +153,13 @@ export async function invalidate(
   })
   await transaction.addChecks(checksOf(moved, examined.gates, bench.now))
   return decideNow({ ...opened, request: moved }, ports.gates)
+}
+
+/** What was to be taken over is there no more: as a plan to put it there again it would be another request. */
+function leaveAdoption(opened: Opened): Promise<ApprovalRequest> {
+  const cause = 'TARGET_MOVED'
+  const event = { action: 'approval:cancel', details: { cause } }
+  return advance(opened, 'cancel', { facts: unjudged(opened.request, opened.bench.now), changes: { cause }, event })
 }
 
 /** Binds a request that has its duties of now to what was looked at again. */

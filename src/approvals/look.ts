@@ -55,7 +55,7 @@ export interface Examined {
 
 /** Runs gates on what was looked at. Throws the tool's `Fault` when what the target stands for cannot be read. */
 export async function examine(
-  ports: Pick<ApprovalPorts, 'subjects' | 'gates' | 'clock'>,
+  ports: Pick<ApprovalPorts, 'subjects' | 'gates' | 'clock' | 'reads'>,
   look: Look,
   { rules, call }: { readonly rules: readonly GateRule[]; readonly call: CallContext },
 ): Promise<Examined> {
@@ -66,10 +66,15 @@ export async function examine(
 }
 
 async function championOf(
-  { subjects }: Pick<ApprovalPorts, 'subjects'>,
-  { base, subject, target }: Look,
+  { subjects, reads }: Pick<ApprovalPorts, 'subjects' | 'reads'>,
+  { action, base, subject, target }: Look,
   call: CallContext,
 ): Promise<Subject | null> {
+  if (action === 'ADOPT') {
+    // What is adopted is there already, and has to hold its own against what should be there.
+    const expected = await reads.expectedVersion(target.uid)
+    return expected === null ? null : subjects.again(expected, call)
+  }
   if (base === null) return null
   if (base.uid === subject.facts.uid) return subject
   const champion = await subjects.again(base.uid, call)

@@ -17,6 +17,12 @@ const approvalTag = 'modelwarden.approval'
 /** Tag of a version that says how that request was decided. Who decided is in the gateway, where it can be erased. */
 const decisionTag = 'modelwarden.decision'
 
+const decisions: Readonly<Record<ApprovalAction, string>> = {
+  PROMOTE: 'APPROVED',
+  ROLLBACK: 'APPROVED_ROLLBACK',
+  ADOPT: 'APPROVED_ADOPTION',
+}
+
 /** What the steps of a plan follow from. */
 export interface SteppedPlan extends Observed {
   readonly action: ApprovalAction
@@ -36,7 +42,7 @@ export function stepsOf(plan: SteppedPlan, request: string): readonly PlannedSte
   return [
     ...(target.kind === 'ALIAS' ? aliasSteps(target, plan) : servingSteps(target, plan)),
     tag(approvalTag, request),
-    tag(decisionTag, action === 'ROLLBACK' ? 'APPROVED_ROLLBACK' : 'APPROVED'),
+    tag(decisionTag, decisions[action]),
   ]
 }
 

@@ -150,6 +150,8 @@ export interface ApprovalReads extends PeopleReads {
   /** Null where unknown; 0 is what came with the package. */
   policyVersion(number: number): Promise<ApprovalPolicyVersion | null>
   targetState(target: Uid): Promise<TargetState>
+  /** What a target is to stand for by the last request, and before any what it stood for when it was first looked at; null for neither. */
+  expectedVersion(target: Uid): Promise<Uid | null>
   /** Completed changes of a target, the newest first; `before` is a generation. */
   changes(
     target: Uid,
@@ -215,6 +217,7 @@ export interface ApprovalPorts {
     | 'checks'
     | 'policies'
     | 'targetState'
+    | 'expectedVersion'
     | 'changes'
     | 'incidentsByUid'
     | 'delegations'

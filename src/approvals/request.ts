@@ -148,7 +148,8 @@ export async function prepare(
   if (refusal !== null) return deniedAlone(ports, caller, { refusal, look, action: asking.action })
   const { requirements } = look
   if (requirements === null) return refuse(noPolicy(look))
-  if (look.base?.uid === subject.value.facts.uid) return refuse(nothingToDo)
+  const vain = vainRefusal(look)
+  if (vain !== null) return refuse(vain)
   if (command.notBefore !== null && command.notBefore > ports.clock.now() + requirements.approvalTtlMs)
     return refuse(tooLate(requirements))
   const examined = await examine(ports, look, { rules: asking.asked(requirements).gates, call })
@@ -301,6 +302,15 @@ const horizonMs = 365 * 24 * 60 * 60 * 1000
 
 /** There is no such version, or the caller may not see it. */
 export const unknownVersion = problem('NOT_FOUND', 'There is no such version.', { field: ['ref'] })
+
+/** Why there is nothing to ask for; null where there is. What is adopted is there already, and what is promoted must not be. */
+export function vainRefusal({ action, base, subject }: Pick<Look, 'action' | 'base' | 'subject'>): Problem | null {
+  const isThere = base?.uid === subject.facts.uid
+  if (action === 'ADOPT') return isThere ? null : movedOn
+  return isThere ? nothingToDo : null
+}
+
+const movedOn = problem('CONFLICT', 'The target stands for something else by now. Look at it again.')
 
 /** The target stands for it. */
 export const nothingToDo = problem('NOTHING_TO_DO', 'The target stands for this version already.', { field: ['ref'] })

@@ -9,12 +9,12 @@ import { repeatOf } from './repeats.ts'
 import {
   duplicate,
   noPolicy,
-  nothingToDo,
   policiesChanged,
   rightRefusal,
   submit,
   twinOf,
   unknownVersion,
+  vainRefusal,
 } from './request.ts'
 import { checksOf } from './run-gates.ts'
 import { canGo } from './state-machine.ts'
@@ -84,7 +84,8 @@ async function resubmit(
   if (right !== null) return deny(opened, right, 'approval:request')
   if ((await transaction.policies()).number !== look.policies.number) return refuse(policiesChanged)
   if (look.requirements === null) return refuse(noPolicy(look))
-  if (look.base?.uid === request.subject.uid) return refuse(nothingToDo)
+  const vain = vainRefusal(look)
+  if (vain !== null) return refuse(vain)
   const renewed = withDuties(request, { bench, look })
   const changes = {
     ...rebind({ ...look, requirements }, examined, renewed),

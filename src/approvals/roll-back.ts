@@ -103,6 +103,46 @@ export async function tryBringBack(
   return opened.problem.code === 'NOTHING_TO_DO' ? 'NOTHING' : 'LATER'
 }
 
+/** What putting back what a target should stand for takes. */
+export interface PuttingBack {
+  readonly target: ApprovalTarget
+  /** The version that it should stand for, by the last request that was completed. */
+  readonly version: Uid
+  readonly reason: string
+  /** One key leads to one request. */
+  readonly idempotencyKey: string
+  /** The gateway does so by itself, so that it takes no right. */
+  readonly isOwed: boolean
+  readonly call: CallContext
+}
+
+/**
+ * Puts back what a target should stand for after somebody has moved it past the gateway: by the approval that it has, where
+ * that was not taken back and the files are what they were. Refuses with NOT_FOUND where there is none such, NOTHING_TO_DO,
+ * DUPLICATE_REQUEST, and with FORBIDDEN unless it is owed. Throws a tool's `Fault`.
+ */
+export async function putBack(
+  ports: ApprovalPorts,
+  caller: ApprovalCaller,
+  { version, ...given }: PuttingBack,
+): Promise<Outcome<ApprovalRequest>> {
+  const { target, reason, idempotencyKey, call } = given
+  const asked = { target: target.uid, version, reason, idempotencyKey }
+  const repeat = repeatOf(caller, 'putBack', asked)
+  const earlier = await repeat.earlierAlone(ports)
+  if (!earlier.ok) return earlier
+  if (earlier.value !== null) return succeed(earlier.value)
+  const subject = await ports.subjects.again(version, call)
+  const restored = subject === null ? null : await restorable(ports, target, subject)
+  if (subject === null || restored === null) return refuse(nothingApproved)
+  return restore(ports, caller, { ...given, subject, restored, ticket: null, repeat })
+}
+
+const nothingApproved = problem(
+  'NOT_FOUND',
+  'What the target should stand for has no approval that still holds for its files as they are.',
+)
+
 interface Restoration {
   readonly target: ApprovalTarget
   readonly subject: Subject

@@ -42,9 +42,14 @@ function matches({ selector }: ApprovalPolicy, situation: Situation): boolean {
     (environments === null || environments.includes(situation.environment)) &&
     (isProtected === null || isProtected === situation.isProtected) &&
     situation.riskTier >= riskTierMin &&
-    (actions === null || actions.includes(situation.action)) &&
+    (actions === null || actions.some((action) => isAbout(action, situation.action))) &&
     tags.every((tag) => situation.tags.includes(tag))
   )
+}
+
+/** Taking over what somebody did past the gateway is asked what doing it would have been asked. */
+function isAbout(action: ApprovalAction, asked: ApprovalAction): boolean {
+  return action === asked || (asked === 'ADOPT' && action === 'PROMOTE')
 }
 
 /** Within one policy two rules for one role ask for the people of both. */

@@ -75,12 +75,26 @@ export async function movedUnsent(transaction: ApprovalTransaction, uid: Uid, ca
   })
 }
 
+/** Ends a request that nobody needs any more, where nothing of it was carried out. Its target is locked already. */
+export async function withdrawn(transaction: ApprovalTransaction, uid: Uid, cause: string): Promise<void> {
+  const request = await transaction.request(uid)
+  if (request === null || request.state === 'STUCK' || !canGo('cancel', request.state)) return
+  const facts = unjudged(request, transaction.now)
+  const event = { action: 'approval:cancel', details: { cause } }
+  await advance({ transaction, request }, 'cancel', { facts, changes: { cause }, event })
+}
+
 /** Plans a request from what its target stands for since another one was completed. Gates that compare are run by the next sweep or review. */
 async function rebase(
   transaction: ApprovalTransaction,
   request: ApprovalRequest,
   completed: VersionFacts,
 ): Promise<void> {
+  if (request.action === 'ADOPT') {
+    // What was to be taken over is there no more.
+    const cause = 'TARGET_MOVED'
+    return void (await move(transaction, request, 'cancel', { changes: { cause }, details: { cause } }))
+  }
   const rows = [{ label: 'version', before: completed.version, after: request.subject.version, verdict: null }]
   await dismissAll({ transaction, request }, 'TARGET_MOVED')
   const changes = await anew(transaction, request, { ...standingFor(request.target, completed), rows })

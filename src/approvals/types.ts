@@ -5,7 +5,7 @@ import type { Uid } from '../kernel/ids.ts'
 import type { BreakGlass, BreakGlassTerms } from './people-types.ts'
 
 /** What can be asked for. */
-export const approvalActions = ['PROMOTE', 'ROLLBACK'] as const
+export const approvalActions = ['PROMOTE', 'ROLLBACK', 'ADOPT'] as const
 
 /** One of {@link approvalActions}. */
 export type ApprovalAction = (typeof approvalActions)[number]

@@ -21,6 +21,8 @@ export interface ApprovalBackgroundParts {
   readonly refresh: Catalog['refresh']
   readonly scheduler: Scheduler
   readonly log: Logger
+  /** Told, after the transaction, that something was carried out or undone. */
+  readonly onSettled: () => void
 }
 
 /** Between two looks for what has lapsed, or for gates that could not be run. */
@@ -71,7 +73,7 @@ export function createApprovalBackground(parts: ApprovalBackgroundParts): {
 }
 
 /** Reads the models anew of requests that were carried out, so that lists and lineage tell of it before the next crawl. */
-function createRefreshing({ ports, refresh, scheduler, log }: ApprovalBackgroundParts): Background & {
+function createRefreshing({ ports, refresh, scheduler, log, onSettled }: ApprovalBackgroundParts): Background & {
   request(uid: Uid): void
 } {
   const stopping = new AbortController()
@@ -86,6 +88,7 @@ function createRefreshing({ ports, refresh, scheduler, log }: ApprovalBackground
       { kind: 'Model', nativeId: model },
       { kind: 'ModelVersion', nativeId: version },
     ] as const
+    onSettled()
     const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(refreshPatienceMs)])
     const call = { signal, requestId: `refresh-${uid}` }
     await refresh({ source: registryOf(target), objects }, call)

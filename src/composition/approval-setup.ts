@@ -83,6 +83,8 @@ export interface ApprovalSight {
 export interface Approvals {
   /** For what nobody asks for: it sees everything. */
   readonly ports: ApprovalPorts
+  /** The same, with refs and targets as one caller sees them. */
+  portsFor(sight: ApprovalSight): ApprovalPorts
   /** As one caller sees them, for one request. */
   serviceFor(sight: ApprovalSight): ApprovalService
   /** Evidence as one caller sees it and may add to it, for one request. */
@@ -119,6 +121,11 @@ export function createApprovals(setup: ApprovalSetup): Approvals {
   const seenBy = (sight: Pick<ApprovalSight, 'catalog' | 'environments' | 'targets'>) =>
     subjectsFor(sight.catalog, sight.environments, sight.targets)
   const ports = { ...shared, subjects, gates }
+  const portsFor = (sight: ApprovalSight): ApprovalPorts => ({
+    ...shared,
+    gates,
+    subjects: seenBy(sight),
+  })
   return {
     ports,
     evidenceFor: ({ store: mirror, ...sight }) =>
@@ -145,9 +152,10 @@ export function createApprovals(setup: ApprovalSetup): Approvals {
         clock,
       }),
     incidentsFor: (caller) => createIncidentService({ ports, reads: approvals.reads, rights, access, caller }),
+    portsFor,
     serviceFor: (sight) =>
       createApprovalService({
-        ports: { ...shared, gates, subjects: seenBy(sight) },
+        ports: portsFor(sight),
         policyPorts,
         reads: approvals.reads,
         effectsOf: (request) => approvals.effectsOf(request),

@@ -19,6 +19,8 @@ import type { Database } from '../persistence/database.ts'
 import { effectsOf } from '../persistence/effect-rows.ts'
 import { createEffectStore } from '../persistence/effect-store.ts'
 import { createObjectTags, type ObjectTags } from '../persistence/object-tags.ts'
+import { createDriftChanges, createDriftReads } from '../persistence/violation-store.ts'
+import type { DriftChanges, DriftReads } from '../reconciliation/index.ts'
 
 /** Approvals as they are kept. */
 export interface ApprovalStore {
@@ -30,6 +32,7 @@ export interface ApprovalStore {
   proposalOf(id: string): Promise<ApprovalPolicyProposal | null>
   effectsOf(request: Uid): Promise<readonly EffectView[]>
   readonly tagsOf: ObjectTags
+  readonly drift: { readonly changes: DriftChanges; readonly reads: DriftReads }
 }
 
 /** Keeps approvals in an open store. */
@@ -45,6 +48,7 @@ export function createApprovalStore(database: Database, audited: AuditedStore): 
     proposalOf: (id) => approvalProposalOf(database.kysely, id),
     effectsOf: async (request) => (await effectsOf(database.kysely, request)).map(viewOf),
     tagsOf: createObjectTags(database),
+    drift: { changes: createDriftChanges(database, audited, work), reads: createDriftReads(database) },
   }
 }
 

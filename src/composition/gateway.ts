@@ -25,6 +25,7 @@ import { type OpenCache, openCache } from './cache.ts'
 import { type CallerViews, createCallerViews } from './caller-views.ts'
 import { type CiDoorParts, openCiDoor } from './ci-door.ts'
 import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
+import { createDriftBackground } from './drift-background.ts'
 import { createHealthCheck } from './health-check.ts'
 import { createHiddenIds } from './hidden-id.ts'
 import { type OpenHooks, openHooks } from './hooks.ts'
@@ -146,7 +147,8 @@ async function assemble(parts: Parts): Promise<Gateway> {
     onEvidenceNews: (news) => tell(news),
   })
   await seedConfiguredApprovals(loaded, store, { gates: built.approvals.ports.gates, log })
-  const carrying = carryingOf(parts, built)
+  const drift = driftOf(parts, built)
+  const carrying = carryingOf(parts, built, () => drift.hint())
   ring = carrying.ring
   tell = carrying.tell
   const hooks = hooksOf(parts, { mirror, built, publicUrl: () => publicUrl })
@@ -157,12 +159,16 @@ async function assemble(parts: Parts): Promise<Gateway> {
     httpParts(parts, { built, hooks, producers, onNews }, { ...identity, ...reached, door }),
   )
   const lineage = createLineageBackground({ store, sources, built, scheduler: systemScheduler, log })
-  onMirrorChange = lineage.onMirrorChange
+  onMirrorChange = (...change) => {
+    lineage.onMirrorChange(...change)
+    drift.onMirrorChange(...change)
+  }
   const background = [
     { start: () => mirror.start(), stop: () => mirror.stop() },
     parts.lineageCache,
     ...lineage.work,
     ...carrying.work,
+    drift,
     hooks,
     createSourceWatch(sources, { scheduler: systemScheduler, log, metrics }),
   ]
@@ -198,7 +204,7 @@ interface BuildParts extends Pick<ServiceParts, 'producers' | 'publicUrl' | 'onA
 }
 
 function builtOf(parts: Parts, { mirror, identity, publicUrl, ...told }: BuildParts): BuiltServices {
-  const { loaded, store, policy, sources, cache } = parts
+  const { loaded, log, store, policy, sources, cache } = parts
   const { config } = loaded
   const callers = createCallerViews({
     ...policy,
@@ -226,7 +232,13 @@ function builtOf(parts: Parts, { mirror, identity, publicUrl, ...told }: BuildPa
     rules: config.attributes,
     ...told,
     ownGates: parts.ownGates,
+    driftSettings: { ...config.drift, targets: config.targets, log },
   })
+}
+
+function driftOf({ loaded, log }: Parts, { drift: ports }: BuiltServices) {
+  const { intervalMs } = loaded.config.drift
+  return createDriftBackground({ ports, intervalMs, scheduler: systemScheduler, random: Math.random, log })
 }
 
 function hooksOf(
@@ -241,8 +253,12 @@ function hooksOf(
   return openHooks({ ...parts, mirror, refresh, clock: systemClock, scheduler: systemScheduler, publicUrl })
 }
 
-function carryingOf({ store, sources, log }: Parts, { approvals: { ports }, files, refresh }: BuiltServices) {
-  return createApprovalBackground({ store, sources, ports, files, refresh, scheduler: systemScheduler, log })
+function carryingOf(
+  { store, sources, log }: Parts,
+  { approvals: { ports }, files, refresh }: BuiltServices,
+  onSettled: () => void,
+) {
+  return createApprovalBackground({ store, sources, ports, files, refresh, scheduler: systemScheduler, log, onSettled })
 }
 
 function policyOf({ store, log }: Pick<Parts, 'store' | 'log'>) {

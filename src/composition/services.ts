@@ -29,13 +29,14 @@ import {
   type VersionFacts,
 } from '../deployments/index.ts'
 import type { EvidenceNews, Producer } from '../evidence/index.ts'
-import type { AccessService, SensitiveService, Services } from '../graphql/index.ts'
+import type { AccessService, Services } from '../graphql/index.ts'
 import type { ArtifactDownloads, CallerServices } from '../http/index.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { createLineage, type PlaceOf, type Serving, type Skeletons } from '../lineage/index.ts'
 import type { EnvironmentRow } from '../persistence/environment-store.ts'
+import type { DriftPorts } from '../reconciliation/index.ts'
 import { allowedArtifacts } from './allowed-artifacts.ts'
 import { type ApprovalSight, type Approvals, createApprovals } from './approval-setup.ts'
 import { createArtifactOwners, type OwnersByObject } from './artifact-owners.ts'
@@ -46,6 +47,7 @@ import { createConsumerService } from './consumer-service.ts'
 import { crawledFacts } from './crawled-facts.ts'
 import { createDeploymentService } from './deployment-service.ts'
 import { createDownloads } from './downloads.ts'
+import { createDriftPorts, type DriftSettings, driftServiceFor } from './drift-setup.ts'
 import type { EffectFileParts } from './effect-files.ts'
 import { createEnvironmentService } from './environment-service.ts'
 import { createLineageService, createLiveWalks, type LiveWalks } from './lineage-service.ts'
@@ -56,6 +58,7 @@ import { seenFacts } from './seen-facts.ts'
 import { notingSources, sourcesAmong } from './seen-sources.ts'
 import { seenTargets } from './seen-targets.ts'
 import { seesObjects, seesOrWould } from './sees-objects.ts'
+import { sensitiveOf } from './sensitive-service.ts'
 import { createServing, type ServingPorts } from './serving.ts'
 import type { Sources } from './sources.ts'
 import type { OpenStore } from './store.ts'
@@ -86,6 +89,7 @@ export interface ServiceParts {
   readonly inForce: PolicyInForce
   readonly people: KnownPrincipals
   readonly rules: AttributeRules
+  readonly driftSettings: DriftSettings
   /** Tells whoever carries out that something may be due. */
   readonly onApprovalChange: () => void
   /** Whose evidence counts that is computed elsewhere. */
@@ -113,6 +117,8 @@ export interface BuiltServices {
   readonly serving: ServingPorts
   readonly live: Catalog['live']
   readonly approvals: Approvals
+  /** For what nobody asks for. */
+  readonly drift: DriftPorts
   /** What files of versions are found with, whoever asks. */
   readonly files: EffectFileParts
 }
@@ -137,6 +143,19 @@ export function buildServices(parts: ServiceParts): BuiltServices {
   }
   // What is approved must be so now, not when it was last looked at.
   const uncached = createCatalog({ ...parts, store: store.catalog, files, cache: noCache })
+  const approvals = createApprovals({
+    ...parts,
+    catalog: uncached,
+    versions: {
+      catalog: uncached,
+      owners,
+      files,
+      resolve,
+      clock,
+      kindOf: (source) => sources.byId(source)?.kind ?? source,
+    },
+    onChange: parts.onApprovalChange,
+  })
   const shared: SharedParts = {
     ...parts,
     resolve,
@@ -147,22 +166,19 @@ export function buildServices(parts: ServiceParts): BuiltServices {
     versionFacts,
     serving: createServing(servingPorts),
     walks: createLiveWalks(parts.rights, parts.access),
-    approvals: createApprovals({
+    approvals,
+    drift: createDriftPorts({
       ...parts,
       catalog: uncached,
-      versions: {
-        catalog: uncached,
-        owners,
-        files,
-        resolve,
-        clock,
-        kindOf: (source) => sources.byId(source)?.kind ?? source,
-      },
+      serving: createServing(servingPorts),
+      settings: parts.driftSettings,
+      approvals: approvals.ports,
       onChange: parts.onApprovalChange,
     }),
   }
   return {
-    approvals: shared.approvals,
+    approvals,
+    drift: shared.drift,
     files: { catalog: uncached, owners, resolve },
     rights: parts.rights,
     async servicesFor(principal) {
@@ -205,6 +221,7 @@ interface SharedParts extends ServiceParts {
   readonly serving: Serving
   readonly walks: LiveWalks
   readonly approvals: Approvals
+  readonly drift: DriftPorts
 }
 
 /** One caller, by the rights of this moment. */
@@ -335,6 +352,7 @@ function servicesOf(shared: SharedParts, request: SeenRequest): Services {
     }),
     consumers: consumersOf(shared, seen),
     ...approvalsOf(shared, request, { ...seen, environments, targets }),
+    drift: driftServiceFor(shared, request, { ...seen, environments, targets }),
     sync: createSyncService({ catalog: seen.plain, sources: shared.sources, rights, audit: store.audit.audited }),
     tokens: createTokenService({ tokens: shared.tokens, rights, audit: store.audit.audited }),
   }
@@ -387,13 +405,5 @@ function approvalsOf(
     incidents: approvals.incidentsFor(caller),
     exceptions: approvals.exceptionsFor({ store, noteUnseen, caller }),
     delegations: approvals.delegationsFor({ catalog, environments, may, caller }),
-  }
-}
-
-function sensitiveOf(view: CallerView, store: SeenCatalogStore): SensitiveService {
-  return {
-    ofObjects: (objects) => store.sensitive(objects),
-    ofSource: async (id) => ({ isShown: view.mayOnSource('sensitive:read', id), holdsPersonalData: false }),
-    isAllShown: (kind, source) => store.showsSensitive(kind, source),
   }
 }

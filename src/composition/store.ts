@@ -16,6 +16,7 @@ import { systemClock } from '../kernel/clock.ts'
 import { eventSourceId } from '../kernel/event-source.ts'
 import type { LineageIndexStore, OwnerTags, UnstatedDeployments } from '../lineage/index.ts'
 import { createAccessStateStore } from '../persistence/access-state-store.ts'
+import { type AliasHistory, createAliasHistory } from '../persistence/alias-history.ts'
 import { createArtifactDigestStore } from '../persistence/artifact-digest-store.ts'
 import { remakeAccessClasses } from '../persistence/catalog/remake-access-classes.ts'
 import { createCatalogStore } from '../persistence/catalog-store.ts'
@@ -73,6 +74,7 @@ export interface OpenStore extends AsyncDisposable {
   readonly approvals: ApprovalStore
   readonly evidence: EvidenceStore
   readonly ci: CiStore
+  readonly aliasHistory: AliasHistory
 }
 
 /** Opens the configured store and migrates it. The caller disposes of it. */
@@ -111,6 +113,7 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
       approvals: createApprovalStore(database, audit.audited),
       evidence: createEvidenceStore(database, audit.audited),
       ci: createCiStore(database, audit.audited),
+      aliasHistory: createAliasHistory(database),
       async [Symbol.asyncDispose]() {
         await catalog.close()
         await database.close()

@@ -50,7 +50,7 @@ const policy = z.strictObject({
     .describe('Whether it is about protected environments only, or about the others only'),
   riskTierMin: z.int().min(0).max(4).default(0).describe('Lowest risk tier of models that it is about'),
   actions: z
-    .array(z.enum(['PROMOTE', 'ROLLBACK']))
+    .array(z.enum(['PROMOTE', 'ROLLBACK', 'ADOPT']))
     .min(1)
     .optional()
     .describe('What is asked for; everything when left out'),

@@ -132,6 +132,12 @@ const target = z
       .optional()
       .describe('For a deployment: the model whose versions requests may put there; without it, it is only shown'),
     registry: sourceId.optional().describe('Source that registers this model; needed with `model`'),
+    onDrift: z
+      .enum(['DETECT', 'ALERT', 'REVERT'])
+      .default('ALERT')
+      .describe(
+        'What is done when it is changed past the gateway: note it, tell of it too, or put back what was approved. Read at every start',
+      ),
   })
   .refine(
     ({ model, registry }) => (model === undefined) === (registry === undefined),
@@ -141,6 +147,16 @@ const target = z
     ({ kind, model }) => kind === 'DEPLOYMENT' || model === undefined,
     'an alias names its model by itself; leave out model and registry',
   )
+
+/** `drift:` - how often targets are looked at. */
+const drift = z.strictObject({
+  intervalMs: z.int().min(500).default(60_000).describe('Pause between two looks at what every target holds'),
+  filesIntervalMs: z
+    .int()
+    .min(0)
+    .default(3_600_000)
+    .describe('Shortest pause between two hashings of the files of what a target should hold'),
+})
 
 /** What every source has; the rest of its keys belong to its connector. */
 const source = z.looseObject({
@@ -275,6 +291,7 @@ export const configModel = z.strictObject({
   ]),
   sources: z.array(source).default([]),
   targets: z.array(target).default([]),
+  drift: drift.prefault({}),
   attributes: attributes.prefault({}),
   auth: auth.prefault({}),
   lineage: lineage.prefault({}),

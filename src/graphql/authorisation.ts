@@ -145,6 +145,22 @@ const approvalTypeRules: Readonly<Record<string, TypeRule>> = {
   TargetDesire: part,
 }
 
+const driftTypeRules: Readonly<Record<string, TypeRule>> = {
+  AdoptDriftError: part,
+  AdoptDriftPayload: part,
+  AliasPeriod: part,
+  AliasPeriodConnection: part,
+  AliasPeriodEdge: part,
+  ResolveViolationError: part,
+  ResolveViolationPayload: part,
+  RevertDriftError: part,
+  RevertDriftPayload: part,
+  TargetDrift: part,
+  Violation: object,
+  ViolationConnection: part,
+  ViolationEdge: part,
+}
+
 /**
  * The rule of every root field. That each does as it is told here is for the tests of its service; that none is without a
  * rule, for the test beside this file.
@@ -190,9 +206,11 @@ export const rootRules: Readonly<Record<'Query' | 'Mutation' | 'Subscription', R
     tokens: ownOr('token:read'),
     validationCatalog: object,
     viewer: own,
+    violations: object,
     whoCan: ownOr('access:explain'),
   },
   Mutation: {
+    adoptDrift: needs('approval:request'),
     attestEvidence: needs('evidence:attest'),
     breakGlass: needs('approval:break-glass'),
     cancelRequest: ownOr('approval:revoke'),
@@ -207,7 +225,9 @@ export const rootRules: Readonly<Record<'Query' | 'Mutation' | 'Subscription', R
     registerConsumer: needs('consumer:register'),
     ratifyBreakGlass: needs('approval:review'),
     requestApproval: needs('approval:request'),
+    resolveViolation: needs('violation:resolve'),
     resubmitRequest: needs('approval:request'),
+    revertDrift: needs('approval:request'),
     reviewRequest: needs('approval:review'),
     revokeApproval: needs('approval:revoke'),
     revokeGrant: needs('grant:revoke'),
@@ -225,6 +245,7 @@ export const rootRules: Readonly<Record<'Query' | 'Mutation' | 'Subscription', R
 /** The rule of every other type. Schema creation masks the sensitive fields that are named here. */
 export const typeRules: Readonly<Record<string, TypeRule>> = {
   ...approvalTypeRules,
+  ...driftTypeRules,
   AccessPrincipal: part,
   AccessResource: part,
   AccessRule: part,

@@ -7,6 +7,7 @@ import type { ApprovalPoliciesView, ApprovalProposalView, ApprovalView } from '.
 import type { ConsumerView } from './consumer-service.ts'
 import type { GraphContext } from './context.ts'
 import type { DelegationView } from './delegation-service.ts'
+import type { ViolationView } from './drift-service.ts'
 import type { EvidenceView } from './evidence-service.ts'
 import type { ExceptionView } from './exception-service.ts'
 import type { IncidentView } from './incident-service.ts'
@@ -29,6 +30,7 @@ export type NodeView =
   | ApprovalPoliciesView
   | ApprovalProposalView
   | EvidenceView
+  | ViolationView
   | IncidentView
   | DelegationView
   | ExceptionView
@@ -54,6 +56,7 @@ const unmirrored: Readonly<
     const proposal = await services.approvals.proposal(uid)
     return proposal === null ? null : { approvalProposal: proposal }
   },
+  Violation: ({ services }, uid) => services.drift.byUid(uid),
   Incident: ({ services }, uid) => services.incidents.byUid(uid),
   ReviewDelegation: ({ services }, uid) => services.delegations.byUid(uid),
   GateException: ({ services }, uid) => services.exceptions.byUid(uid),
@@ -125,8 +128,8 @@ export function nodesOf(context: GraphContext, ids: readonly string[]): Promise<
   throw faultOf(problem('BAD_USER_INPUT', message, { details: { max: idsMax } }))
 }
 
-/** A member that objects of one type alone have; the first that is there tells. A file has a record as well. */
-const telling: readonly (readonly [member: string, type: EntityKind])[] = [
+/** Members that only one kind has, in the order in which they are looked for: a file has a record as well. */
+const ownMembers: readonly (readonly [member: string, kind: EntityKind])[] = [
   ['owner', 'Artifact'],
   ['consumer', 'Consumer'],
   ['attestedVersion', 'Evidence'],
@@ -134,6 +137,7 @@ const telling: readonly (readonly [member: string, type: EntityKind])[] = [
   ['delegation', 'ReviewDelegation'],
   ['incident', 'Incident'],
   ['approval', 'ApprovalRequest'],
+  ['violation', 'Violation'],
   ['approvalPolicies', 'ApprovalPolicyVersion'],
   ['approvalProposal', 'ApprovalPolicyProposal'],
   ['record', 'Grant'],
@@ -145,6 +149,7 @@ const telling: readonly (readonly [member: string, type: EntityKind])[] = [
 
 /** Name of the schema's type for an object. */
 export function typeNameOf(node: NodeView): EntityKind {
-  const told = telling.find(([member]) => member in node)?.[1]
-  return told ?? mirroredKinds.find((kind) => 'kind' in node && kind === node.kind) ?? 'Source'
+  const own = ownMembers.find(([member]) => member in node)
+  if (own !== undefined) return own[1]
+  return mirroredKinds.find((kind) => 'kind' in node && kind === node.kind) ?? 'Source'
 }

@@ -33,6 +33,7 @@ import { searchResolvers } from './resolvers/search.ts'
 import { sourceResolvers } from './resolvers/sources.ts'
 import { subscriptionResolvers } from './resolvers/subscriptions.ts'
 import { tokenResolvers } from './resolvers/tokens.ts'
+import { violationResolvers } from './resolvers/violations.ts'
 import { whoCanResolvers } from './resolvers/who-can.ts'
 import { masking } from './sensitive-field.ts'
 
@@ -60,6 +61,7 @@ const resolvers = [
   searchResolvers,
   sourceResolvers,
   subscriptionResolvers,
+  violationResolvers,
   whoCanResolvers,
   nativeRightsResolvers,
   tokenResolvers,

@@ -23,6 +23,7 @@ export const entityKinds = [
   'ApprovalRequest',
   'ApprovalPolicyVersion',
   'ApprovalPolicyProposal',
+  'Violation',
   'Incident',
   'ReviewDelegation',
   'GateException',

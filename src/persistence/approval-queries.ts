@@ -51,6 +51,15 @@ export async function targetStateOf(kysely: Kysely<Tables>, target: Uid): Promis
   return { generation, desired, request: row.request_uid as Uid | null }
 }
 
+/** What a target should hold by the last request, and before any what it held at first contact. */
+export async function expectedVersion(kysely: Kysely<Tables>, target: Uid): Promise<Uid | null> {
+  const { request, desired } = await targetStateOf(kysely, target)
+  if (request !== null) return desired?.versionUid ?? null
+  const watch = kysely.selectFrom('target_watch').select('baseline_version').where('target_uid', '=', target)
+  // Written with the watch, from a uid.
+  return ((await watch.executeTakeFirst())?.baseline_version ?? null) as Uid | null
+}
+
 /** The approval policies in force: the newest, or what came with the package. */
 export async function latestPolicies(
   kysely: Kysely<Tables>,

@@ -1,7 +1,7 @@
 import type { ApprovalReads, RequestFilter, TargetChange } from '../approvals/ports.ts'
 import type { ApprovalPolicyVersion } from '../approvals/types.ts'
 import type { Uid } from '../kernel/ids.ts'
-import { checksOf, dueRequests, latestPolicies, reviewsOf, targetStateOf } from './approval-queries.ts'
+import { checksOf, dueRequests, expectedVersion, latestPolicies, reviewsOf, targetStateOf } from './approval-queries.ts'
 import { policyOf, requestOf } from './approval-rows.ts'
 import type { Database } from './database.ts'
 import { isIn } from './json-rows.ts'
@@ -57,36 +57,39 @@ export function createApprovalReads(
       return found === undefined ? null : policyOf(found)
     },
     targetState: (target) => targetStateOf(kysely, target),
+    expectedVersion: (target) => expectedVersion(kysely, target),
     async changes(target, { first, before }) {
       const all = kysely.selectFrom('target_change').selectAll().where('target_uid', '=', target)
       const newest = all.orderBy('generation', 'desc').limit(first + 1)
       const rows = await (before === null ? newest : newest.where('generation', '<', before)).execute()
       return { items: rows.slice(0, first).map(changeOf), hasNextPage: rows.length > first }
     },
-    async liveAt(at) {
-      const rows = await kysely
-        .selectFrom('target_change')
-        .selectAll()
-        .where('changed_at', '<=', at)
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('target_change as later')
-                .select('later.generation')
-                .whereRef('later.target_uid', '=', 'target_change.target_uid')
-                .whereRef('later.generation', '>', 'target_change.generation')
-                .where('later.changed_at', '<=', at),
-            ),
-          ),
-        )
-        .orderBy('target_uid')
-        .execute()
-      return rows.map((row) => {
-        const { target, version, request, at: since } = changeOf(row)
-        return { target, version, request, since }
-      })
-    },
+    liveAt: (at) => liveAt(kysely, at),
   }
+}
+
+async function liveAt(kysely: Database['kysely'], at: number): ReturnType<ApprovalReads['liveAt']> {
+  const rows = await kysely
+    .selectFrom('target_change')
+    .selectAll()
+    .where('changed_at', '<=', at)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('target_change as later')
+            .select('later.generation')
+            .whereRef('later.target_uid', '=', 'target_change.target_uid')
+            .whereRef('later.generation', '>', 'target_change.generation')
+            .where('later.changed_at', '<=', at),
+        ),
+      ),
+    )
+    .orderBy('target_uid')
+    .execute()
+  return rows.map((row) => {
+    const { target, version, request, at: since } = changeOf(row)
+    return { target, version, request, since }
+  })
 }
 
 /** Written by `setTarget` from the same types. */

@@ -6,12 +6,19 @@ import type { HookArrivalTable, HookDeliveryTable, HookRegistrationTable } from 
 import type { LineageTables } from './lineage-tables.ts'
 import type { OpenLineageTables } from './openlineage/tables.ts'
 import type { PeopleTables } from './people-tables.ts'
+import type { ViolationTables } from './violation-tables.ts'
 
 /**
  * The columns of every table, as both engines return them. Times are milliseconds since the Unix epoch,
  * flags are 0 or 1, and `*_json` holds JSON text.
  */
-export interface Tables extends LineageTables, OpenLineageTables, ApprovalTables, EvidenceTables, PeopleTables {
+export interface Tables
+  extends LineageTables,
+    OpenLineageTables,
+    ApprovalTables,
+    EvidenceTables,
+    PeopleTables,
+    ViolationTables {
   schema_migration: SchemaMigrationTable
   object: ObjectTable
   object_text: ObjectTextTable

@@ -4,7 +4,7 @@ import type { Role } from '../../src/access/index.ts'
 import { verifyAuditTrail } from '../../src/composition/audit-commands.ts'
 import { openStore } from '../../src/composition/store.ts'
 import { pollUntil } from '../../tools/launch/ready.ts'
-import { gatewayConfig, mlflowSource, startGateway, type TestGateway } from '../support/gateway.ts'
+import { type GatewaySetup, gatewayConfig, mlflowSource, startGateway, type TestGateway } from '../support/gateway.ts'
 import { type Measured, type MeasuredModel, seedMeasuredModels } from '../support/measured-models.ts'
 import { mlflowWriter, textAt } from '../support/seed-mlflow.ts'
 import { sharedTools, temporaryFolder } from '../support/tools.ts'
@@ -94,6 +94,10 @@ export const requestFields = `id state revision versionRef targetRef cause resto
 export async function approvalWorld(
   more: Readonly<Record<string, unknown>> = {},
   beside: (measured: MeasuredModel) => Promise<Beside> = async () => ({ sources: [], targets: [] }),
+  {
+    onDrift = 'ALERT',
+    ...place
+  }: Partial<Pick<GatewaySetup, 'sources' | 'engine'>> & { readonly onDrift?: string } = {},
 ) {
   const measured: MeasuredModel = await seedMeasuredModels(writer, {
     makings: [making(0.8), making(0.5), making(0.9), making(0.95)],
@@ -123,12 +127,13 @@ aliases:
     { name: 'business owner', role: 'business-owner' },
   ]
   const setup = {
-    sources: [mlflowSource(), ...sources],
+    sources: place.sources ?? [mlflowSource(), ...sources],
+    ...(place.engine === undefined ? {} : { engine: place.engine }),
     directory,
     config: {
       auth: { groupsFile: 'groups.yaml' },
       targets: [
-        { environment: 'production', source: 'tracking', kind: 'ALIAS', ref: `models:/${model}@champion` },
+        { environment: 'production', source: 'tracking', kind: 'ALIAS', ref: `models:/${model}@champion`, onDrift },
         { environment: 'staging', source: 'tracking', kind: 'ALIAS', ref: `models:/${model}@candidate` },
         ...targets,
       ],
@@ -148,6 +153,7 @@ aliases:
   return {
     ...gateway,
     ...people,
+    setup,
     model,
     version: (number: number) => `models:/${model}/${number}`,
     somebody: (name: string, ...roles: readonly Role[]) => somebody(gateway, name, ...roles),

@@ -91,6 +91,7 @@ export function memoryApprovals(world: {
     policyVersions: async () => ({ items: [world.policies()], hasNextPage: false }),
     policyVersion: async () => world.policies(),
     targetState: async (target) => kept.targets.get(target) ?? none,
+    expectedVersion: async (target) => kept.targets.get(target)?.desired?.versionUid ?? null,
     async changes(target, { first }) {
       const items = kept.changes.filter((change) => change.target === target).toReversed()
       return { items: items.slice(0, first), hasNextPage: items.length > first }

@@ -7,6 +7,7 @@ import type { WhoCanEntryView, RuleName, GrantView, PolicyChangeView, PolicyPrev
 import type { BreakGlassTerms, BreakGlass as BreakGlassView, Ratification } from '../../approvals/people-types.ts';
 import type { EffectView, GateView, HistoryEntryView, ApprovalProposalView, ApprovalPoliciesView, PreviewView, ApprovalView, ReviewView, SlotView, SlotEscalationView, TargetChangeView, TargetDesireView } from '../approval-service.ts';
 import type { Escalation, Plan, ApprovalPolicy as ApprovalPolicyView, ReviewerRule, PlannedStep } from '../../approvals/types.ts';
+import type { AliasPeriodView, TargetDriftView, ViolationView } from '../drift-service.ts';
 import type { LiveModelView } from '../serving.ts';
 import type { ArtifactFile as ArtifactFileView } from '../../artifacts/types.ts';
 import type { LocationView, EndpointView, AliasView, SourceRef, StreamView } from '../views.ts';
@@ -98,6 +99,97 @@ export type ActionContextInput = {
   readonly purpose?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Why `adoptDrift` did nothing. */
+export type AdoptDriftError = {
+  /** Which refusal. */
+  readonly code: AdoptDriftErrorCode;
+  /** Path of the argument that is meant. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The same in words. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Refusals of `adoptDrift`. */
+export type AdoptDriftErrorCode =
+  /** Several targets or models fit. */
+  | 'AMBIGUOUS_REF'
+  /** Something that was given cannot be used. */
+  | 'BAD_USER_INPUT'
+  /** The target has moved on, or policies changed just now. */
+  | 'CONFLICT'
+  /** The very same is asked for already. */
+  | 'DUPLICATE_REQUEST'
+  /** It needs `approval:request` on the version. */
+  | 'FORBIDDEN'
+  /** Another mutation was sent under this key. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** There is no such violation, or what was found is gone. */
+  | 'NOT_FOUND'
+  /** No approval policy is about such a change. */
+  | 'NO_POLICY'
+  /** The violation has changed since it was looked at. */
+  | 'REVISION_CONFLICT'
+  /** There is nothing here that could be approved as it is. */
+  | 'UNSUPPORTED'
+  /** The violation is not open. */
+  | 'WRONG_STATE';
+
+/** What `adoptDrift` takes. */
+export type AdoptDriftInput = {
+  /** The revision that was looked at; another one is refused. */
+  readonly expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  /** Global id of the violation. */
+  readonly id: Scalars['ID']['input'];
+  /** Sent twice under one key, it is done once. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why it may stay. */
+  readonly reason: Scalars['String']['input'];
+  /** Ticket that it belongs to. */
+  readonly ticket?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What `adoptDrift` answers. */
+export type AdoptDriftPayload = {
+  /** The request for it to be approved. */
+  readonly request?: Maybe<ApprovalRequest>;
+  /** Why nothing was done; empty when it was. */
+  readonly userErrors: ReadonlyArray<AdoptDriftError>;
+  /** The violation. */
+  readonly violation?: Maybe<Violation>;
+};
+
+/** What an alias stood for in a time. */
+export type AliasPeriod = {
+  /** Name of the alias. */
+  readonly alias: Scalars['String']['output'];
+  /** The version; null when it is gone. */
+  readonly modelVersion?: Maybe<ModelVersion>;
+  /** When it was first seen to stand for it. */
+  readonly since: Scalars['DateTime']['output'];
+  /** When it was first seen to stand for it no more; null while it does. */
+  readonly until?: Maybe<Scalars['DateTime']['output']>;
+  /** Number of the version; null for callers who do not see it. */
+  readonly version?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of times of aliases. */
+export type AliasPeriodConnection = {
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<AliasPeriodEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<AliasPeriod>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One item of a page of times of aliases. */
+export type AliasPeriodEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: AliasPeriod;
+};
+
 /** What the caller could do with a request now. */
 export type ApprovalAbilities = {
   /** End it. */
@@ -116,6 +208,8 @@ export type ApprovalAbilities = {
 
 /** What is asked for. */
 export type ApprovalAction =
+  /** A target is to go on standing for a version that somebody made it stand for past the gateway. */
+  | 'ADOPT'
   /** A target is to stand for a version. */
   | 'PROMOTE'
   /** A target is to stand for a version that it stood for before. */
@@ -2009,6 +2103,28 @@ export type DeploymentState =
   /** The server did not say. */
   | 'UNKNOWN';
 
+/** What the gateway does about drift of a target, by the configuration (`targets[].onDrift`). */
+export type DriftReaction =
+  /** It is noted and told. */
+  | 'ALERT'
+  /** It is noted. */
+  | 'DETECT'
+  /** It is noted and told, and what was approved is put back. */
+  | 'REVERT';
+
+/** How a target stands. */
+export type DriftState =
+  /** It holds what it held when it was first looked at, which nobody approved. */
+  | 'BASELINED'
+  /** It does not hold what it should. */
+  | 'DRIFTED'
+  /** It holds what the last completed request says. */
+  | 'IN_SYNC'
+  /** It does not hold what it should, and somebody has asked for what is there to be approved. */
+  | 'OUT_OF_POLICY'
+  /** It cannot be told, or was not looked at lately. */
+  | 'UNKNOWN';
+
 /** An address that a deployment answers at. */
 export type Endpoint = {
   /** Protocol spoken there, such as `open-inference-v2`. */
@@ -3120,6 +3236,11 @@ export type MissingPiece = {
 
 /** A registered model: a name under which versions are kept. */
 export type Model = Node & {
+  /**
+   * What its aliases stood for and since when, the newest first, as crawls and looks at targets saw it. What came and went
+   * between two of those was not seen.
+   */
+  readonly aliasHistory: AliasPeriodConnection;
   /** Names that point at a version now, such as `champion`. */
   readonly aliases?: Maybe<ReadonlyArray<ModelAlias>>;
   /** When it was registered. */
@@ -3150,6 +3271,14 @@ export type Model = Node & {
   readonly viewerCan?: Maybe<ReadonlyArray<ViewerCan>>;
   /** Workspace within the registry; null where the registry has none. */
   readonly workspace?: Maybe<Scalars['String']['output']>;
+};
+
+
+/** A registered model: a name under which versions are kept. */
+export type ModelAliasHistoryArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  alias?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -3385,6 +3514,11 @@ export type ModelVersionStatus =
 /** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
 export type Mutation = {
   /**
+   * Asks for what a target was moved to past the gateway to be approved after all, with every gate and review that asking
+   * first would have met. Until that is carried out the target is OUT_OF_POLICY. Needs `approval:request` on the version.
+   */
+  readonly adoptDrift?: Maybe<AdoptDriftPayload>;
+  /**
    * Keeps evidence that was computed elsewhere, bound to what the version is now. Only for producers that the configuration
    * names for the gate (`approvals.producers`), with the action `evidence:attest` on the version, and not for versions that
    * they made themselves. What is kept is never changed: the latest word of each producer counts. Sent again it is kept once.
@@ -3456,8 +3590,18 @@ export type Mutation = {
    * the gates say, who could review and what is in the way, and writes nothing.
    */
   readonly requestApproval?: Maybe<RequestApprovalPayload>;
+  /**
+   * Ends a violation with a reason. What is not as it was approved is not in order by that: its target goes on showing
+   * DRIFTED, and any further change opens another violation. Needs `violation:resolve` on the model or deployment.
+   */
+  readonly resolveViolation?: Maybe<ResolveViolationPayload>;
   /** Submits a draft, or a request of which changes were asked: everything is read and checked anew. By whoever asked. */
   readonly resubmitRequest?: Maybe<ResubmitRequestPayload>;
+  /**
+   * Has what was approved put back, by the approval that it has: where that was not taken back, and the files are what
+   * they were. Needs `approval:request` on the version.
+   */
+  readonly revertDrift?: Maybe<RevertDriftPayload>;
   /**
    * Says yes, no or something else to a request, or takes that back. Needs `approval:review` on the request; nobody
    * reviews their own work, under whatever name.
@@ -3479,6 +3623,12 @@ export type Mutation = {
   readonly rollBack?: Maybe<RollBackPayload>;
   /** Asks for a crawl of one source now, and answers at once; `sources` shows its progress. */
   readonly syncSource?: Maybe<SyncSourcePayload>;
+};
+
+
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
+export type MutationAdoptDriftArgs = {
+  input: AdoptDriftInput;
 };
 
 
@@ -3567,8 +3717,20 @@ export type MutationRequestApprovalArgs = {
 
 
 /** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
+export type MutationResolveViolationArgs = {
+  input: ResolveViolationInput;
+};
+
+
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
 export type MutationResubmitRequestArgs = {
   input: ResubmitRequestInput;
+};
+
+
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
+export type MutationRevertDriftArgs = {
+  input: RevertDriftInput;
 };
 
 
@@ -4197,6 +4359,11 @@ export type Query = {
   /** Who is asking, and what they may do. */
   readonly viewer?: Maybe<Viewer>;
   /**
+   * What is not as it was approved, the newest first, ended or not. A violation is seen by whoever sees its model or
+   * deployment. `from` and `to` make it the answer to "every change without an approval in this period".
+   */
+  readonly violations?: Maybe<ViolationConnection>;
+  /**
    * Who could do something and by which rule, now or at a moment of the past, as far as principals are known; by their ids.
    * With `principal` and without `resource`: what they could do it to, among the objects that the caller sees. Needs the
    * action `access:explain`, but for oneself.
@@ -4470,6 +4637,14 @@ export type QueryValidationCatalogArgs = {
 
 
 /** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
+export type QueryViolationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ViolationFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type QueryWhoCanArgs = {
   action: Scalars['String']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
@@ -4734,6 +4909,51 @@ export type RequestApprovalPayload = {
   readonly userErrors: ReadonlyArray<RequestApprovalError>;
 };
 
+/** Why `resolveViolation` did nothing. */
+export type ResolveViolationError = {
+  /** Which refusal. */
+  readonly code: ResolveViolationErrorCode;
+  /** Path of the argument that is meant. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The same in words. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Refusals of `resolveViolation`. */
+export type ResolveViolationErrorCode =
+  /** Something that was given cannot be used. */
+  | 'BAD_USER_INPUT'
+  /** It needs `violation:resolve` on the model or deployment. */
+  | 'FORBIDDEN'
+  /** Another mutation was sent under this key. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** There is no such violation. */
+  | 'NOT_FOUND'
+  /** The violation has changed since it was looked at. */
+  | 'REVISION_CONFLICT'
+  /** The violation is not open, or being reverted. */
+  | 'WRONG_STATE';
+
+/** What `resolveViolation` takes. */
+export type ResolveViolationInput = {
+  /** The revision that was looked at; another one is refused. */
+  readonly expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  /** Global id of the violation. */
+  readonly id: Scalars['ID']['input'];
+  /** Sent twice under one key, it is done once. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why it is settled. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** What `resolveViolation` answers. */
+export type ResolveViolationPayload = {
+  /** Why nothing was done; empty when it was. */
+  readonly userErrors: ReadonlyArray<ResolveViolationError>;
+  /** The violation. */
+  readonly violation?: Maybe<Violation>;
+};
+
 /** Why submitting was refused. */
 export type ResubmitRequestError = {
   /** What kind of refusal this is. */
@@ -4789,6 +5009,57 @@ export type ResubmitRequestPayload = {
   readonly request?: Maybe<ApprovalRequest>;
   /** Why it was refused; empty when it was not. */
   readonly userErrors: ReadonlyArray<ResubmitRequestError>;
+};
+
+/** Why `revertDrift` did nothing. */
+export type RevertDriftError = {
+  /** Which refusal. */
+  readonly code: RevertDriftErrorCode;
+  /** Path of the argument that is meant. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The same in words. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Refusals of `revertDrift`. */
+export type RevertDriftErrorCode =
+  /** Something that was given cannot be used. */
+  | 'BAD_USER_INPUT'
+  /** Another change of the moment is in the way. */
+  | 'CONFLICT'
+  /** It needs `approval:request` on the version. */
+  | 'FORBIDDEN'
+  /** Another mutation was sent under this key. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** The target holds what it should by now. */
+  | 'NOTHING_TO_DO'
+  /** There is no such violation, or no approval that what should be there could come back by. */
+  | 'NOT_FOUND'
+  /** The violation has changed since it was looked at. */
+  | 'REVISION_CONFLICT'
+  /** It cannot be undone by putting an alias back. */
+  | 'UNSUPPORTED'
+  /** The violation is not open. */
+  | 'WRONG_STATE';
+
+/** What `revertDrift` takes. */
+export type RevertDriftInput = {
+  /** The revision that was looked at; another one is refused. */
+  readonly expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  /** Global id of the violation. */
+  readonly id: Scalars['ID']['input'];
+  /** Sent twice under one key, it is done once. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why it is put back. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** What `revertDrift` answers. */
+export type RevertDriftPayload = {
+  /** Why nothing was done; empty when it was. */
+  readonly userErrors: ReadonlyArray<RevertDriftError>;
+  /** The violation, with the request that puts back what was approved. */
+  readonly violation?: Maybe<Violation>;
 };
 
 /** That somebody judges in somebody else's place for a time. */
@@ -5602,6 +5873,8 @@ export type TagFilter = {
 export type Target = Node & {
   /** What it is to stand for by the last request that was carried out; null before any. */
   readonly desired?: Maybe<TargetDesire>;
+  /** How it stands against what was approved, as it was last looked at. */
+  readonly drift: TargetDrift;
   /** Environment it belongs to. */
   readonly environment: Environment;
   /** What requests that were carried out made it stand for, the newest first. */
@@ -5665,6 +5938,28 @@ export type TargetDesire = {
   readonly modelVersion?: Maybe<ModelVersion>;
   /** The request that made it so. */
   readonly request?: Maybe<ApprovalRequest>;
+};
+
+/** How a target stands against what was approved, as it was last looked at. */
+export type TargetDrift = {
+  /** What it held when it was first looked at; null for nothing, or where that is gone. */
+  readonly baselineVersion?: Maybe<ModelVersion>;
+  /** When it was last looked at, whether it could be seen or not. */
+  readonly lookedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was last seen. */
+  readonly observedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Since when it was seen to hold that. */
+  readonly observedSince?: Maybe<Scalars['DateTime']['output']>;
+  /** What it was seen to hold; null for nothing, or where that is gone or no version that is registered. */
+  readonly observedVersion?: Maybe<ModelVersion>;
+  /** What the gateway does about drift. */
+  readonly onDrift: DriftReaction;
+  /** Code of why that is UNKNOWN. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** How it stands. */
+  readonly state: DriftState;
+  /** What is wrong with it now. */
+  readonly violations: ReadonlyArray<Violation>;
 };
 
 /** What a target is. */
@@ -5839,6 +6134,149 @@ export type ViewerCanReason =
   /** A rule for it cannot be evaluated, so it is no. */
   | 'UNDECIDABLE';
 
+/** Something that is not as it was approved. Who did it past the gateway is not known, and not guessed. */
+export type Violation = Node & {
+  /** Who did it: always `unattributed`. Tools do not tell, and `toolChangedAt` is a hint at most. */
+  readonly actor: Scalars['String']['output'];
+  /** How often what was approved was put back, or that was tried. */
+  readonly attempts: Scalars['Int']['output'];
+  /** Code of why it is not put back, or why it ended where nobody said so. */
+  readonly cause?: Maybe<Scalars['String']['output']>;
+  /** The deployment that it is about; null when it is gone, or it is about a model. */
+  readonly deployment?: Maybe<Deployment>;
+  /** When it ended. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who ended it. */
+  readonly endedBy?: Maybe<PrincipalName>;
+  /** Name of the environment. */
+  readonly environment: Scalars['String']['output'];
+  /** SHA-256 over the files when they were approved, where it is about them. */
+  readonly expectedDigest?: Maybe<Scalars['String']['output']>;
+  /** The same by name; null for nothing, and for callers who do not see the version. */
+  readonly expectedRef?: Maybe<Scalars['String']['output']>;
+  /** What should be there; null for nothing, or where it is gone. */
+  readonly expectedVersion?: Maybe<ModelVersion>;
+  /** When it was first seen. */
+  readonly firstSeenAt: Scalars['DateTime']['output'];
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** What is wrong. */
+  readonly kind: ViolationKind;
+  /** When it was last seen as it should be: the change came after. Null where it never was. */
+  readonly lastGoodAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was last seen. */
+  readonly lastSeenAt: Scalars['DateTime']['output'];
+  /** The model that it is about; null when it is gone, or it is about a deployment. */
+  readonly model?: Maybe<Model>;
+  /** SHA-256 over the files as they were found, where it is about them. */
+  readonly observedDigest?: Maybe<Scalars['String']['output']>;
+  /** The same by name; null for nothing, and for callers who do not see the version. */
+  readonly observedRef?: Maybe<Scalars['String']['output']>;
+  /** What is there; null for nothing, or where it is gone or no version that is registered. */
+  readonly observedVersion?: Maybe<ModelVersion>;
+  /** What they said. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** The request that puts back what was approved or takes over what is there, or ended it. */
+  readonly request?: Maybe<ApprovalRequest>;
+  /** Grows with every change of it; what `expectedRevision` is compared with. */
+  readonly revision: Scalars['Int']['output'];
+  /** How bad it is. */
+  readonly severity: ViolationSeverity;
+  /** How it stands. */
+  readonly state: ViolationState;
+  /** Null for an endpoint that no target names, and for callers who do not see the environment. */
+  readonly target?: Maybe<Target>;
+  /** The target or deployment as its tool names it, such as `models:/fraud-detector@champion`. */
+  readonly targetRef: Scalars['String']['output'];
+  /** When the tool says that the model was last changed. */
+  readonly toolChangedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A page of violations. */
+export type ViolationConnection = {
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<ViolationEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<Violation>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One item of a page of violations. */
+export type ViolationEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: Violation;
+};
+
+/** Which violations a list holds. Conditions are joined by AND. */
+export type ViolationFilter = {
+  /** Name of an environment. */
+  readonly environment?: InputMaybe<Scalars['String']['input']>;
+  /** Those first seen then or later. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Kinds, any of them. */
+  readonly kinds?: InputMaybe<ReadonlyArray<ViolationKind>>;
+  /** A ref of a model or deployment. */
+  readonly ref?: InputMaybe<Scalars['String']['input']>;
+  /** Severities, any of them. */
+  readonly severities?: InputMaybe<ReadonlyArray<ViolationSeverity>>;
+  /** Id of the source that `ref` is looked up in. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+  /** States, any of them. */
+  readonly states?: InputMaybe<ReadonlyArray<ViolationState>>;
+  /** Global id of a target. */
+  readonly target?: InputMaybe<Scalars['ID']['input']>;
+  /** Those first seen before. */
+  readonly to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** What is not as it was approved. */
+export type ViolationKind =
+  /** An alias was moved past the gateway, to a version that nobody approved for its target. */
+  | 'ALIAS_MOVED'
+  /** An alias was moved past the gateway, to a version that was approved for its target once. */
+  | 'ALIAS_MOVED_TO_APPROVED'
+  /** An alias was removed; the version that it stood for is still there. */
+  | 'ALIAS_REMOVED'
+  /** The files of what was approved have changed in place. */
+  | 'BYTES_CHANGED'
+  /** Something runs in a protected environment that nobody approved. */
+  | 'ENDPOINT_UNAPPROVED'
+  /** The model of a target was deleted. */
+  | 'MODEL_DELETED'
+  /** A model or version was deleted and made again under its name: it is another, and nothing that was approved is about it. */
+  | 'NAME_RECREATED'
+  /** A server runs something other than it should. */
+  | 'SERVED_OTHER'
+  /** The version that a target should stand for was deleted, and the alias with it. */
+  | 'VERSION_DELETED';
+
+/** How bad it is. */
+export type ViolationSeverity =
+  /** To be looked at now. */
+  | 'CRITICAL'
+  /** To be looked at today. */
+  | 'HIGH'
+  /** To be looked at. */
+  | 'MEDIUM';
+
+/** How a violation stands. The last three are ends. */
+export type ViolationState =
+  /** What is there was approved after all. */
+  | 'ADOPTED'
+  /** What was approved was put back and moved again too often: the gateway does nothing by itself any more. */
+  | 'CONTESTED'
+  /** It is there. */
+  | 'OPEN'
+  /** Somebody said so, or it is in order again without the gateway's doing; `cause` tells which. */
+  | 'RESOLVED'
+  /** What was approved was put back. */
+  | 'REVERTED'
+  /** What was approved is being put back. */
+  | 'REVERTING';
+
 /** A page of an answer of `whoCan`. */
 export type WhoCanConnection = {
   /** Who can, with cursors. */
@@ -6001,6 +6439,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( MirroredObject )
     | ( SourceRef )
     | ( TargetView )
+    | ( ViolationView )
   ;
 };
 
@@ -6012,6 +6451,15 @@ export type ResolversTypes = {
   AccessRule: ResolverTypeWrapper<RuleName>;
   AccessRuleKind: AccessRuleKind;
   ActionContextInput: ActionContextInput;
+  AdoptDriftError: ResolverTypeWrapper<AdoptDriftError>;
+  AdoptDriftErrorCode: AdoptDriftErrorCode;
+  AdoptDriftInput: AdoptDriftInput;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  AdoptDriftPayload: ResolverTypeWrapper<Omit<AdoptDriftPayload, 'request' | 'violation'> & { request?: Maybe<ResolversTypes['ApprovalRequest']>, violation?: Maybe<ResolversTypes['Violation']> }>;
+  AliasPeriod: ResolverTypeWrapper<AliasPeriodView>;
+  AliasPeriodConnection: ResolverTypeWrapper<Omit<AliasPeriodConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['AliasPeriodEdge']>, nodes: ReadonlyArray<ResolversTypes['AliasPeriod']> }>;
+  AliasPeriodEdge: ResolverTypeWrapper<Omit<AliasPeriodEdge, 'node'> & { node: ResolversTypes['AliasPeriod'] }>;
   ApprovalAbilities: ResolverTypeWrapper<ApprovalAbilities>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ApprovalAction: ApprovalAction;
@@ -6019,7 +6467,6 @@ export type ResolversTypes = {
   ApprovalBlocker: ResolverTypeWrapper<ApprovalBlocker>;
   ApprovalBlockerCode: ApprovalBlockerCode;
   ApprovalBreakGlassInput: ApprovalBreakGlassInput;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ApprovalBreakGlassTerms: ResolverTypeWrapper<BreakGlassTerms>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   ApprovalChange: ResolverTypeWrapper<Omit<ApprovalChange, 'request'> & { request?: Maybe<ResolversTypes['ApprovalRequest']> }>;
@@ -6043,7 +6490,6 @@ export type ResolversTypes = {
   ApprovalPolicy: ResolverTypeWrapper<ApprovalPolicyView>;
   ApprovalPolicyInput: ApprovalPolicyInput;
   ApprovalPolicyProposal: ResolverTypeWrapper<ApprovalProposalView>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   ApprovalPolicyVersion: ResolverTypeWrapper<ApprovalPoliciesView>;
   ApprovalPolicyVersionConnection: ResolverTypeWrapper<Omit<ApprovalPolicyVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ApprovalPolicyVersionEdge']>, nodes: ReadonlyArray<ResolversTypes['ApprovalPolicyVersion']> }>;
   ApprovalPolicyVersionEdge: ResolverTypeWrapper<Omit<ApprovalPolicyVersionEdge, 'node'> & { node: ResolversTypes['ApprovalPolicyVersion'] }>;
@@ -6142,6 +6588,8 @@ export type ResolversTypes = {
   DeploymentMatch: DeploymentMatch;
   DeploymentMatchReason: DeploymentMatchReason;
   DeploymentState: DeploymentState;
+  DriftReaction: DriftReaction;
+  DriftState: DriftState;
   Endpoint: ResolverTypeWrapper<EndpointView>;
   Environment: ResolverTypeWrapper<EnvironmentView>;
   EnvironmentFile: ResolverTypeWrapper<EnvironmentFile>;
@@ -6283,10 +6731,18 @@ export type ResolversTypes = {
   RequestApprovalErrorCode: RequestApprovalErrorCode;
   RequestApprovalInput: RequestApprovalInput;
   RequestApprovalPayload: ResolverTypeWrapper<Omit<RequestApprovalPayload, 'preview' | 'request'> & { preview?: Maybe<ResolversTypes['ApprovalPreview']>, request?: Maybe<ResolversTypes['ApprovalRequest']> }>;
+  ResolveViolationError: ResolverTypeWrapper<ResolveViolationError>;
+  ResolveViolationErrorCode: ResolveViolationErrorCode;
+  ResolveViolationInput: ResolveViolationInput;
+  ResolveViolationPayload: ResolverTypeWrapper<Omit<ResolveViolationPayload, 'violation'> & { violation?: Maybe<ResolversTypes['Violation']> }>;
   ResubmitRequestError: ResolverTypeWrapper<ResubmitRequestError>;
   ResubmitRequestErrorCode: ResubmitRequestErrorCode;
   ResubmitRequestInput: ResubmitRequestInput;
   ResubmitRequestPayload: ResolverTypeWrapper<Omit<ResubmitRequestPayload, 'request'> & { request?: Maybe<ResolversTypes['ApprovalRequest']> }>;
+  RevertDriftError: ResolverTypeWrapper<RevertDriftError>;
+  RevertDriftErrorCode: RevertDriftErrorCode;
+  RevertDriftInput: RevertDriftInput;
+  RevertDriftPayload: ResolverTypeWrapper<Omit<RevertDriftPayload, 'violation'> & { violation?: Maybe<ResolversTypes['Violation']> }>;
   ReviewDelegation: ResolverTypeWrapper<DelegationView>;
   ReviewDelegationConnection: ResolverTypeWrapper<Omit<ReviewDelegationConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ReviewDelegationEdge']>, nodes: ReadonlyArray<ResolversTypes['ReviewDelegation']> }>;
   ReviewDelegationEdge: ResolverTypeWrapper<Omit<ReviewDelegationEdge, 'node'> & { node: ResolversTypes['ReviewDelegation'] }>;
@@ -6340,6 +6796,7 @@ export type ResolversTypes = {
   TargetChangeConnection: ResolverTypeWrapper<Omit<TargetChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['TargetChangeEdge']>, nodes: ReadonlyArray<ResolversTypes['TargetChange']> }>;
   TargetChangeEdge: ResolverTypeWrapper<Omit<TargetChangeEdge, 'node'> & { node: ResolversTypes['TargetChange'] }>;
   TargetDesire: ResolverTypeWrapper<TargetDesireView>;
+  TargetDrift: ResolverTypeWrapper<TargetDriftView>;
   TargetKind: TargetKind;
   Token: ResolverTypeWrapper<TokenRow>;
   TokenConnection: ResolverTypeWrapper<Omit<TokenConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['TokenEdge']>, nodes: ReadonlyArray<ResolversTypes['Token']> }>;
@@ -6352,6 +6809,13 @@ export type ResolversTypes = {
   Viewer: ResolverTypeWrapper<Principal>;
   ViewerCan: ResolverTypeWrapper<ViewerCan>;
   ViewerCanReason: ViewerCanReason;
+  Violation: ResolverTypeWrapper<ViolationView>;
+  ViolationConnection: ResolverTypeWrapper<Omit<ViolationConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ViolationEdge']>, nodes: ReadonlyArray<ResolversTypes['Violation']> }>;
+  ViolationEdge: ResolverTypeWrapper<Omit<ViolationEdge, 'node'> & { node: ResolversTypes['Violation'] }>;
+  ViolationFilter: ViolationFilter;
+  ViolationKind: ViolationKind;
+  ViolationSeverity: ViolationSeverity;
+  ViolationState: ViolationState;
   WhoCanConnection: ResolverTypeWrapper<Omit<WhoCanConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['WhoCanEdge']>, nodes: ReadonlyArray<ResolversTypes['WhoCanEntry']> }>;
   WhoCanEdge: ResolverTypeWrapper<Omit<WhoCanEdge, 'node'> & { node: ResolversTypes['WhoCanEntry'] }>;
   WhoCanEntry: ResolverTypeWrapper<WhoCanEntryView>;
@@ -6364,11 +6828,18 @@ export type ResolversParentTypes = {
   AccessResource: WhoCanEntryView;
   AccessRule: RuleName;
   ActionContextInput: ActionContextInput;
+  AdoptDriftError: AdoptDriftError;
+  AdoptDriftInput: AdoptDriftInput;
+  Int: Scalars['Int']['output'];
+  ID: Scalars['ID']['output'];
+  AdoptDriftPayload: Omit<AdoptDriftPayload, 'request' | 'violation'> & { request?: Maybe<ResolversParentTypes['ApprovalRequest']>, violation?: Maybe<ResolversParentTypes['Violation']> };
+  AliasPeriod: AliasPeriodView;
+  AliasPeriodConnection: Omit<AliasPeriodConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['AliasPeriodEdge']>, nodes: ReadonlyArray<ResolversParentTypes['AliasPeriod']> };
+  AliasPeriodEdge: Omit<AliasPeriodEdge, 'node'> & { node: ResolversParentTypes['AliasPeriod'] };
   ApprovalAbilities: ApprovalAbilities;
   Boolean: Scalars['Boolean']['output'];
   ApprovalBlocker: ApprovalBlocker;
   ApprovalBreakGlassInput: ApprovalBreakGlassInput;
-  Int: Scalars['Int']['output'];
   ApprovalBreakGlassTerms: BreakGlassTerms;
   Float: Scalars['Float']['output'];
   ApprovalChange: Omit<ApprovalChange, 'request'> & { request?: Maybe<ResolversParentTypes['ApprovalRequest']> };
@@ -6389,7 +6860,6 @@ export type ResolversParentTypes = {
   ApprovalPolicy: ApprovalPolicyView;
   ApprovalPolicyInput: ApprovalPolicyInput;
   ApprovalPolicyProposal: ApprovalProposalView;
-  ID: Scalars['ID']['output'];
   ApprovalPolicyVersion: ApprovalPoliciesView;
   ApprovalPolicyVersionConnection: Omit<ApprovalPolicyVersionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ApprovalPolicyVersionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['ApprovalPolicyVersion']> };
   ApprovalPolicyVersionEdge: Omit<ApprovalPolicyVersionEdge, 'node'> & { node: ResolversParentTypes['ApprovalPolicyVersion'] };
@@ -6573,9 +7043,15 @@ export type ResolversParentTypes = {
   RequestApprovalError: RequestApprovalError;
   RequestApprovalInput: RequestApprovalInput;
   RequestApprovalPayload: Omit<RequestApprovalPayload, 'preview' | 'request'> & { preview?: Maybe<ResolversParentTypes['ApprovalPreview']>, request?: Maybe<ResolversParentTypes['ApprovalRequest']> };
+  ResolveViolationError: ResolveViolationError;
+  ResolveViolationInput: ResolveViolationInput;
+  ResolveViolationPayload: Omit<ResolveViolationPayload, 'violation'> & { violation?: Maybe<ResolversParentTypes['Violation']> };
   ResubmitRequestError: ResubmitRequestError;
   ResubmitRequestInput: ResubmitRequestInput;
   ResubmitRequestPayload: Omit<ResubmitRequestPayload, 'request'> & { request?: Maybe<ResolversParentTypes['ApprovalRequest']> };
+  RevertDriftError: RevertDriftError;
+  RevertDriftInput: RevertDriftInput;
+  RevertDriftPayload: Omit<RevertDriftPayload, 'violation'> & { violation?: Maybe<ResolversParentTypes['Violation']> };
   ReviewDelegation: DelegationView;
   ReviewDelegationConnection: Omit<ReviewDelegationConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ReviewDelegationEdge']>, nodes: ReadonlyArray<ResolversParentTypes['ReviewDelegation']> };
   ReviewDelegationEdge: Omit<ReviewDelegationEdge, 'node'> & { node: ResolversParentTypes['ReviewDelegation'] };
@@ -6618,6 +7094,7 @@ export type ResolversParentTypes = {
   TargetChangeConnection: Omit<TargetChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TargetChangeEdge']>, nodes: ReadonlyArray<ResolversParentTypes['TargetChange']> };
   TargetChangeEdge: Omit<TargetChangeEdge, 'node'> & { node: ResolversParentTypes['TargetChange'] };
   TargetDesire: TargetDesireView;
+  TargetDrift: TargetDriftView;
   Token: TokenRow;
   TokenConnection: Omit<TokenConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TokenEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Token']> };
   TokenEdge: Omit<TokenEdge, 'node'> & { node: ResolversParentTypes['Token'] };
@@ -6628,6 +7105,10 @@ export type ResolversParentTypes = {
   VersionComparison: VersionComparisonView;
   Viewer: Principal;
   ViewerCan: ViewerCan;
+  Violation: ViolationView;
+  ViolationConnection: Omit<ViolationConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ViolationEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Violation']> };
+  ViolationEdge: Omit<ViolationEdge, 'node'> & { node: ResolversParentTypes['Violation'] };
+  ViolationFilter: ViolationFilter;
   WhoCanConnection: Omit<WhoCanConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['WhoCanEdge']>, nodes: ReadonlyArray<ResolversParentTypes['WhoCanEntry']> };
   WhoCanEdge: Omit<WhoCanEdge, 'node'> & { node: ResolversParentTypes['WhoCanEntry'] };
   WhoCanEntry: WhoCanEntryView;
@@ -6651,6 +7132,37 @@ export type AccessRuleResolvers<ContextType = GraphContext, ParentType extends R
   grant?: Resolver<Maybe<ResolversTypes['Grant']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['AccessRuleKind'], ParentType, ContextType>;
+};
+
+export type AdoptDriftErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AdoptDriftError'] = ResolversParentTypes['AdoptDriftError']> = {
+  code?: Resolver<ResolversTypes['AdoptDriftErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AdoptDriftPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AdoptDriftPayload'] = ResolversParentTypes['AdoptDriftPayload']> = {
+  request?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['AdoptDriftError']>, ParentType, ContextType>;
+  violation?: Resolver<Maybe<ResolversTypes['Violation']>, ParentType, ContextType>;
+};
+
+export type AliasPeriodResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AliasPeriod'] = ResolversParentTypes['AliasPeriod']> = {
+  alias?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  modelVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AliasPeriodConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AliasPeriodConnection'] = ResolversParentTypes['AliasPeriodConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AliasPeriodEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['AliasPeriod']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AliasPeriodEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AliasPeriodEdge'] = ResolversParentTypes['AliasPeriodEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AliasPeriod'], ParentType, ContextType>;
 };
 
 export type ApprovalAbilitiesResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalAbilities'] = ResolversParentTypes['ApprovalAbilities']> = {
@@ -7729,6 +8241,7 @@ export type MissingPieceResolvers<ContextType = GraphContext, ParentType extends
 
 export type ModelResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Model'] = ResolversParentTypes['Model'], FederationReferenceType extends FederationReferenceTypes['Model'] = FederationReferenceTypes['Model']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Model']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  aliasHistory?: Resolver<ResolversTypes['AliasPeriodConnection'], ParentType, ContextType, RequireFields<ModelAliasHistoryArgs, 'first'>>;
   aliases?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ModelAlias']>>, ParentType, ContextType>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -7825,6 +8338,7 @@ export type ModelVersionEdgeResolvers<ContextType = GraphContext, ParentType ext
 };
 
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  adoptDrift?: Resolver<Maybe<ResolversTypes['AdoptDriftPayload']>, ParentType, ContextType, RequireFields<MutationAdoptDriftArgs, 'input'>>;
   attestEvidence?: Resolver<Maybe<ResolversTypes['AttestEvidencePayload']>, ParentType, ContextType, RequireFields<MutationAttestEvidenceArgs, 'input'>>;
   breakGlass?: Resolver<Maybe<ResolversTypes['BreakGlassPayload']>, ParentType, ContextType, RequireFields<MutationBreakGlassArgs, 'input'>>;
   cancelRequest?: Resolver<Maybe<ResolversTypes['CancelRequestPayload']>, ParentType, ContextType, RequireFields<MutationCancelRequestArgs, 'input'>>;
@@ -7839,7 +8353,9 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   ratifyBreakGlass?: Resolver<Maybe<ResolversTypes['RatifyBreakGlassPayload']>, ParentType, ContextType, RequireFields<MutationRatifyBreakGlassArgs, 'input'>>;
   registerConsumer?: Resolver<Maybe<ResolversTypes['RegisterConsumerPayload']>, ParentType, ContextType, RequireFields<MutationRegisterConsumerArgs, 'input'>>;
   requestApproval?: Resolver<Maybe<ResolversTypes['RequestApprovalPayload']>, ParentType, ContextType, RequireFields<MutationRequestApprovalArgs, 'input'>>;
+  resolveViolation?: Resolver<Maybe<ResolversTypes['ResolveViolationPayload']>, ParentType, ContextType, RequireFields<MutationResolveViolationArgs, 'input'>>;
   resubmitRequest?: Resolver<Maybe<ResolversTypes['ResubmitRequestPayload']>, ParentType, ContextType, RequireFields<MutationResubmitRequestArgs, 'input'>>;
+  revertDrift?: Resolver<Maybe<ResolversTypes['RevertDriftPayload']>, ParentType, ContextType, RequireFields<MutationRevertDriftArgs, 'input'>>;
   reviewRequest?: Resolver<Maybe<ResolversTypes['ReviewRequestPayload']>, ParentType, ContextType, RequireFields<MutationReviewRequestArgs, 'input'>>;
   revokeApproval?: Resolver<Maybe<ResolversTypes['RevokeApprovalPayload']>, ParentType, ContextType, RequireFields<MutationRevokeApprovalArgs, 'input'>>;
   revokeGrant?: Resolver<Maybe<ResolversTypes['RevokeGrantPayload']>, ParentType, ContextType, RequireFields<MutationRevokeGrantArgs, 'input'>>;
@@ -7912,7 +8428,7 @@ export type NativeRightsResolvers<ContextType = GraphContext, ParentType extends
 };
 
 export type NodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'ApprovalPolicyProposal' | 'ApprovalPolicyVersion' | 'ApprovalRequest' | 'Artifact' | 'Consumer' | 'DataVersion' | 'Dataset' | 'Deployment' | 'Environment' | 'Evidence' | 'Experiment' | 'GateException' | 'Grant' | 'Incident' | 'Job' | 'LoggedModel' | 'Model' | 'ModelVersion' | 'PolicyProposal' | 'PolicyVersion' | 'ReviewDelegation' | 'Run' | 'Source' | 'Target', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'ApprovalPolicyProposal' | 'ApprovalPolicyVersion' | 'ApprovalRequest' | 'Artifact' | 'Consumer' | 'DataVersion' | 'Dataset' | 'Deployment' | 'Environment' | 'Evidence' | 'Experiment' | 'GateException' | 'Grant' | 'Incident' | 'Job' | 'LoggedModel' | 'Model' | 'ModelVersion' | 'PolicyProposal' | 'PolicyVersion' | 'ReviewDelegation' | 'Run' | 'Source' | 'Target' | 'Violation', ParentType, ContextType>;
 };
 
 export type OpenIncidentErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['OpenIncidentError'] = ResolversParentTypes['OpenIncidentError']> = {
@@ -8068,6 +8584,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   tokens?: Resolver<Maybe<ResolversTypes['TokenConnection']>, ParentType, ContextType, RequireFields<QueryTokensArgs, 'first'>>;
   validationCatalog?: Resolver<Maybe<ResolversTypes['ValidationEntryConnection']>, ParentType, ContextType, RequireFields<QueryValidationCatalogArgs, 'first'>>;
   viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
+  violations?: Resolver<Maybe<ResolversTypes['ViolationConnection']>, ParentType, ContextType, RequireFields<QueryViolationsArgs, 'first'>>;
   whoCan?: Resolver<Maybe<ResolversTypes['WhoCanConnection']>, ParentType, ContextType, RequireFields<QueryWhoCanArgs, 'action' | 'first'>>;
 };
 
@@ -8127,6 +8644,17 @@ export type RequestApprovalPayloadResolvers<ContextType = GraphContext, ParentTy
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['RequestApprovalError']>, ParentType, ContextType>;
 };
 
+export type ResolveViolationErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ResolveViolationError'] = ResolversParentTypes['ResolveViolationError']> = {
+  code?: Resolver<ResolversTypes['ResolveViolationErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ResolveViolationPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ResolveViolationPayload'] = ResolversParentTypes['ResolveViolationPayload']> = {
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['ResolveViolationError']>, ParentType, ContextType>;
+  violation?: Resolver<Maybe<ResolversTypes['Violation']>, ParentType, ContextType>;
+};
+
 export type ResubmitRequestErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ResubmitRequestError'] = ResolversParentTypes['ResubmitRequestError']> = {
   code?: Resolver<ResolversTypes['ResubmitRequestErrorCode'], ParentType, ContextType>;
   field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
@@ -8136,6 +8664,17 @@ export type ResubmitRequestErrorResolvers<ContextType = GraphContext, ParentType
 export type ResubmitRequestPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ResubmitRequestPayload'] = ResolversParentTypes['ResubmitRequestPayload']> = {
   request?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['ResubmitRequestError']>, ParentType, ContextType>;
+};
+
+export type RevertDriftErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RevertDriftError'] = ResolversParentTypes['RevertDriftError']> = {
+  code?: Resolver<ResolversTypes['RevertDriftErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RevertDriftPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RevertDriftPayload'] = ResolversParentTypes['RevertDriftPayload']> = {
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['RevertDriftError']>, ParentType, ContextType>;
+  violation?: Resolver<Maybe<ResolversTypes['Violation']>, ParentType, ContextType>;
 };
 
 export type ReviewDelegationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ReviewDelegation'] = ResolversParentTypes['ReviewDelegation']> = {
@@ -8377,6 +8916,7 @@ export type TagResolvers<ContextType = GraphContext, ParentType extends Resolver
 
 export type TargetResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Target'] = ResolversParentTypes['Target']> = {
   desired?: Resolver<Maybe<ResolversTypes['TargetDesire']>, ParentType, ContextType>;
+  drift?: Resolver<ResolversTypes['TargetDrift'], ParentType, ContextType>;
   environment?: Resolver<ResolversTypes['Environment'], ParentType, ContextType>;
   history?: Resolver<ResolversTypes['TargetChangeConnection'], ParentType, ContextType, RequireFields<TargetHistoryArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -8410,6 +8950,18 @@ export type TargetDesireResolvers<ContextType = GraphContext, ParentType extends
   generation?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   modelVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
   request?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
+};
+
+export type TargetDriftResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TargetDrift'] = ResolversParentTypes['TargetDrift']> = {
+  baselineVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  lookedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  observedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  observedSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  observedVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  onDrift?: Resolver<ResolversTypes['DriftReaction'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['DriftState'], ParentType, ContextType>;
+  violations?: Resolver<ReadonlyArray<ResolversTypes['Violation']>, ParentType, ContextType>;
 };
 
 export type TokenResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Token'] = ResolversParentTypes['Token']> = {
@@ -8488,6 +9040,48 @@ export type ViewerCanResolvers<ContextType = GraphContext, ParentType extends Re
   requirement?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type ViolationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Violation'] = ResolversParentTypes['Violation']> = {
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  deployment?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endedBy?: Resolver<Maybe<ResolversTypes['PrincipalName']>, ParentType, ContextType>;
+  environment?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expectedDigest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  expectedRef?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  expectedVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  firstSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ViolationKind'], ParentType, ContextType>;
+  lastGoodAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType>;
+  observedDigest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  observedRef?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  observedVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  request?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['ViolationSeverity'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ViolationState'], ParentType, ContextType>;
+  target?: Resolver<Maybe<ResolversTypes['Target']>, ParentType, ContextType>;
+  targetRef?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  toolChangedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ViolationConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ViolationConnection'] = ResolversParentTypes['ViolationConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ViolationEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Violation']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ViolationEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ViolationEdge'] = ResolversParentTypes['ViolationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Violation'], ParentType, ContextType>;
+};
+
 export type WhoCanConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['WhoCanConnection'] = ResolversParentTypes['WhoCanConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['WhoCanEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['WhoCanEntry']>, ParentType, ContextType>;
@@ -8509,6 +9103,11 @@ export type Resolvers<ContextType = GraphContext> = {
   AccessPrincipal?: AccessPrincipalResolvers<ContextType>;
   AccessResource?: AccessResourceResolvers<ContextType>;
   AccessRule?: AccessRuleResolvers<ContextType>;
+  AdoptDriftError?: AdoptDriftErrorResolvers<ContextType>;
+  AdoptDriftPayload?: AdoptDriftPayloadResolvers<ContextType>;
+  AliasPeriod?: AliasPeriodResolvers<ContextType>;
+  AliasPeriodConnection?: AliasPeriodConnectionResolvers<ContextType>;
+  AliasPeriodEdge?: AliasPeriodEdgeResolvers<ContextType>;
   ApprovalAbilities?: ApprovalAbilitiesResolvers<ContextType>;
   ApprovalBlocker?: ApprovalBlockerResolvers<ContextType>;
   ApprovalBreakGlassTerms?: ApprovalBreakGlassTermsResolvers<ContextType>;
@@ -8683,8 +9282,12 @@ export type Resolvers<ContextType = GraphContext> = {
   ReproduceRecipe?: ReproduceRecipeResolvers<ContextType>;
   RequestApprovalError?: RequestApprovalErrorResolvers<ContextType>;
   RequestApprovalPayload?: RequestApprovalPayloadResolvers<ContextType>;
+  ResolveViolationError?: ResolveViolationErrorResolvers<ContextType>;
+  ResolveViolationPayload?: ResolveViolationPayloadResolvers<ContextType>;
   ResubmitRequestError?: ResubmitRequestErrorResolvers<ContextType>;
   ResubmitRequestPayload?: ResubmitRequestPayloadResolvers<ContextType>;
+  RevertDriftError?: RevertDriftErrorResolvers<ContextType>;
+  RevertDriftPayload?: RevertDriftPayloadResolvers<ContextType>;
   ReviewDelegation?: ReviewDelegationResolvers<ContextType>;
   ReviewDelegationConnection?: ReviewDelegationConnectionResolvers<ContextType>;
   ReviewDelegationEdge?: ReviewDelegationEdgeResolvers<ContextType>;
@@ -8719,6 +9322,7 @@ export type Resolvers<ContextType = GraphContext> = {
   TargetChangeConnection?: TargetChangeConnectionResolvers<ContextType>;
   TargetChangeEdge?: TargetChangeEdgeResolvers<ContextType>;
   TargetDesire?: TargetDesireResolvers<ContextType>;
+  TargetDrift?: TargetDriftResolvers<ContextType>;
   Token?: TokenResolvers<ContextType>;
   TokenConnection?: TokenConnectionResolvers<ContextType>;
   TokenEdge?: TokenEdgeResolvers<ContextType>;
@@ -8728,6 +9332,9 @@ export type Resolvers<ContextType = GraphContext> = {
   VersionComparison?: VersionComparisonResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   ViewerCan?: ViewerCanResolvers<ContextType>;
+  Violation?: ViolationResolvers<ContextType>;
+  ViolationConnection?: ViolationConnectionResolvers<ContextType>;
+  ViolationEdge?: ViolationEdgeResolvers<ContextType>;
   WhoCanConnection?: WhoCanConnectionResolvers<ContextType>;
   WhoCanEdge?: WhoCanEdgeResolvers<ContextType>;
   WhoCanEntry?: WhoCanEntryResolvers<ContextType>;

@@ -14,6 +14,7 @@ import { hooks } from './0013-hooks.ts'
 import { lineageNames } from './0014-lineage-names.ts'
 import { approvals } from './0015-approvals.ts'
 import { serving } from './0016-serving.ts'
+import { violations } from './0017-violations.ts'
 import { evidence } from './0018-evidence.ts'
 import { people } from './0019-people.ts'
 import type { Migration } from './migration.ts'
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   lineageNames,
   approvals,
   serving,
+  violations,
   evidence,
   people,
 ]

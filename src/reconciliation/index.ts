@@ -1,0 +1,6 @@
+export { adoptionOf } from './adoption.ts'
+export type * from './commands.ts'
+export type * from './ports.ts'
+export { reconcile } from './reconcile.ts'
+export * from './types.ts'
+export { adoptDrift, resolveViolation, revertDrift } from './verbs.ts'

@@ -1,0 +1,65 @@
+import { mintUid } from '../kernel/ids.ts'
+import { endings, violationEvent } from './events.ts'
+import { severityOf } from './judge.ts'
+import type { DriftTransaction } from './ports.ts'
+import type { Look } from './sight.ts'
+import type { Violation, Watch } from './types.ts'
+
+/** What was found wrong. */
+export interface NewViolation extends Pick<Violation, 'kind' | 'key' | 'observed' | 'lastGoodAt'> {
+  readonly subject: Watch['subject']
+  readonly digest: string | null
+}
+
+/** Opens a violation. Null where nobody ever saw what it is about. */
+export async function openNew(
+  { approvals, drift }: DriftTransaction,
+  { target, expected }: Look,
+  { subject, digest, ...found }: NewViolation,
+): Promise<Violation | null> {
+  // Whoever sees its model sees the violation; where nobody ever saw one, nobody could.
+  if (subject === null) return null
+  const { now } = approvals
+  const { uid, environment, source, nativeRef, onDrift } = target
+  const violation: Violation = {
+    ...found,
+    uid: mintUid(now),
+    severity: severityOf[found.kind],
+    state: 'OPEN',
+    revision: 1,
+    target: uid,
+    targetRef: nativeRef,
+    environment,
+    source,
+    subject,
+    expected: expected?.held ?? null,
+    expectedDigest: digest === null ? null : (expected?.digest ?? null),
+    observedDigest: digest,
+    firstSeenAt: now,
+    lastSeenAt: now,
+    endedAt: null,
+    toolChangedAt: subject.updatedAt,
+    request: null,
+    attempts: 0,
+    triedAt: null,
+    cause: null,
+    endedBy: null,
+    reason: null,
+  }
+  await drift.save(violation)
+  const severity = onDrift === 'DETECT' ? {} : { severity: 'WARN' as const }
+  approvals.record(violationEvent('opened', violation, { action: 'drift:observe', ...severity, onDrift }))
+  return violation
+}
+
+/** Ends a violation. */
+export async function close(
+  { approvals, drift }: DriftTransaction,
+  open: Violation,
+  state: keyof typeof endings,
+  cause: string | null,
+): Promise<void> {
+  const ended: Violation = { ...open, state, cause, endedAt: approvals.now, revision: open.revision + 1 }
+  await drift.save(ended)
+  approvals.record(violationEvent(endings[state], ended, { action: 'drift:observe' }))
+}

@@ -1,0 +1,81 @@
+import type { CallContext } from '../connector/contract.ts'
+import { Fault } from '../kernel/problem.ts'
+import { adoptionOf } from './adoption.ts'
+import { revertible } from './judge.ts'
+import { lookAtTarget } from './look.ts'
+import type { DriftPorts, WatchedTarget } from './ports.ts'
+import { revertViolation } from './revert.ts'
+import type { Settled } from './settle-look.ts'
+import type { Violation } from './types.ts'
+
+/** Targets that are looked at at once. */
+const atOnce = 4
+/** For one target, whose files may have to be hashed. */
+const patienceMs = 120_000
+/** After a revert was refused, until it is tried again: what is missing may have come. */
+const retryMs = 600_000
+
+/**
+ * Looks at every target once, and puts back what was approved where its policy says so. One that fails keeps no other from
+ * its turn. Throws only what reading the targets throws.
+ */
+export async function reconcile(ports: DriftPorts, call: CallContext): Promise<void> {
+  const left = [...(await ports.tools.targets())]
+  const worker = async () => {
+    for (let target = left.shift(); target !== undefined; target = left.shift()) {
+      if (call.signal.aborted) return
+      await reconcileOne(ports, target, call)
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, worker))
+}
+
+async function reconcileOne(
+  ports: DriftPorts,
+  target: WatchedTarget,
+  { signal, requestId }: CallContext,
+): Promise<void> {
+  const call = { signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]), requestId }
+  try {
+    const settled = await lookAtTarget(ports, target, call)
+    if (settled === null) return
+    tell(ports, target, settled)
+    if (await isToRevert(ports, target, settled)) await putBackNow(ports, settled.violation, call)
+  } catch (err) {
+    if (signal.aborted) return
+    const reason = err instanceof Fault ? err.message : err
+    ports.log.warn(
+      { target: target.nativeRef, environment: target.environment, err: reason },
+      'a target could not be looked at',
+    )
+  }
+}
+
+function tell({ log }: DriftPorts, { nativeRef, environment, onDrift }: WatchedTarget, { opened }: Settled): void {
+  for (const { uid, kind, severity } of opened) {
+    const facts = { violation: uid, kind, severity, target: nativeRef, environment }
+    if (onDrift === 'DETECT') log.info(facts, 'a target is not as it was approved')
+    else log.warn(facts, 'a target is not as it was approved')
+  }
+}
+
+async function isToRevert(
+  { approvals }: DriftPorts,
+  { uid, onDrift }: WatchedTarget,
+  { violation, watch, isApproved }: Settled,
+): Promise<boolean> {
+  if (onDrift !== 'REVERT' || violation?.state !== 'OPEN' || watch.state !== 'DRIFTED') return false
+  if (!isApproved || !revertible.has(violation.kind)) return false
+  const isTooSoon = violation.cause !== null && approvals.clock.now() - (violation.triedAt ?? 0) < retryMs
+  return !isTooSoon && (await adoptionOf(approvals, uid)) === null
+}
+
+async function putBackNow(ports: DriftPorts, violation: Violation | null, call: CallContext): Promise<void> {
+  if (violation === null) return
+  const { approvals, self: caller, log } = ports
+  const reason = 'The target was moved past the gateway.'
+  const done = await revertViolation(ports, violation.uid, { approvals, caller, reason, isAutomatic: true, call })
+  const facts = { violation: violation.uid, target: violation.targetRef }
+  if (done.ok) log.info({ ...facts, request: done.value.request }, 'what was approved is being put back')
+  else log.warn({ ...facts, code: done.problem.code }, 'what was approved is not put back')
+}
