@@ -15,6 +15,7 @@ import {
   exceptPersonalColumns,
   exceptSensitiveProperties,
 } from './left-of.ts'
+import { recordRules } from './record-rules.ts'
 import { itself, type SensitiveField } from './sensitive-field.ts'
 import type { AffectedView, ServedVersionView } from './services.ts'
 import type { EndpointView, LocationView, SourceRef } from './views.ts'
@@ -78,7 +79,6 @@ const approvalTypeRules: Readonly<Record<string, TypeRule>> = {
   ApprovalEscalation: part,
   ApprovalEvidence: part,
   ApprovalGate: part,
-  ApprovalGateKind: needs('policy:read'),
   ApprovalGateRule: part,
   ApprovalHistoryConnection: part,
   ApprovalHistoryEdge: part,
@@ -245,6 +245,7 @@ export const rootRules: Readonly<Record<'Query' | 'Mutation' | 'Subscription', R
 /** The rule of every other type. Schema creation masks the sensitive fields that are named here. */
 export const typeRules: Readonly<Record<string, TypeRule>> = {
   ...approvalTypeRules,
+  ...recordRules,
   ...driftTypeRules,
   AccessPrincipal: part,
   AccessResource: part,
@@ -254,18 +255,7 @@ export const typeRules: Readonly<Record<string, TypeRule>> = {
   ArtifactEdge: part,
   ArtifactLocation: { ...part, sensitive: { uri: ofFile satisfies SensitiveField<LocationView> } },
   AssumedPiece: part,
-  AttestEvidenceError: part,
-  AttestEvidencePayload: part,
-  AuditActor: part,
-  AuditAnchor: part,
-  AuditAnchoring: part,
-  AuditConsistency: part,
-  AuditEvent: needs('audit:read'),
   AuditEventAppended: part,
-  AuditEventConnection: part,
-  AuditEventEdge: part,
-  AuditProof: needs('audit:read'),
-  AuditResource: part,
   ColumnLineage: part,
   ColumnSchema: part,
   ComparedMetric: part,
@@ -292,10 +282,6 @@ export const typeRules: Readonly<Record<string, TypeRule>> = {
   Endpoint: { ...part, sensitive: { url: ofDeployment } },
   Environment: object,
   EnvironmentFile: part,
-  Evidence: object,
-  EvidenceConnection: part,
-  EvidenceEdge: part,
-  EvidenceValue: part,
   Experiment: { ...object, sensitive: { tags: addressTags } },
   ExperimentConnection: part,
   ExperimentEdge: part,

@@ -1,7 +1,6 @@
 import type { AuditStream } from '../audit/types.ts'
 import type { ApprovalTables } from './approval-tables.ts'
 import type { ConsumerTable } from './consumer-tables.ts'
-import type { EvidenceTables } from './evidence-tables.ts'
 import type { HookArrivalTable, HookDeliveryTable, HookRegistrationTable } from './hook-tables.ts'
 import type { LineageTables } from './lineage-tables.ts'
 import type { OpenLineageTables } from './openlineage/tables.ts'
@@ -12,13 +11,7 @@ import type { ViolationTables } from './violation-tables.ts'
  * The columns of every table, as both engines return them. Times are milliseconds since the Unix epoch,
  * flags are 0 or 1, and `*_json` holds JSON text.
  */
-export interface Tables
-  extends LineageTables,
-    OpenLineageTables,
-    ApprovalTables,
-    EvidenceTables,
-    PeopleTables,
-    ViolationTables {
+export interface Tables extends LineageTables, OpenLineageTables, ApprovalTables, PeopleTables, ViolationTables {
   schema_migration: SchemaMigrationTable
   object: ObjectTable
   object_text: ObjectTextTable
