@@ -69,6 +69,8 @@ export interface ApprovalTransaction extends PeopleRecords {
   /** The answer to an earlier call under this key of this principal; null for none. */
   answered(key: IdempotencyKey): Promise<KeptAnswer | null>
   remember(key: IdempotencyKey, answer: KeptAnswer): Promise<void>
+  /** Forgets answers that were remembered before a moment. */
+  forgetAnswers(before: number): Promise<void>
   /** Written to the audit trail with the change, or neither is. */
   record(event: ApprovalEvent): void
 }

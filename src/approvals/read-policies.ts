@@ -105,6 +105,7 @@ function termsOf({ breakGlass }: PolicyDraft): Pick<ApprovalPolicy, 'breakGlass'
 export function faultsOf(drafts: readonly PolicyDraft[], words: PolicyWords): readonly PolicyFault[] {
   const names = drafts.map(({ name }) => name)
   return drafts.flatMap((draft, index) => [
+    ...(JSON.stringify(draft).includes('\\u0000') ? [fault([index], 'Policies are text without NUL.')] : []),
     ...(names.indexOf(draft.name) === index ? [] : [fault([index, 'name'], 'Another policy has this name.')]),
     ...outOfRange(draft, index),
     ...breakGlassFaults(draft, words).map((text) => fault([index, 'breakGlass'], text)),

@@ -150,8 +150,8 @@ export async function prepare(
   if (requirements === null) return refuse(noPolicy(look))
   const vain = vainRefusal(look)
   if (vain !== null) return refuse(vain)
-  if (command.notBefore !== null && command.notBefore > ports.clock.now() + requirements.approvalTtlMs)
-    return refuse(tooLate(requirements))
+  const late = dueRefusal(command.notBefore, requirements, ports.clock.now())
+  if (late !== null) return refuse(late)
   const examined = await examine(ports, look, { rules: asking.asked(requirements).gates, call })
   return succeed({ look: { ...look, requirements }, examined })
 }
@@ -290,8 +290,13 @@ function inputRefusal({ reason, ticket, notBefore }: RequestCommand, now: number
   return null
 }
 
-/** An approval that lapses before it may be carried out is asked for in vain. */
-function tooLate({ approvalTtlMs }: Requirements): Problem {
+/** Why a change is due too late: an approval that lapses before it may be carried out is asked for in vain. */
+export function dueRefusal(
+  notBefore: number | null,
+  { approvalTtlMs }: Pick<Requirements, 'approvalTtlMs'>,
+  now: number,
+): Problem | null {
+  if (notBefore === null || notBefore <= now + approvalTtlMs) return null
   const hours = Math.floor(approvalTtlMs / hourMs)
   const message = `An approval of such a change lapses after ${hours} hours, so it must be due by then. Ask nearer to the time.`
   return problem('BAD_USER_INPUT', message, { field: ['notBefore'] })

@@ -7,6 +7,7 @@ import { deny, type Glimpsed, glimpse, type Opened, openRequest, revisionRefusal
 import type { ApprovalCaller, ApprovalPorts } from './ports.ts'
 import { repeatOf } from './repeats.ts'
 import {
+  dueRefusal,
   duplicate,
   noPolicy,
   policiesChanged,
@@ -86,6 +87,8 @@ async function resubmit(
   if (look.requirements === null) return refuse(noPolicy(look))
   const vain = vainRefusal(look)
   if (vain !== null) return refuse(vain)
+  const late = dueRefusal(request.notBefore, requirements, bench.now)
+  if (late !== null) return refuse(late)
   const renewed = withDuties(request, { bench, look })
   const changes = {
     ...rebind({ ...look, requirements }, examined, renewed),

@@ -1,5 +1,6 @@
 import type { Resource } from '../access/policy/types.ts'
 import type { Principal } from '../access/types.ts'
+import { inParallel } from '../kernel/in-parallel.ts'
 import { type Bench, benchNow, candidatesOf, electorateOf, reviewResource } from './bench.ts'
 import type { SlotStanding, Standing } from './commands.ts'
 import { judgeBy } from './decide-now.ts'
@@ -38,6 +39,26 @@ export async function standingNow(
   const exceptions = await ports.reads.exceptionsFor(exceptionPlaceOf(request))
   return standingOf(ports, bench, { request, governed, reviews, checks, exceptions, viewer })
 }
+
+/** Which requests wait for a viewer, in the order asked; see `Standing.isAwaitingViewer`. Rights and people are read once. */
+export async function awaitingNow(
+  ports: ApprovalPorts,
+  requests: readonly ApprovalRequest[],
+  viewer: Principal,
+): Promise<readonly boolean[]> {
+  if (requests.length === 0) return []
+  await ports.engine.ready()
+  const bench = await benchNow(ports)
+  return inParallel(requests, readsAtOnce, async (request) => {
+    const governed = await ports.governed(request.subject)
+    const reviews = request.state === 'PENDING' ? await ports.reads.reviews(request.uid) : []
+    const stood = { request, governed, reviews, checks: [], exceptions: [], viewer }
+    return standingOf(ports, bench, stood).isAwaitingViewer
+  })
+}
+
+/** Requests of a list that are read for at once. */
+const readsAtOnce = 10
 
 /** How a request stands at the moment of a bench. Pure but for the decisions of policy. */
 export function standingOf({ gates }: Pick<ApprovalPorts, 'gates'>, bench: Bench, asked: Stood): Standing {

@@ -39,6 +39,8 @@ export interface Sweeping {
   readonly waits: Map<Uid, Wait>
   /** What has been told since the last sweep that requests may have waited for. */
   readonly news: EvidenceNews[]
+  /** When old answers are forgotten next. */
+  forgetAt: number
 }
 
 /** A request that was looked at in vain. Who changes it ends the wait. */
@@ -49,8 +51,8 @@ interface Wait {
 }
 
 /** Sweeping without memory of anything yet. */
-export function createSweeping({ log, random }: Omit<Sweeping, 'waits' | 'news'>): Sweeping {
-  return { log, random, waits: new Map(), news: [] }
+export function createSweeping({ log, random }: Pick<Sweeping, 'log' | 'random'>): Sweeping {
+  return { log, random, waits: new Map(), news: [], forgetAt: 0 }
 }
 
 /** Reading a request anew hashes its files, so each is let be for longer and longer. */
@@ -66,6 +68,7 @@ const pageSize = 100
  * from it. Safe to run on several replicas at once: each request is judged in its own transaction.
  */
 export async function sweepRequests(ports: ApprovalPorts, call: CallContext, sweeping: Sweeping): Promise<Swept> {
+  await forgetAnswers(ports, sweeping)
   const over = await all(ports, { states: ['PENDING', 'APPROVED'], expiresBy: ports.clock.now() })
   const expired = await counted(over, { sweeping, call }, (request) => expire(ports, request))
   const unratified = await all(ports, { ratifyBy: ports.clock.now() })
@@ -90,6 +93,17 @@ export async function sweepRequests(ports: ApprovalPorts, call: CallContext, swe
     overdue: overdue.done,
     failed,
   }
+}
+
+/** How long a mutation that is sent again under its key is done once. */
+const answersKeptMs = 30 * 24 * 60 * 60 * 1000
+
+const forgetEveryMs = 60 * 60 * 1000
+
+async function forgetAnswers({ changes, clock }: ApprovalPorts, sweeping: Sweeping): Promise<void> {
+  if (clock.now() < sweeping.forgetAt) return
+  sweeping.forgetAt = clock.now() + forgetEveryMs
+  await changes.change(systemActor, (transaction) => transaction.forgetAnswers(transaction.now - answersKeptMs))
 }
 
 /** What came of looking at a request: something changed, nothing did, or there was no reason to look. */

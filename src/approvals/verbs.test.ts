@@ -322,3 +322,26 @@ test('a draft keeps nobody from asking for the same, and is looked at when it is
   const command = { request: uid, reason: null, expectedRevision: null, idempotencyKey: null }
   expect(codeOf(await resubmitRequest(world.ports, world.as('ada'), command, call))).toBe('DUPLICATE_REQUEST')
 })
+
+test('a draft whose time has moved too far by the policies of now is not submitted', async () => {
+  const world = await approvalWorld()
+  const { uid } = await request(world, '1', { draft: true, notBefore: world.state.now + 6 * dayMs })
+  const policies = world.state.policies.policies.map((policy) => ({ ...policy, approvalTtlMs: 2 * dayMs }))
+  world.state.policies = { ...world.state.policies, number: 1, policies }
+  const command = { request: uid, reason: null, expectedRevision: null, idempotencyKey: null }
+  const submitted = await resubmitRequest(world.ports, world.as('ada'), command, call)
+  expect(submitted).toMatchObject({ ok: false, problem: { code: 'BAD_USER_INPUT', field: ['notBefore'] } })
+  world.state.now += 5 * dayMs
+  expect((await resubmitRequest(world.ports, world.as('ada'), command, call)).ok).toBe(true)
+})
+
+test('a mutation that is sent again under its key is done once, for a month', async () => {
+  const world = await approvalWorld()
+  const one = await request(world, '1', { idempotencyKey: 'k' })
+  world.state.now += 29 * dayMs
+  await sweep(world)
+  expect((await request(world, '1', { idempotencyKey: 'k' })).uid).toBe(one.uid)
+  world.state.now += 2 * dayMs
+  await sweep(world)
+  expect((await request(world, '1', { idempotencyKey: 'k' })).uid).not.toBe(one.uid)
+})

@@ -161,6 +161,8 @@ export interface PageKey {
 export interface Page<Item> {
   readonly items: readonly { readonly item: Item; readonly cursor: PageKey }[]
   readonly hasNextPage: boolean
+  /** Where the next page goes on, where that is not after the last item: more was looked at than is shown. */
+  readonly end?: PageKey
 }
 
 /** Which objects of one kind a list holds; conditions are joined by AND. */

@@ -1,4 +1,4 @@
-import type { ApprovalRequest, Review } from '../approvals/index.ts'
+import type { ApprovalRequest, BreakGlass, Review } from '../approvals/index.ts'
 import type { EffectView, HistoryEntryView } from '../graphql/approval-service.ts'
 
 /** What happened to a request, as far as it and what hangs on it tell; the oldest first. */
@@ -7,11 +7,12 @@ export function historyOf(
   reviews: readonly Review[],
   effects: readonly EffectView[],
 ): readonly HistoryEntryView[] {
-  const { requester, createdAt, submittedAt, decidedAt, endedAt, state, cause } = request
+  const { requester, createdAt, submittedAt, decidedAt, endedAt, state, cause, breakGlass } = request
   const entries: readonly HistoryEntryView[] = [
     { at: createdAt, event: 'DRAFTED', by: requester, detail: null },
     ...at(submittedAt, { event: 'SUBMITTED', by: requester, detail: null }),
     ...reviews.flatMap(ofReview),
+    ...(breakGlass === undefined ? [] : ofGlass(breakGlass)),
     ...at(decidedAt, { event: 'DECIDED', by: null, detail: state === 'REJECTED' ? 'REJECTED' : 'APPROVED' }),
     ...ofEffects(effects),
   ]
@@ -22,6 +23,13 @@ export function historyOf(
 
 function at(time: number | null, rest: Omit<HistoryEntryView, 'at'>): readonly HistoryEntryView[] {
   return time === null ? [] : [{ at: time, ...rest }]
+}
+
+function ofGlass({ by, at: broken, ratifications }: BreakGlass): readonly HistoryEntryView[] {
+  return [
+    { at: broken, event: 'GLASS_BROKEN', by, detail: null },
+    ...ratifications.map((each) => ({ at: each.at, event: 'RATIFIED' as const, by: each.by, detail: null })),
+  ]
 }
 
 function ofReview({ reviewer, decision, createdAt, dismissal }: Review): readonly HistoryEntryView[] {

@@ -1,6 +1,6 @@
 import type { Principal } from '../access/index.ts'
 import type { ApprovalPorts, ApprovalReads, ApprovalRequest, RequestFilter } from '../approvals/index.ts'
-import { standingNow } from '../approvals/index.ts'
+import { awaitingNow } from '../approvals/index.ts'
 import type { CatalogStore } from '../catalog/index.ts'
 import type { ApprovalPage, ApprovalQuery, ApprovalView } from '../graphql/approval-service.ts'
 import type { EntityKind, Uid } from '../kernel/ids.ts'
@@ -18,6 +18,9 @@ export interface ApprovalListParts {
 
 /** Rows looked at before the next are asked for. */
 const chunkSize = 100
+
+/** Rows that are looked at for one page, whatever the caller sees of them. */
+const rowsMax = 1_000
 
 /**
  * Requests with their models; null for those that the caller does not see: whoever sees a request sees its model and its
@@ -56,7 +59,10 @@ export async function metView(parts: ApprovalListParts, uid: Uid): Promise<Appro
   return request == null ? null : ((await viewsOf(parts, [request]))[0] ?? null)
 }
 
-/** A page of the requests that the caller sees: full pages, however many are hidden. */
+/**
+ * A page of the requests that the caller sees: full pages where few are hidden. After so many rows that were looked at in
+ * vain the page ends, and its end says where the next goes on.
+ */
 export async function listApprovals(
   parts: ApprovalListParts,
   query: ApprovalQuery,
@@ -64,14 +70,17 @@ export async function listApprovals(
 ): Promise<ApprovalPage<ApprovalView>> {
   const found: ApprovalView[] = []
   const filter = filterOf(parts, query)
-  for (let place = after, isMore = true; isMore && found.length <= first; ) {
+  let [place, isMore, looked] = [after, true, 0]
+  while (isMore && found.length <= first && looked < rowsMax) {
     const chunk = await parts.reads.list(filter, { first: chunkSize, after: place })
     const views = (await viewsOf(parts, chunk.items)).filter((view) => view !== null)
     found.push(...(await wanted(parts, query, views)))
-    place = chunk.items.at(-1)?.uid ?? null
+    place = chunk.items.at(-1)?.uid ?? place
     isMore = chunk.hasNextPage
+    looked += chunk.items.length
   }
-  return { items: found.slice(0, first), hasNextPage: found.length > first }
+  if (found.length > first) return { items: found.slice(0, first), hasNextPage: true }
+  return { items: found, hasNextPage: isMore, ...(isMore && place !== null ? { end: place } : {}) }
 }
 
 function filterOf({ principal }: ApprovalListParts, query: ApprovalQuery): RequestFilter {
@@ -98,6 +107,7 @@ async function wanted(
 ): Promise<readonly ApprovalView[]> {
   const others = requestedByMe === false ? views.filter(({ approval }) => approval.requester !== principal.id) : views
   if (!awaitingMe) return others
-  const standings = await Promise.all(others.map(({ approval }) => standingNow(ports, approval, principal)))
-  return others.filter((_view, index) => standings[index]?.isAwaitingViewer === true)
+  const approvals = others.map(({ approval }) => approval)
+  const awaiting = await awaitingNow(ports, approvals, principal)
+  return others.filter((_view, index) => awaiting[index] === true)
 }

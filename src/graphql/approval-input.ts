@@ -23,7 +23,7 @@ import type {
   RollBackInput,
 } from './generated/types.ts'
 import { roleOf } from './grant-input.ts'
-import { nameMax, noReason, textMax, texts } from './input-texts.ts'
+import { nameMax, noReason, nulRefusal, textMax, texts } from './input-texts.ts'
 
 const policiesMax = 50
 
@@ -36,6 +36,8 @@ export function requestCommand(input: RequestApprovalInput): Outcome<RequestComm
   const { reason, ticket, idempotencyKey } = read.value
   if (reason === null) return refuse(noReason)
   const { ref, source, environment, alias, deployment, notBefore, draft, rollout } = input
+  const nul = nulRefusal({ ref, source, environment, alias, deployment })
+  if (nul !== null) return refuse(nul)
   const target = targetOf({ environment, alias, deployment })
   const way = rollout == null || rollout === 'ALL' ? {} : { rollout }
   const asked = { ...target, ...way, ref, source: source ?? null, notBefore: notBefore ?? null }
@@ -78,6 +80,8 @@ export function rollBackCommand(input: RollBackInput): Outcome<RollBackCommand> 
   const { reason, ticket, idempotencyKey } = read.value
   if (reason === null) return refuse(noReason)
   const { model, source, environment, alias, deployment, to } = input
+  const nul = nulRefusal({ model, source, environment, alias, deployment, to })
+  if (nul !== null) return refuse(nul)
   const asked = { ...targetOf({ environment, alias, deployment }), model, source: source ?? null, to: to ?? null }
   return succeed({ ...asked, reason, ticket, idempotencyKey })
 }

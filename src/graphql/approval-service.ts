@@ -49,6 +49,8 @@ export interface ApprovalQuery {
 export interface ApprovalPage<Item> {
   readonly items: readonly Item[]
   readonly hasNextPage: boolean
+  /** Where the next page goes on, where that is not after the last item. */
+  readonly end?: Uid
 }
 
 /** What a gate found; `computedAt` is null where it is not kept. */
@@ -119,6 +121,8 @@ export interface HistoryEntryView {
     | 'SUBMITTED'
     | 'REVIEWED'
     | 'REVIEW_DISMISSED'
+    | 'GLASS_BROKEN'
+    | 'RATIFIED'
     | 'DECIDED'
     | 'STARTED'
     | 'CARRIED_OUT'

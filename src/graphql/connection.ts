@@ -81,7 +81,7 @@ export class ConnectionView<Item> {
 
   get pageInfo() {
     const first = this.#page.items[0]?.cursor
-    const last = this.#page.items.at(-1)?.cursor
+    const last = this.#page.end ?? this.#page.items.at(-1)?.cursor
     return {
       hasNextPage: this.#page.hasNextPage,
       hasPreviousPage: this.#isContinued,

@@ -4,7 +4,7 @@ import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { problem } from '../kernel/problem.ts'
 import type { DelegationWish } from './delegation-service.ts'
 import type { DelegateReviewsInput } from './generated/types.ts'
-import { nameMax, noReason, textMax, texts } from './input-texts.ts'
+import { nameMax, noReason, nulRefusal, textMax, texts } from './input-texts.ts'
 
 const placesMax = 20
 
@@ -25,6 +25,8 @@ export function delegateWish(input: DelegateReviewsInput): Outcome<DelegateWish>
     return succeed({ kind: 'END', command: { delegation: delegationUid(ends), reason, idempotencyKey } })
   }
   if (to === null || until == null) return refuse(incomplete)
+  const nul = nulRefusal({ source: input.source })
+  if (nul !== null) return refuse(nul)
   const places = placesOf(input)
   if (!places.ok) return places
   const rest = { to, startsAt: startsAt ?? null, until, reason, idempotencyKey }

@@ -9,7 +9,7 @@ import type {
   OpenIncidentInput,
   RatifyBreakGlassInput,
 } from './generated/types.ts'
-import { nameMax, noReason, textMax, texts } from './input-texts.ts'
+import { nameMax, noReason, nulRefusal, textMax, texts } from './input-texts.ts'
 
 /** Reads `openIncident`. Refuses with BAD_USER_INPUT. */
 export function openIncidentCommand(input: OpenIncidentInput): Outcome<OpenIncidentCommand> {
@@ -41,6 +41,8 @@ export function breakGlassCommand(input: BreakGlassInput): Outcome<BreakGlassCom
   const incident = incidentUid(input.incident)
   if (incident === null) return refuse(problem('NOT_FOUND', 'There is no such incident.', { field: ['incident'] }))
   const { ref, source, environment, alias, deployment } = input
+  const nul = nulRefusal({ ref, source, environment, alias, deployment })
+  if (nul !== null) return refuse(nul)
   const place = { ref, source: source ?? null, ...targetOf({ environment, alias, deployment }) }
   return succeed({ ...place, incident, reason, ticket, idempotencyKey })
 }

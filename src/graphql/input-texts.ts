@@ -1,5 +1,5 @@
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
-import { problem } from '../kernel/problem.ts'
+import { type Problem, problem } from '../kernel/problem.ts'
 
 /** The most characters of what people write. */
 export const textMax = 2_000
@@ -30,4 +30,11 @@ export function texts<Key extends string>(
   }
   // Every key of `lengths` was just read.
   return succeed(read as Readonly<Record<Key, string | null>>)
+}
+
+/** Why names cannot be looked up: PostgreSQL looks for no text with NUL in it. Null where they can. */
+export function nulRefusal(names: Readonly<Record<string, string | null | undefined>>): Problem | null {
+  for (const [field, name] of Object.entries(names))
+    if (name?.includes('\0')) return problem('BAD_USER_INPUT', `\`${field}\` is text without NUL.`, { field: [field] })
+  return null
 }

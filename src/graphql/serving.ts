@@ -4,6 +4,7 @@ import { faultOf, problem } from '../kernel/problem.ts'
 import type { StandingTarget } from './approval-service.ts'
 import type { GraphContext } from './context.ts'
 import { environmentOfSource } from './environment.ts'
+import { nulRefusal } from './input-texts.ts'
 import type { EnvironmentView, ServedNow, ServedVersionView } from './services.ts'
 import { unwrap } from './unwrap.ts'
 
@@ -37,6 +38,9 @@ export async function liveModels(context: GraphContext, asked: LiveArguments): P
   const now = context.now()
   const at = asked.at ?? now
   if (at > now + sameMomentMs) throw faultOf(problem('BAD_USER_INPUT', 'This has not come yet.', { field: ['at'] }))
+  const { environment, ref, source } = asked
+  const nul = nulRefusal({ environment, ref, source })
+  if (nul !== null) throw faultOf(nul)
   const { catalog, deployments } = context.services
   const lookUp = { source: asked.source ?? null, kinds: ['Model', 'ModelVersion'] } as const
   const subject = asked.ref == null ? null : unwrap(await catalog.resolve(asked.ref, lookUp, context.call))

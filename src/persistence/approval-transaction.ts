@@ -42,6 +42,7 @@ export async function approvalTransactionIn(parts: ApprovalTransactionParts): Pr
   const now = await databaseTime(trx, engine)
   return {
     ...peopleRecordsIn(trx, engine, now),
+    ...answersIn(trx, engine, now),
     now,
     record,
     async target(uid) {
@@ -94,6 +95,16 @@ export async function approvalTransactionIn(parts: ApprovalTransactionParts): Pr
     policies: () => latestPolicies(trx, packaged),
     access: () => createAccessStateStore(connection).load(),
     people: { tokens: createTokenStore(connection, readOnly), persons: createPersonStore(connection) },
+  }
+}
+
+/** What mutations under a key led to. */
+function answersIn(
+  trx: Transaction<Tables>,
+  engine: Engine,
+  now: number,
+): Pick<ApprovalTransaction, 'answered' | 'remember' | 'forgetAnswers'> {
+  return {
     async answered({ principal, key }) {
       // Two that arrive at once under one key: the second waits here until the first has committed.
       await lockFor(trx, engine, `modelwarden.idempotency ${principal} ${key}`)
@@ -105,6 +116,9 @@ export async function approvalTransactionIn(parts: ApprovalTransactionParts): Pr
         .executeTakeFirst()
       if (row === undefined) return null
       return { payloadDigest: row.payload_digest, request: JSON.parse(row.answer_json) as Uid }
+    },
+    async forgetAnswers(before) {
+      await trx.deleteFrom('idempotent_answer').where('created_at', '<', before).execute()
     },
     async remember({ principal, key }, { payloadDigest, request }) {
       const row = { principal, idempotency_key: key, payload_digest: payloadDigest }

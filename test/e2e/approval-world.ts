@@ -137,7 +137,9 @@ aliases:
         { environment: 'staging', source: 'tracking', kind: 'ALIAS', ref: `models:/${model}@candidate` },
         ...targets,
       ],
-      approvals: { policies: [{ name: 'production', protected: true, gates, reviewers }] },
+      approvals: {
+        policies: [{ name: 'production', protected: true, gates, reviewers, breakGlass: { ratifiers: 2 } }],
+      },
       ...more,
     },
   }

@@ -1,5 +1,6 @@
 import type { ApprovalRequest, ApprovalTarget, Check, Review } from '../../src/approvals/index.ts'
 import { defaultApprovalPolicies } from '../../src/approvals/index.ts'
+import type { Delegation, GateException, Incident } from '../../src/approvals/people-types.ts'
 import { mintUid, type Uid } from '../../src/kernel/ids.ts'
 import { createApprovalChanges, createApprovalWork } from '../../src/persistence/approval-changes.ts'
 import { createApprovalPolicyChanges } from '../../src/persistence/approval-policy-changes.ts'
@@ -121,5 +122,40 @@ export function aCheck(request: Uid, gate: string, more: Partial<Check> = {}): C
     inputsDigest: digest,
     expiresAt: null,
     ...more,
+  }
+}
+
+/** An incident that is open. */
+export function anIncident(): Incident {
+  const opened = { openedBy: 'ivy', openedAt: 5, closing: null } as const
+  return { uid: mintUid(5), revision: 1, title: 'down\0', severity: 'HIGH', reason: 'down', ticket: null, ...opened }
+}
+
+/** A delegation from cy to vic that has not been ended. */
+export function aDelegation(): Delegation {
+  const time = { startsAt: 1, until: Date.now() + 60_000, createdAt: 1, ending: null }
+  return { uid: mintUid(6), from: 'cy', to: 'vic', environments: ['production'], models: null, reason: 'away', ...time }
+}
+
+/** An exception to a gate for version 2 on {@link aTarget}. */
+export function anException(): GateException {
+  const { subject, target } = aRequest()
+  return {
+    uid: mintUid(7),
+    request: mintUid(8),
+    gate: 'ownership',
+    configurations: [digest],
+    versionUid: subject.uid,
+    versionRef: subject.ref,
+    subjectDigest: subject.subjectDigest,
+    target: target.uid,
+    targetRef: target.nativeRef,
+    environment: target.environment,
+    reason: 'because',
+    compensatingControl: null,
+    grantedBy: 'rob',
+    createdAt: 1,
+    until: Date.now() + 60_000,
+    ending: null,
   }
 }

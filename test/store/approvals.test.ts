@@ -3,7 +3,16 @@ import { systemActor } from '../../src/kernel/actor.ts'
 import { mintUid, type Uid } from '../../src/kernel/ids.ts'
 import { Fault } from '../../src/kernel/problem.ts'
 import { migrateToLatest } from '../../src/persistence/migrate.ts'
-import { aCheck, approvalsOn, aRequest, aReview, aTarget } from './approval-rows.ts'
+import {
+  aCheck,
+  aDelegation,
+  anException,
+  anIncident,
+  approvalsOn,
+  aRequest,
+  aReview,
+  aTarget,
+} from './approval-rows.ts'
 import { engines, freshDatabase, freshUrl, openUntilEnd } from './engines.ts'
 
 describe.each(engines)('approvals on %s', (engine) => {
@@ -50,6 +59,75 @@ describe.each(engines)('approvals on %s', (engine) => {
     })
     expect(await recorded()).toEqual(['gov.approval.drafted.v1'])
     expect((await verify()).findings).toEqual([])
+  })
+
+  test('forget answers that are old, and no others', async () => {
+    const { changes } = approvalsOn(await freshDatabase(engine))
+    const key = { principal: 'ada', key: 'k' }
+    const answer = { payloadDigest: 'd', request: mintUid(1) }
+    await changes.change(systemActor, (transaction) => transaction.remember(key, answer))
+    const forgetting = (after: number) =>
+      changes.change(systemActor, async (transaction) => {
+        await transaction.forgetAnswers(transaction.now + after)
+        return transaction.answered(key)
+      })
+    expect(await forgetting(-60_000)).toEqual(answer)
+    expect(await forgetting(60_000)).toBeNull()
+  })
+
+  test('keep incidents, delegations and exceptions as they were written, and find them', async () => {
+    const { changes, reads } = approvalsOn(await freshDatabase(engine))
+    const [incident, delegation, exception] = [anIncident(), aDelegation(), anException()]
+    await changes.change(systemActor, async (transaction) => {
+      await transaction.saveIncident(incident)
+      await transaction.saveDelegation(delegation)
+      await transaction.saveException(exception)
+      expect(await transaction.incident(incident.uid)).toEqual(incident)
+      expect(await transaction.delegation(delegation.uid)).toEqual(delegation)
+      expect(await transaction.exception(exception.uid)).toEqual(exception)
+    })
+    const page = { first: 1, after: null }
+    const place = { version: exception.versionUid, target: exception.target }
+    expect((await reads.incidents({ isOpen: true }, page)).items).toEqual([incident])
+    expect((await reads.incidents({ isOpen: false }, page)).items).toEqual([])
+    expect(await reads.delegations()).toEqual([delegation])
+    expect((await reads.delegationList({ principals: ['vic'] }, page)).items).toEqual([delegation])
+    expect((await reads.delegationList({ principals: ['bo'] }, page)).items).toEqual([])
+    expect(await reads.exceptionsFor(place)).toEqual([exception])
+    expect(await reads.exceptionsFor({ ...place, target: mintUid(2) })).toEqual([])
+    const ending = { at: 9, by: 'pia', reason: 'over\0' }
+    await changes.change(systemActor, async (transaction) => {
+      await transaction.saveIncident({ ...incident, closing: ending })
+      await transaction.saveDelegation({ ...delegation, ending })
+      await transaction.saveException({ ...exception, ending })
+    })
+    expect((await reads.incidents({ isOpen: false }, page)).items).toEqual([{ ...incident, closing: ending }])
+    expect([await reads.delegations(), await reads.exceptionsFor(place)]).toEqual([[], []])
+    expect((await reads.exceptionList({ at: 1 }, page)).items).toEqual([])
+    expect(await reads.delegationsByUid([delegation.uid])).toEqual([{ ...delegation, ending }])
+    expect(await reads.exceptionsByUid([exception.uid])).toEqual([{ ...exception, ending }])
+  })
+
+  test('find broken glass by its incident, and by when it must be ratified', async () => {
+    const { changes, reads } = approvalsOn(await freshDatabase(engine))
+    const incident = mintUid(3)
+    const open = { incident, by: 'ivy', at: 5, ratifyBy: 100, ratifiers: 1, outcome: null, ratifications: [] } as const
+    const [broken, ratified] = [
+      aRequest({ state: 'COMPLETED', breakGlass: open }),
+      aRequest({ state: 'SUPERSEDED', breakGlass: { ...open, outcome: 'RATIFIED' } }),
+    ]
+    const standsIn = { for: 'bo', delegation: mintUid(4) }
+    await changes.change(systemActor, async (transaction) => {
+      await transaction.save(broken)
+      await transaction.save(ratified)
+      await transaction.addReview(aReview(broken.uid, 'vic', { standsIn }))
+    })
+    const page = { first: 10, after: null }
+    const uids = async (filter: object) => (await reads.list(filter, page)).items.map(({ uid }) => uid)
+    expect(await uids({ ratifyBy: 100 })).toEqual([broken.uid])
+    expect(await uids({ ratifyBy: 99 })).toEqual([])
+    expect((await uids({ incident })).toSorted()).toEqual([broken.uid, ratified.uid].toSorted())
+    expect(await reads.reviews(broken.uid)).toMatchObject([{ reviewer: 'vic', standsIn }])
   })
 
   test('of two who vote at once both are recorded, and one of them decides', async () => {

@@ -7,6 +7,7 @@ import type {
   ApprovalEvent,
   ApprovalReads,
   ApprovalTransaction,
+  KeptAnswer,
   TargetChange,
   TargetState,
 } from '../../src/approvals/ports.ts'
@@ -20,7 +21,7 @@ interface Kept {
   readonly effects: Map<Uid, 'PLANNED' | 'SENT' | 'CANCELLED'>
   readonly targets: Map<Uid, TargetState>
   readonly changes: TargetChange[]
-  readonly answers: Map<string, { readonly payloadDigest: string; readonly request: Uid }>
+  readonly answers: Map<string, KeptAnswer & { readonly at: number }>
   readonly events: ApprovalEvent[]
   readonly incidents: Map<Uid, Incident>
   readonly delegations: Map<Uid, Delegation>
@@ -134,7 +135,11 @@ export function memoryApprovals(world: {
     access: async () => world.access(),
     people: noStores,
     answered: async ({ principal, key }) => draft.answers.get(`${principal} ${key}`) ?? null,
-    remember: async ({ principal, key }, answer) => void draft.answers.set(`${principal} ${key}`, answer),
+    forgetAnswers: async (before) => {
+      for (const [key, { at }] of draft.answers) if (at < before) draft.answers.delete(key)
+    },
+    remember: async ({ principal, key }, answer) =>
+      void draft.answers.set(`${principal} ${key}`, { ...answer, at: world.now() }),
     record: (event) => void draft.events.push(event),
   })
   return {

@@ -395,6 +395,10 @@ export type ApprovalEvent =
   | 'DRAFTED'
   /** It came to its end. */
   | 'ENDED'
+  /** Glass was broken for it. */
+  | 'GLASS_BROKEN'
+  /** Somebody said that breaking glass was right. */
+  | 'RATIFIED'
   /** Somebody said something of it. */
   | 'REVIEWED'
   /** What somebody said counts no more. */
@@ -3531,7 +3535,10 @@ export type Mutation = {
    * would be done and what is in the way, and writes nothing.
    */
   readonly breakGlass?: Maybe<BreakGlassPayload>;
-  /** Ends a request of which nothing was carried out. By whoever asked, or who may `approval:revoke`. */
+  /**
+   * Ends a request of which nothing was carried out. By whoever asked, or who may `approval:revoke`. One that is `STUCK`
+   * only the latter may end, with a reason; what the tool holds is left as it is.
+   */
   readonly cancelRequest?: Maybe<CancelRequestPayload>;
   /** Says that an incident is over. What was done for it is still to be ratified. Needs `incident:close`. */
   readonly closeIncident?: Maybe<CloseIncidentPayload>;
@@ -3609,7 +3616,8 @@ export type Mutation = {
   readonly reviewRequest?: Maybe<ReviewRequestPayload>;
   /**
    * Takes an approval back. Of one that was carried out, it brings back the version before it where that has an approval
-   * of its own. Needs `approval:revoke` on the request.
+   * of its own. Of one that is `SUPERSEDED` it changes nothing now: no version comes back by it any more. Needs
+   * `approval:revoke` on the request.
    */
   readonly revokeApproval?: Maybe<RevokeApprovalPayload>;
   /** Ends a grant at once, everywhere. One that waits is withdrawn. */

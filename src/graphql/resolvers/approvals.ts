@@ -211,13 +211,14 @@ export async function requestPage(
 ) {
   const list = { cursors: context.cursors, scope: asked.scope, firstDefault: 20 }
   const request = pageRequest(asked.args, list)
-  const { items, hasNextPage } = await context.services.approvals.list(asked.query, {
+  const { items, hasNextPage, end } = await context.services.approvals.list(asked.query, {
     first: request.first,
     after: request.after?.uid ?? null,
   })
   // The newest first is the order of their uids.
   const page = items.map((item) => ({ item, cursor: { key: '', uid: item.approval.uid } }))
-  return connectionOf({ items: page, hasNextPage }, { ...list, request })
+  const more = end === undefined ? {} : { end: { key: '', uid: end } }
+  return connectionOf({ items: page, hasNextPage, ...more }, { ...list, request })
 }
 
 async function queryOf({ services, call }: GraphContext, filter: ApprovalRequestFilter) {
