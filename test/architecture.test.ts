@@ -13,6 +13,7 @@ const domain = [
   'deployments',
   'lineage',
   'consumers',
+  'evidence',
   'approvals',
   'reconciliation',
 ]

@@ -182,6 +182,7 @@ export const memoryServices: Services = {
     refresh: unasked,
     requestSync: unasked,
   },
+  evidence: { attest: unasked, ofVersion: unasked, byUid: unasked, gates: unasked },
   consumers: { register: unasked, ofObjects: unasked, byUid: unasked },
   lineage: { trace: unasked, impact: unasked, diff: unasked, toMermaid: unasked, toDot: unasked },
   artifacts: {

@@ -88,6 +88,7 @@ function partsOf(logger: HttpParts['logger']): Omit<HttpParts, 'authenticate' | 
     downloads: { find: unasked, read: unasked, sizeOf: unasked, sign: unasked },
     events: null,
     hooks: { receive: unasked, observe: unasked },
+    ci: { receive: unasked, observe: unasked },
     checkHealth: async () => [],
     metrics: metrics.registry,
     logger,

@@ -41,6 +41,8 @@ export const actions = [
   'incident:open',
   'incident:close',
   'effect:execute',
+  'evidence:attest',
+  'ci:report',
   'violation:resolve',
 ] as const
 

@@ -53,6 +53,11 @@ export function dutiesOf(people: KnownPeople, { requester, authors, earlier }: I
   }
 }
 
+/** Ids of everybody who is vouched for under a name that a tool gives as an author, under all of their names. */
+export function makersOf(people: KnownPeople, authors: readonly string[]): ReadonlySet<string> {
+  return new Set(personsOf(people).allOf([...new Set(authors.flatMap((author) => holdersOf(people, author)))]))
+}
+
 /** Stands before the id of a program that asked and that nobody answers for. */
 export const programPrefix = 'principal:'
 

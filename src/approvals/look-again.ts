@@ -28,6 +28,13 @@ export interface SecondLook {
 /** Which gates to run on a request that has not changed: those that have not passed, or all that it or the policies in force ask for. */
 export type Rerun = 'OPEN' | 'STRICT'
 
+interface Again {
+  readonly rerun: Rerun
+  /** Names of gates that are run again although they passed. */
+  readonly told?: ReadonlySet<string>
+  readonly call: CallContext
+}
+
 /**
  * Reads again what a request is about, before any transaction, and runs gates on it: where version or target changed all
  * that the policies in force ask for, else by `rerun`. GONE when its tool holds the version no more. Throws the tool's `Fault`.
@@ -35,7 +42,7 @@ export type Rerun = 'OPEN' | 'STRICT'
 export async function lookAgain(
   ports: ApprovalPorts,
   request: ApprovalRequest,
-  { rerun, call }: { readonly rerun: Rerun; readonly call: CallContext },
+  { rerun, told = new Set(), call }: Again,
 ): Promise<SecondLook | 'GONE'> {
   const { target, action } = request
   const subject = await ports.subjects.again(request.subject.uid, call)
@@ -45,7 +52,7 @@ export async function lookAgain(
   const hasChanged = changeOf(request, look) !== null
   const asked = rerun === 'STRICT' ? strictest(request, look) : request.requirements
   const requirements = hasChanged ? (look.requirements ?? request.requirements) : asked
-  const rules = hasChanged || rerun === 'STRICT' ? requirements.gates : await openGates(ports, request)
+  const rules = hasChanged || rerun === 'STRICT' ? requirements.gates : await openGates(ports, request, told)
   const examined = rules.length === 0 ? unexamined : await examine(ports, look, { rules, call })
   return { look, requirements, examined }
 }
@@ -61,10 +68,13 @@ const unexamined: Examined = { champion: null, gates: [] }
 async function openGates(
   { reads, clock }: Pick<ApprovalPorts, 'reads' | 'clock'>,
   request: ApprovalRequest,
+  told: ReadonlySet<string>,
 ): Promise<readonly GateRule[]> {
   const checks = await reads.checks(request.uid)
   const now = clock.now()
-  return request.requirements.gates.filter((rule) => !isPassed(checkFor({ request, checks, now }, rule)))
+  return request.requirements.gates.filter(
+    (rule) => told.has(rule.gate) || !isPassed(checkFor({ request, checks, now }, rule)),
+  )
 }
 
 /** What is not as it was when the request was bound to it; null where nothing is. */

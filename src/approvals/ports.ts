@@ -259,6 +259,8 @@ export interface Gate {
   readonly isAboutMoment?: boolean
   /** What it would find then, set where it takes nothing but the time: it is asked before anything is read from tools. */
   readonly runAt?: (now: number, params: GateRule['params']) => GateResult
+  /** JSON Schema of the parameters, for people who write policies. */
+  readonly parameters?: unknown
   /** Checks parameters when a policy is published. Answers what is wrong with them, nothing for nothing. */
   problemsOf(params: GateRule['params']): readonly string[]
   run(question: GateQuestion, call: CallContext): Promise<GateResult>

@@ -198,4 +198,10 @@ function escalationFaults({ afterHours, role, team }: EscalationDraft, pendingHo
 }
 
 /** Administration gives no vote, and programs that send or carry out have none. */
-const neverReviews: ReadonlySet<Role> = new Set(['administrator', 'effect-executor', 'lineage-sender', 'auditor'])
+const neverReviews: ReadonlySet<Role> = new Set([
+  'administrator',
+  'effect-executor',
+  'lineage-sender',
+  'evidence-producer',
+  'auditor',
+])

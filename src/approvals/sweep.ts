@@ -1,4 +1,5 @@
 import type { CallContext } from '../connector/contract.ts'
+import type { EvidenceNews } from '../evidence/index.ts'
 import { systemActor } from '../kernel/actor.ts'
 import { fullJitterMs } from '../kernel/full-jitter.ts'
 import type { Uid } from '../kernel/ids.ts'
@@ -8,6 +9,7 @@ import { advance, decideNow, judgeBy, unjudged } from './decide-now.ts'
 import { dutiesOf, programPrefix } from './duties.ts'
 import { happeningEvent } from './events.ts'
 import { exceptionPlaceOf } from './exceptions.ts'
+import { observedCommit } from './gates/ci-status.ts'
 import { changeOf, invalidate, lookAgain, type SecondLook, withDuties } from './look-again.ts'
 import { type Opened, openForGateway } from './open-request.ts'
 import type { ApprovalPorts, ApprovalTransaction, RequestFilter } from './ports.ts'
@@ -35,6 +37,8 @@ export interface Sweeping {
   readonly random: () => number
   /** Requests that were looked at in vain, and until when each is let be. */
   readonly waits: Map<Uid, Wait>
+  /** What has been told since the last sweep that requests may have waited for. */
+  readonly news: EvidenceNews[]
   /** When old answers are forgotten next. */
   forgetAt: number
 }
@@ -48,7 +52,7 @@ interface Wait {
 
 /** Sweeping without memory of anything yet. */
 export function createSweeping({ log, random }: Pick<Sweeping, 'log' | 'random'>): Sweeping {
-  return { log, random, waits: new Map(), forgetAt: 0 }
+  return { log, random, waits: new Map(), news: [], forgetAt: 0 }
 }
 
 /** Reading a request anew hashes its files, so each is let be for longer and longer. */
@@ -72,9 +76,12 @@ export async function sweepRequests(ports: ApprovalPorts, call: CallContext, swe
   const waiting = await all(ports, { states: ['PENDING'] })
   const revoked = (await all(ports, { states: ['REVOKED'] })).filter(({ cause }) => cause === rollbackDue)
   forgetOthers(sweeping, [...waiting, ...revoked])
-  const rechecked = await counted(waiting, { sweeping, call }, (request) =>
-    unlessWaiting(ports, sweeping, request, () => recheckIfOpen(ports, request, call)),
-  )
+  const news = sweeping.news.splice(0)
+  const rechecked = await counted(waiting, { sweeping, call }, async (request) => {
+    const told = await gatesTold(ports, request, news)
+    if (told.size > 0) sweeping.waits.delete(request.uid)
+    return unlessWaiting(ports, sweeping, request, () => recheckIfOpen(ports, request, { told, call }))
+  })
   const broughtBack = await counted(revoked, { sweeping, call }, (request) =>
     unlessWaiting(ports, sweeping, request, () => bringBackOrClear(ports, request, call)),
   )
@@ -148,10 +155,14 @@ async function bringBackOrClear(ports: ApprovalPorts, revoked: ApprovalRequest, 
  * Looks at a pending request again: bound anew where something has changed (T8), its gates run that have not passed, and
  * decided where nothing stands in the way any more. Answers how it stands after; null where there is none that waits.
  */
-async function recheckRequest(ports: ApprovalPorts, uid: Uid, call: CallContext): Promise<ApprovalRequest | null> {
+async function recheckRequest(
+  ports: ApprovalPorts,
+  uid: Uid,
+  { told, call }: Recheck,
+): Promise<ApprovalRequest | null> {
   const [known] = await ports.reads.byUids([uid])
   if (known?.state !== 'PENDING') return null
-  const second = await lookAgain(ports, known, { rerun: 'OPEN', call })
+  const second = await lookAgain(ports, known, { rerun: 'OPEN', told, call })
   return openForGateway(ports, { known, by: systemActor }, (opened) => recheck(ports, opened, second))
 }
 
@@ -218,8 +229,32 @@ async function expire(ports: ApprovalPorts, known: ApprovalRequest): Promise<boo
   return done === true
 }
 
+interface Recheck {
+  /** Names of gates of which something was told, which are run again whatever they said before. */
+  readonly told: ReadonlySet<string>
+  readonly call: CallContext
+}
+
+/** Gates of a request that news are about. One about a commit is for those that a gate has found to be of that commit. */
+async function gatesTold(
+  { reads }: Pick<ApprovalPorts, 'reads'>,
+  { uid, subject, requirements }: ApprovalRequest,
+  news: readonly EvidenceNews[],
+): Promise<ReadonlySet<string>> {
+  const asked = new Set(requirements.gates.map(({ gate }) => gate))
+  const near = news.filter(({ gate, version }) => asked.has(gate) && (version === null || version === subject.uid))
+  if (near.length === 0) return new Set()
+  const checks = await reads.checks(uid)
+  const seen = (gate: string, commit: string) =>
+    checks.some(
+      (check) =>
+        check.gate === gate && check.observed.some(({ name, text }) => name === observedCommit && text === commit),
+    )
+  return new Set(near.filter(({ gate, commit }) => commit === null || seen(gate, commit)).map(({ gate }) => gate))
+}
+
 /** Only where that can change anything; see {@link isWorthALook}. */
-async function recheckIfOpen(ports: ApprovalPorts, request: ApprovalRequest, call: CallContext): Promise<Came> {
+async function recheckIfOpen(ports: ApprovalPorts, request: ApprovalRequest, recheck: Recheck): Promise<Came> {
   const [reviews, checks] = [await ports.reads.reviews(request.uid), await ports.reads.checks(request.uid)]
   await ports.engine.ready()
   const bench = await benchNow(ports)
@@ -229,8 +264,9 @@ async function recheckIfOpen(ports: ApprovalPorts, request: ApprovalRequest, cal
   const by = { requirements, reviews, checks, exceptions, gates: ports.gates }
   const { blockers } = judgeBy({ bench, request, governed }, by)
   const isVouched = isEveryoneVouched(request, bench)
-  if (request.cause !== 'TARGET_MOVED' && !isWorthALook(blockers, isVouched)) return 'NOT_LOOKED'
-  const after = await recheckRequest(ports, request.uid, call)
+  const isTold = recheck.told.size > 0
+  if (!isTold && request.cause !== 'TARGET_MOVED' && !isWorthALook(blockers, isVouched)) return 'NOT_LOOKED'
+  const after = await recheckRequest(ports, request.uid, recheck)
   return after === null || after.revision === request.revision ? 'IN_VAIN' : 'CHANGED'
 }
 

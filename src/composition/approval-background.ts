@@ -1,5 +1,6 @@
 import { type ApprovalPorts, createCarriedOut, createSweeping, registryOf, sweepRequests } from '../approvals/index.ts'
 import type { Catalog, Scheduler, SourceDirectory } from '../catalog/index.ts'
+import type { EvidenceNews } from '../evidence/index.ts'
 import { mintUid, type Uid } from '../kernel/ids.ts'
 import { joinNativeId } from '../kernel/native-id.ts'
 import { createOutbox } from '../outbox/index.ts'
@@ -26,13 +27,21 @@ export interface ApprovalBackgroundParts {
 
 /** Between two looks for what has lapsed, or for gates that could not be run. */
 const sweepEveryMs = 30_000
+/** What is told of within this time is looked at together. */
+const gatherMs = 250
+/** More than this many wait for nobody: the requests they are about are looked at when their reviews are in. */
+const newsMax = 10_000
 /** For reading one model anew. */
 const refreshPatienceMs = 30_000
 
-/** What goes on behind approvals: carrying out, and ending what has lapsed. `ring` has it look at once. */
+/**
+ * What goes on behind approvals: carrying out, and ending what has lapsed. `ring` has it look at once; `tell` has requests
+ * looked at soon that may have waited for evidence.
+ */
 export function createApprovalBackground(parts: ApprovalBackgroundParts): {
   readonly work: readonly Background[]
   readonly ring: () => void
+  readonly tell: (news: EvidenceNews) => void
 } {
   const { store, sources, ports, scheduler, log } = parts
   const refreshing = createRefreshing(parts)
@@ -59,7 +68,8 @@ export function createApprovalBackground(parts: ApprovalBackgroundParts): {
     log,
     worker: mintUid(Date.now()),
   })
-  return { work: [outbox, refreshing, createSweeper(parts)], ring: () => outbox.ring() }
+  const sweeper = createSweeper(parts)
+  return { work: [outbox, refreshing, sweeper], ring: () => outbox.ring(), tell: (news) => sweeper.tell(news) }
 }
 
 /** Reads the models anew of requests that were carried out, so that lists and lineage tell of it before the next crawl. */
@@ -104,9 +114,11 @@ function createRefreshing({ ports, refresh, scheduler, log, onSettled }: Approva
   }
 }
 
-function createSweeper({ ports, scheduler, log }: ApprovalBackgroundParts): Background {
+function createSweeper({ ports, scheduler, log }: ApprovalBackgroundParts): Background & {
+  tell(news: EvidenceNews): void
+} {
   const sweeping = createSweeping({ log, random: Math.random })
-  return createRounds({
+  const rounds = createRounds({
     scheduler,
     firstMs: sweepEveryMs,
     async round(signal) {
@@ -119,4 +131,13 @@ function createSweeper({ ports, scheduler, log }: ApprovalBackgroundParts): Back
       return sweepEveryMs
     },
   })
+  return {
+    ...rounds,
+    tell(news) {
+      if (sweeping.news.length >= newsMax) return
+      sweeping.news.push(news)
+      // A round is on its way for those that wait already: it must not be put off by each that comes.
+      if (sweeping.news.length === 1) rounds.bringForward(gatherMs)
+    },
+  }
 }

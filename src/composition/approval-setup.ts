@@ -13,11 +13,17 @@ import {
   createGateEvidence,
   createGates,
   type GateRegistry,
+  gateOf,
+  makersOf,
+  type OwnGate,
+  packagedEvidenceGates,
 } from '../approvals/index.ts'
 import type { AccessLog } from '../audit/index.ts'
 import type { Catalog, CatalogStore, MirroredObject } from '../catalog/index.ts'
+import type { Producer } from '../evidence/index.ts'
 import type { ApprovalService } from '../graphql/approval-service.ts'
 import type { DelegationService } from '../graphql/delegation-service.ts'
+import type { EvidenceService } from '../graphql/evidence-service.ts'
 import type { ExceptionService } from '../graphql/exception-service.ts'
 import type { IncidentService } from '../graphql/incident-service.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
@@ -27,6 +33,7 @@ import type { TargetStore } from '../persistence/target-store.ts'
 import { createApprovalService } from './approval-service.ts'
 import { createSubjects } from './approval-subjects.ts'
 import { createDelegationService } from './delegation-service.ts'
+import { createEvidenceService, type EvidenceServiceParts } from './evidence-service.ts'
 import { createExceptionService } from './exception-service.ts'
 import { createGovernedVersions } from './governed-versions.ts'
 import { createIncidentService } from './incident-service.ts'
@@ -50,8 +57,14 @@ export interface ApprovalSetup {
   readonly versions: VersionSubjectParts
   /** The catalogue, whoever asks, past its cache. */
   readonly catalog: Parameters<typeof createGateEvidence>[0] & Pick<Catalog, 'resolve'>
+  /** Whose evidence counts that is computed elsewhere. */
+  readonly producers: readonly Producer[]
+  /** Gates of the installation's own. */
+  readonly ownGates: readonly OwnGate[]
   /** Tells whoever carries out that something may be due. */
   readonly onChange: () => void
+  /** Told of evidence that requests may have waited for; returns at once. */
+  readonly onEvidenceNews: EvidenceServiceParts['onNews']
 }
 
 /** What one caller sees of the rest. */
@@ -74,6 +87,8 @@ export interface Approvals {
   portsFor(sight: ApprovalSight): ApprovalPorts
   /** As one caller sees them, for one request. */
   serviceFor(sight: ApprovalSight): ApprovalService
+  /** Evidence as one caller sees it and may add to it, for one request. */
+  evidenceFor(sight: ApprovalSight & Pick<EvidenceServiceParts, 'decide'>): EvidenceService
   incidentsFor(caller: ApprovalSight['caller']): IncidentService
   exceptionsFor(sight: Pick<ApprovalSight, 'caller' | 'store' | 'noteUnseen'>): ExceptionService
   delegationsFor(sight: Pick<ApprovalSight, 'caller' | 'catalog' | 'environments' | 'may'>): DelegationService
@@ -81,7 +96,7 @@ export interface Approvals {
 
 /** Wires approvals. Opens nothing. */
 export function createApprovals(setup: ApprovalSetup): Approvals {
-  const { store, sources, versions, clock, people, rights, access } = setup
+  const { store, clock, people, rights, access } = setup
   const { approvals } = store
   const shared = {
     ...setup,
@@ -90,21 +105,12 @@ export function createApprovals(setup: ApprovalSetup): Approvals {
     governed: createGovernedVersions({ catalog: store.catalog, rules: setup.rules, tagsOf: approvals.tagsOf }),
     stores: store,
   }
-  const subjectsFor = (
-    seen: Pick<Catalog, 'resolve'>,
-    environments: Pick<NamedEnvironments, 'list'>,
-    targets: Pick<TargetStore, 'list'>,
-  ) =>
-    createSubjects({
-      seen,
-      versions,
-      store: store.catalog,
-      sources,
-      environments: () => environments.list(),
-      targets: (environment) => targets.list(environment),
-    })
+  const subjectsFor = subjectsWith(setup)
   const subjects = subjectsFor(setup.catalog, store.environments, store.targets)
-  const gates = createGates(createGateEvidence(setup.catalog, { ...shared, subjects }))
+  const makers: EvidenceServiceParts['makers'] = async ({ authors }) =>
+    makersOf(await people(store, clock.now()), authors)
+  const seen = createGateEvidence(setup.catalog, { ...shared, subjects })
+  const gates = gatesOf(setup, seen, makers)
   const policyPorts = policyPortsOf(setup, gates)
   const namesOf = createPrincipalNames({
     people,
@@ -112,14 +118,28 @@ export function createApprovals(setup: ApprovalSetup): Approvals {
     principals: (ids) => store.audit.store.principals(ids),
     clock,
   })
+  const seenBy = (sight: Pick<ApprovalSight, 'catalog' | 'environments' | 'targets'>) =>
+    subjectsFor(sight.catalog, sight.environments, sight.targets)
   const ports = { ...shared, subjects, gates }
   const portsFor = (sight: ApprovalSight): ApprovalPorts => ({
     ...shared,
     gates,
-    subjects: subjectsFor(sight.catalog, sight.environments, sight.targets),
+    subjects: seenBy(sight),
   })
   return {
     ports,
+    evidenceFor: ({ store: mirror, ...sight }) =>
+      createEvidenceService({
+        ...shared,
+        ...sight,
+        store: store.evidence,
+        subjects: seenBy(sight),
+        gates,
+        makers,
+        seen: mirror,
+        audit: store.audit.audited,
+        onNews: setup.onEvidenceNews,
+      }),
     delegationsFor: (sight) => createDelegationService({ ports, reads: approvals.reads, rights, ...sight }),
     exceptionsFor: ({ caller, store: seen, noteUnseen }) =>
       createExceptionService({
@@ -151,6 +171,35 @@ export function createApprovals(setup: ApprovalSetup): Approvals {
         onChange: setup.onChange,
       }),
   }
+}
+
+function subjectsWith({ versions, store, sources }: ApprovalSetup) {
+  return (
+    seen: Pick<Catalog, 'resolve'>,
+    environments: Pick<NamedEnvironments, 'list'>,
+    targets: Pick<TargetStore, 'list'>,
+  ) =>
+    createSubjects({
+      seen,
+      versions,
+      store: store.catalog,
+      sources,
+      environments: () => environments.list(),
+      targets: (environment) => targets.list(environment),
+    })
+}
+
+/** The package's gates, those over what others told, and the installation's own. */
+function gatesOf(
+  { store, producers, ownGates }: ApprovalSetup,
+  seen: ReturnType<typeof createGateEvidence>,
+  makers: EvidenceServiceParts['makers'],
+): GateRegistry {
+  const told = { producers, makers, latest: store.evidence.latest, checksOf: store.ci.checksOf }
+  return createGates(seen, [
+    ...packagedEvidenceGates({ ...seen, ...told }),
+    ...ownGates.map((own) => gateOf(own, seen)),
+  ])
 }
 
 function policyPortsOf(setup: ApprovalSetup, gates: GateRegistry): ApprovalPolicyPorts {

@@ -15,6 +15,7 @@ import type { ConnectorManifest } from '../connector/contract.ts'
 import { loadConnectorModule } from '../connector/load-connector.ts'
 import { type ConnectorRegistry, createConnectorRegistry } from '../connector/registry.ts'
 import { type SourceLimits, sourceLimits } from '../connector/source-limits.ts'
+import { readOwnGates } from './own-gates.ts'
 
 /** One entry of `sources:` with its connector's own keys read. */
 export interface SourceSetup {
@@ -35,7 +36,8 @@ export async function loadWholeConfig(file: string | undefined, surroundings: Su
   const { registry, problems } = await tryConnectors(draft)
   const entries = listAt(draft.value, 'sources')
   const read = entries.map((entry, index) => readSource({ entry, index, from: draft.from }, registry))
-  return finishDraft(draft, [...problems, ...read.flatMap((item) => item.problems)])
+  const gates = await tryOwnGates(draft)
+  return finishDraft(draft, [...problems, ...read.flatMap((item) => item.problems), ...gates])
 }
 
 /** Loads the connectors that the configuration names beside the built-in ones. */
@@ -72,11 +74,24 @@ async function tryConnectors({
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error
       const isShown = !from.isFilled(path)
-      problems.push({ path, message: isShown ? error.message : 'the module that its variable names cannot be used' })
+      problems.push({ path, message: isShown ? error.message : hiddenModule })
     }
   }
   return { registry, problems }
 }
+
+/** Why gates of the installation's own cannot be loaded. */
+async function tryOwnGates({ value, from, directory }: ConfigDraft): Promise<readonly ConfigProblem[]> {
+  const approvals: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'approvals') : undefined
+  // What is no text is told by the schema of the file; its place stays, so that the others keep theirs.
+  const specifiers = listAt(approvals, 'gates').map((each) => (typeof each === 'string' ? each : ''))
+  const { problems } = await readOwnGates(specifiers, directory)
+  return problems
+    .filter(({ path }) => !from.isMissing(path))
+    .map(({ path, message }) => (from.isFilled(path) ? { path, message: hiddenModule } : { path, message }))
+}
+
+const hiddenModule = 'the module that its variable names cannot be used'
 
 function listAt(value: unknown, key: string): readonly unknown[] {
   const list: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined

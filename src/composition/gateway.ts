@@ -1,7 +1,9 @@
 import type { Server } from 'node:http'
 import { createPolicyEngine, createPolicyInForce, createRights, type Tokens } from '../access/index.ts'
+import type { OwnGate } from '../approvals/index.ts'
 import { createMirror, type Mirror, type MirrorPorts, type SourceDirectory, systemScheduler } from '../catalog/index.ts'
 import { type LoadedConfig, serverSecret } from '../config/index.ts'
+import type { EvidenceNews } from '../evidence/index.ts'
 import { type AccessService, createCursorCodec } from '../graphql/index.ts'
 import { closeGracefully, createHttpServer, type HttpParts, listenForMetrics } from '../http/index.ts'
 import { commandLineActor } from '../kernel/actor.ts'
@@ -21,6 +23,7 @@ import { type AuditTrail, openAuditTrail } from './audit-trail.ts'
 import { openBrowserDoor } from './browser-door.ts'
 import { type OpenCache, openCache } from './cache.ts'
 import { type CallerViews, createCallerViews } from './caller-views.ts'
+import { type CiDoorParts, openCiDoor } from './ci-door.ts'
 import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
 import { createDriftBackground } from './drift-background.ts'
 import { createHealthCheck } from './health-check.ts'
@@ -30,7 +33,10 @@ import { type Identity, openIdentity } from './identity.ts'
 import { createLineageBackground } from './lineage-background.ts'
 import { type OpenLineageCache, openLineageCache } from './lineage-cache.ts'
 import { openLineageDoor } from './openlineage-door.ts'
+import { loadOwnGates } from './own-gates.ts'
 import { seedConfiguredPolicies } from './policy-seed.ts'
+import { configuredProducers } from './producers.ts'
+import type { ServiceParts } from './service-parts.ts'
 import { type BuiltServices, buildServices } from './services.ts'
 import { createSourceWatch } from './source-watch.ts'
 import { connectSources, type Sources } from './sources.ts'
@@ -66,6 +72,7 @@ export async function compose(
   const registry = await loadConnectors(loaded)
   const setups = readSources(loaded, registry)
   const tls = readTlsFiles(loaded)
+  const ownGates = await loadOwnGates(loaded, log)
   const metrics = createMetrics()
   return closingOnFailure(async (opened) => {
     const store = await openStore(loaded)
@@ -82,7 +89,7 @@ export async function compose(
     const lineageCache = openLineage({ loaded, log, metrics, store, sources, cache })
     opened(() => lineageCache.stop())
     const trail = openAuditTrail({ loaded, log, metrics, audit: store.audit, anchors: await openAnchors(loaded) })
-    return assemble({ loaded, log, metrics, store, policy, sources, cache, lineageCache, tls, trail })
+    return assemble({ loaded, log, metrics, store, policy, sources, cache, lineageCache, tls, trail, ownGates })
   })
 }
 
@@ -118,6 +125,7 @@ interface Parts {
   readonly cache: OpenCache
   readonly lineageCache: OpenLineageCache
   readonly tls: TlsFiles | null
+  readonly ownGates: readonly OwnGate[]
   readonly trail: AuditTrail
 }
 
@@ -128,16 +136,29 @@ async function assemble(parts: Parts): Promise<Gateway> {
   const mirror = mirrorOf({ ...parts, onChange: (...change) => onMirrorChange?.(...change) })
   let publicUrl = config.server.publicUrl ?? ''
   let ring: () => void = () => undefined
+  let tell: (news: EvidenceNews) => void = () => undefined
   const identity = openIdentity({ loaded, store, log })
-  const built = builtOf(parts, { mirror, identity, publicUrl: () => publicUrl, ring: () => ring() })
+  const producers = configuredProducers(loaded, store)
+  const built = builtOf(parts, {
+    mirror,
+    identity,
+    producers,
+    publicUrl: () => publicUrl,
+    onApprovalChange: () => ring(),
+    onEvidenceNews: (news) => tell(news),
+  })
   await seedConfiguredApprovals(loaded, store, { gates: built.approvals.ports.gates, log })
   const drift = driftOf(parts, built)
   const carrying = carryingOf(parts, built, () => drift.hint())
   ring = carrying.ring
+  tell = carrying.tell
   const hooks = hooksOf(parts, { mirror, built, publicUrl: () => publicUrl })
+  const onNews = (news: EvidenceNews) => tell(news)
   const reached = { publicUrl: () => publicUrl }
   const door = openBrowserDoor({ ...parts, identity, ...reached })
-  const server = await createHttpServer(httpParts(parts, { built, hooks }, { ...identity, ...reached, door }))
+  const server = await createHttpServer(
+    httpParts(parts, { built, hooks, producers, onNews }, { ...identity, ...reached, door }),
+  )
   const lineage = createLineageBackground({ store, sources, built, scheduler: systemScheduler, log })
   onMirrorChange = (...change) => {
     lineage.onMirrorChange(...change)
@@ -178,20 +199,12 @@ async function assemble(parts: Parts): Promise<Gateway> {
   }
 }
 
-function builtOf(
-  parts: Parts,
-  {
-    mirror,
-    identity,
-    publicUrl,
-    ring,
-  }: {
-    readonly mirror: Mirror
-    readonly identity: Identity
-    readonly publicUrl: () => string
-    readonly ring: () => void
-  },
-): BuiltServices {
+interface BuildParts extends Pick<ServiceParts, 'producers' | 'publicUrl' | 'onApprovalChange' | 'onEvidenceNews'> {
+  readonly mirror: Mirror
+  readonly identity: Identity
+}
+
+function builtOf(parts: Parts, { mirror, identity, publicUrl, ...told }: BuildParts): BuiltServices {
   const { loaded, log, store, policy, sources, cache } = parts
   const { config } = loaded
   const callers = createCallerViews({
@@ -218,7 +231,8 @@ function builtOf(
     skeletons: parts.lineageCache.skeletons,
     people: identity.known,
     rules: config.attributes,
-    onApprovalChange: ring,
+    ...told,
+    ownGates: parts.ownGates,
     driftSettings: { ...config.drift, targets: config.targets, log },
   })
 }
@@ -293,9 +307,14 @@ function mirrorOf({
   })
 }
 
+interface DoorParts extends Pick<CiDoorParts, 'producers' | 'onNews'> {
+  readonly built: BuiltServices
+  readonly hooks: OpenHooks
+}
+
 function httpParts(
   { loaded, log, metrics, store, sources, cache, lineageCache, tls, trail }: Parts,
-  { built, hooks }: { readonly built: BuiltServices; readonly hooks: OpenHooks },
+  { built, hooks, producers, onNews }: DoorParts,
   identity: Pick<Identity, 'authenticate'> & Pick<HttpParts, 'door'> & { readonly publicUrl: () => string },
 ): HttpParts {
   const { server, limits } = loaded.config
@@ -318,6 +337,7 @@ function httpParts(
     downloads: built.downloads,
     events: openLineageDoor({ loaded, metrics, store, rights: built.rights, access: trail.access }),
     hooks,
+    ci: openCiDoor({ ...built, store, metrics, producers, onNews, clock: systemClock }),
     checkHealth: createHealthCheck({ store, redis: cache.redis, sources, audit: trail.health }),
     metrics: metrics.registry,
     logger: log,

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { GroupDirectory, GroupRights, Member } from '../access/index.ts'
-import { type GroupsFile, type GroupsFileMember, type LoadedConfig, readGroupsFile } from '../config/index.ts'
+import { type FileMember, type GroupsFile, type LoadedConfig, readGroupsFile } from '../config/index.ts'
 import type { Logger } from '../telemetry/index.ts'
 
 /** Path of the groups file; undefined when none is configured. */
@@ -80,7 +80,8 @@ function grouped<Value>(pairs: readonly (readonly [Member, Value])[]): ReadonlyM
   return lists
 }
 
-function memberOf(member: GroupsFileMember): Member {
+/** Whom a file names. */
+export function memberOf(member: FileMember): Member {
   if (typeof member === 'string') return { kind: 'USER', name: member }
   if ('serviceAccount' in member) return { kind: 'SERVICE_ACCOUNT', name: member.serviceAccount }
   return { kind: 'ISSUED', ...member }

@@ -1,15 +1,5 @@
-import {
-  type Action,
-  type AttributeRules,
-  type KnownPrincipals,
-  type PolicyEngine,
-  type PolicyInForce,
-  type Principal,
-  type Rights,
-  type Tokens,
-} from '../access/index.ts'
+import { type Action, type Principal, type Rights } from '../access/index.ts'
 import type { DigestPorts, ResolvePorts } from '../artifacts/index.ts'
-import type { AccessLog } from '../audit/index.ts'
 import {
   type Catalog,
   createCatalog,
@@ -18,7 +8,6 @@ import {
   type OwnedFiles,
   type SeenCatalogStore,
   type SourceDirectory,
-  type SyncRequests,
 } from '../catalog/index.ts'
 import {
   createStoredBytes,
@@ -27,12 +16,11 @@ import {
   type StoredBytes,
   type VersionFacts,
 } from '../deployments/index.ts'
-import type { AccessService, Services } from '../graphql/index.ts'
+import type { Services } from '../graphql/index.ts'
 import type { ArtifactDownloads, CallerServices } from '../http/index.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
-import type { Clock } from '../kernel/clock.ts'
 import type { Uid } from '../kernel/ids.ts'
-import { createLineage, type PlaceOf, type Serving, type Skeletons } from '../lineage/index.ts'
+import { createLineage, type PlaceOf, type Serving } from '../lineage/index.ts'
 import type { EnvironmentRow } from '../persistence/environment-store.ts'
 import type { DriftPorts } from '../reconciliation/index.ts'
 import { allowedArtifacts } from './allowed-artifacts.ts'
@@ -40,12 +28,12 @@ import { type ApprovalSight, type Approvals, createApprovals } from './approval-
 import { createArtifactOwners, type OwnersByObject } from './artifact-owners.ts'
 import { createArtifactService } from './artifact-service.ts'
 import { createViewerCan } from './caller-abilities.ts'
-import type { CallerView, CallerViews } from './caller-views.ts'
+import type { CallerView } from './caller-views.ts'
 import { createConsumerService } from './consumer-service.ts'
 import { crawledFacts } from './crawled-facts.ts'
 import { createDeploymentService } from './deployment-service.ts'
 import { createDownloads } from './downloads.ts'
-import { createDriftPorts, type DriftSettings, driftServiceFor } from './drift-setup.ts'
+import { createDriftPorts, driftServiceFor } from './drift-setup.ts'
 import type { EffectFileParts } from './effect-files.ts'
 import { createEnvironmentService } from './environment-service.ts'
 import { createLineageService, createLiveWalks, type LiveWalks } from './lineage-service.ts'
@@ -57,40 +45,12 @@ import { notingSources, sourcesAmong } from './seen-sources.ts'
 import { seenTargets } from './seen-targets.ts'
 import { seesObjects, seesOrWould } from './sees-objects.ts'
 import { sensitiveOf } from './sensitive-service.ts'
+import type { ServiceParts } from './service-parts.ts'
 import { createServing, type ServingPorts } from './serving.ts'
-import type { Sources } from './sources.ts'
-import type { OpenStore } from './store.ts'
 import { createSyncService } from './sync-service.ts'
 import { createTokenService } from './token-service.ts'
 import { locatorOf } from './version-locator.ts'
 import { createVersionNames } from './version-names.ts'
-
-/** What the services are built on. */
-export interface ServiceParts {
-  readonly store: OpenStore
-  readonly sources: Sources
-  readonly cache: ObjectCache
-  readonly sync: SyncRequests
-  readonly clock: Clock
-  readonly objectTtlMs: number
-  readonly publicUrl: () => string
-  readonly rights: Rights
-  readonly callers: CallerViews
-  readonly engine: PolicyEngine
-  /** A name for hidden nodes of a graph that tells nothing of them; another one for each caller. */
-  readonly hiddenId: (principalId: string, ids: readonly string[]) => string
-  readonly access: Pick<AccessLog, 'denied'>
-  readonly accessService: AccessService
-  readonly tokens: Tokens
-  /** Walks over the lineage index, shared by all callers. */
-  readonly skeletons: Skeletons
-  readonly inForce: PolicyInForce
-  readonly people: KnownPrincipals
-  readonly rules: AttributeRules
-  readonly driftSettings: DriftSettings
-  /** Tells whoever carries out that something may be due. */
-  readonly onApprovalChange: () => void
-}
 
 /** The services of every caller, and what the background needs of them. */
 export interface BuiltServices {
@@ -386,13 +346,14 @@ function lineageOf(shared: SharedParts, { view }: SeenRequest, seen: ReturnType<
 
 function approvalsOf(
   { approvals }: SharedParts,
-  { view: { principal }, origin }: SeenRequest,
+  { view: { principal, decide }, origin }: SeenRequest,
   sight: Omit<ApprovalSight, 'caller'>,
-): Pick<Services, 'approvals' | 'incidents' | 'delegations' | 'exceptions'> {
+): Pick<Services, 'approvals' | 'evidence' | 'incidents' | 'delegations' | 'exceptions'> {
   const caller = { principal, origin }
   const { catalog, environments, may, store, noteUnseen } = sight
   return {
     approvals: approvals.serviceFor({ ...sight, caller }),
+    evidence: approvals.evidenceFor({ ...sight, caller, decide }),
     incidents: approvals.incidentsFor(caller),
     exceptions: approvals.exceptionsFor({ store, noteUnseen, caller }),
     delegations: approvals.delegationsFor({ catalog, environments, may, caller }),

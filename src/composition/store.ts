@@ -10,6 +10,7 @@ import type { CatalogStore } from '../catalog/index.ts'
 import type { LoadedConfig } from '../config/index.ts'
 import type { ConsumerStore } from '../consumers/index.ts'
 import type { DeploymentChanges, VersionFacts } from '../deployments/index.ts'
+import type { CiStore, EvidenceStore } from '../evidence/index.ts'
 import type { HookStore, OpenLineageStore } from '../ingest/index.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { eventSourceId } from '../kernel/event-source.ts'
@@ -19,11 +20,13 @@ import { type AliasHistory, createAliasHistory } from '../persistence/alias-hist
 import { createArtifactDigestStore } from '../persistence/artifact-digest-store.ts'
 import { remakeAccessClasses } from '../persistence/catalog/remake-access-classes.ts'
 import { createCatalogStore } from '../persistence/catalog-store.ts'
+import { createCiStore } from '../persistence/ci-store.ts'
 import { createConsumerStore } from '../persistence/consumer-store.ts'
 import type { Database, Engine } from '../persistence/database.ts'
 import { openDatabase } from '../persistence/database.ts'
 import { createDeploymentChanges } from '../persistence/deployment-changes.ts'
 import { createEnvironmentStore, type EnvironmentStore } from '../persistence/environment-store.ts'
+import { createEvidenceStore } from '../persistence/evidence-store.ts'
 import { createHookStore } from '../persistence/hook-store.ts'
 import { createLineageIndexStore } from '../persistence/lineage-index-store.ts'
 import { migrateToLatest } from '../persistence/migrate.ts'
@@ -69,6 +72,8 @@ export interface OpenStore extends AsyncDisposable {
   readonly unstatedDeployments: UnstatedDeployments
   readonly deploymentChanges: DeploymentChanges
   readonly approvals: ApprovalStore
+  readonly evidence: EvidenceStore
+  readonly ci: CiStore
   readonly aliasHistory: AliasHistory
 }
 
@@ -106,6 +111,8 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
       unstatedDeployments: createUnstatedDeployments(database, sources),
       deploymentChanges: createDeploymentChanges(database, sources),
       approvals: createApprovalStore(database, audit.audited),
+      evidence: createEvidenceStore(database, audit.audited),
+      ci: createCiStore(database, audit.audited),
       aliasHistory: createAliasHistory(database),
       async [Symbol.asyncDispose]() {
         await catalog.close()

@@ -47,6 +47,7 @@ export function contextFor(action: Action, given: AbilityQuestion['context']) {
   const { alias = unnamed, environment = { name: unnamed, isProtected: false }, purpose } = given
   const always = purpose === undefined ? {} : { purpose }
   if (action === 'alias:set') return { ...always, alias }
+  if (action === 'evidence:attest') return { ...always, gate: unnamed }
   if (action !== 'version:deploy') return always
   return { ...always, environment: environment.name, protected: environment.isProtected }
 }

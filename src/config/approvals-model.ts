@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { roles } from '../kernel/roles.ts'
+import { member } from './member.ts'
 
 const gate = z.strictObject({
   gate: z.string().min(1).describe('Name of a gate, such as `artifact-integrity`'),
@@ -70,8 +71,32 @@ const policy = z.strictObject({
   breakGlass: breakGlass.optional().describe('How glass may be broken for an incident; not at all when left out'),
 })
 
+const producer = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be 1 to 64 of a-z, 0-9 and -, beginning with a letter or digit')
+    .describe('What gates and answers call the producer; unique'),
+  principal: member.describe('Who sends it: a name, `{ serviceAccount: NAME }`, or `{ issuer, subject }`'),
+  gates: z
+    .array(z.string().min(1))
+    .min(1)
+    .describe('Gates that it has evidence for, such as `data-quality` or `ci-status`'),
+  ownWork: z.boolean().default(false).describe('Whether it may attest for versions that it made itself'),
+})
+
 /** `approvals:` - what a store begins with that holds no approval policies yet. */
 export const approvals = z.strictObject({
+  producers: z
+    .array(producer)
+    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'has two producers of one name')
+    .default([])
+    .describe('Whose evidence counts that is computed elsewhere; in force from each start on'),
+  gates: z
+    .array(z.string().min(1))
+    .default([])
+    .describe(
+      'Modules that bring gates of your own: a package, or a path relative to this file; see docs/writing-a-gate.md',
+    ),
   policies: z
     .array(policy)
     .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'has two policies of one name')

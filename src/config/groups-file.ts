@@ -4,16 +4,11 @@ import { systemReason } from '../kernel/system-reason.ts'
 import { groupRights } from './auth-model.ts'
 import { checkValue } from './check-value.ts'
 import { expandVariables } from './expand.ts'
+import { member } from './member.ts'
 import { parseYaml } from './parse-yaml.ts'
 import { ConfigError } from './problems.ts'
 
 const text = z.string().min(1).max(512)
-
-/** Somebody: a user of the gateway's own tokens by name, a service account, or whom an identity provider vouches for. */
-const member = z.union(
-  [text, z.strictObject({ serviceAccount: text }), z.strictObject({ issuer: text, subject: text })],
-  'must be a name, { serviceAccount: NAME }, or { issuer: ADDRESS, subject: ID }',
-)
 
 const groupsFileModel = z.strictObject({
   groups: z
@@ -25,9 +20,6 @@ const groupsFileModel = z.strictObject({
 
 /** A groups file that was read. */
 export type GroupsFile = z.infer<typeof groupsFileModel>
-
-/** One who is named in a groups file. */
-export type GroupsFileMember = z.infer<typeof member>
 
 /** Reads and checks a groups file. Throws {@link ConfigError} with every problem together. Variables are not replaced in it. */
 export function readGroupsFile(path: string): GroupsFile {

@@ -1,9 +1,7 @@
-import { isAbsolute, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { ConnectorError } from './connector-error.ts'
 import type { ConnectorManifest } from './contract.ts'
+import { importModule } from './import-module.ts'
 import { checkManifest } from './manifest-shape.ts'
-import { resolvePackage, shareConnectorModule } from './shared-module.ts'
 
 /**
  * Loads a third party's connectors. `specifier` is an entry of `connectors:` in `modelwarden.yaml`: a path that begins
@@ -15,7 +13,6 @@ export async function loadConnectorModule(
   specifier: string,
   baseDirectory: string,
 ): Promise<readonly ConnectorManifest[]> {
-  shareConnectorModule()
   const exported = await importFrom(specifier, baseDirectory)
   const several: unknown = Reflect.get(exported, 'manifests')
   const one: unknown = Reflect.get(exported, 'manifest')
@@ -30,13 +27,8 @@ export async function loadConnectorModule(
 }
 
 async function importFrom(specifier: string, baseDirectory: string): Promise<object> {
-  const isPath = specifier.startsWith('.') || isAbsolute(specifier)
   try {
-    const url = isPath
-      ? pathToFileURL(resolve(baseDirectory, specifier)).href
-      : resolvePackage(specifier, resolve(baseDirectory))
-    const exported: object = await import(url)
-    return exported
+    return await importModule(specifier, baseDirectory)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new ConnectorError(`Connector module ${specifier} cannot be loaded: ${reason}`, { cause })

@@ -15,6 +15,7 @@ import {
   exceptPersonalColumns,
   exceptSensitiveProperties,
 } from './left-of.ts'
+import { recordRules } from './record-rules.ts'
 import { itself, type SensitiveField } from './sensitive-field.ts'
 import type { AffectedView, ServedVersionView } from './services.ts'
 import type { EndpointView, LocationView, SourceRef } from './views.ts'
@@ -169,6 +170,7 @@ export const rootRules: Readonly<Record<'Query' | 'Mutation' | 'Subscription', R
   Query: {
     _entities: object,
     _service: needs('schema:introspect'),
+    approvalGates: needs('policy:read'),
     approvalPolicies: needs('policy:read'),
     approvalRequest: object,
     approvalRequests: object,
@@ -210,6 +212,7 @@ export const rootRules: Readonly<Record<'Query' | 'Mutation' | 'Subscription', R
   },
   Mutation: {
     adoptDrift: needs('approval:request'),
+    attestEvidence: needs('evidence:attest'),
     breakGlass: needs('approval:break-glass'),
     cancelRequest: ownOr('approval:revoke'),
     closeIncident: needs('incident:close'),
@@ -244,6 +247,7 @@ export const rootRules: Readonly<Record<'Query' | 'Mutation' | 'Subscription', R
 /** The rule of every other type. Schema creation masks the sensitive fields that are named here. */
 export const typeRules: Readonly<Record<string, TypeRule>> = {
   ...approvalTypeRules,
+  ...recordRules,
   ...driftTypeRules,
   AccessPrincipal: part,
   AccessResource: part,
@@ -253,16 +257,7 @@ export const typeRules: Readonly<Record<string, TypeRule>> = {
   ArtifactEdge: part,
   ArtifactLocation: { ...part, sensitive: { uri: ofFile satisfies SensitiveField<LocationView> } },
   AssumedPiece: part,
-  AuditActor: part,
-  AuditAnchor: part,
-  AuditAnchoring: part,
-  AuditConsistency: part,
-  AuditEvent: needs('audit:read'),
   AuditEventAppended: part,
-  AuditEventConnection: part,
-  AuditEventEdge: part,
-  AuditProof: needs('audit:read'),
-  AuditResource: part,
   ColumnLineage: part,
   ColumnSchema: part,
   ComparedMetric: part,

@@ -8,6 +8,7 @@ import type { ConsumerView } from './consumer-service.ts'
 import type { GraphContext } from './context.ts'
 import type { DelegationView } from './delegation-service.ts'
 import type { ViolationView } from './drift-service.ts'
+import type { EvidenceView } from './evidence-service.ts'
 import type { ExceptionView } from './exception-service.ts'
 import type { IncidentView } from './incident-service.ts'
 import type { Loaders } from './loaders.ts'
@@ -28,6 +29,7 @@ export type NodeView =
   | ApprovalView
   | ApprovalPoliciesView
   | ApprovalProposalView
+  | EvidenceView
   | ViolationView
   | IncidentView
   | DelegationView
@@ -44,6 +46,7 @@ const unmirrored: Readonly<
   PolicyVersion: (context, uid) => context.services.access.policy(context, Number(uid)),
   PolicyProposal: (context, uid) => context.services.access.proposal(context, uid),
   Consumer: ({ services }, uid) => services.consumers.byUid(uid),
+  Evidence: ({ services }, uid) => services.evidence.byUid(uid),
   ApprovalRequest: ({ loaders }, uid) => loaders.approvals.load(uid),
   ApprovalPolicyVersion: async ({ services }, uid) => {
     const version = await services.approvals.policy(Number(uid))
@@ -129,6 +132,7 @@ export function nodesOf(context: GraphContext, ids: readonly string[]): Promise<
 const ownMembers: readonly (readonly [member: string, kind: EntityKind])[] = [
   ['owner', 'Artifact'],
   ['consumer', 'Consumer'],
+  ['attestedVersion', 'Evidence'],
   ['exception', 'GateException'],
   ['delegation', 'ReviewDelegation'],
   ['incident', 'Incident'],

@@ -19,6 +19,7 @@ import { consumerResolvers } from './resolvers/consumers.ts'
 import { datasetResolvers } from './resolvers/datasets.ts'
 import { delegationResolvers } from './resolvers/delegations.ts'
 import { deploymentResolvers } from './resolvers/deployments.ts'
+import { evidenceResolvers } from './resolvers/evidence.ts'
 import { exceptionResolvers } from './resolvers/exceptions.ts'
 import { experimentResolvers } from './resolvers/experiments.ts'
 import { federationResolvers } from './resolvers/federation.ts'
@@ -48,6 +49,7 @@ const resolvers = [
   datasetResolvers,
   delegationResolvers,
   deploymentResolvers,
+  evidenceResolvers,
   exceptionResolvers,
   experimentResolvers,
   federationResolvers,

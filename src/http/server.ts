@@ -15,6 +15,7 @@ import { authRoutes, noAuthRoutes } from './auth-routes.ts'
 import { type Authenticate, useAuthentication } from './authenticate.ts'
 import type { BrowserDoor } from './browser-door.ts'
 import { useBudget } from './budget.ts'
+import { type CiReportDoor, ciReportRoutes } from './ci-reports.ts'
 import { answerClientError } from './client-error.ts'
 import { handleError } from './error-handler.ts'
 import { graphiqlRoutes, useGraphiql } from './graphiql.ts'
@@ -64,6 +65,7 @@ export interface HttpParts {
   /** Null where no events are taken. */
   readonly events: Pick<LineageEventDoor, 'receiver' | 'observe'> | null
   readonly hooks: Pick<MlflowHookDoor, 'receive' | 'observe'>
+  readonly ci: CiReportDoor
   readonly checkHealth: CheckHealth
   readonly metrics: MetricsText
   readonly logger: Logger
@@ -90,6 +92,7 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
   if (parts.streams !== null) streamRoutes(app, { ...parts, apollo, streams: parts.streams })
   artifactRoutes(app, parts.downloads)
   if (parts.events !== null) lineageEventRoutes(app, { ...parts.events, limiter })
+  ciReportRoutes(app, parts.ci)
   mlflowHookRoutes(app, { ...parts, receive: parts.hooks.receive, observe: parts.hooks.observe })
   if (parts.door === null) noAuthRoutes(app)
   else authRoutes(app, { door: parts.door, audit: parts.audit })

@@ -1,3 +1,5 @@
+export { ciLimits } from './ci/read-report.ts'
+export { type CiOutcome, type CiPorts, type DraftedRequest, receiveReport } from './ci/receive.ts'
 export { createHints } from './mlflow-hooks/hints.ts'
 export type { HookStanding, HookStore } from './mlflow-hooks/ports.ts'
 export { type HookDelivery, type HookOutcome, receiveHook } from './mlflow-hooks/receive.ts'

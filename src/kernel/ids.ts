@@ -15,6 +15,7 @@ export const entityKinds = [
   'Target',
   'Deployment',
   'Consumer',
+  'Evidence',
   'Job',
   'Grant',
   'PolicyVersion',

@@ -13,6 +13,7 @@ export const roles = [
   'policy-steward',
   'effect-executor',
   'lineage-sender',
+  'evidence-producer',
 ] as const
 
 /** One of {@link roles}. */

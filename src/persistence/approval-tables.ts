@@ -1,5 +1,7 @@
+import type { EvidenceTables } from './evidence-tables.ts'
+
 /** The columns of the tables of approvals and effects; see `Tables`. */
-export interface ApprovalTables {
+export interface ApprovalTables extends EvidenceTables {
   approval_policy: ApprovalPolicyTable
   approval_policy_proposal: ApprovalPolicyProposalTable
   approval_request: ApprovalRequestTable

@@ -19,6 +19,7 @@ export interface Metrics {
   readonly mirrorObjects: Counter<'source' | 'change'>
   readonly mirrorLagSeconds: Gauge<'source' | 'stream'>
   readonly lineageEvents: Counter<'outcome'>
+  readonly ciReports: Counter<'outcome'>
   readonly hookDeliveries: Counter<'source' | 'outcome'>
   readonly hookReads: Counter<'source' | 'outcome'>
   readonly hookRegistered: Gauge<'source'>
@@ -175,6 +176,12 @@ function hookMetrics(registers: Registry[]) {
       registers,
       name: 'modelwarden_lineage_events_total',
       help: 'OpenLineage events that arrived by outcome (accepted, refused, failed)',
+      labelNames: ['outcome'],
+    }),
+    ciReports: new Counter({
+      registers,
+      name: 'modelwarden_ci_reports_total',
+      help: 'Reports of CI that arrived by outcome (accepted, refused, failed)',
       labelNames: ['outcome'],
     }),
     hookDeliveries: new Counter({

@@ -79,6 +79,10 @@ export const everyKind: readonly AuditDraft[] = [
   event('gov.violation.contested.v1', 'drift:revert', { of: 'Violation', actor: systemActor, severity: 'ERROR' }),
   event('gov.violation.resolved.v1', 'violation:resolve', { of: 'Violation', reason: 'agreed' }),
   event('gov.approval.denied.v1', 'approval:review', { of: 'ApprovalRequest', decision: 'DENY' }),
+  event('gov.evidence.attested.v1', 'evidence:attest', { of: 'Evidence', details: { gate: 'data-quality' } }),
+  event('gov.evidence.denied.v1', 'evidence:attest', { of: 'ModelVersion', decision: 'DENY' }),
+  event('gov.ci.reported.v1', 'ci:report', { of: 'Commit', details: { producer: 'ci', checks: 2 } }),
+  event('gov.ci.denied.v1', 'ci:report', { of: 'Commit', decision: 'DENY' }),
   event('gov.approval.glass_broken.v1', 'approval:break-glass', {
     of: 'ApprovalRequest',
     severity: 'ERROR',

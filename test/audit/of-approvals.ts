@@ -3,6 +3,7 @@
  * not at all is for `approval-mutations.test.ts`.
  */
 export const ofApprovals = [
+  'attestEvidence',
   'breakGlass',
   'cancelRequest',
   'publishApprovalPolicy',

@@ -11,7 +11,7 @@ import { sharedTools, temporaryFolder } from '../support/tools.ts'
 
 /** Loose on purpose: each test asserts the shape of the part that it reads. */
 // oxlint-disable-next-line no-explicit-any -- see above
-type Answered = any
+export type Answered = any
 
 /** Somebody who asks for changes or judges them. */
 export interface Somebody {
@@ -60,8 +60,12 @@ export async function moveAlias(model: string, alias: string, version: string): 
 
 const input = (mutation: string) => `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`
 
-async function somebody({ gateway, ask }: TestGateway, name: string, ...roles: readonly Role[]): Promise<Somebody> {
-  const { token } = await gateway.tokens.create({ principalName: name, roles, lifetimeMs: null })
+async function somebody(gateway: TestGateway, name: string, ...roles: readonly Role[]): Promise<Somebody> {
+  const { token } = await gateway.gateway.tokens.create({ principalName: name, roles, lifetimeMs: null })
+  return holder(gateway, name, token)
+}
+
+function holder({ ask }: Pick<TestGateway, 'ask'>, name: string, token: string): Somebody {
   const read: Somebody['read'] = async (query, variables = {}) => {
     const { data, errors } = await ask<Answered>(query, variables, { token, timeoutMs: 60_000 })
     if (data === null || errors.length > 0) throw new Error(`${name} was refused: ${JSON.stringify(errors)}`)
@@ -155,6 +159,12 @@ aliases:
     model,
     version: (number: number) => `models:/${model}/${number}`,
     somebody: (name: string, ...roles: readonly Role[]) => somebody(gateway, name, ...roles),
+    /** Somebody with a token that was made elsewhere. */
+    holder: (name: string, token: string) => holder(gateway, name, token),
+    /** Waits until something is so. */
+    async until(check: () => Promise<boolean>): Promise<void> {
+      if (!(await pollUntil(check, 120_000, () => false))) throw new Error('It did not come to be so.')
+    },
     /** What verifying the whole trail finds, as `audit verify` does. */
     async findings() {
       const loaded = await gatewayConfig(setup)

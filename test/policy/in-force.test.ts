@@ -80,8 +80,8 @@ test('rights on the organisation are those of the roles', async () => {
   const actionsOf = async (...roles: Parameters<typeof somebody>[0][]) =>
     Promise.all(roles.map(async (facts) => [...(await rights.actionsOf(somebody(facts)))].toSorted()))
   expect(await actionsOf({ roles: ['viewer'] }, { roles: ['auditor'] }, {})).toEqual([
-    [],
-    ['access:explain', 'audit:export', 'audit:read', 'policy:read', 'token:read'],
+    ['incident:read'],
+    ['access:explain', 'audit:export', 'audit:read', 'incident:read', 'policy:read', 'token:read'],
     [],
   ])
   expect(await rights.permits(somebody({ roles: ['operator'] }), 'source:sync', { source: 'tracking' })).toBe(true)

@@ -90,6 +90,7 @@ const policyCase = z.strictObject({
       alias: z.string(),
       environment: z.string(),
       protected: z.boolean(),
+      gate: z.string(),
     })
     .partial()
     .default({}),

@@ -181,6 +181,6 @@ describe('whether a change widens its author', { timeout: 60_000 }, () => {
       ),
       { numRuns: 80 },
     )
-    expect(roles.length).toBe(13)
+    expect(roles.length).toBe(14)
   })
 })

@@ -86,6 +86,7 @@ function createProbes(policies: readonly CompiledPolicy[]): (action: Action) => 
   const places = (environment: string) => [true, false].map((isProtected) => ({ environment, protected: isProtected }))
   const own: Partial<Record<Action, Probes>> = {
     'alias:set': { usual: { alias: unheardOf }, special: textsFor('alias').map((alias) => ({ alias })) },
+    'evidence:attest': { usual: { gate: unheardOf }, special: textsFor('gate').map((gate) => ({ gate })) },
     'version:deploy': {
       usual: { environment: unheardOf, protected: false },
       special: [unheardOf, ...textsFor('environment')].flatMap(places),

@@ -39,12 +39,13 @@ export function runCase(engine: PolicyEngine, policies: PolicySnapshot, asked: P
 }
 
 function definedOnly(context: PolicyCase['context']) {
-  const { purpose, alias, environment: name, protected: isProtected } = context
+  const { purpose, alias, environment: name, protected: isProtected, gate } = context
   return {
     ...(purpose === undefined ? {} : { purpose }),
     ...(alias === undefined ? {} : { alias }),
     ...(name === undefined ? {} : { environment: name }),
     ...(isProtected === undefined ? {} : { protected: isProtected }),
+    ...(gate === undefined ? {} : { gate }),
   }
 }
 

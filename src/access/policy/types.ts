@@ -57,6 +57,8 @@ export interface DecisionContext {
   /** `version:deploy`: name of the environment, and whether it is protected. */
   readonly environment?: string
   readonly protected?: boolean
+  /** `evidence:attest`: name of the gate that the evidence is for. */
+  readonly gate?: string
 }
 
 /** What is asked about one resource. */

@@ -17,6 +17,7 @@ export interface GateDefinition<Params> extends Pick<Gate, 'name' | 'description
 export function defineGate<Params>({ params: shape, run, runAt, ...gate }: GateDefinition<Params>): Gate {
   return {
     ...gate,
+    parameters: z.toJSONSchema(shape, { io: 'input', unrepresentable: 'any' }),
     ...(runAt === undefined ? {} : { runAt: (now, params) => runAt(now, shape.parse(params)) }),
     problemsOf(params) {
       const read = shape.safeParse(params)

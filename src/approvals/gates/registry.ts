@@ -26,6 +26,7 @@ export function createGates(evidence: GateEvidence, more: readonly Gate[] = []):
     ...more,
   ]
   const byName = new Map(all.map((gate) => [gate.name, gate]))
-  invariant(byName.size === all.length, 'two gates have one name')
+  const twin = all.find((gate) => byName.get(gate.name) !== gate)
+  invariant(twin === undefined, `two gates are called ${twin?.name ?? ''}`)
   return { all, named: (name) => byName.get(name) ?? null }
 }

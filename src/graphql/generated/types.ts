@@ -14,6 +14,7 @@ import type { LocationView, EndpointView, AliasView, SourceRef, StreamView } fro
 import type { ColumnRecord, JobRunRecord, MetricRecord, MetricPointRecord } from '../../connector/records.ts';
 import type { ConsumerView } from '../consumer-service.ts';
 import type { RunInput, MirroredObject, MirroredMeasurement, SearchHit } from '../../catalog/types.ts';
+import type { EvidenceView } from '../evidence-service.ts';
 import type { EnvironmentView, AffectedView, LineageDiffAnswer, LineageAnswer, ImpactAnswer, ServedVersionView, TargetView } from '../services.ts';
 import type { ExceptionView } from '../exception-service.ts';
 import type { NativeExcessView, NativeRightView } from '../native-rights-service.ts';
@@ -459,6 +460,20 @@ export type ApprovalGateInput = {
   readonly params?: InputMaybe<Scalars['JSON']['input']>;
   /** Whether a request is held up until it passes. */
   readonly required?: Scalars['Boolean']['input'];
+};
+
+/** A gate that policies may ask for. */
+export type ApprovalGateKind = {
+  /** What it looks at. */
+  readonly description: Scalars['String']['output'];
+  /** Whether it is about the moment of the change: it keeps an approved request waiting, and none from being approved. */
+  readonly isAboutMoment: Scalars['Boolean']['output'];
+  /** Written as `gate` in a policy. */
+  readonly name: Scalars['String']['output'];
+  /** JSON Schema of its parameters. */
+  readonly parameters: Scalars['JSON']['output'];
+  /** Names of the producers whose evidence counts for it; empty for a gate that looks by itself. */
+  readonly producers: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** A gate that a policy asks for. */
@@ -1049,6 +1064,70 @@ export type AssumedPiece = {
   readonly message: Scalars['String']['output'];
   /** Which piece. */
   readonly piece: RecipePiece;
+};
+
+/** Why evidence was refused. */
+export type AttestEvidenceError = {
+  /** What kind of refusal this is. */
+  readonly code: AttestEvidenceErrorCode;
+  /** Path of the offending input. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The reason, in words for a person. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Kinds of refusal of `attestEvidence`. */
+export type AttestEvidenceErrorCode =
+  /** Several versions have this ref. */
+  | 'AMBIGUOUS_REF'
+  /** What was given cannot be read. */
+  | 'BAD_USER_INPUT'
+  /** The caller is no producer for this gate, or may not attest for this version. */
+  | 'FORBIDDEN'
+  /** Other evidence was sent under this key before. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** Nothing that the caller sees has this ref. */
+  | 'NOT_FOUND'
+  /** The version is the producer's own work, under whichever name. */
+  | 'OWN_WORK'
+  /** The version is not what was looked at. */
+  | 'SUBJECT_CHANGED';
+
+/** What `attestEvidence` is asked. */
+export type AttestEvidenceInput = {
+  /** SHA-256 of what is kept there, as hexadecimal. Needed with `uri`. */
+  readonly digest?: InputMaybe<Scalars['String']['input']>;
+  /** From then on it does not count; at most three years later. */
+  readonly expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Name of the gate that it is evidence for, such as `data-quality`. */
+  readonly gate: Scalars['String']['input'];
+  /** Under one key of one caller evidence is kept once, and other evidence is refused. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** When it was found. The same finding of another time is other evidence. */
+  readonly issuedAt: Scalars['DateTime']['input'];
+  /**
+   * What was looked at: `artifactDigest` of the version, or its `subjectDigest` as a request or a dry run tells it. Where the
+   * version is another now, the evidence is refused.
+   */
+  readonly of: Scalars['String']['input'];
+  /** What the check came to; may be left out where values are given, for the policy to judge. */
+  readonly outcome?: InputMaybe<EvidenceOutcome>;
+  /** The version, such as `models:/fraud-detector/3`. */
+  readonly ref: Scalars['String']['input'];
+  /** Id of the source that `ref` is looked up in. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+  /** Where the whole of it is kept: an address without credentials, query and fragment. */
+  readonly uri?: InputMaybe<Scalars['String']['input']>;
+  /** What was measured, at most 100 values. */
+  readonly values?: ReadonlyArray<EvidenceValueInput>;
+};
+
+/** What `attestEvidence` answers. */
+export type AttestEvidencePayload = {
+  /** The evidence as it is kept; null when it was refused. */
+  readonly evidence?: Maybe<Evidence>;
+  /** Why it was refused; empty when it was not. */
+  readonly userErrors: ReadonlyArray<AttestEvidenceError>;
 };
 
 /** A person or program that events name by a pseudonym. */
@@ -2087,6 +2166,85 @@ export type EnvironmentFile = {
   readonly path: Scalars['String']['output'];
   /** Its text, up to 64 KiB. A longer one is not written by the command, and is missing. */
   readonly text: Scalars['String']['output'];
+};
+
+/** What a producer said of a version. It is seen by whoever sees the version, and never changed. */
+export type Evidence = Node & {
+  /** SHA-256 over the version's files then; null when they could not be read. */
+  readonly artifactDigest?: Maybe<Scalars['String']['output']>;
+  /** Who sent it. */
+  readonly attestedBy: PrincipalName;
+  /** SHA-256 of what is kept there. */
+  readonly digest?: Maybe<Scalars['String']['output']>;
+  /** From then on it does not count; null when that is for the policy alone to say. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Name of the gate that it is evidence for. */
+  readonly gate: Scalars['String']['output'];
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** When it was found, by the producer's clock. */
+  readonly issuedAt: Scalars['DateTime']['output'];
+  /** The version. */
+  readonly modelVersion: ModelVersion;
+  /** What the check came to; null where only values are told. */
+  readonly outcome?: Maybe<EvidenceOutcome>;
+  /** Name of the producer in the configuration. */
+  readonly producer: Scalars['String']['output'];
+  /** When it was kept. */
+  readonly receivedAt: Scalars['DateTime']['output'];
+  /** What the version was then: it counts for exactly that. */
+  readonly subjectDigest: Scalars['String']['output'];
+  /** Where the whole of it is kept. */
+  readonly uri?: Maybe<Scalars['String']['output']>;
+  /** What was measured. */
+  readonly values: ReadonlyArray<EvidenceValue>;
+};
+
+/** A page of evidence. */
+export type EvidenceConnection = {
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<EvidenceEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<Evidence>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One item of a page of evidence. */
+export type EvidenceEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: Evidence;
+};
+
+/** What a check came to that somebody else ran. */
+export type EvidenceOutcome =
+  /** It could not be checked. */
+  | 'ERROR'
+  /** It does not. */
+  | 'FAIL'
+  /** The version passes. */
+  | 'PASS';
+
+/** A number that was measured. */
+export type EvidenceValue = {
+  /** What it is called. */
+  readonly name: Scalars['String']['output'];
+  /** Its unit. */
+  readonly unit?: Maybe<Scalars['String']['output']>;
+  /** The number. */
+  readonly value: Scalars['Float']['output'];
+};
+
+/** A number that was measured. */
+export type EvidenceValueInput = {
+  /** What it is called, once in one piece of evidence. */
+  readonly name: Scalars['String']['input'];
+  /** Its unit. */
+  readonly unit?: InputMaybe<Scalars['String']['input']>;
+  /** The number. */
+  readonly value: Scalars['Float']['input'];
 };
 
 /** A named group of runs. */
@@ -3235,6 +3393,8 @@ export type ModelVersion = Node & {
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
   /** What its author wrote about it. */
   readonly description?: Maybe<Scalars['String']['output']>;
+  /** What producers said of it, the latest first: also what counts no more, since it has expired or the version is another now. */
+  readonly evidence: EvidenceConnection;
   /** Libraries it can be loaded with, from its own description file. */
   readonly flavors?: Maybe<ReadonlyArray<ModelFlavor>>;
   /** How old these facts are. */
@@ -3299,6 +3459,14 @@ export type ModelVersionConsumersArgs = {
 
 
 /** One version of a registered model. */
+export type ModelVersionEvidenceArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  gate?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** One version of a registered model. */
 export type ModelVersionLineageArgs = {
   at?: InputMaybe<Scalars['DateTime']['input']>;
   columns?: InputMaybe<Scalars['Boolean']['input']>;
@@ -3354,6 +3522,12 @@ export type Mutation = {
    * first would have met. Until that is carried out the target is OUT_OF_POLICY. Needs `approval:request` on the version.
    */
   readonly adoptDrift?: Maybe<AdoptDriftPayload>;
+  /**
+   * Keeps evidence that was computed elsewhere, bound to what the version is now. Only for producers that the configuration
+   * names for the gate (`approvals.producers`), with the action `evidence:attest` on the version, and not for versions that
+   * they made themselves. What is kept is never changed: the latest word of each producer counts. Sent again it is kept once.
+   */
+  readonly attestEvidence?: Maybe<AttestEvidencePayload>;
   /**
    * Makes an alias stand for a version at once, for an incident that is open: one person alone, and the gates only that
    * are never skipped. It is carried out like any other request, and others must ratify it in time. Needs
@@ -3463,6 +3637,12 @@ export type Mutation = {
 /** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
 export type MutationAdoptDriftArgs = {
   input: AdoptDriftInput;
+};
+
+
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
+export type MutationAttestEvidenceArgs = {
+  input: AttestEvidenceInput;
 };
 
 
@@ -4094,6 +4274,8 @@ export type PublishPolicyPayload = {
 
 /** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
 export type Query = {
+  /** Every gate that an approval policy may ask for, by name: the package's and the installation's own. Needs `policy:read`. */
+  readonly approvalGates?: Maybe<ReadonlyArray<ApprovalGateKind>>;
   /**
    * Every version of the approval policies, the newest first; the last one is what came with the package. Needs the
    * action `policy:read`.
@@ -5120,6 +5302,8 @@ export type Role =
   | 'DATA_SCIENTIST'
   /** Carries out what was approved. */
   | 'EFFECT_EXECUTOR'
+  /** Attests evidence that was computed elsewhere, and reports what CI says of a commit. */
+  | 'EVIDENCE_PRODUCER'
   /** Leads while something is wrong. */
   | 'INCIDENT_COMMANDER'
   /** Sends lineage events. */
@@ -6273,6 +6457,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( MirroredObject )
     | ( MirroredObject )
     | ( EnvironmentView )
+    | ( EvidenceView )
     | ( MirroredObject )
     | ( ExceptionView )
     | ( GrantView )
@@ -6327,6 +6512,7 @@ export type ResolversTypes = {
   ApprovalEvidence: ResolverTypeWrapper<ApprovalEvidence>;
   ApprovalGate: ResolverTypeWrapper<GateView>;
   ApprovalGateInput: ApprovalGateInput;
+  ApprovalGateKind: ResolverTypeWrapper<ApprovalGateKind>;
   ApprovalGateRule: ResolverTypeWrapper<ApprovalGateRule>;
   ApprovalHistoryConnection: ResolverTypeWrapper<Omit<ApprovalHistoryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ApprovalHistoryEdge']>, nodes: ReadonlyArray<ResolversTypes['ApprovalHistoryEntry']> }>;
   ApprovalHistoryEdge: ResolverTypeWrapper<Omit<ApprovalHistoryEdge, 'node'> & { node: ResolversTypes['ApprovalHistoryEntry'] }>;
@@ -6364,6 +6550,10 @@ export type ResolversTypes = {
   ArtifactLocation: ResolverTypeWrapper<LocationView>;
   ArtifactResolution: ArtifactResolution;
   AssumedPiece: ResolverTypeWrapper<AssumedPiece>;
+  AttestEvidenceError: ResolverTypeWrapper<AttestEvidenceError>;
+  AttestEvidenceErrorCode: AttestEvidenceErrorCode;
+  AttestEvidenceInput: AttestEvidenceInput;
+  AttestEvidencePayload: ResolverTypeWrapper<Omit<AttestEvidencePayload, 'evidence'> & { evidence?: Maybe<ResolversTypes['Evidence']> }>;
   AuditActor: ResolverTypeWrapper<AuditPrincipal>;
   AuditAnchor: ResolverTypeWrapper<AnchorStanding>;
   AuditAnchorState: AuditAnchorState;
@@ -6436,6 +6626,12 @@ export type ResolversTypes = {
   Endpoint: ResolverTypeWrapper<EndpointView>;
   Environment: ResolverTypeWrapper<EnvironmentView>;
   EnvironmentFile: ResolverTypeWrapper<EnvironmentFile>;
+  Evidence: ResolverTypeWrapper<EvidenceView>;
+  EvidenceConnection: ResolverTypeWrapper<Omit<EvidenceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['EvidenceEdge']>, nodes: ReadonlyArray<ResolversTypes['Evidence']> }>;
+  EvidenceEdge: ResolverTypeWrapper<Omit<EvidenceEdge, 'node'> & { node: ResolversTypes['Evidence'] }>;
+  EvidenceOutcome: EvidenceOutcome;
+  EvidenceValue: ResolverTypeWrapper<EvidenceValue>;
+  EvidenceValueInput: EvidenceValueInput;
   Experiment: ResolverTypeWrapper<MirroredObject>;
   ExperimentConnection: ResolverTypeWrapper<Omit<ExperimentConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversTypes['ExperimentEdge']>, nodes: ReadonlyArray<ResolversTypes['Experiment']>, sourceStatus: ReadonlyArray<ResolversTypes['SourceStatus']> }>;
   ExperimentEdge: ResolverTypeWrapper<Omit<ExperimentEdge, 'node'> & { node: ResolversTypes['Experiment'] }>;
@@ -6687,6 +6883,7 @@ export type ResolversParentTypes = {
   ApprovalEvidence: ApprovalEvidence;
   ApprovalGate: GateView;
   ApprovalGateInput: ApprovalGateInput;
+  ApprovalGateKind: ApprovalGateKind;
   ApprovalGateRule: ApprovalGateRule;
   ApprovalHistoryConnection: Omit<ApprovalHistoryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ApprovalHistoryEdge']>, nodes: ReadonlyArray<ResolversParentTypes['ApprovalHistoryEntry']> };
   ApprovalHistoryEdge: Omit<ApprovalHistoryEdge, 'node'> & { node: ResolversParentTypes['ApprovalHistoryEntry'] };
@@ -6718,6 +6915,9 @@ export type ResolversParentTypes = {
   ArtifactEdge: Omit<ArtifactEdge, 'node'> & { node: ResolversParentTypes['Artifact'] };
   ArtifactLocation: LocationView;
   AssumedPiece: AssumedPiece;
+  AttestEvidenceError: AttestEvidenceError;
+  AttestEvidenceInput: AttestEvidenceInput;
+  AttestEvidencePayload: Omit<AttestEvidencePayload, 'evidence'> & { evidence?: Maybe<ResolversParentTypes['Evidence']> };
   AuditActor: AuditPrincipal;
   AuditAnchor: AnchorStanding;
   AuditAnchoring: AuditAnchoringView;
@@ -6770,6 +6970,11 @@ export type ResolversParentTypes = {
   Endpoint: EndpointView;
   Environment: EnvironmentView;
   EnvironmentFile: EnvironmentFile;
+  Evidence: EvidenceView;
+  EvidenceConnection: Omit<EvidenceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['EvidenceEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Evidence']> };
+  EvidenceEdge: Omit<EvidenceEdge, 'node'> & { node: ResolversParentTypes['Evidence'] };
+  EvidenceValue: EvidenceValue;
+  EvidenceValueInput: EvidenceValueInput;
   Experiment: MirroredObject;
   ExperimentConnection: Omit<ExperimentConnection, 'edges' | 'nodes' | 'sourceStatus'> & { edges: ReadonlyArray<ResolversParentTypes['ExperimentEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Experiment']>, sourceStatus: ReadonlyArray<ResolversParentTypes['SourceStatus']> };
   ExperimentEdge: Omit<ExperimentEdge, 'node'> & { node: ResolversParentTypes['Experiment'] };
@@ -7067,6 +7272,14 @@ export type ApprovalGateResolvers<ContextType = GraphContext, ParentType extends
   verdict?: Resolver<ResolversTypes['ApprovalVerdict'], ParentType, ContextType>;
 };
 
+export type ApprovalGateKindResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalGateKind'] = ResolversParentTypes['ApprovalGateKind']> = {
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  isAboutMoment?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  parameters?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  producers?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type ApprovalGateRuleResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApprovalGateRule'] = ResolversParentTypes['ApprovalGateRule']> = {
   gate?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   params?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
@@ -7314,6 +7527,17 @@ export type ArtifactLocationResolvers<ContextType = GraphContext, ParentType ext
 export type AssumedPieceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AssumedPiece'] = ResolversParentTypes['AssumedPiece']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   piece?: Resolver<ResolversTypes['RecipePiece'], ParentType, ContextType>;
+};
+
+export type AttestEvidenceErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AttestEvidenceError'] = ResolversParentTypes['AttestEvidenceError']> = {
+  code?: Resolver<ResolversTypes['AttestEvidenceErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AttestEvidencePayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AttestEvidencePayload'] = ResolversParentTypes['AttestEvidencePayload']> = {
+  evidence?: Resolver<Maybe<ResolversTypes['Evidence']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['AttestEvidenceError']>, ParentType, ContextType>;
 };
 
 export type AuditActorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditActor'] = ResolversParentTypes['AuditActor']> = {
@@ -7654,6 +7878,41 @@ export type EnvironmentResolvers<ContextType = GraphContext, ParentType extends 
 export type EnvironmentFileResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EnvironmentFile'] = ResolversParentTypes['EnvironmentFile']> = {
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type EvidenceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Evidence'] = ResolversParentTypes['Evidence']> = {
+  artifactDigest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  attestedBy?: Resolver<ResolversTypes['PrincipalName'], ParentType, ContextType>;
+  digest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  gate?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  issuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  modelVersion?: Resolver<ResolversTypes['ModelVersion'], ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['EvidenceOutcome']>, ParentType, ContextType>;
+  producer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  subjectDigest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  uri?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  values?: Resolver<ReadonlyArray<ResolversTypes['EvidenceValue']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EvidenceConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EvidenceConnection'] = ResolversParentTypes['EvidenceConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['EvidenceEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Evidence']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type EvidenceEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EvidenceEdge'] = ResolversParentTypes['EvidenceEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Evidence'], ParentType, ContextType>;
+};
+
+export type EvidenceValueResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EvidenceValue'] = ResolversParentTypes['EvidenceValue']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type ExperimentResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Experiment'] = ResolversParentTypes['Experiment']> = {
@@ -8078,6 +8337,7 @@ export type ModelVersionResolvers<ContextType = GraphContext, ParentType extends
   copiedFrom?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  evidence?: Resolver<ResolversTypes['EvidenceConnection'], ParentType, ContextType, RequireFields<ModelVersionEvidenceArgs, 'first'>>;
   flavors?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ModelFlavor']>>, ParentType, ContextType>;
   freshness?: Resolver<Maybe<ResolversTypes['Freshness']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -8114,6 +8374,7 @@ export type ModelVersionEdgeResolvers<ContextType = GraphContext, ParentType ext
 
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   adoptDrift?: Resolver<Maybe<ResolversTypes['AdoptDriftPayload']>, ParentType, ContextType, RequireFields<MutationAdoptDriftArgs, 'input'>>;
+  attestEvidence?: Resolver<Maybe<ResolversTypes['AttestEvidencePayload']>, ParentType, ContextType, RequireFields<MutationAttestEvidenceArgs, 'input'>>;
   breakGlass?: Resolver<Maybe<ResolversTypes['BreakGlassPayload']>, ParentType, ContextType, RequireFields<MutationBreakGlassArgs, 'input'>>;
   cancelRequest?: Resolver<Maybe<ResolversTypes['CancelRequestPayload']>, ParentType, ContextType, RequireFields<MutationCancelRequestArgs, 'input'>>;
   closeIncident?: Resolver<Maybe<ResolversTypes['CloseIncidentPayload']>, ParentType, ContextType, RequireFields<MutationCloseIncidentArgs, 'input'>>;
@@ -8202,7 +8463,7 @@ export type NativeRightsResolvers<ContextType = GraphContext, ParentType extends
 };
 
 export type NodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'ApprovalPolicyProposal' | 'ApprovalPolicyVersion' | 'ApprovalRequest' | 'Artifact' | 'Consumer' | 'DataVersion' | 'Dataset' | 'Deployment' | 'Environment' | 'Experiment' | 'GateException' | 'Grant' | 'Incident' | 'Job' | 'LoggedModel' | 'Model' | 'ModelVersion' | 'PolicyProposal' | 'PolicyVersion' | 'ReviewDelegation' | 'Run' | 'Source' | 'Target' | 'Violation', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'ApprovalPolicyProposal' | 'ApprovalPolicyVersion' | 'ApprovalRequest' | 'Artifact' | 'Consumer' | 'DataVersion' | 'Dataset' | 'Deployment' | 'Environment' | 'Evidence' | 'Experiment' | 'GateException' | 'Grant' | 'Incident' | 'Job' | 'LoggedModel' | 'Model' | 'ModelVersion' | 'PolicyProposal' | 'PolicyVersion' | 'ReviewDelegation' | 'Run' | 'Source' | 'Target' | 'Violation', ParentType, ContextType>;
 };
 
 export type OpenIncidentErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['OpenIncidentError'] = ResolversParentTypes['OpenIncidentError']> = {
@@ -8321,6 +8582,7 @@ export type PublishPolicyPayloadResolvers<ContextType = GraphContext, ParentType
 };
 
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  approvalGates?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ApprovalGateKind']>>, ParentType, ContextType>;
   approvalPolicies?: Resolver<Maybe<ResolversTypes['ApprovalPolicyVersionConnection']>, ParentType, ContextType, RequireFields<QueryApprovalPoliciesArgs, 'first'>>;
   approvalRequest?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType, RequireFields<QueryApprovalRequestArgs, 'id'>>;
   approvalRequests?: Resolver<Maybe<ResolversTypes['ApprovalRequestConnection']>, ParentType, ContextType, RequireFields<QueryApprovalRequestsArgs, 'first'>>;
@@ -8896,6 +9158,7 @@ export type Resolvers<ContextType = GraphContext> = {
   ApprovalEscalation?: ApprovalEscalationResolvers<ContextType>;
   ApprovalEvidence?: ApprovalEvidenceResolvers<ContextType>;
   ApprovalGate?: ApprovalGateResolvers<ContextType>;
+  ApprovalGateKind?: ApprovalGateKindResolvers<ContextType>;
   ApprovalGateRule?: ApprovalGateRuleResolvers<ContextType>;
   ApprovalHistoryConnection?: ApprovalHistoryConnectionResolvers<ContextType>;
   ApprovalHistoryEdge?: ApprovalHistoryEdgeResolvers<ContextType>;
@@ -8924,6 +9187,8 @@ export type Resolvers<ContextType = GraphContext> = {
   ArtifactEdge?: ArtifactEdgeResolvers<ContextType>;
   ArtifactLocation?: ArtifactLocationResolvers<ContextType>;
   AssumedPiece?: AssumedPieceResolvers<ContextType>;
+  AttestEvidenceError?: AttestEvidenceErrorResolvers<ContextType>;
+  AttestEvidencePayload?: AttestEvidencePayloadResolvers<ContextType>;
   AuditActor?: AuditActorResolvers<ContextType>;
   AuditAnchor?: AuditAnchorResolvers<ContextType>;
   AuditAnchoring?: AuditAnchoringResolvers<ContextType>;
@@ -8968,6 +9233,10 @@ export type Resolvers<ContextType = GraphContext> = {
   Endpoint?: EndpointResolvers<ContextType>;
   Environment?: EnvironmentResolvers<ContextType>;
   EnvironmentFile?: EnvironmentFileResolvers<ContextType>;
+  Evidence?: EvidenceResolvers<ContextType>;
+  EvidenceConnection?: EvidenceConnectionResolvers<ContextType>;
+  EvidenceEdge?: EvidenceEdgeResolvers<ContextType>;
+  EvidenceValue?: EvidenceValueResolvers<ContextType>;
   Experiment?: ExperimentResolvers<ContextType>;
   ExperimentConnection?: ExperimentConnectionResolvers<ContextType>;
   ExperimentEdge?: ExperimentEdgeResolvers<ContextType>;

@@ -15,6 +15,7 @@ import { lineageNames } from './0014-lineage-names.ts'
 import { approvals } from './0015-approvals.ts'
 import { serving } from './0016-serving.ts'
 import { violations } from './0017-violations.ts'
+import { evidence } from './0018-evidence.ts'
 import { people } from './0019-people.ts'
 import type { Migration } from './migration.ts'
 
@@ -37,5 +38,6 @@ export const migrations: readonly Migration[] = [
   approvals,
   serving,
   violations,
+  evidence,
   people,
 ]
