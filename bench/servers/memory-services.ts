@@ -105,6 +105,7 @@ export const memoryServices: Services = {
   exceptions: { grant: unasked, end: unasked, list: unasked, byUid: unasked },
   drift: {
     byUid: unasked,
+    met: unasked,
     list: unasked,
     ofTarget: unasked,
     aliasHistory: unasked,

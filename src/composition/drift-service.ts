@@ -53,11 +53,14 @@ export function createDriftService(parts: DriftServiceParts): DriftService {
   const { ports, approvals, seen, whole } = parts
   const { principal, origin } = parts.caller
   const caller: ApprovalCaller = { principal, actor: actorOf(principal, origin) }
-  const found = async (uid: Uid): Promise<ViolationView | null> => {
+  const met = async (uid: Uid): Promise<ViolationView | null> => {
     const [violation] = await ports.reads.byUids([uid])
-    if (violation == null) return null
-    const [view = null] = await viewsOf(parts, [violation])
-    if (view === null) await parts.noteUnseen(violation.subject.kind, violation.subject.uid)
+    return violation == null ? null : ((await viewsOf(parts, [violation]))[0] ?? null)
+  }
+  const found = async (uid: Uid): Promise<ViolationView | null> => {
+    const view = await met(uid)
+    const [hidden] = view === null ? await ports.reads.byUids([uid]) : []
+    if (hidden != null) await parts.noteUnseen(hidden.subject.kind, hidden.subject.uid)
     return view
   }
   const refused = (action: Action, { uid }: Violation) => {
@@ -66,6 +69,7 @@ export function createDriftService(parts: DriftServiceParts): DriftService {
   }
   return {
     byUid: found,
+    met,
     list: (query, page) => listViolations(parts, query, page),
     ofTarget: (target) => driftOf(parts, target),
     async aliasHistory(model, alias, page) {

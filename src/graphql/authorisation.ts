@@ -159,6 +159,7 @@ const driftTypeRules: Readonly<Record<string, TypeRule>> = {
   Violation: object,
   ViolationConnection: part,
   ViolationEdge: part,
+  ViolationOpened: part,
 }
 
 /**
@@ -239,6 +240,7 @@ export const rootRules: Readonly<Record<'Query' | 'Mutation' | 'Subscription', R
     approvalChanged: object,
     auditEventAppended: needs('audit:read'),
     deploymentChanged: object,
+    violationOpened: object,
   },
 }
 

@@ -58,6 +58,8 @@ interface PageOf<Item> {
 export interface DriftService {
   /** Null where unknown, or the caller does not see it. */
   byUid(uid: Uid): Promise<ViolationView | null>
+  /** The same of one that was come across rather than asked for. */
+  met(uid: Uid): Promise<ViolationView | null>
   /** The newest first, after the one with the uid `after`. */
   list(
     query: ViolationQuery,

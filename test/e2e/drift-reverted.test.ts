@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { listenSse, type Result } from '../streams/listen.ts'
 import { aliasInMlflow, approvalWorld, moveAlias } from './approval-world.ts'
 import {
   driftIs,
@@ -13,7 +14,14 @@ import {
 
 const patience = { timeout: 300_000 }
 const world = await approvalWorld(driftOften, undefined, { onDrift: 'REVERT' })
-const { dana, model, version } = world
+const { dana, model, version, url, gateway } = world
+
+const query = `subscription { violationOpened(environment: "production", severities: [HIGH], marks: true) { cursor at violation { id kind observedRef } } }`
+const listen = async (role: 'viewer' | 'policy-steward') => {
+  const { token } = await gateway.tokens.create({ principalName: `listening-${role}`, roles: [role], lifetimeMs: null })
+  return listenSse(url, { query, variables: {} }, { token })
+}
+const openedOf = (result: Result) => result.data.violationOpened
 
 test('first contact takes what is there as it is, and puts nothing back that nobody approved', patience, async () => {
   const baselined = await driftIs(world, 'BASELINED')
@@ -47,7 +55,11 @@ test('an alias that was moved by hand is put back once, and a fight over it is n
   })
 
   const before = new Date().toISOString()
+  const [seeing, blind] = [await listen('viewer'), await listen('policy-steward')]
+  for (const stream of [seeing, blind]) expect(openedOf(await stream.next()).violation).toBeNull()
   await moveAlias(model, 'champion', '2')
+  const told = openedOf(await seeing.next())
+  expect(told).toMatchObject({ violation: { kind: 'ALIAS_MOVED', observedRef: version(2) } })
   const reverted = await violationIs(world, 'REVERTED')
   expect(reverted).toMatchObject({
     kind: 'ALIAS_MOVED',
@@ -56,6 +68,10 @@ test('an alias that was moved by hand is put back once, and a fight over it is n
     attempts: 1,
     request: { action: 'ROLLBACK', state: 'COMPLETED', versionRef: version(3), restores: { id: approved } },
   })
+  expect(reverted.id).toBe(told.violation.id)
+  // What comes next for whoever does not see the model is a mark.
+  expect(openedOf(await blind.next()).violation).toBeNull()
+  for (const stream of [seeing, blind]) stream.stop()
   expect(await aliasInMlflow(model, 'champion')).toBe('3')
   expect(await driftOf(world)).toMatchObject({ state: 'IN_SYNC', violations: [] })
 

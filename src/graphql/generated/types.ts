@@ -5787,6 +5787,8 @@ export type Subscription = {
    * `approvalChanged` tells of that. Changes are remembered for an hour.
    */
   readonly deploymentChanged?: Maybe<DeploymentChange>;
+  /** Violations as they are opened. A violation is seen by whoever sees its model or deployment. */
+  readonly violationOpened?: Maybe<ViolationOpened>;
 };
 
 
@@ -5826,6 +5828,19 @@ export type SubscriptionDeploymentChangedArgs = {
   id?: InputMaybe<Scalars['ID']['input']>;
   marks?: InputMaybe<Scalars['Boolean']['input']>;
   source?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/**
+ * What happens from now on, or from a cursor on; over SSE at `/graphql/stream` and over WebSocket at `/graphql`. Each event is
+ * shown by the rights that its reader has at that moment. An event is a hint to read again: what it shows is how things
+ * are as it is sent, and what changed twice meanwhile may be told once.
+ */
+export type SubscriptionViolationOpenedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  environment?: InputMaybe<Scalars['String']['input']>;
+  marks?: InputMaybe<Scalars['Boolean']['input']>;
+  severities?: InputMaybe<ReadonlyArray<ViolationSeverity>>;
 };
 
 /** Why a crawl was refused. */
@@ -6260,6 +6275,16 @@ export type ViolationKind =
   | 'SERVED_OTHER'
   /** The version that a target should stand for was deleted, and the alias with it. */
   | 'VERSION_DELETED';
+
+/** A violation that was opened. */
+export type ViolationOpened = {
+  /** When it happened; null in a mark. */
+  readonly at?: Maybe<Scalars['DateTime']['output']>;
+  /** Pass it as `after` to go on after this event. */
+  readonly cursor: Scalars['String']['output'];
+  /** The violation as it is now; null in a mark. */
+  readonly violation?: Maybe<Violation>;
+};
 
 /** How bad it is. */
 export type ViolationSeverity =
@@ -6822,6 +6847,7 @@ export type ResolversTypes = {
   ViolationEdge: ResolverTypeWrapper<Omit<ViolationEdge, 'node'> & { node: ResolversTypes['Violation'] }>;
   ViolationFilter: ViolationFilter;
   ViolationKind: ViolationKind;
+  ViolationOpened: ResolverTypeWrapper<Omit<ViolationOpened, 'violation'> & { violation?: Maybe<ResolversTypes['Violation']> }>;
   ViolationSeverity: ViolationSeverity;
   ViolationState: ViolationState;
   WhoCanConnection: ResolverTypeWrapper<Omit<WhoCanConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['WhoCanEdge']>, nodes: ReadonlyArray<ResolversTypes['WhoCanEntry']> }>;
@@ -7117,6 +7143,7 @@ export type ResolversParentTypes = {
   ViolationConnection: Omit<ViolationConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ViolationEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Violation']> };
   ViolationEdge: Omit<ViolationEdge, 'node'> & { node: ResolversParentTypes['Violation'] };
   ViolationFilter: ViolationFilter;
+  ViolationOpened: Omit<ViolationOpened, 'violation'> & { violation?: Maybe<ResolversParentTypes['Violation']> };
   WhoCanConnection: Omit<WhoCanConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['WhoCanEdge']>, nodes: ReadonlyArray<ResolversParentTypes['WhoCanEntry']> };
   WhoCanEdge: Omit<WhoCanEdge, 'node'> & { node: ResolversParentTypes['WhoCanEntry'] };
   WhoCanEntry: WhoCanEntryView;
@@ -8904,6 +8931,7 @@ export type SubscriptionResolvers<ContextType = GraphContext, ParentType extends
   approvalChanged?: SubscriptionResolver<Maybe<ResolversTypes['ApprovalChange']>, "approvalChanged", ParentType, ContextType, RequireFields<SubscriptionApprovalChangedArgs, 'marks'>>;
   auditEventAppended?: SubscriptionResolver<Maybe<ResolversTypes['AuditEventAppended']>, "auditEventAppended", ParentType, ContextType, RequireFields<SubscriptionAuditEventAppendedArgs, 'marks'>>;
   deploymentChanged?: SubscriptionResolver<Maybe<ResolversTypes['DeploymentChange']>, "deploymentChanged", ParentType, ContextType, RequireFields<SubscriptionDeploymentChangedArgs, 'marks'>>;
+  violationOpened?: SubscriptionResolver<Maybe<ResolversTypes['ViolationOpened']>, "violationOpened", ParentType, ContextType, RequireFields<SubscriptionViolationOpenedArgs, 'marks'>>;
 };
 
 export type SyncSourceErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SyncSourceError'] = ResolversParentTypes['SyncSourceError']> = {
@@ -9088,6 +9116,12 @@ export type ViolationConnectionResolvers<ContextType = GraphContext, ParentType 
 export type ViolationEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ViolationEdge'] = ResolversParentTypes['ViolationEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Violation'], ParentType, ContextType>;
+};
+
+export type ViolationOpenedResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ViolationOpened'] = ResolversParentTypes['ViolationOpened']> = {
+  at?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  violation?: Resolver<Maybe<ResolversTypes['Violation']>, ParentType, ContextType>;
 };
 
 export type WhoCanConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['WhoCanConnection'] = ResolversParentTypes['WhoCanConnection']> = {
@@ -9343,6 +9377,7 @@ export type Resolvers<ContextType = GraphContext> = {
   Violation?: ViolationResolvers<ContextType>;
   ViolationConnection?: ViolationConnectionResolvers<ContextType>;
   ViolationEdge?: ViolationEdgeResolvers<ContextType>;
+  ViolationOpened?: ViolationOpenedResolvers<ContextType>;
   WhoCanConnection?: WhoCanConnectionResolvers<ContextType>;
   WhoCanEdge?: WhoCanEdgeResolvers<ContextType>;
   WhoCanEntry?: WhoCanEntryResolvers<ContextType>;

@@ -10,6 +10,7 @@ import type {
   SubscriptionApprovalChangedArgs,
   SubscriptionAuditEventAppendedArgs,
   SubscriptionDeploymentChangedArgs,
+  SubscriptionViolationOpenedArgs,
 } from '../generated/types.ts'
 import { nodeOf } from '../node-of.ts'
 import { streamField } from '../streams/stream-field.ts'
@@ -45,6 +46,32 @@ const approvalChanged = streamField<AuditPlace, Arguments<SubscriptionApprovalCh
 type RequestDetails = Partial<Pick<ApprovalRequest, 'state' | 'revision'>> & { readonly environment?: string }
 
 function detailsOf(eventJson: string): RequestDetails {
+  // Written by the gateway as an event.
+  const { data } = JSON.parse(eventJson) as AuditEvent
+  return data.details
+}
+
+const violationOpened = streamField<AuditPlace, Arguments<SubscriptionViolationOpenedArgs>>({
+  name: 'violations',
+  log: ({ decisions }) => decisions,
+  wants({ environment, severities }) {
+    return ({ entry: { columns, eventJson } }) => {
+      if (columns.type !== 'gov.violation.opened.v1') return false
+      const details = violationDetailsOf(eventJson)
+      return (
+        (environment == null || details.environment === environment) &&
+        (severities == null || severities.some((severity) => severity === details.violationSeverity))
+      )
+    }
+  },
+  async show({ services }, { entry: { columns } }) {
+    const violation = await services.drift.met(columns.resourceId as Uid)
+    return violation === null ? null : { at: columns.recordedAt, violation }
+  },
+})
+
+/** What every event of a violation says of it. */
+function violationDetailsOf(eventJson: string): { readonly environment?: string; readonly violationSeverity?: string } {
   // Written by the gateway as an event.
   const { data } = JSON.parse(eventJson) as AuditEvent
   return data.details
@@ -113,4 +140,6 @@ async function demandNode(context: GraphContext, id: string | null | undefined, 
 }
 
 /** What happens, as it happens. */
-export const subscriptionResolvers = { Subscription: { approvalChanged, deploymentChanged, auditEventAppended } }
+export const subscriptionResolvers = {
+  Subscription: { approvalChanged, deploymentChanged, auditEventAppended, violationOpened },
+}
