@@ -34,10 +34,17 @@ for (const who of [rita, bo]) await who.does('reviewRequest', { id: due, decisio
 const { approvalPolicies } = await steward.read('{ approvalPolicies(first: 1) { nodes { number } } }')
 const policies = [{ name: 'staging', protected: false, gates: [], reviewers: [{ name: 'anybody' }] }]
 
+const { modelVersion } = await rita.read('query ($ref: String!) { modelVersion(ref: $ref) { artifactDigest } }', {
+  ref: version(1),
+})
+const issuedAt = new Date().toISOString()
+const evidence = { ref: version(1), of: modelVersion.artifactDigest, gate: 'data-quality', outcome: 'PASS', issuedAt }
+
 /** In an order in which none is in the way of a later one; the last goes on being carried out. */
 const calls: Readonly<
   Record<string, readonly [who: typeof dana, input: Readonly<Record<string, unknown>>, fields: string]>
 > = {
+  attestEvidence: [rita, evidence, 'evidence { id }'],
   reviewRequest: [rita, { id: judged, decision: 'COMMENT', comment: 'Well.' }, 'request { id }'],
   grantException: [rita, { request: failing, gate: 'metric-bar', until: tomorrow, reason: 'known' }, 'request { id }'],
   cancelRequest: [dana, { id: dropped }, 'request { id }'],
@@ -59,7 +66,7 @@ test('every mutation of approvals is among them', () => {
 })
 
 /** What mutations of approvals write; mirrors go on being filled meanwhile. */
-const kept = /^(approval_|effect|target_|incident|review_delegation|gate_exception|idempotent_answer)/
+const kept = /^(approval_|effect|target_|incident|review_delegation|gate_exception|idempotent_answer|evidence$)/
 const content = () => contentOf(database, (table) => kept.test(table))
 
 test.each(Object.entries(calls))(

@@ -138,6 +138,7 @@ aliases:
         ...targets,
       ],
       approvals: {
+        producers: [{ name: 'quality', principal: 'rita', gates: ['data-quality'] }],
         policies: [{ name: 'production', protected: true, gates, reviewers, breakGlass: { ratifiers: 2 } }],
       },
       ...more,
