@@ -110,12 +110,26 @@ const refused: readonly (readonly [field: string, query: string, action: string,
   ['whoCan', 'whoCan(action: "model:read") { nodes { __typename } }', 'access:explain', 'Organization'],
   ['policies', 'policies { nodes { number } }', 'policy:read', 'PolicySet'],
   ['approvalPolicies', 'approvalPolicies { nodes { number } }', 'policy:read', 'ApprovalPolicies'],
+  ['approvalGates', 'approvalGates { name }', 'policy:read', 'ApprovalPolicies'],
+  ['incidents', 'incidents { nodes { id } }', 'incident:read', 'Organization'],
   ['auditEvents', 'auditEvents { nodes { type } }', 'audit:read', 'AuditLog'],
   ['auditProof', 'auditProof(sequence: 1) { root }', 'audit:read', 'AuditLog'],
 ]
 
 /** Nobody is refused these: they are the caller's own, or leave out what the caller may not see. */
-const narrowed = ['approvalRequests', 'environments', 'grants', 'rateLimit', 'sources', 'tokens', 'viewer']
+const narrowed = [
+  ...[
+    'approvalRequests',
+    'environments',
+    'exceptions',
+    'grants',
+    'rateLimit',
+    'reviewDelegations',
+    'sources',
+    'tokens',
+  ],
+  ...['viewer', 'violations'],
+]
 
 /** There is nothing to be refused where nobody has asked for a change; test/api/approvalRequests has one that is hidden. */
 const elsewhere = ['approvalRequest']
