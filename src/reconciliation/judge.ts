@@ -49,7 +49,6 @@ export const severityOf: Readonly<Record<ViolationKind, ViolationSeverity>> = {
   NAME_RECREATED: 'HIGH',
   BYTES_CHANGED: 'CRITICAL',
   SERVED_OTHER: 'HIGH',
-  ENDPOINT_UNAPPROVED: 'HIGH',
 }
 
 /** Kinds that are mended by putting an alias back where it was. */

@@ -11,7 +11,6 @@ export const violationKinds = [
   'NAME_RECREATED',
   'BYTES_CHANGED',
   'SERVED_OTHER',
-  'ENDPOINT_UNAPPROVED',
 ] as const
 
 /** One of {@link violationKinds}. */

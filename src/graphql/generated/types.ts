@@ -6265,8 +6265,6 @@ export type ViolationKind =
   | 'ALIAS_REMOVED'
   /** The files of what was approved have changed in place. */
   | 'BYTES_CHANGED'
-  /** Something runs in a protected environment that nobody approved. */
-  | 'ENDPOINT_UNAPPROVED'
   /** The model of a target was deleted. */
   | 'MODEL_DELETED'
   /** A model or version was deleted and made again under its name: it is another, and nothing that was approved is about it. */
