@@ -6207,7 +6207,7 @@ export type Violation = Node & {
   readonly severity: ViolationSeverity;
   /** How it stands. */
   readonly state: ViolationState;
-  /** Null for an endpoint that no target names, and for callers who do not see the environment. */
+  /** Null for callers who do not see the environment. */
   readonly target?: Maybe<Target>;
   /** The target or deployment as its tool names it, such as `models:/fraud-detector@champion`. */
   readonly targetRef: Scalars['String']['output'];
