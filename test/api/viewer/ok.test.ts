@@ -10,6 +10,7 @@ test('an administrator sees who they are and what they may do', async () => {
       name: 'admin',
       roles: ['administrator', 'data-scientist'],
       actions: [
+        'incident:read',
         'lineage:live',
         'metrics:read',
         'policy:read',
@@ -24,10 +25,10 @@ test('an administrator sees who they are and what they may do', async () => {
   })
 })
 
-test('a viewer may do nothing to the organisation', async () => {
+test('a viewer may read incidents, and do nothing to the organisation', async () => {
   const token = await tokenOf('ada', 'viewer')
   expect(await read(query, {}, { token })).toEqual({
-    viewer: { name: 'ada', roles: ['viewer'], actions: [], tokenExpiresAt: null },
+    viewer: { name: 'ada', roles: ['viewer'], actions: ['incident:read'], tokenExpiresAt: null },
   })
 })
 
