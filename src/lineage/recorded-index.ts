@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { MirroredObject } from '../catalog/index.ts'
 import { type LineageKey, lineageKeyOf } from '../kernel/lineage-key.ts'
+import { hasOthers } from './has-others.ts'
 import type { AliasName, IndexedEdge, IndexedNode, LineageIndex } from './index-ports.ts'
 
 /** What walks with the same arguments have read of the index: unfiltered, and plain data. */
@@ -250,12 +251,6 @@ function unlike<Item>(items: readonly Item[], nameOf: (item: Item) => string): r
     names.add(name)
     return true
   })
-}
-
-function hasOthers(found: Iterable<LineageKey>, asked: readonly LineageKey[]): boolean {
-  const known = new Set(asked)
-  for (const key of found) if (!known.has(key)) return true
-  return false
 }
 
 /** What was there before, which is shared and stays as it is, and what came to it. */

@@ -1,5 +1,6 @@
 import type { LineageKey } from '../kernel/lineage-key.ts'
 import type { LineageChanges } from './cache-ports.ts'
+import { hasOthers } from './has-others.ts'
 import type { IndexedEdge, IndexedNode, LineageIndex } from './index-ports.ts'
 import { Memories } from './memories.ts'
 
@@ -44,11 +45,10 @@ export class RememberedIndex implements LineageIndex {
     if (count >= options.limit) return this.#index.edgesOf(asked, way, options)
     if (lacking.length === 0) return known.flat()
     const read = await this.#index.edgesOf(lacking, way, options)
-    if (count + read.length >= options.limit)
-      return known.length === 0 ? read : this.#index.edgesOf(asked, way, options)
     const groups = Map.groupBy(read, nearOf)
     // Edges of proven equals come under one key of them, and may come under those that are known as well.
-    if (hasOthers(groups.keys(), lacking)) return known.length === 0 ? read : this.#index.edgesOf(asked, way, options)
+    if (count + read.length >= options.limit || hasOthers(groups.keys(), lacking))
+      return known.length === 0 ? read : this.#index.edgesOf(asked, way, options)
     for (const key of lacking) {
       const own = groups.get(key) ?? []
       this.#edges[way].keep(key, { value: own, keys: [key, ...own.flatMap(({ from, to }) => [from, to])], sequence })
@@ -91,10 +91,4 @@ export class RememberedIndex implements LineageIndex {
   changesSince(sequence: number): ReturnType<LineageIndex['changesSince']> {
     return this.#index.changesSince(sequence)
   }
-}
-
-function hasOthers(found: Iterable<LineageKey>, asked: readonly LineageKey[]): boolean {
-  const known = new Set(asked)
-  for (const key of found) if (!known.has(key)) return true
-  return false
 }
