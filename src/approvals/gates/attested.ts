@@ -4,6 +4,7 @@ import type { Gate, GateQuestion } from '../ports.ts'
 import type { GateResult, Subject } from '../types.ts'
 import { type AttestedKind, attestedKinds } from './attested-kinds.ts'
 import { defineGate, found, missingEvidence } from './define-gate.ts'
+import { producersParam } from './producers-param.ts'
 
 /** What gates over attested evidence look at. */
 export interface AttestedEvidence {
@@ -22,17 +23,10 @@ const bound = z
   .refine(({ min, max }) => min !== undefined || max !== undefined, 'needs min, max or both')
 
 function paramsOf({ maxAgeHours }: AttestedKind, producers: readonly string[]) {
-  const names = producers.length === 0 ? 'none' : producers.join(', ')
   const age = z.int().min(1).max(87_600)
   return z.strictObject({
     /** Names of producers, of whom what each said last must let it pass. */
-    producers: z
-      .array(z.string())
-      .min(1)
-      .refine(
-        (all) => all.every((name) => producers.includes(name)),
-        `must be among the producers that the configuration names for this gate: ${names}`,
-      ),
+    producers: producersParam(producers),
     /** How many of them must have said something. */
     minProducers: z.int().min(1).max(20).default(1),
     /** What is older does not count. */

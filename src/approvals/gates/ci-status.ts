@@ -4,6 +4,7 @@ import type { Gate } from '../ports.ts'
 import type { GateResult } from '../types.ts'
 import { defineGate, found, missingEvidence } from './define-gate.ts'
 import type { GateEvidence } from './evidence.ts'
+import { producersParam } from './producers-param.ts'
 
 /** Name of the gate. */
 export const ciStatusGate = 'ci-status'
@@ -20,15 +21,8 @@ export interface CiEvidence extends Pick<GateEvidence, 'recipe'> {
 const hourMs = 60 * 60 * 1000
 
 function paramsOf(producers: readonly string[]) {
-  const names = producers.length === 0 ? 'none' : producers.join(', ')
   return z.strictObject({
-    producers: z
-      .array(z.string())
-      .min(1)
-      .refine(
-        (all) => all.every((name) => producers.includes(name)),
-        `must be among the producers that the configuration names for this gate: ${names}`,
-      ),
+    producers: producersParam(producers),
     /** Names of checks, all of which must be green. */
     checks: z.array(z.string().min(1)).min(1).max(100),
     /** Where the commit must be; where its run says that it is, when left out. */
