@@ -39,13 +39,7 @@ export async function delegateReviews(
   command: DelegateCommand,
   places: DelegationPlaces,
 ): Promise<Outcome<Delegation>> {
-  const repeat = repeatOfDelegation(caller, 'delegateReviews', command)
-  await ports.engine.ready()
-  return ports.changes.change(caller.actor, async (transaction) => {
-    const bench = await benchIn(ports, transaction)
-    const earlier = await repeat.earlier(transaction)
-    if (!earlier.ok) return earlier
-    if (earlier.value !== null) return succeed(earlier.value)
+  return changeOnce(ports, caller, { verb: 'delegateReviews', command }, async ({ transaction, bench }) => {
     if (!mayDelegate(bench, caller, { command, places })) return denied(transaction, bench, forbidden)
     const wrong = inputRefusal(bench, caller, command)
     if (wrong !== null) return refuse(wrong)
@@ -64,7 +58,6 @@ export async function delegateReviews(
     }
     await transaction.saveDelegation(delegation)
     transaction.record(delegationEvent(delegation, bench, reason))
-    await repeat.remember(transaction, delegation.uid)
     return succeed(delegation)
   })
 }
@@ -78,13 +71,7 @@ export async function endDelegation(
   caller: ApprovalCaller,
   command: EndDelegationCommand,
 ): Promise<Outcome<Delegation>> {
-  const repeat = repeatOfDelegation(caller, 'endDelegation', command)
-  await ports.engine.ready()
-  return ports.changes.change(caller.actor, async (transaction) => {
-    const bench = await benchIn(ports, transaction)
-    const earlier = await repeat.earlier(transaction)
-    if (!earlier.ok) return earlier
-    if (earlier.value !== null) return succeed(earlier.value)
+  return changeOnce(ports, caller, { verb: 'endDelegation', command }, async ({ transaction, bench }) => {
     const delegation = await transaction.delegation(command.delegation)
     if (delegation === null || !mayEnd(bench, caller, delegation)) return denied(transaction, bench, unknownDelegation)
     if (delegation.ending !== null || bench.now >= delegation.until) return refuse(isOver)
@@ -92,13 +79,29 @@ export async function endDelegation(
     const ended: Delegation = { ...delegation, ending: { at: bench.now, by: caller.principal.id, reason } }
     await transaction.saveDelegation(ended)
     transaction.record(delegationEvent(ended, bench, reason))
-    await repeat.remember(transaction, ended.uid)
     return succeed(ended)
   })
 }
 
-function repeatOfDelegation(caller: ApprovalCaller, verb: string, payload: { readonly idempotencyKey: string | null }) {
-  return repeatTo<Delegation>((transaction, uid) => transaction.delegation(uid), caller, [verb, payload])
+/** One mutation of delegations under its key, in a transaction; what was done under that key before is answered again. */
+async function changeOnce(
+  ports: ApprovalPorts,
+  caller: ApprovalCaller,
+  { verb, command }: { readonly verb: string; readonly command: { readonly idempotencyKey: string | null } },
+  work: (at: { readonly transaction: ApprovalTransaction; readonly bench: Bench }) => Promise<Outcome<Delegation>>,
+): Promise<Outcome<Delegation>> {
+  const find = (transaction: ApprovalTransaction, uid: Uid) => transaction.delegation(uid)
+  const repeat = repeatTo(find, caller, [verb, command])
+  await ports.engine.ready()
+  return ports.changes.change(caller.actor, async (transaction) => {
+    const bench = await benchIn(ports, transaction)
+    const earlier = await repeat.earlier(transaction)
+    if (!earlier.ok) return earlier
+    if (earlier.value !== null) return succeed(earlier.value)
+    const done = await work({ transaction, bench })
+    if (done.ok) await repeat.remember(transaction, done.value.uid)
+    return done
+  })
 }
 
 /** Everywhere, or everywhere that is named. */
