@@ -150,9 +150,10 @@ describe.each(ways)('a tracking server that %s', (_way, behaviour, code, retryab
     expect(health).toMatchObject({ httpStatus: 200, readiness: 'degraded' })
     expect(['DEGRADED', 'DOWN']).toContain(health.source?.state)
     expect(health.source?.error?.code).toMatch(/^UPSTREAM_/)
+    // Asked a moment later, and each look at the tool may fail in its own way.
     expect(health.dependency).toMatchObject({
-      state: health.source?.state,
-      error: { code: health.source?.error?.code },
+      state: expect.stringMatching(/^(DEGRADED|DOWN)$/),
+      error: { code: expect.stringMatching(/^UPSTREAM_/) },
     })
     expect((await healthOf('tracking')).source).toMatchObject({ state: 'UP', error: null })
     await untilWell()
