@@ -6,8 +6,8 @@ import {
   upstreamUnavailable,
   versionOfRef,
 } from '../../../src/connector/index.ts'
-import type { LoadingClient } from './loading-client.ts'
 import { handMadeDigest } from './hand-made.ts'
+import type { LoadingClient } from './loading-client.ts'
 import type { Settings, SettingsState } from './settings-file.ts'
 import { unsupported } from './unsupported.ts'
 
