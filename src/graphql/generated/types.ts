@@ -226,7 +226,7 @@ export type ApprovalBlocker = {
   readonly code: ApprovalBlockerCode;
   /** In words, and what to do about it. */
   readonly message: Scalars['String']['output'];
-  /** Name of the gate or rule. */
+  /** Name of the gate or rule, or global id of the violation. */
   readonly subject?: Maybe<Scalars['String']['output']>;
 };
 
@@ -252,6 +252,8 @@ export type ApprovalBlockerCode =
   | 'NO_POLICY'
   /** Somebody must say yes yet. */
   | 'REVIEWS_MISSING'
+  /** Files of a version that was approved were changed in place, and nobody has settled that yet; `subject` is the violation. */
+  | 'TARGET_FROZEN'
   /** The target stands for something else than when it was planned. */
   | 'TARGET_MOVED'
   /** Somebody made the version who cannot be tied to a known person. */
