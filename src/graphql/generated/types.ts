@@ -4941,7 +4941,7 @@ export type ResolveViolationErrorCode =
   | 'NOT_FOUND'
   /** The violation has changed since it was looked at. */
   | 'REVISION_CONFLICT'
-  /** The violation is not open, or being reverted. */
+  /** The violation is not open, is being reverted, or somebody has asked for what is there to be approved. */
   | 'WRONG_STATE';
 
 /** What `resolveViolation` takes. */
@@ -5047,9 +5047,9 @@ export type RevertDriftErrorCode =
   | 'NOT_FOUND'
   /** The violation has changed since it was looked at. */
   | 'REVISION_CONFLICT'
-  /** It cannot be undone by putting an alias back. */
+  /** It cannot be undone by putting back what was approved. */
   | 'UNSUPPORTED'
-  /** The violation is not open. */
+  /** The violation is not open, or somebody has asked for what is there to be approved. */
   | 'WRONG_STATE';
 
 /** What `revertDrift` takes. */
@@ -6273,6 +6273,8 @@ export type ViolationKind =
   | 'NAME_RECREATED'
   /** A server runs something other than it should. */
   | 'SERVED_OTHER'
+  /** A server runs what it should, and the settings that it loads by are others than the gateway wrote. */
+  | 'SETTINGS_CHANGED'
   /** The version that a target should stand for was deleted, and the alias with it. */
   | 'VERSION_DELETED';
 
