@@ -41,15 +41,15 @@ async function changed(
 ): Promise<Violation | null> {
   const { drift, approvals } = transaction
   const observed = look.expected?.held ?? null
-  if (open?.observedDigest === digest && open.expected?.version === observed?.version) {
+  const isSo = (known: Violation) => known.observedDigest === digest && known.expected?.version === observed?.version
+  if (open !== null && isSo(open)) {
     const revision = open.cause === null ? open.revision : open.revision + 1
     await drift.save({ ...open, lastSeenAt: approvals.now, cause: null, revision })
     return null
   }
-  if (open !== null) await close(transaction, open, 'RESOLVED', 'MOVED_ON')
   const key = bytesKey(look.target.uid)
-  const accepted = await drift.lastEnded(key)
-  const isAccepted = accepted !== null && accepted.endedBy !== null && accepted.observedDigest === digest
-  if (open === null && isAccepted && accepted.expected?.version === observed?.version) return null
+  const ended = open === null ? await drift.lastEnded(key) : null
+  if (ended !== null && ended.endedBy !== null && isSo(ended)) return null
+  if (open !== null) await close(transaction, open, 'RESOLVED', 'MOVED_ON')
   return openNew(transaction, look, { kind: 'BYTES_CHANGED', key, observed, digest, lastGoodAt: null, subject })
 }

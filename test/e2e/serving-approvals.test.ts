@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { textAt } from '../support/seed-mlflow.ts'
 import { writer } from './approval-world.ts'
-import { servedWorld, deployment as name } from './served-world.ts'
+import { deployment as name, servedWorld } from './served-world.ts'
 
 /** Several promotions, each with its files hashed a few times and loaded, on a machine that may be busy. */
 const patience = { timeout: 600_000 }
