@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { startTriton } from '../../tools/launch/triton.ts'
+import { inferred } from '../deployments/inferred.ts'
 import { brokenModel, numberConfig, numberModel, writeModel } from '../deployments/triton-repository.ts'
 import type { MeasuredModel } from '../support/measured-models.ts'
 import { ownTool, temporaryFolder } from '../support/tools.ts'
@@ -44,17 +45,7 @@ const { dana, rita, bo, model, version, settles } = world
 const target = { environment: 'production', deployment: name, reason: 'It is better.' }
 const configNow = () => readFileSync(join(repository, name, 'config.pbtxt'), 'utf8')
 
-/** What a caller of the endpoint is answered: the version says its number. */
-async function answered(): Promise<{ readonly version: string; readonly value: number }> {
-  const input = { name: 'x', datatype: 'FP64', shape: [1, 3], data: [0, 0, 0] }
-  const reply = await fetch(`${server.url}/v2/models/${name}/infer`, {
-    method: 'POST',
-    body: JSON.stringify({ inputs: [input] }),
-  })
-  const body: { readonly model_version: string; readonly outputs: readonly { readonly data: readonly number[] }[] } =
-    JSON.parse(await reply.text())
-  return { version: body.model_version, value: body.outputs[0]?.data[0] ?? Number.NaN }
-}
+const answered = () => inferred(server.url, name, 'x')
 
 async function approved(number: number): Promise<string> {
   const { request, userErrors } = await dana.does('requestApproval', { ...target, ref: version(number) })

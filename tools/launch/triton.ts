@@ -34,6 +34,22 @@ function layOutBackends(server: string, { version, folder }: { readonly version:
   cpSync(join(server, 'python_backend_stubs', version, stub), join(backend, stub))
 }
 
+/** Prints the folder of Python's own library, and ends in error where neither that nor the system has it. */
+const sharedLibrary = `
+import ctypes, os, sys, sysconfig
+folder = sysconfig.get_config_var("LIBDIR")
+name = "libpython%d.%d.so.1.0" % sys.version_info[:2]
+for path in (os.path.join(folder, name), name):
+    try:
+        ctypes.CDLL(path)
+        break
+    except OSError:
+        pass
+else:
+    sys.exit("Triton runs models with " + name + ", which this Python comes without: install it, or a Python that has it")
+print(folder)
+`
+
 /**
  * Starts Triton on loopback without GPUs, with every model of the repository that it can load; further ones are loaded when
  * it is told to. It runs models in the Python of its environment, whose shared library (`libpython`) must be installed.
@@ -47,8 +63,7 @@ export async function startTriton(options: TritonOptions): Promise<RunningTriton
   const backends = `${repositoryDir}.backends`
   mkdirSync(repositoryDir, { recursive: true })
   layOutBackends(server, { version, folder: backends })
-  const where = 'import sysconfig; print(sysconfig.get_config_var("LIBDIR"))'
-  const [shared = ''] = await runToEnd([interpreter, '-c', where], { env: toolEnvironment() })
+  const [shared = ''] = await runToEnd([interpreter, '-c', sharedLibrary], { env: toolEnvironment() })
   const port = options.port ?? (await freePort())
   const url = `http://127.0.0.1:${port}`
   const env = toolEnvironment({

@@ -11,7 +11,7 @@ import { createStaging } from '../effects/staging.ts'
 import { unsupported } from '../effects/unsupported.ts'
 import { lackingFile } from './loadable.ts'
 import { configFile, parseConfig, putByGateway, withVersion } from './model-config.ts'
-import { modelFolder, versionFolders } from './version-folders.ts'
+import { ownModelFolder, versionFolders } from './version-folders.ts'
 
 /** What changes of a Triton are made with: each version in its numbered folder, one of them named by `version_policy`. */
 export function placesOfTriton({
@@ -45,7 +45,7 @@ export function placesOfTriton({
 function configFormat(folder: string, source: string): SettingsFormat {
   return {
     extension: '.pbtxt',
-    pathOf: async (deployment) => join(modelFolder(folder, deployment, source), configFile),
+    pathOf: async (deployment) => join(await ownModelFolder(folder, deployment, source), configFile),
     read(content) {
       const put = putByGateway(content)
       if (put === null) return { text: handMadeText(content), version: null, replaces: null }

@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs'
 import { lstat, mkdir, rm, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isMissing } from '../effects/is-missing.ts'
@@ -20,10 +21,19 @@ export interface VersionFolders extends StagingLayout {
 }
 
 /** The folder of a model. Throws UNSUPPORTED_BY_TARGET for names that cannot be one, and with blanks: the Python backend hangs on them. */
-export function modelFolder(repository: string, deployment: string, source: string): string {
+function modelFolder(repository: string, deployment: string, source: string): string {
   if (/[/\\\0\s]/.test(deployment) || deployment.startsWith('.') || deployment === '')
     throw unsupported(source, 'Triton has a folder for each name, and this deployment has a name that none may have.')
   return join(repository, deployment)
+}
+
+/** The same, looked at: a link may lead out of the repository, and is neither followed nor replaced. */
+export async function ownModelFolder(repository: string, deployment: string, source: string): Promise<string> {
+  const folder = modelFolder(repository, deployment, source)
+  const found = await lookAt(folder)
+  if (found !== null && !found.isDirectory())
+    throw unsupported(source, 'The folder of the deployment is a link or a file.')
+  return folder
 }
 
 /** Copies as Triton wants them: `NAME/NUMBER` below the repository. */
@@ -35,7 +45,9 @@ export function versionFolders(repository: string, source: string): VersionFolde
   }
   const markAt = ({ deployment, version }: StagedCopy) => join(folderFor(deployment), `put-${version}`)
   const check = async (copy: StagedCopy) => {
-    if ((await isThere(folderOf(copy))) && !(await isThere(markAt(copy)))) throw unsupported(source, madeByHand(copy))
+    await ownModelFolder(repository, copy.deployment, source)
+    const isThere = (await lookAt(folderOf(copy))) !== null
+    if (isThere && (await lookAt(markAt(copy))) === null) throw unsupported(source, madeByHand(copy))
   }
   return {
     folderFor,
@@ -56,12 +68,12 @@ export function versionFolders(repository: string, source: string): VersionFolde
   }
 }
 
-async function isThere(path: string): Promise<boolean> {
+/** What is there, links not followed; null for nothing. */
+async function lookAt(path: string): Promise<Stats | null> {
   try {
-    await lstat(path)
-    return true
+    return await lstat(path)
   } catch (error) {
-    if (isMissing(error)) return false
+    if (isMissing(error)) return null
     throw error
   }
 }
