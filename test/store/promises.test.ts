@@ -13,8 +13,13 @@ const hourMs = 3_600_000
 const at = { createdAt: 1, updatedAt: 1, observedAt: 1, nativeCreatedAt: 1 }
 const named = { kind: 'Model', name: 'fraud', nativeId: 'fraud', source: 'tracking', workspace: '' } as const
 const model: MirroredObject = {
-  ...{ uid: 'model' as Uid, ...named, ...at },
-  ...{ parentUid: null, description: null, facts: {}, accessClass: 'Model' },
+  uid: 'model' as Uid,
+  ...named,
+  ...at,
+  parentUid: null,
+  description: null,
+  facts: {},
+  accessClass: 'Model',
 }
 const { uid, environment, source, kind, nativeRef } = aTarget
 const watched = { uid, environment, source, kind, nativeRef, onDrift: 'ALERT' } as const
@@ -26,8 +31,18 @@ async function world(engine: EngineName) {
   const clock = { now: () => Date.now() }
   await drift.changes.change(systemActor, (transaction) =>
     transaction.drift.saveWatch({
-      ...{ target: uid, state: 'IN_SYNC', observed: null, observedSince: 1, observedAt: 1, lookedAt: 1, reason: null },
-      ...{ baseline: null, filesAt: null, changedBytes: null, goodAt: 1, subject: model },
+      target: uid,
+      state: 'IN_SYNC',
+      observed: null,
+      observedSince: 1,
+      observedAt: 1,
+      lookedAt: 1,
+      reason: null,
+      baseline: null,
+      filesAt: null,
+      changedBytes: null,
+      goodAt: 1,
+      subject: model,
     }),
   )
   return {
@@ -46,7 +61,13 @@ async function world(engine: EngineName) {
 }
 
 const broken = (outcome: BreakGlass['outcome']): BreakGlass => ({
-  ...{ incident: mintUid(3), by: 'ivy', at: 2, ratifyBy: 3, ratifiers: 2, outcome, ratifications: [] },
+  incident: mintUid(3),
+  by: 'ivy',
+  at: 2,
+  ratifyBy: 3,
+  ratifiers: 2,
+  outcome,
+  ratifications: [],
 })
 
 describe.each(engines)('what was promised, on %s', (engine) => {
