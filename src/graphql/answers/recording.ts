@@ -28,6 +28,14 @@ export interface Finished {
   readonly now: number
 }
 
+/** An answer written as JSON, up to the end of its data. */
+export interface AnswerText {
+  /** What stands before, between and after its times: one more than those. */
+  readonly parts: readonly string[]
+  /** Which of the times stands after each part but the last, as a place among all that were noted. */
+  readonly order: readonly number[]
+}
+
 /** What one execution says of its answer, so that it can be sent again. */
 export class AnswerRecording {
   readonly times: { readonly path: AnswerPath; readonly time: AnswerTime }[] = []
@@ -36,6 +44,7 @@ export class AnswerRecording {
   #basis: LineageBasis | null = null
   #isSpoilt = false
   #finished: Finished | null = null
+  #text: AnswerText | null = null
 
   /** Notes that what stands there is another each time. */
   noteTime(path: AnswerPath, time: AnswerTime): void {
@@ -68,5 +77,14 @@ export class AnswerRecording {
   /** The answer; null without one, and when it cannot be sent again. */
   get finished(): Finished | null {
     return this.#isSpoilt ? null : this.#finished
+  }
+  /** Takes how the answer was written. */
+  noteText(text: AnswerText): void {
+    this.#text = text
+  }
+
+  /** The answer as it was written; null before that. */
+  get text(): AnswerText | null {
+    return this.#text
   }
 }
