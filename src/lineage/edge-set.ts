@@ -1,5 +1,8 @@
 import type { LineageEdge } from './types.ts'
 
+/** What an edge is told by. */
+export type EdgeName = Pick<LineageEdge, 'from' | 'to' | 'kind'>
+
 /**
  * Edges, one of each kind between the same two ends, in the order in which they came. By the ends in turn: a name made of both
  * would have to be written out for each edge that is looked for.
@@ -12,7 +15,7 @@ export class EdgeSet {
     return this.#edges
   }
 
-  has({ from, to, kind }: LineageEdge): boolean {
+  has({ from, to, kind }: EdgeName): boolean {
     return (
       this.#byEnds
         .get(from)

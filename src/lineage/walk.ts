@@ -1,4 +1,4 @@
-import { EdgeSet } from './edge-set.ts'
+import { type EdgeName, EdgeSet } from './edge-set.ts'
 import type { LineageDirection, LineageEdge, LineageNode, LineageTruncation } from './types.ts'
 
 /** A neighbour that was found, and the edge to it. */
@@ -49,6 +49,8 @@ export interface Walk {
   readonly isBeyond: boolean
   /** Whether a node is part of the graph. */
   has(id: string): boolean
+  /** Whether an edge is part of the graph. */
+  hasEdge(edge: EdgeName): boolean
   /** Takes in the neighbours of the whole frontier and moves on to the next level. */
   admit(up: Expansion, down: Expansion): void
   /** Adds edges between nodes of the graph that no step led over. */
@@ -114,6 +116,10 @@ class LevelWalk implements Walk {
 
   has(id: string): boolean {
     return this.#nodes.has(id)
+  }
+
+  hasEdge(edge: EdgeName): boolean {
+    return this.#edges.has(edge)
   }
 
   frontier(way: Way): readonly LineageNode[] {
