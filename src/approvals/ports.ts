@@ -195,6 +195,8 @@ export interface Subjects {
   again(version: Uid, call: CallContext): Promise<Subject | null>
   /** What a target stands for now, asked from its tool. */
   observe(target: ApprovalTarget, call: CallContext): Promise<Observed>
+  /** Throws an `UNSUPPORTED_BY_TARGET` fault where the tool of a target could never take the files of a version. */
+  accept(target: ApprovalTarget, version: VersionFacts, call: CallContext): Promise<void>
   /** The target for a model in an environment. Refuses with NOT_FOUND, or AMBIGUOUS_REF where several fit. */
   target(wanted: WantedTarget): Promise<Outcome<ApprovalTarget>>
 }

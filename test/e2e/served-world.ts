@@ -1,25 +1,17 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startMlserver } from '../../tools/launch/mlserver.ts'
 import { runPython } from '../../tools/launch/python.ts'
-import { folderFiles } from '../deployments/folder-files.ts'
 import type { MeasuredModel } from '../support/measured-models.ts'
-import { textAt } from '../support/seed-mlflow.ts'
 import { ownTool, temporaryFolder } from '../support/tools.ts'
-import { approvalWorld, writer } from './approval-world.ts'
+import { approvalWorld } from './approval-world.ts'
+import { putVersionFiles } from './version-files.ts'
 
 /** Name under which the world's server serves. */
 export const deployment = 'numbers'
 
 /** Gives each version but the first, which no server can load, the files of a model that answers the version's own number. */
 async function upload({ versions }: MeasuredModel, numbers: string): Promise<void> {
-  for (const { modelId, version } of versions.slice(1)) {
-    const reply = await writer.get(`/logged-models/${modelId}`)
-    const to = textAt(reply, 'model', 'info', 'artifact_uri').replace(/^mlflow-artifacts:\/+/, '')
-    const from = join(numbers, version)
-    const paths = await folderFiles(from).paths({ signal: AbortSignal.timeout(60_000), requestId: 'test' })
-    for (const path of paths) await writer.put(`${to}/${path}`, readFileSync(join(from, path)))
-  }
+  for (const { modelId, version } of versions.slice(1)) await putVersionFiles(modelId, join(numbers, version))
 }
 
 /** The world of `approvalWorld` with a real MLServer of its own, whose endpoint is a target of production. */

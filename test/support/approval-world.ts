@@ -154,6 +154,7 @@ export async function approvalWorld(wanted: { readonly policies?: ApprovalPolicy
     again: async (uid) => reading(subjectOf(uid.slice(1))),
     observe: async () =>
       reading({ base: state.alias === null ? null : { uid: `v${state.alias}` as Uid, version: state.alias } }),
+    accept: async () => undefined,
     target: async ({ environment }) =>
       environment === target.environment ? succeed(target) : refuse(problem('NOT_FOUND', 'no such target')),
   }
