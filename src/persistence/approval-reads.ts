@@ -1,7 +1,15 @@
 import type { ApprovalReads, RequestFilter, TargetChange } from '../approvals/ports.ts'
 import type { ApprovalPolicyVersion } from '../approvals/types.ts'
 import type { Uid } from '../kernel/ids.ts'
-import { checksOf, dueRequests, expectedVersion, latestPolicies, reviewsOf, targetStateOf } from './approval-queries.ts'
+import {
+  checksOf,
+  dueRequests,
+  expectedVersion,
+  latestPolicies,
+  reviewsOf,
+  targetStateOf,
+  targetStatesOf,
+} from './approval-queries.ts'
 import { policyOf, requestOf } from './approval-rows.ts'
 import type { Database } from './database.ts'
 import { isIn } from './json-rows.ts'
@@ -57,6 +65,7 @@ export function createApprovalReads(
       return found === undefined ? null : policyOf(found)
     },
     targetState: (target) => targetStateOf(kysely, target),
+    targetStates: (targets) => targetStatesOf({ kysely, engine }, targets),
     expectedVersion: (target) => expectedVersion(kysely, target),
     async changes(target, { first, before }) {
       const all = kysely.selectFrom('target_change').selectAll().where('target_uid', '=', target)

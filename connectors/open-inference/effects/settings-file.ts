@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { lstat, mkdir, open, readFile, rename, rm, rmdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { type CallContext, Fault, parseServedText } from '../../../src/connector/index.ts'
 import { type Repository, settingsFile } from '../repository.ts'
 import { isMissing } from './is-missing.ts'
@@ -43,11 +43,17 @@ export function createSettings(parts: SettingsParts): Settings {
       const file = await fileOf(parts, deployment, call)
       const held = stateOf(deployment, file)
       if (value === (held?.text ?? null)) return
-      if (value === null) return removeFile(file.path)
       const byHand = held === null ? null : handMadeDigest(held.text)
       if (byHand !== null && file.content !== null) await writeWhole(keptAt(staging, deployment, byHand), file.content)
+      if (value === null) {
+        if (byHand !== null) await writeWhole(placeAt(staging, deployment, byHand), relative(parts.folder, file.path))
+        return removeFile(file.path)
+      }
       const former = handMadeDigest(value)
-      if (former !== null) return writeWhole(file.path, await keptContent(parts, deployment, former))
+      if (former !== null) {
+        const content = await keptContent(parts, deployment, former)
+        return writeWhole(await formerPath(parts, file, { deployment, digest: former }), content)
+      }
       const files = parseServedText(value)
       if (files === null) throw cannotPut(source)
       if ((await staging.digestOf({ deployment, digest: files.digest }, call)) !== files.digest) throw noCopy(source)
@@ -81,6 +87,21 @@ async function contentOf(path: string, source: string): Promise<string | null> {
 
 function keptAt(staging: Pick<Staging, 'folderFor'>, deployment: string, digest: string): string {
   return join(staging.folderFor(deployment), `settings-${digest}.json`)
+}
+
+/** Where settings lay is kept beside them: what they name by a relative path is beside that. */
+function placeAt(staging: Pick<Staging, 'folderFor'>, deployment: string, digest: string): string {
+  return join(staging.folderFor(deployment), `settings-${digest}.path`)
+}
+
+/** Where settings that were written by hand are put again: in the place of others, or where they lay when they were removed. */
+async function formerPath(
+  { staging, source, folder }: SettingsParts,
+  { path, content }: SettingsFile,
+  { deployment, digest }: { readonly deployment: string; readonly digest: string },
+): Promise<string> {
+  const kept = content === null ? await contentOf(placeAt(staging, deployment, digest), source) : null
+  return kept === null ? path : join(folder, kept)
 }
 
 async function keptContent({ staging, source }: SettingsParts, deployment: string, digest: string): Promise<string> {
