@@ -47,6 +47,7 @@ export async function lookAt(
   const { subjects, governed, reads, retentionDays } = ports
   const observed =
     target.kind === 'VERSION' ? await inUse(ports, { subject, target }, call) : await subjects.observe(target, call)
+  if (target.kind !== 'VERSION' && action !== 'ADOPT') await subjects.accept(target, subject.facts, call)
   const facts = await governed(subject.facts)
   if (facts === null) return null
   const policies = await reads.policies()

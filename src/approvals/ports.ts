@@ -10,6 +10,7 @@ import type { Clock } from '../kernel/clock.ts'
 import type { Uid } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { PeopleReads, PeopleRecords } from './people-ports.ts'
+import type { Tampering } from './tampering.ts'
 import type {
   ApprovalAction,
   ApprovalPolicyVersion,
@@ -69,6 +70,8 @@ export interface ApprovalTransaction extends PeopleRecords {
   cancelEffects(request: Uid): Promise<boolean>
   setTarget(target: Uid, state: Omit<TargetState, 'generation'>): Promise<void>
   policies(): Promise<ApprovalPolicyVersion>
+  /** Every one that was ever found. */
+  tamperings(): Promise<readonly Tampering[]>
   /** Rights and people as they are in this transaction. */
   access(): Promise<AccessState>
   readonly people: PeopleStores
@@ -150,6 +153,8 @@ export interface ApprovalReads extends PeopleReads {
   /** The latest of each gate with the same parameters. */
   checks(request: Uid): Promise<readonly Check[]>
   policies(): Promise<ApprovalPolicyVersion>
+  /** Every one that was ever found. */
+  tamperings(): Promise<readonly Tampering[]>
   /** Every version, the newest first and the package's last; `after` is a number. */
   policyVersions(page: {
     readonly first: number
@@ -196,6 +201,8 @@ export interface Subjects {
   again(version: Uid, call: CallContext): Promise<Subject | null>
   /** What a target stands for now, asked from its tool. */
   observe(target: PlacedTarget, call: CallContext): Promise<Observed>
+  /** Throws an `UNSUPPORTED_BY_TARGET` fault where the tool of a target could never take the files of a version. */
+  accept(target: PlacedTarget, version: VersionFacts, call: CallContext): Promise<void>
   /** The target for a model in an environment. Refuses with NOT_FOUND, or AMBIGUOUS_REF where several fit. */
   target(wanted: WantedTarget): Promise<Outcome<PlacedTarget>>
   /** A version as what is to be retired, whoever asks. Refuses with NO_POLICY where there is no environment, or UNSUPPORTED. */
@@ -230,6 +237,7 @@ export interface ApprovalPorts {
     | 'reviews'
     | 'checks'
     | 'policies'
+    | 'tamperings'
     | 'targetState'
     | 'expectedVersion'
     | 'changes'

@@ -7,6 +7,7 @@ import {
   expectedVersion,
   latestPolicies,
   reviewsOf,
+  tamperings,
   targetStateOf,
   targetStatesOf,
 } from './approval-queries.ts'
@@ -51,6 +52,7 @@ export function createApprovalReads(
     reviews: (request) => reviewsOf(kysely, request),
     checks: (request) => checksOf(kysely, request),
     policies: () => latestPolicies(kysely, packaged),
+    tamperings: () => tamperings(kysely),
     async policyVersions({ first, after }) {
       const newest = kysely.selectFrom('approval_policy').selectAll().orderBy('number', 'desc').limit(first)
       const rows = await (after === null ? newest : newest.where('number', '<', after)).execute()

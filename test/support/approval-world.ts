@@ -8,6 +8,7 @@ import type { Principal } from '../../src/access/types.ts'
 import { subjectDigestOf } from '../../src/approvals/digests.ts'
 import { createGates, defaultApprovalPolicies, retirementTargetOf } from '../../src/approvals/index.ts'
 import type { ApprovalCaller, ApprovalPorts, Governed } from '../../src/approvals/ports.ts'
+import type { Tampering } from '../../src/approvals/tampering.ts'
 import type { ApprovalPolicyVersion, LoadedName, PlacedTarget, Subject, VersionUse } from '../../src/approvals/types.ts'
 import type { MirroredObject } from '../../src/catalog/types.ts'
 import { systemActor } from '../../src/kernel/actor.ts'
@@ -93,6 +94,7 @@ export async function approvalWorld(wanted: { readonly policies?: ApprovalPolicy
     aliases,
     uses: new Map<string, readonly VersionUse[]>(),
     loaded: [] as readonly LoadedName[],
+    tamperings: [] as readonly Tampering[],
     isDown: false,
     calls: 0,
   }
@@ -103,7 +105,12 @@ export async function approvalWorld(wanted: { readonly policies?: ApprovalPolicy
     engine,
     state: { epoch: async () => 1, load: async () => access(), at: async () => access() },
   })
-  const store = memoryApprovals({ now: clock.now, access, policies: () => state.policies })
+  const store = memoryApprovals({
+    now: clock.now,
+    access,
+    policies: () => state.policies,
+    tamperings: () => state.tamperings,
+  })
   const model = objectOf('Model', 'model', 'fraud')
   const subjectOf = (version: string): Subject | null => {
     const bytes = state.bytes.get(version)
@@ -165,6 +172,7 @@ export async function approvalWorld(wanted: { readonly policies?: ApprovalPolicy
       const standing = state.alias === version ? [{ kind: 'ALIAS', name: target.nativeRef, isSeen: true } as const] : []
       return reading({ uses: [...standing, ...(state.uses.get(version) ?? [])], loaded: state.loaded })
     },
+    accept: async () => undefined,
     target: async ({ environment }) =>
       environment === target.environment ? succeed(target) : refuse(problem('NOT_FOUND', 'no such target')),
   }
