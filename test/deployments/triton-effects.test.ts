@@ -97,6 +97,20 @@ test('versions that a person serves beside each other come back to the byte', as
   expect(await answered('hand')).toEqual({ version: '12', value: 12 })
 })
 
+test('what is unloaded for good keeps the settings of its team, is not loaded again by a start, and can be brought back', async () => {
+  writeModel(repository, 'retired', { config: numberConfig(), versions: {} })
+  await serve('retired', 1)
+  await effects().put(model('retired'), null, call())
+  await effects().put(settings('retired'), null, call())
+  expect(await held('retired')).toEqual({ settings: null, model: null })
+  expect(readFileSync(configOf('retired'), 'utf8')).toContain('# Kept by the serving team.')
+  expect(await repositoryCalls.load(server.url, 'retired')).toBe(400)
+  expect(await held('retired')).toEqual({ settings: null, model: null })
+  await effects().put(settings('retired'), textOf(1), call())
+  await effects().put(model('retired'), textOf(1), call())
+  expect(await answered('retired')).toEqual({ version: '1', value: 1 })
+})
+
 test('a folder that somebody else made is not replaced, and the refusal comes before anybody is asked', async () => {
   writeModel(repository, 'taken', { config: numberConfig(), versions: { '1': numberModel(7) } })
   const beyond = { code: 'UNSUPPORTED_BY_TARGET', retryable: false }

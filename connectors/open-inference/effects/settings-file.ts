@@ -30,6 +30,8 @@ export interface SettingsFormat {
   /** Throws UNSUPPORTED_BY_TARGET where there is no one file for the name. */
   pathOf(deployment: string, call: CallContext): Promise<string>
   read(content: string, at: SettingsAt): SettingsState
+  /** Where a server needs a file to load nothing: what is left of one, null where it may go, and whether that is what it is. */
+  readonly nothing?: { write(former: string): string | null; isIn(content: string): boolean }
   /** Throws UNSUPPORTED_BY_TARGET where the former content cannot be kept. */
   write(
     files: ServedFiles,
@@ -63,7 +65,8 @@ interface SettingsFile extends SettingsAt {
 /** Keeps settings in a repository folder. */
 export function createSettings(parts: SettingsParts): Settings {
   const { source, staging, format } = parts
-  const stateOf = ({ content, ...at }: SettingsFile) => (content === null ? null : format.read(content, at))
+  const stateOf = ({ content, ...at }: SettingsFile) =>
+    content === null || format.nothing?.isIn(content) === true ? null : format.read(content, at)
   return {
     read: async (deployment, call) => stateOf(await fileOf(parts, deployment, call)),
     async put(deployment, value, call) {
@@ -75,7 +78,8 @@ export function createSettings(parts: SettingsParts): Settings {
       if (value === null) {
         const from = staging.folderFor(deployment)
         if (byHand !== null) await writeWhole(placeAt(parts, deployment, byHand), relative(from, file.path))
-        return removeFile(file.path)
+        const left = file.content === null ? null : (format.nothing?.write(file.content) ?? null)
+        return left === null ? removeFile(file.path) : writeWhole(file.path, left)
       }
       const former = handMadeDigest(value)
       if (former !== null) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { markOf, parseConfig, putByGateway, withVersion } from './model-config.ts'
+import { markOf, namesNothing, parseConfig, putByGateway, withNothing, withVersion } from './model-config.ts'
 
 const files = { registry: 'tracking', ref: 'models:/fraud "EU"/3', digest: 'a'.repeat(64) }
 const next = { ...files, ref: 'models:/fraud "EU"/4', digest: 'b'.repeat(64) }
@@ -64,4 +64,14 @@ test('a policy in the middle of a line goes alone, and one in a list of the same
 test('a file that is not in the text format is not rewritten', () => {
   expect(withVersion('{"backend": "python"}', { files, replaces: null })).toBeNull()
   expect(parseConfig('backend "python"')).toBeNull()
+})
+
+test('a file that names nothing keeps what a team wrote, and takes the next version as any other', () => {
+  const left = withNothing(written(byHand)) ?? ''
+  expect(left).toContain('max_batch_size: 8 # as measured in March')
+  expect(left).toMatch(/\nversion_policy: \{ specific: \{ \} \}\n$/)
+  expect([namesNothing(left), namesNothing(byHand), namesNothing(written(byHand))]).toEqual([true, false, false])
+  expect(putByGateway(left)).toBeNull()
+  expect(written(left, next)).toBe(written(byHand, next))
+  expect(withNothing(written(null))).toBeNull()
 })

@@ -88,6 +88,23 @@ export function withVersion(
   ].join('')
 }
 
+const nothingLine = 'version_policy: { specific: { } }\n'
+
+/**
+ * A settings file by which nothing is loaded, with everything else as it was: without one, Triton would take the newest folder.
+ * Null where nothing else is in the file, so that it may as well go.
+ */
+export function withNothing(former: string): string | null {
+  const rest = withoutOurs(former)
+  if (rest === null || rest.trim() === '') return null
+  return `${rest}${rest.endsWith('\n') ? '' : '\n'}${nothingLine}`
+}
+
+/** Whether a file is what {@link withNothing} writes. */
+export function namesNothing(content: string): boolean {
+  return content.endsWith(nothingLine) && withNothing(content) === content
+}
+
 /** Without what says which versions are loaded. */
 function withoutOurs(content: string): string | null {
   const config = parseConfig(content)

@@ -10,7 +10,7 @@ import { createSettings, type SettingsFormat } from '../effects/settings-file.ts
 import { createStaging } from '../effects/staging.ts'
 import { unsupported } from '../effects/unsupported.ts'
 import { lackingFile } from './loadable.ts'
-import { configFile, parseConfig, putByGateway, withVersion } from './model-config.ts'
+import { configFile, namesNothing, parseConfig, putByGateway, withNothing, withVersion } from './model-config.ts'
 import { ownModelFolder, versionFolders } from './version-folders.ts'
 
 /** What changes of a Triton are made with: each version in its numbered folder, one of them named by `version_policy`. */
@@ -52,6 +52,7 @@ function configFormat(folder: string, source: string): SettingsFormat {
       const { files, replaces } = put
       return { text: servedText(files), version: versionOfRef(files.ref), replaces }
     },
+    nothing: { write: withNothing, isIn: namesNothing },
     write(files, _at, { former, replaces }) {
       const content = withVersion(former, { files, replaces })
       if (content === null) throw unsupported(source, unreadable)
