@@ -99,7 +99,7 @@ async function grant(
   { caller, command }: { readonly caller: ApprovalCaller; readonly command: GrantExceptionCommand },
 ): Promise<Outcome<ExceptionResult>> {
   const { transaction, bench } = opened
-  const request = withDuties(opened.request, { bench, look: null })
+  const request = withDuties(opened.request, { bench, second: null })
   const now: Opened = { ...opened, request }
   if (isOwnWork(now, caller)) return deny(now, ownWork, action)
   if (!mayDo(now, caller.principal, action)) return deny(now, forbidden, action)

@@ -89,7 +89,7 @@ async function resubmit(
   if (vain !== null) return refuse(vain)
   const late = dueRefusal(request.notBefore, requirements, bench.now)
   if (late !== null) return refuse(late)
-  const renewed = withDuties(request, { bench, look })
+  const renewed = withDuties(request, { bench, second })
   const changes = {
     ...rebind({ ...look, requirements }, examined, renewed),
     ...(command.reason === null ? {} : { reason: command.reason.trim() }),

@@ -174,7 +174,7 @@ async function recheck(
   const { transaction, bench } = opened
   if (opened.request.state !== 'PENDING') return null
   if (second === 'GONE') return withdraw(opened, 'SUBJECT_GONE')
-  const request = withDuties(opened.request, { bench, look: second.look })
+  const request = withDuties(opened.request, { bench, second })
   const now = { ...opened, request }
   const cause = changeOf(request, second.look)
   if (cause !== null) {

@@ -283,6 +283,8 @@ export interface GateResult {
   readonly inputsDigest: string
   /** From then on it does not count; null when it holds as long as its inputs. */
   readonly expiresAt: number | null
+  /** Ids of principals whose word it rests on; absent where it was all read from tools. */
+  readonly attesters?: readonly string[]
 }
 
 /** A gate's result for one revision of a request. Kept, never changed. */
