@@ -2,9 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { startMlserver } from '../../tools/launch/mlserver.ts'
-import { runPython } from '../../tools/launch/python.ts'
-import { folderFiles } from '../deployments/folder-files.ts'
-import type { MeasuredModel } from '../support/measured-models.ts'
+import { numberModels } from '../support/number-models.ts'
 import { textAt } from '../support/seed-mlflow.ts'
 import { ownTool, temporaryFolder } from '../support/tools.ts'
 import { approvalWorld, writer } from './approval-world.ts'
@@ -13,21 +11,9 @@ import { approvalWorld, writer } from './approval-world.ts'
 const patience = { timeout: 600_000 }
 
 const name = 'numbers'
-const numbers = temporaryFolder('constants')
 const repository = temporaryFolder('repository')
-await runPython('mlflow', join(import.meta.dirname, '../deployments/constants.py'), [numbers, '2', '3', '4'])
+const upload = await numberModels(writer, ['2', '3', '4'])
 const server = await ownTool(startMlserver({ repositoryDir: repository }))
-
-/** Gives each version but the first, which no server can load, the files of a model that answers the version's own number. */
-async function upload({ versions }: MeasuredModel): Promise<void> {
-  for (const { modelId, version } of versions.slice(1)) {
-    const reply = await writer.get(`/logged-models/${modelId}`)
-    const to = textAt(reply, 'model', 'info', 'artifact_uri').replace(/^mlflow-artifacts:\/+/, '')
-    const from = join(numbers, version)
-    const paths = await folderFiles(from).paths({ signal: AbortSignal.timeout(60_000), requestId: 'test' })
-    for (const path of paths) await writer.put(`${to}/${path}`, readFileSync(join(from, path)))
-  }
-}
 
 const world = await approvalWorld({}, async (measured) => {
   await upload(measured)
