@@ -5,6 +5,7 @@ import { isStanding } from './judge.ts'
 import { mayDo } from './open-request.ts'
 import type { ApprovalPorts } from './ports.ts'
 import { isRatifiable } from './ratify-break-glass.ts'
+import { isForAnybody } from './resubmit.ts'
 import { standInsOf, withStandIns } from './stand-ins.ts'
 import { canGo } from './state-machine.ts'
 import type { ApprovalRequest } from './types.ts'
@@ -45,10 +46,11 @@ export async function abilitiesOf(
     resource !== null &&
     !asked.excluded.includes(viewer.id) &&
     standInsOf(bench, viewer.id, { place: asked, resource }).length > 0
+  const mayAsk = governed !== null && bench.decide(viewer, 'approval:request', governed.version).allowed
   return {
     review: state === 'PENDING' && viewer.kind === 'USER' && (mayReview || mayStandIn),
     withdrawReview: state === 'PENDING' && hasSpoken,
-    resubmit: isRequester && canGo('submit', state),
+    resubmit: canGo('submit', state) && (isRequester || (isForAnybody(glimpsed) && mayAsk)),
     cancel: canGo('cancel', state) && mayCancel(glimpsed, viewer),
     revoke: canGo('revoke', state) && mayDo(glimpsed, viewer, 'approval:revoke'),
     ratify: isRatifiable(request) && !isRequester && viewer.kind === 'USER' && mayReview,

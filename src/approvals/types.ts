@@ -164,6 +164,8 @@ export interface ApprovalRequest {
   readonly filled: readonly ReviewSlot[] | null
   /** Set where glass was broken for it. */
   readonly breakGlass?: BreakGlass
+  /** The last reminder that it waits; it is of the time since it was submitted at `since`. */
+  readonly reminded?: { readonly since: number; readonly percent: number }
 }
 
 /** What a reviewer says. */

@@ -75,6 +75,7 @@ export function memoryApprovals(world: {
           (filter.version === undefined || filter.version === request.subject.uid) &&
           (filter.expiresBy === undefined || request.expiresAt <= filter.expiresBy) &&
           (filter.incident === undefined || request.breakGlass?.incident === filter.incident) &&
+          (filter.isForPeople === undefined || request.state === 'PENDING' || request.breakGlass !== undefined) &&
           (filter.ratifyBy === undefined || isUnratified(request, filter.ratifyBy)) &&
           (after === null || request.uid < after),
       )

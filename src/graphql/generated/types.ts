@@ -717,7 +717,7 @@ export type ApprovalRequest = Node & {
   /** When it came to its end. */
   readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
   /** By which its gates need not pass now. */
-  readonly exceptions: ReadonlyArray<GateException>;
+  readonly exceptions: GateExceptionConnection;
   /** Whose own work it is: they cannot review it. */
   readonly excluded: ReadonlyArray<PrincipalName>;
   /** When it lapses, or its approval does, unless something happens before. */
@@ -770,6 +770,13 @@ export type ApprovalRequest = Node & {
   readonly versionRef: Scalars['String']['output'];
   /** What the caller could do with it now. */
   readonly viewerCan: ApprovalAbilities;
+};
+
+
+/** A wish to change what a target stands for, what was said of it, and what came of it. */
+export type ApprovalRequestExceptionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -3602,7 +3609,10 @@ export type Mutation = {
    * DRIFTED, and any further change opens another violation. Needs `violation:resolve` on the model or deployment.
    */
   readonly resolveViolation?: Maybe<ResolveViolationPayload>;
-  /** Submits a draft, or a request of which changes were asked: everything is read and checked anew. By whoever asked. */
+  /**
+   * Submits a draft, or a request of which changes were asked: everything is read and checked anew. By whoever asked; what
+   * a program drafted that somebody answers for also by whoever may ask for it themselves, and it is their request then.
+   */
   readonly resubmitRequest?: Maybe<ResubmitRequestPayload>;
   /**
    * Has what was approved put back, by the approval that it has: where that was not taken back, and the files are what
@@ -7397,7 +7407,7 @@ export type ApprovalRequestResolvers<ContextType = GraphContext, ParentType exte
   decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   effects?: Resolver<ReadonlyArray<ResolversTypes['ApprovalEffect']>, ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  exceptions?: Resolver<ReadonlyArray<ResolversTypes['GateException']>, ParentType, ContextType>;
+  exceptions?: Resolver<ResolversTypes['GateExceptionConnection'], ParentType, ContextType, RequireFields<ApprovalRequestExceptionsArgs, 'first'>>;
   excluded?: Resolver<ReadonlyArray<ResolversTypes['PrincipalName']>, ParentType, ContextType>;
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   gates?: Resolver<ReadonlyArray<ResolversTypes['ApprovalGate']>, ParentType, ContextType>;
