@@ -4,9 +4,16 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 
 /** A locked set of packages under `tools/<name>`, installed into a folder of its own. */
-export type EnvironmentName = 'mlflow' | 'mlflow-floor' | 'notebook' | 'notebook-floor' | 'openlineage' | 'services'
+export type EnvironmentName =
+  | 'mlflow'
+  | 'mlflow-floor'
+  | 'notebook'
+  | 'notebook-floor'
+  | 'openlineage'
+  | 'services'
+  | 'triton'
 
-/** Every environment, in the order in which they are installed. */
+/** The environments of most tests, in the order in which they are installed. Triton's, which few need, comes with its first start. */
 export const environmentNames: readonly EnvironmentName[] = [
   'services',
   'mlflow',

@@ -16,8 +16,8 @@ function folderOf(text: string): string | null {
   }
 }
 
-/** Keys of an `open-inference` source in `modelwarden.yaml`. */
-export const config = z.strictObject({
+/** Keys of every source that speaks the protocol. */
+export const serverKeys = {
   url: z
     .url({ protocol: /^https?$/, error: 'give the http or https address of the server, such as http://127.0.0.1:8080' })
     .refine(isPlainBase, 'give the address without credentials, query or fragment; a credential goes into `token`')
@@ -35,6 +35,14 @@ export const config = z.strictObject({
     .describe(
       'Folder that the server loads its models from, as this machine sees it; tells which files a deployment was loaded from, and is where approved versions are put',
     ),
+}
+
+/** What {@link serverKeys} come to; `repository` is a path. */
+export type ServerConfig = z.infer<ReturnType<typeof z.strictObject<typeof serverKeys>>>
+
+/** Keys of an `open-inference` source in `modelwarden.yaml`. */
+export const config = z.strictObject({
+  ...serverKeys,
   runtime: z
     .string()
     .min(1)

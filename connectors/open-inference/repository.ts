@@ -43,7 +43,7 @@ export function artifactUriOf(settingsPath: string, uri: string | null): string 
 }
 
 /** The real path of something in the repository; null when it leads out of it or nowhere. */
-async function confined(root: string, path: string): Promise<string | null> {
+export async function confined(root: string, path: string): Promise<string | null> {
   try {
     const real = await realpath(path)
     return real === root || real.startsWith(root + sep) ? real : null
@@ -74,7 +74,8 @@ async function entryAt(root: string, path: string): Promise<RepositoryEntry | nu
   return { path, name, version, implementation, marker, artifactUri: artifactUriOf(path, settings.uri) }
 }
 
-async function entriesOf(root: string, folder: string): Promise<readonly Dirent[]> {
+/** What a folder holds; nothing where it leads out of the repository or cannot be read. */
+export async function entriesOf(root: string, folder: string): Promise<readonly Dirent[]> {
   const real = await confined(root, folder)
   return real === null ? [] : readdir(real, { withFileTypes: true }).catch(() => [])
 }
@@ -95,8 +96,26 @@ async function* settingsPaths(top: string, root: string): AsyncGenerator<string>
   }
 }
 
+/** Finds settings below a folder, whose real path is `root`. Null stands for settings that cannot be read. */
+export type RepositoryScan = (
+  top: string,
+  root: string,
+) => AsyncGenerator<{ readonly path: string; readonly entries: readonly RepositoryEntry[] | null }>
+
+/** Every `model-settings.json`. */
+const scanSettings: RepositoryScan = async function* (top, root) {
+  for await (const path of settingsPaths(top, root)) {
+    const entry = await entryAt(root, path)
+    yield { path, entries: entry === null ? null : [entry] }
+  }
+}
+
 /** Reads the settings below a folder; a file that a link leads to outside of it is never opened. */
-export function createRepository(folder: string, { source, log }: Pick<ConnectorHost, 'source' | 'log'>): Repository {
+export function createRepository(
+  folder: string,
+  { source, log }: Pick<ConnectorHost, 'source' | 'log'>,
+  scan: RepositoryScan = scanSettings,
+): Repository {
   const top = resolve(folder)
   return {
     isReadable: () =>
@@ -109,11 +128,10 @@ export function createRepository(folder: string, { source, log }: Pick<Connector
       const root = await realpath(top).catch(() => null)
       if (root === null) log.warn({ folder: top }, 'the model repository folder cannot be read')
       if (root === null) return found
-      for await (const path of settingsPaths(top, root)) {
+      for await (const { path, entries } of scan(top, root)) {
         if (signal.aborted) throw upstreamTimeout({ source, operation: 'read the model repository' })
-        const entry = await entryAt(root, path)
-        if (entry === null) log.warn({ path }, 'a model-settings.json was passed over')
-        else found.set(entry.name, [...(found.get(entry.name) ?? []), entry])
+        if (entries === null) log.warn({ path }, 'the settings of a model were passed over')
+        for (const entry of entries ?? []) found.set(entry.name, [...(found.get(entry.name) ?? []), entry])
       }
       return found
     },

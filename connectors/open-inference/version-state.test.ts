@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { predecessors, stateOf } from './version-state.ts'
 
 test('only the readiness call makes a version READY, whatever the index claims', () => {
-  for (const claimed of ['READY', 'LOADING', 'UNLOADING', 'UNAVAILABLE', 'UNKNOWN'] as const) {
+  for (const claimed of ['READY', 'LOADING', 'UNLOADING', 'UNAVAILABLE', 'FAILED', 'UNKNOWN'] as const) {
     expect(stateOf(claimed, 'READY')).toEqual({ state: 'READY', reason: null })
     expect(stateOf(claimed, 'ABSENT').state).not.toBe('READY')
     expect(stateOf(claimed, 'NOT_READY').state).not.toBe('READY')

@@ -13,6 +13,7 @@ export function stateOf(claimed: IndexState, readiness: Readiness): VersionState
   if (readiness === 'READY') return { state: 'READY', reason: null }
   if (readiness === 'UNASKABLE') return { state: 'UNKNOWN', reason: 'The protocol cannot ask about a name like this.' }
   if (claimed === 'UNLOADING') return { state: 'UNAVAILABLE', reason: 'It is being unloaded.' }
+  if (claimed === 'FAILED') return { state: 'UNAVAILABLE', reason: 'Its last load failed.' }
   if (claimed === 'UNAVAILABLE') return { state: 'UNAVAILABLE', reason: 'It is in the repository and not loaded.' }
   if (claimed === 'LOADING' || readiness === 'NOT_READY') {
     return { state: 'LOADING', reason: 'The server has begun to load it and it is not ready.' }

@@ -11,10 +11,17 @@ test('an index of MLServer and one of Triton give the same rows', () => {
     { name: 'churn', version: 'v2', state: 'READY' },
     { name: 'old', version: null, state: 'UNAVAILABLE' },
   ])
-  const triton = [{ name: 'churn', version: '1', state: 'UNLOADING', reason: 'unloaded' }, { name: 'never-loaded' }]
+  const triton = [
+    { name: 'churn', version: '1', state: 'UNAVAILABLE', reason: 'unloaded' },
+    { name: 'churn', version: '2', state: 'UNAVAILABLE', reason: 'Internal: SyntaxError: invalid syntax' },
+    { name: 'never-loaded' },
+    { name: 'odd', state: 'WARMING' },
+  ]
   expect(parseIndex(triton, 'serving')).toEqual([
-    { name: 'churn', version: '1', state: 'UNLOADING' },
-    { name: 'never-loaded', version: null, state: 'UNKNOWN' },
+    { name: 'churn', version: '1', state: 'UNAVAILABLE' },
+    { name: 'churn', version: '2', state: 'FAILED' },
+    { name: 'never-loaded', version: null, state: 'UNAVAILABLE' },
+    { name: 'odd', version: null, state: 'UNKNOWN' },
   ])
 })
 

@@ -12,8 +12,8 @@ export interface ServerIdentity {
   readonly version: string | null
 }
 
-/** State of a version by the repository index; a claim, to be checked. */
-export type IndexState = 'READY' | 'LOADING' | 'UNLOADING' | 'UNAVAILABLE' | 'UNKNOWN'
+/** State of a version by the repository index; a claim, to be checked. FAILED is UNAVAILABLE for a reason that the server gives. */
+export type IndexState = 'READY' | 'LOADING' | 'UNLOADING' | 'UNAVAILABLE' | 'FAILED' | 'UNKNOWN'
 
 /** One row of the repository index. */
 export interface IndexRow {
@@ -52,8 +52,9 @@ export interface ModelSettings {
 
 const text = z.string().min(1).nullish().catch(null)
 const identity = z.object({ name: z.string(), version: text })
-const state = z.enum(['READY', 'LOADING', 'UNLOADING', 'UNAVAILABLE', 'UNKNOWN']).catch('UNKNOWN')
-const index = z.array(z.object({ name: z.string().min(1), version: text, state }))
+// Triton lists what it has never loaded by its name alone.
+const state = z.enum(['READY', 'LOADING', 'UNLOADING', 'UNAVAILABLE', 'UNKNOWN']).optional().catch('UNKNOWN')
+const index = z.array(z.object({ name: z.string().min(1), version: text, state, reason: text }))
 const tensors = z
   .array(z.object({ name: z.string(), datatype: z.string(), shape: z.array(z.int()) }))
   .nullish()
@@ -92,7 +93,13 @@ export function parseIdentity(body: unknown, source: string): ServerIdentity {
 export function parseIndex(body: unknown, source: string): readonly IndexRow[] {
   const parsed = index.safeParse(body)
   if (!parsed.success) throw invalid(source, parsed.error)
-  return parsed.data.map((row) => ({ name: row.name, version: row.version ?? null, state: row.state }))
+  return parsed.data.map((row) => ({ name: row.name, version: row.version ?? null, state: claimOf(row) }))
+}
+
+/** Triton keeps rows of what it has unloaded, and gives that as the reason; every other reason is of a load that failed. */
+function claimOf({ state: claimed, reason }: z.infer<typeof index>[number]): IndexState {
+  if (claimed === undefined) return 'UNAVAILABLE'
+  return claimed === 'UNAVAILABLE' && reason != null && reason !== 'unloaded' ? 'FAILED' : claimed
 }
 
 function columnsOf(list: z.infer<typeof tensors>): readonly ColumnRecord[] | null {

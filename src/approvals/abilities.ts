@@ -49,7 +49,7 @@ export async function abilitiesOf(
   return {
     review: state === 'PENDING' && viewer.kind === 'USER' && (mayReview || mayStandIn),
     withdrawReview: state === 'PENDING' && hasSpoken,
-    resubmit: canGo('submit', state) && (isRequester || mayTakeOver(glimpsed, viewer)),
+    resubmit: isRequester ? canGo('submit', state) : mayTakeOver(glimpsed, viewer),
     cancel: canGo('cancel', state) && mayCancel(glimpsed, viewer),
     revoke: canGo('revoke', state) && mayDo(glimpsed, viewer, 'approval:revoke'),
     ratify: isRatifiable(request) && !isRequester && viewer.kind === 'USER' && mayReview,

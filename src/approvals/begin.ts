@@ -14,6 +14,7 @@ import { type Opened, openForGateway, unknownRequest, wrongState } from './open-
 import type { ApprovalPorts } from './ports.ts'
 import { checksOf } from './run-gates.ts'
 import { busyStates, mayGo } from './state-machine.ts'
+import { frozenBy, isTamperedSince } from './tampering.ts'
 import type { ApprovalRequest, Blocker, Check, Requirements } from './types.ts'
 
 /** As whom the gateway carries out what was approved. */
@@ -32,14 +33,15 @@ export const executor: Principal = {
  * Begins to carry out an approved request (T12), and leaves its effects to be carried out in the same transaction. What was
  * approved is not believed: the version is read and its files are hashed again, every gate is run again, and who said yes
  * is judged by what they may now, all of it by what the request was submitted under and by what is in force. What changed
- * waits for reviews anew; what is not due yet, or blocked by a gate, stays approved until it lapses; both are refused, as
- * are WRONG_STATE, and CONFLICT where another change of the target is under way. Safe to call again. Throws a tool's `Fault`.
+ * waits for reviews anew; what is not due yet, blocked by a gate, or on a frozen target, stays approved until it lapses; both
+ * are refused, as are WRONG_STATE, and CONFLICT where another change of the target is under way. Safe to call again. Throws a tool's `Fault`.
  */
 export async function begin(ports: ApprovalPorts, uid: Uid, call: CallContext): Promise<Outcome<ApprovalRequest>> {
   const [known] = await ports.reads.byUids([uid])
   if (known == null) return refuse(unknownRequest)
   if (known.state !== 'APPROVED') return refuse(wrongState(known, 'carried out'))
-  const isDue = known.notBefore === null || known.notBefore <= ports.clock.now()
+  const frozen = frozenBy(await ports.reads.tamperings(), known)
+  const isDue = frozen.length === 0 && (known.notBefore === null || known.notBefore <= ports.clock.now())
   const second = isDue ? await lookAgain(ports, known, { rerun: 'STRICT', call }) : null
   const restored = known.restores === null ? null : ((await ports.reads.byUids([known.restores]))[0] ?? null)
   const begun = await openForGateway(ports, { known, by: systemActor }, (opened) =>
@@ -69,9 +71,12 @@ async function beginOpened(
     const lapsed = await advance(opened, 'lapse', { facts, event: { action: 'approval:expire' } })
     return refuse(wrongState(lapsed, 'carried out'))
   }
-  if (second === null) return refuse(notNow([]))
+  const tamperings = await transaction.tamperings()
+  const frozen = frozenBy(tamperings, request)
+  if (second === null || frozen.length > 0) return refuse(notNow(frozen))
   if (second === 'GONE') return refuse(wrongState(await withdraw(opened, 'SUBJECT_GONE'), 'carried out'))
-  const cause = changeOf(request, second.look)
+  const isTampered = isTamperedSince(tamperings, { uid: request.subject.uid, at: request.submittedAt ?? now })
+  const cause = changeOf(request, second.look) ?? (isTampered ? 'SUBJECT_CHANGED' : null)
   if ((await transaction.policies()).number !== second.look.policies.number) return refuse(policiesMoved)
   if (cause !== null) {
     const renewed = { ...second, requirements: askedAnew(opened, { second, restored }) }

@@ -25,6 +25,7 @@ import {
 } from './request.ts'
 import { checksOf } from './run-gates.ts'
 import { busyStates, mayGo } from './state-machine.ts'
+import { frozenBy } from './tampering.ts'
 import type { ApprovalRequest } from './types.ts'
 
 const action = 'approval:break-glass'
@@ -141,7 +142,9 @@ async function smash(
     { requirements: asked, reviews: [], checks, exceptions: [], gates: ports.gates },
   )
   const facts = guardFactsOf(draft, judgement, bench.now)
-  if (!mayGo('breakGlass', draft.state, facts)) return denied(unsafe(judgement.blockers[0]?.message))
+  const [frozen] = frozenBy(await transaction.tamperings(), draft)
+  const isSafe = frozen === undefined && mayGo('breakGlass', draft.state, facts)
+  if (!isSafe) return denied(unsafe((frozen ?? judgement.blockers[0])?.message))
   await transaction.save(draft)
   await transaction.addChecks(checks)
   transaction.record(happeningEvent('drafted', draft, { action, reason: command.reason }))

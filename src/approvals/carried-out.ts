@@ -3,6 +3,8 @@ import type { Uid } from '../kernel/ids.ts'
 import { begin } from './begin.ts'
 import type { ApprovalPorts, ApprovalTransaction } from './ports.ts'
 import { type Cause, compensating, completed, movedUnsent, stuck, undone } from './settle.ts'
+import { frozenBy } from './tampering.ts'
+import type { ApprovalRequest } from './types.ts'
 import { mustWait, mustWaitInForce } from './wait-for-moment.ts'
 
 /** Requests of one page. */
@@ -15,11 +17,14 @@ export function createCarriedOut(ports: ApprovalPorts) {
     /** Leaves out what only has to wait, so that nothing is read for it; see {@link mustWait}. */
     async due(): Promise<readonly Uid[]> {
       const now = ports.clock.now()
+      const tamperings = await ports.reads.tamperings()
+      const isWaiting = (request: ApprovalRequest) =>
+        mustWait(request, ports.gates, now) || frozenBy(tamperings, request).length > 0
       const found: Uid[] = []
       let after: Uid | null = null
       for (let isMore = true; isMore; ) {
         const page = await ports.reads.due(now, { first: pageSize, after })
-        found.push(...page.items.filter((request) => !mustWait(request, ports.gates, now)).map(({ uid }) => uid))
+        found.push(...page.items.filter((request) => !isWaiting(request)).map(({ uid }) => uid))
         after = page.items.at(-1)?.uid ?? null
         isMore = page.hasNextPage && after !== null
       }

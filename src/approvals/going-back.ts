@@ -2,6 +2,7 @@ import type { CallContext } from '../connector/contract.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { isEmergency } from './emergency.ts'
 import type { ApprovalPorts, ApprovalReads, ApprovalTransaction, RequestFilter } from './ports.ts'
+import { isTamperedSince } from './tampering.ts'
 import type { ApprovalRequest, ApprovalTarget, Subject } from './types.ts'
 
 /** How many changes back a former version is looked for. */
@@ -38,7 +39,8 @@ export async function formerOf(
 
 /**
  * The request by which a version may be brought back to a target without review: completed, approved by its reviews rather
- * than brought back itself, of the very same bytes, and nothing was revoked of this version on this target since.
+ * than brought back itself, of the very same bytes, which nobody has changed in place since, and nothing was revoked of this
+ * version on this target since.
  */
 export async function restorable(
   { reads }: Pick<ApprovalPorts, 'reads'>,
@@ -47,9 +49,11 @@ export async function restorable(
 ): Promise<ApprovalRequest | null> {
   const of = { target: target.uid, version: facts.uid }
   const done = await every(reads, { ...of, states: ['COMPLETED', 'SUPERSEDED'] })
+  const tamperings = await reads.tamperings()
   const [latest] = done
     .filter(({ subject, restores }) => restores === null && subject.subjectDigest === facts.subjectDigest)
     .filter(({ subject }) => subject.artifactDigest !== null)
+    .filter((request) => !isTamperedSince(tamperings, { uid: facts.uid, at: decidedAt(request) }))
     // What nobody judged yet is no approval by reviews.
     .filter((request) => !isEmergency(request) || request.breakGlass?.outcome === 'RATIFIED')
     .toSorted((one, other) => decidedAt(other) - decidedAt(one))
@@ -62,6 +66,8 @@ export async function restorable(
 export async function stillHolds(transaction: ApprovalTransaction, restored: Uid): Promise<boolean> {
   const request = await transaction.request(restored)
   if (request === null || (request.state !== 'COMPLETED' && request.state !== 'SUPERSEDED')) return false
+  const { uid } = request.subject
+  if (isTamperedSince(await transaction.tamperings(), { uid, at: decidedAt(request) })) return false
   return !isTakenBack(request, await transaction.onTarget(request.target.uid, ['REVOKED']))
 }
 

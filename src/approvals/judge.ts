@@ -2,6 +2,7 @@ import { configurationDigestOf } from './digests.ts'
 import { exceptionToRule } from './exceptions.ts'
 import type { GateException } from './people-types.ts'
 import type { Persons } from './persons.ts'
+import { isAsPlanned, standingFor } from './plan-steps.ts'
 import { type Candidate, couldFill, fillSlots, type OpenSlot, slotsOf } from './quorum.ts'
 import type { ApprovalRequest, Blocker, Check, GateRule, Requirements, Review, ReviewSlot } from './types.ts'
 
@@ -153,8 +154,8 @@ function missing(rule: string): Blocker {
   return { code: 'REVIEWS_MISSING', message: `Nobody has said yes yet as: ${rule}.`, subject: rule }
 }
 
-function nothingToDo({ request: { action, plan, subject } }: Evidence): readonly Blocker[] {
-  if (plan.base?.uid !== subject.uid || action === 'ADOPT') return []
+function nothingToDo({ request: { action, plan, subject, target } }: Evidence): readonly Blocker[] {
+  if (action === 'ADOPT' || !isAsPlanned(standingFor(target, subject), plan)) return []
   return [{ code: 'NOTHING_TO_DO', message: 'The target stands for this version already.', subject: null }]
 }
 

@@ -38,6 +38,7 @@ export async function lookAt(
   call: CallContext,
 ): Promise<Look | null> {
   const observed = await subjects.observe(target, call)
+  if (action !== 'ADOPT') await subjects.accept(target, subject.facts, call)
   const facts = await governed(subject.facts)
   if (facts === null) return null
   const policies = await reads.policies()

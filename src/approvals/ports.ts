@@ -10,6 +10,7 @@ import type { Clock } from '../kernel/clock.ts'
 import type { Uid } from '../kernel/ids.ts'
 import type { Outcome } from '../kernel/outcome.ts'
 import type { PeopleReads, PeopleRecords } from './people-ports.ts'
+import type { Tampering } from './tampering.ts'
 import type {
   ApprovalAction,
   ApprovalPolicyVersion,
@@ -63,6 +64,8 @@ export interface ApprovalTransaction extends PeopleRecords {
   cancelEffects(request: Uid): Promise<boolean>
   setTarget(target: Uid, state: Omit<TargetState, 'generation'>): Promise<void>
   policies(): Promise<ApprovalPolicyVersion>
+  /** Every one that was ever found. */
+  tamperings(): Promise<readonly Tampering[]>
   /** Rights and people as they are in this transaction. */
   access(): Promise<AccessState>
   readonly people: PeopleStores
@@ -146,6 +149,8 @@ export interface ApprovalReads extends PeopleReads {
   /** The latest of each gate with the same parameters. */
   checks(request: Uid): Promise<readonly Check[]>
   policies(): Promise<ApprovalPolicyVersion>
+  /** Every one that was ever found. */
+  tamperings(): Promise<readonly Tampering[]>
   /** Every version, the newest first and the package's last; `after` is a number. */
   policyVersions(page: {
     readonly first: number
@@ -190,6 +195,8 @@ export interface Subjects {
   again(version: Uid, call: CallContext): Promise<Subject | null>
   /** What a target stands for now, asked from its tool. */
   observe(target: ApprovalTarget, call: CallContext): Promise<Observed>
+  /** Throws an `UNSUPPORTED_BY_TARGET` fault where the tool of a target could never take the files of a version. */
+  accept(target: ApprovalTarget, version: VersionFacts, call: CallContext): Promise<void>
   /** The target for a model in an environment. Refuses with NOT_FOUND, or AMBIGUOUS_REF where several fit. */
   target(wanted: WantedTarget): Promise<Outcome<ApprovalTarget>>
 }
@@ -220,6 +227,7 @@ export interface ApprovalPorts {
     | 'reviews'
     | 'checks'
     | 'policies'
+    | 'tamperings'
     | 'targetState'
     | 'expectedVersion'
     | 'changes'

@@ -89,6 +89,7 @@ export async function previewOf(
     reviews: [],
     checks,
     exceptions: await ports.reads.exceptionsFor(exceptionPlaceOf(request)),
+    tamperings: await ports.reads.tamperings(),
     viewer: caller.principal,
   })
   const { action, target, subject, plan, policyVersion, requirements, riskTier, unknownAuthors } = request

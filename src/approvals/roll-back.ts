@@ -10,6 +10,7 @@ import { dutiesOf } from './duties.ts'
 import { happeningEvent } from './events.ts'
 import { formerOf, restorable, stillHolds } from './going-back.ts'
 import { examine, lookAt } from './look.ts'
+import { isAsPlanned, standingFor } from './plan-steps.ts'
 import type { ApprovalCaller, ApprovalPorts, ApprovalTransaction } from './ports.ts'
 import { repeatOf } from './repeats.ts'
 import { deniedAlone, duplicate, nothingToDo, requestUnder, rightRefusal, twinOf, unknownVersion } from './request.ts'
@@ -172,7 +173,7 @@ async function restore(
   if (look === null) return refuse(unknownVersion)
   const refusal = isOwed ? null : rightRefusal(await benchNow(ports), caller, look)
   if (refusal !== null) return deniedAlone(ports, caller, { refusal, look })
-  if (look.base?.uid === subject.facts.uid) return refuse(nothingToDo)
+  if (isAsPlanned(standingFor(target, subject.facts), look)) return refuse(nothingToDo)
   const requirements = asRestored(restored)
   const bound = { ...look, requirements }
   const examined = await examine(ports, bound, { rules: requirements.gates, call })

@@ -13,6 +13,7 @@ import type { ApprovalPorts, Governed } from './ports.ts'
 import { type Candidate, couldFill, fillSlots, slotsOf, unsatisfiableRules } from './quorum.ts'
 import { isRatifiable } from './ratify-break-glass.ts'
 import { candidatesBy, personsFor, standInsOf, withStandIns } from './stand-ins.ts'
+import { frozenBy, type Tampering } from './tampering.ts'
 import type { ApprovalRequest, Blocker, Check, RequestState, Requirements, Review, ReviewSlot } from './types.ts'
 
 /** A request with everything that its standing follows from. */
@@ -24,6 +25,7 @@ export interface Stood {
   readonly checks: readonly Check[]
   /** Of its version and target. */
   readonly exceptions: readonly GateException[]
+  readonly tamperings: readonly Tampering[]
   /** Whoever looks; null for nobody. */
   readonly viewer: Principal | null
 }
@@ -38,7 +40,8 @@ export async function standingNow(
   const [bench, governed] = [await benchNow(ports), await ports.governed(request.subject)]
   const [reviews, checks] = [await ports.reads.reviews(request.uid), await ports.reads.checks(request.uid)]
   const exceptions = await ports.reads.exceptionsFor(exceptionPlaceOf(request))
-  return standingOf(ports, bench, { request, governed, reviews, checks, exceptions, viewer })
+  const tamperings = await ports.reads.tamperings()
+  return standingOf(ports, bench, { request, governed, reviews, checks, exceptions, tamperings, viewer })
 }
 
 /** Which requests wait for a viewer, in the order asked; see `Standing.isAwaitingViewer`. Rights and people are read once. */
@@ -53,7 +56,7 @@ export async function awaitingNow(
   return inParallel(requests, readsAtOnce, async (request) => {
     const governed = await ports.governed(request.subject)
     const reviews = request.state === 'PENDING' ? await ports.reads.reviews(request.uid) : []
-    const stood = { request, governed, reviews, checks: [], exceptions: [], viewer }
+    const stood = { request, governed, reviews, checks: [], exceptions: [], tamperings: [], viewer }
     return standingOf(ports, bench, stood).isAwaitingViewer
   })
 }
@@ -79,7 +82,13 @@ export function standingOf({ gates }: Pick<ApprovalPorts, 'gates'>, bench: Bench
     exceptions: liveExceptions(exceptions, request, bench.now),
     slots: slotStandings(slots, electorate, own),
     gateStatus: judgement.gateStatus,
-    blockers: isDecided ? [] : [...(isWaiting ? unsatisfiable(requirements, electorate) : []), ...judgement.blockers],
+    blockers: isDecided
+      ? []
+      : [
+          ...(isWaiting ? unsatisfiable(requirements, electorate) : []),
+          ...judgement.blockers,
+          ...frozenBy(stood.tamperings, request),
+        ],
     isAwaitingViewer:
       viewer !== null &&
       (request.state === 'PENDING'

@@ -29,7 +29,7 @@ const isOver = ({ now, expiresAt }: GuardFacts) => now >= expiresAt
 const isLive = (facts: GuardFacts) => !isOver(facts)
 
 /** Blockers that an approved request waits for; they keep none from being approved. */
-const waitedFor: ReadonlySet<Blocker['code']> = new Set(['MIN_WAIT', 'NOT_BEFORE', 'NOT_NOW'])
+const waitedFor: ReadonlySet<Blocker['code']> = new Set(['MIN_WAIT', 'NOT_BEFORE', 'NOT_NOW', 'TARGET_FROZEN'])
 
 /** Whether nothing keeps a request from being approved. */
 export function isApprovable(blockers: readonly Blocker[]): boolean {

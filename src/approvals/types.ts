@@ -330,8 +330,9 @@ export interface Blocker {
     | 'NOTHING_TO_DO'
     | 'NOT_PERMITTED'
     | 'NOT_NOW'
+    | 'TARGET_FROZEN'
   readonly message: string
-  /** Name of the gate or rule. */
+  /** Name of the gate or rule, or global id of the violation. */
   readonly subject: string | null
 }
 

@@ -4,6 +4,7 @@ import {
   type Observed,
   registryOf,
   type Subjects,
+  type VersionFacts,
 } from '../approvals/index.ts'
 import type { Catalog } from '../catalog/index.ts'
 import type { CallContext } from '../connector/contract.ts'
@@ -11,6 +12,7 @@ import { joinNativeId } from '../kernel/native-id.ts'
 import { refuse, succeed } from '../kernel/outcome.ts'
 import { Fault, problem } from '../kernel/problem.ts'
 import { parseServedText, versionOfRef } from '../kernel/served-text.ts'
+import { filesOf } from './effect-files.ts'
 import { type RequestedTargetParts, requestedTarget } from './requested-target.ts'
 import { subjectOf, type VersionSubjectParts } from './version-subject.ts'
 
@@ -37,6 +39,7 @@ export function createSubjects(parts: ApprovalSubjectParts): Subjects {
       return version == null ? null : subjectOf(versions, version, call)
     },
     observe: (target, call) => observe(parts, target, call),
+    accept: (target, version, call) => accept(parts, { target, version }, call),
     target: (wanted) => requestedTarget(parts, wanted),
   }
 }
@@ -58,6 +61,22 @@ async function observe(parts: ApprovalSubjectParts, target: ApprovalTarget, call
   const version = model === null ? null : servedVersion(target, model)
   const base = version === null ? null : await baseOf(parts, { target, version }, call)
   return { base, held: { settings, model } }
+}
+
+/** Of aliases there is nothing to ask, and of servers only those that can tell. */
+async function accept(
+  { sources, versions }: ApprovalSubjectParts,
+  {
+    target,
+    version: { version, artifactDigest: digest },
+  }: { readonly target: ApprovalTarget; readonly version: VersionFacts },
+  call: CallContext,
+): Promise<void> {
+  const effects = sources.byId(target.source)?.connector.effects
+  if (target.kind === 'ALIAS' || effects?.accept === undefined || digest === null) return
+  const { deployment, registry, workspace, model } = target
+  const place = { kind: 'STAGED_FILES', deployment, digest, registry, workspace, model, version } as const
+  await effects.accept(place, await filesOf(versions, place, call), call)
 }
 
 /** Of another model, or by hand, a server serves nothing that requests of this model go back to. */

@@ -34,7 +34,7 @@ export function createDriftTools(parts: DriftToolParts): DriftTools {
     observe: (target, { known, expected }, call) =>
       target.kind === 'ALIAS'
         ? observeAlias(parts, target, { known, call })
-        : observeServed(parts, target, { expected, call }),
+        : observeServed(parts, target, { known, expected, call }),
     async isThere(uid, call) {
       const [version] = await store.catalog.byUids([uid])
       if (version == null) return false
@@ -139,11 +139,13 @@ function heldOf(version: MirroredObject): Held {
 async function observeServed(
   parts: DriftToolParts,
   target: WatchedTarget,
-  { expected, call }: { readonly expected: Uid | null; readonly call: CallContext },
+  { known, expected, call }: Looking & { readonly expected: Uid | null },
 ): Promise<Observation> {
   const { source, nativeRef } = target
-  const [subject] = await parts.store.catalog.byName('Deployment', nativeRef, source)
-  if (subject === undefined) return { kind: 'UNKNOWN', reason: 'NOT_FOUND' }
+  const [found] = await parts.store.catalog.byName('Deployment', nativeRef, source)
+  // Of one that the mirror lost it is asked all the same; what nobody has met yet cannot be told from what is to come.
+  const subject = found ?? known
+  if (subject === null) return { kind: 'UNKNOWN', reason: 'NOT_FOUND' }
   const [live] = await parts.catalog.live.deployments([subject], call)
   if (live instanceof Fault) throw live
   if (live == null) return { kind: 'NOTHING', subject }
@@ -156,8 +158,18 @@ async function observeServed(
   const versions = [...new Map(links.map(({ version }) => [version.uid, version])).values()]
   const wanted = versions.find(({ uid }) => uid === expected)
   const only = wanted ?? (versions.length === 1 ? versions[0] : undefined)
-  if (only !== undefined) return { kind: 'HOLDS', held: heldOf(only), subject }
+  const settings = await settingsOf(parts, target, call)
+  if (only !== undefined) return { kind: 'HOLDS', held: heldOf(only), subject, ...settings }
   const names = running.map(({ version }) => version ?? '').toSorted()
   const held = { version: null, modelUid: null, ref: `deployment:${source}/${nativeRef} ${names.join(', ')}`.trim() }
   return { kind: 'HOLDS', held, subject }
+}
+
+async function settingsOf(
+  { sources }: Pick<DriftToolParts, 'sources'>,
+  { source, nativeRef: deployment }: WatchedTarget,
+  call: CallContext,
+): Promise<{ readonly settings?: string | null }> {
+  const effects = sources.byId(source)?.connector.effects
+  return effects === undefined ? {} : { settings: await effects.observe({ kind: 'SERVED_SETTINGS', deployment }, call) }
 }

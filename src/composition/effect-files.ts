@@ -1,11 +1,9 @@
 import { listFiles, locateFiles } from '../artifacts/index.ts'
 import type { CallContext } from '../connector/contract.ts'
-import type { ConnectorEffects, EffectFiles, EffectPlace } from '../connector/effects.ts'
+import type { ConnectorEffects, EffectFiles, StagedFiles } from '../connector/effects.ts'
 import { joinNativeId } from '../kernel/native-id.ts'
 import { Fault, faultOf } from '../kernel/problem.ts'
 import { digestLimits, type VersionSubjectParts } from './version-subject.ts'
-
-type StagedFiles = Extract<EffectPlace, { kind: 'STAGED_FILES' }>
 
 /** What files of versions are found with, whoever asks. */
 export type EffectFileParts = Pick<VersionSubjectParts, 'catalog' | 'owners' | 'resolve'>
@@ -21,7 +19,8 @@ export function withFiles(effects: ConnectorEffects, parts: EffectFileParts): Co
   }
 }
 
-async function filesOf(
+/** The files of the version that a place is for. Throws UNRESOLVABLE where no configured store holds them. */
+export async function filesOf(
   { catalog, owners, resolve }: EffectFileParts,
   { registry: source, workspace, model, version }: StagedFiles,
   call: CallContext,

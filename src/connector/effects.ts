@@ -37,6 +37,9 @@ export type EffectPlace =
   /** What answers under a name: the text of what is loaded, if an inference came back from it. Nothing can be put here. */
   | { readonly kind: 'SERVED_ANSWER'; readonly deployment: string }
 
+/** The place of a copy of files. */
+export type StagedFiles = Extract<EffectPlace, { kind: 'STAGED_FILES' }>
+
 /** Files that a change takes along. */
 export interface EffectFiles {
   /** Paths with `/`, relative, made of plain names, sorted. Throws a `Fault` where they cannot be read. */
@@ -54,4 +57,6 @@ export interface ConnectorEffects {
    * fault that is `retryable` when the tool may not have got it.
    */
   put(place: EffectPlace, value: string | null, call: CallContext, files?: EffectFiles): Promise<void>
+  /** Throws an `UNSUPPORTED_BY_TARGET` fault where the tool could never load these files there. Absent where that shows only when it does. */
+  accept?(place: StagedFiles, files: EffectFiles, call: CallContext): Promise<void>
 }

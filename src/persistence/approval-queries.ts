@@ -1,7 +1,9 @@
 import type { Kysely, SelectQueryBuilder } from 'kysely'
 import type { ApprovalReads, TargetState } from '../approvals/ports.ts'
+import type { Tampering } from '../approvals/tampering.ts'
 import type { ApprovalPolicyVersion, Check, Review } from '../approvals/types.ts'
 import type { Uid } from '../kernel/ids.ts'
+import type { Violation } from '../reconciliation/types.ts'
 import { checkOf, policyOf, requestOf, reviewOf } from './approval-rows.ts'
 import type { Engine } from './database.ts'
 import type { Tables } from './tables.ts'
@@ -68,4 +70,20 @@ export async function latestPolicies(
   const newest = kysely.selectFrom('approval_policy').selectAll().orderBy('number', 'desc').limit(1)
   const row = await newest.executeTakeFirst()
   return row === undefined ? packaged : policyOf(row)
+}
+
+/** Every finding that files of an approved version were changed in place. */
+export async function tamperings(kysely: Kysely<Tables>): Promise<readonly Tampering[]> {
+  const rows = await kysely
+    .selectFrom('violation')
+    .select(['violation_json', 'ended_at'])
+    .where('kind', '=', 'BYTES_CHANGED' satisfies Violation['kind'])
+    .orderBy('uid')
+    .execute()
+  return rows.flatMap(({ violation_json, ended_at }) => {
+    // Written by `save` of drift from the same type.
+    const { uid, target, expected, firstSeenAt } = JSON.parse(violation_json) as Violation
+    const version = expected?.version ?? null
+    return version === null ? [] : [{ violation: uid, version, target, seenAt: firstSeenAt, isOpen: ended_at === null }]
+  })
 }

@@ -1,7 +1,15 @@
 import type { ApprovalReads, RequestFilter, TargetChange } from '../approvals/ports.ts'
 import type { ApprovalPolicyVersion } from '../approvals/types.ts'
 import type { Uid } from '../kernel/ids.ts'
-import { checksOf, dueRequests, expectedVersion, latestPolicies, reviewsOf, targetStateOf } from './approval-queries.ts'
+import {
+  checksOf,
+  dueRequests,
+  expectedVersion,
+  latestPolicies,
+  reviewsOf,
+  tamperings,
+  targetStateOf,
+} from './approval-queries.ts'
 import { policyOf, requestOf } from './approval-rows.ts'
 import type { Database } from './database.ts'
 import { isIn } from './json-rows.ts'
@@ -45,6 +53,7 @@ export function createApprovalReads(
     reviews: (request) => reviewsOf(kysely, request),
     checks: (request) => checksOf(kysely, request),
     policies: () => latestPolicies(kysely, packaged),
+    tamperings: () => tamperings(kysely),
     async policyVersions({ first, after }) {
       const newest = kysely.selectFrom('approval_policy').selectAll().orderBy('number', 'desc').limit(first)
       const rows = await (after === null ? newest : newest.where('number', '<', after)).execute()

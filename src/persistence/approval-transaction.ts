@@ -4,7 +4,7 @@ import type { ApprovalPolicyVersion, ApprovalRequest } from '../approvals/types.
 import type { Uid } from '../kernel/ids.ts'
 import type { Connection } from './access-state.ts'
 import { createAccessStateStore } from './access-state-store.ts'
-import { checksOf, latestPolicies, locking, reviewsOf, targetStateOf } from './approval-queries.ts'
+import { checksOf, latestPolicies, locking, reviewsOf, tamperings, targetStateOf } from './approval-queries.ts'
 import { checkRow, requestOf, requestRow, reviewRow } from './approval-rows.ts'
 import { readOnly } from './audited-work.ts'
 import type { Engine } from './database.ts'
@@ -93,6 +93,7 @@ export async function approvalTransactionIn(parts: ApprovalTransactionParts): Pr
     cancelEffects: (request) => effects.cancel(connection, request, now),
     setTarget: (target, state) => setTarget(parts, { target, state, now }),
     policies: () => latestPolicies(trx, packaged),
+    tamperings: () => tamperings(trx),
     access: () => createAccessStateStore(connection).load(),
     people: { tokens: createTokenStore(connection, readOnly), persons: createPersonStore(connection) },
   }

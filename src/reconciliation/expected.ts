@@ -8,6 +8,8 @@ export interface Expected {
   readonly held: Held | null
   /** SHA-256 over its files when it was approved; null where none are known. */
   readonly digest: string | null
+  /** What its server was told to load, as a text of its connector; null for an alias, and where the gateway did not tell it. */
+  readonly settings: string | null
   /** The request that made it so; null for what was found at first contact. */
   readonly request: ApprovalRequest | null
 }
@@ -20,11 +22,20 @@ export async function expectedOf(
 ): Promise<Expected | null> {
   if (state.request === null) {
     const baseline = watch?.baseline ?? null
-    return baseline === null ? null : { held: baseline.held, digest: null, request: null }
+    return baseline === null ? null : { held: baseline.held, digest: null, settings: null, request: null }
   }
   const request = await requestOf(state.request)
   const { desired } = state
-  if (desired === null || request === null) return { held: null, digest: null, request }
+  if (desired === null || request === null) return { held: null, digest: null, settings: null, request }
   const { modelUid, ref } = request.subject
-  return { held: { version: desired.versionUid, modelUid, ref }, digest: desired.artifactDigest, request }
+  return {
+    held: { version: desired.versionUid, modelUid, ref },
+    digest: desired.artifactDigest,
+    settings: settingsOf(request),
+    request,
+  }
+}
+
+function settingsOf({ plan }: ApprovalRequest): string | null {
+  return plan.steps.find(({ place }) => place.kind === 'SERVED_SETTINGS')?.desired ?? null
 }

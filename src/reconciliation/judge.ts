@@ -49,11 +49,14 @@ export const severityOf: Readonly<Record<ViolationKind, ViolationSeverity>> = {
   NAME_RECREATED: 'HIGH',
   BYTES_CHANGED: 'CRITICAL',
   SERVED_OTHER: 'HIGH',
+  SETTINGS_CHANGED: 'MEDIUM',
 }
 
-/** Kinds that are mended by putting an alias back where it was. */
+/** Kinds that are mended by putting back what was approved. */
 export const revertible: ReadonlySet<ViolationKind> = new Set([
   'ALIAS_MOVED_TO_APPROVED',
   'ALIAS_MOVED',
   'ALIAS_REMOVED',
+  'SERVED_OTHER',
+  'SETTINGS_CHANGED',
 ])

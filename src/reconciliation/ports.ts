@@ -85,7 +85,13 @@ export interface WatchedTarget {
 
 /** What a tool says a target holds. */
 export type Observation =
-  | { readonly kind: 'HOLDS'; readonly held: Held; readonly subject: MirroredObject }
+  | {
+      readonly kind: 'HOLDS'
+      readonly held: Held
+      readonly subject: MirroredObject
+      /** What the server is told to load, as a text of its connector; null for nothing, absent where that is not known. */
+      readonly settings?: string | null
+    }
   | { readonly kind: 'NOTHING'; readonly subject: MirroredObject }
   | { readonly kind: 'NO_MODEL' }
   /** It cannot be told, for this reason. */

@@ -4,6 +4,7 @@ import type { Actor } from '../kernel/actor.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { problem } from '../kernel/problem.ts'
+import { adoptionRefusal } from './adoption.ts'
 import { capsReachMs, mayRevertAgain } from './caps.ts'
 import { violationEvent } from './events.ts'
 import { expectedOf } from './expected.ts'
@@ -75,7 +76,7 @@ async function claim(transaction: DriftTransaction, { uid, given }: { readonly u
   const { approvals, drift } = transaction
   const opened = await openViolation(transaction, uid)
   if (opened === null) return refuse(unknownViolation)
-  const refusal = given.refusal?.(opened) ?? notNow(opened, given)
+  const refusal = given.refusal?.(opened) ?? notNow(opened, given) ?? (await adoptionRefusal(transaction, opened))
   if (refusal !== null) return refuse(refusal)
   const requestOf = (request: Uid) => approvals.request(request)
   const state = await approvals.target(opened.target)
@@ -172,7 +173,7 @@ export const unknownViolation = problem('NOT_FOUND', 'There is no such violation
 
 const unrevertible = problem(
   'UNSUPPORTED',
-  'This cannot be undone by putting an alias back. Ask for a change, or resolve it with a reason.',
+  'This cannot be undone by putting back what was approved. Ask for a change, or resolve it with a reason.',
 )
 
 const nothingApproved = problem(

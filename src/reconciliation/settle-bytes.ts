@@ -10,7 +10,8 @@ function bytesKey(target: string): string {
 
 /**
  * What was approved has other bytes by now: nobody moved anything, and it is another model. Answers the violation that is
- * opened; null for none. One that is there is ended when another version should be there, or the bytes are back.
+ * opened; null for none. It freezes its target, so it ends by a person's word alone, also where the bytes are back: who
+ * could change them once can again.
  */
 export async function settleBytes(
   transaction: DriftTransaction,
@@ -19,14 +20,11 @@ export async function settleBytes(
 ): Promise<Violation | null> {
   const { drift } = transaction
   const { target, expected, digest } = look
-  const open = await drift.open(bytesKey(target.uid))
-  if (open !== null && open.expected?.version !== expected?.held?.version) {
-    await close(transaction, open, 'RESOLVED', 'CHANGED_BY_REQUEST')
-    return null
-  }
   if (digest === null || expected === null || expected.digest === null) return null
+  const open = await drift.open(bytesKey(target.uid))
   if (digest !== expected.digest) return changed(transaction, look, { subject, digest, open })
-  if (open !== null) await close(transaction, open, 'RESOLVED', 'BACK_IN_ORDER')
+  if (open !== null && open.cause === null && open.expected?.version === expected.held?.version)
+    await drift.save({ ...open, cause: 'BACK_IN_ORDER', revision: open.revision + 1 })
   return null
 }
 
@@ -42,14 +40,16 @@ async function changed(
   { subject, digest, open }: Changed,
 ): Promise<Violation | null> {
   const { drift, approvals } = transaction
-  if (open?.observedDigest === digest) {
-    await drift.save({ ...open, lastSeenAt: approvals.now })
+  const observed = look.expected?.held ?? null
+  const isSo = (known: Violation) => known.observedDigest === digest && known.expected?.version === observed?.version
+  if (open !== null && isSo(open)) {
+    const revision = open.cause === null ? open.revision : open.revision + 1
+    await drift.save({ ...open, lastSeenAt: approvals.now, cause: null, revision })
     return null
   }
-  if (open !== null) await close(transaction, open, 'RESOLVED', 'MOVED_ON')
   const key = bytesKey(look.target.uid)
-  const accepted = await drift.lastEnded(key)
-  if (accepted !== null && accepted.endedBy !== null && accepted.observedDigest === digest) return null
-  const observed = look.expected?.held ?? null
+  const ended = open === null ? await drift.lastEnded(key) : null
+  if (ended !== null && ended.endedBy !== null && isSo(ended)) return null
+  if (open !== null) await close(transaction, open, 'RESOLVED', 'MOVED_ON')
   return openNew(transaction, look, { kind: 'BYTES_CHANGED', key, observed, digest, lastGoodAt: null, subject })
 }

@@ -117,10 +117,19 @@ async function begin({ approvals, drift }: DriftTransaction, { target, seen }: L
   return { watch: baselined, violation: null, isApproved: false, opened: [] }
 }
 
-function kindOf({ target, expected, sight }: Look): ViolationKind | null {
+function kindOf(look: Look): ViolationKind | null {
+  const { target, expected, sight } = look
   if (sight === null) return null
   const kind = judge(expected?.held ?? null, sight)
-  return kind !== null && target.kind === 'DEPLOYMENT' ? 'SERVED_OTHER' : kind
+  if (target.kind === 'ALIAS') return kind
+  if (kind !== null) return 'SERVED_OTHER'
+  return hasOtherSettings(look) ? 'SETTINGS_CHANGED' : null
+}
+
+/** It runs what it should, and was told otherwise: with its next load it would run something else. */
+function hasOtherSettings({ expected, seen }: Look): boolean {
+  const wanted = expected?.settings ?? null
+  return wanted !== null && seen.kind === 'HOLDS' && seen.settings !== undefined && seen.settings !== wanted
 }
 
 interface Found {

@@ -11,6 +11,7 @@ export const violationKinds = [
   'NAME_RECREATED',
   'BYTES_CHANGED',
   'SERVED_OTHER',
+  'SETTINGS_CHANGED',
 ] as const
 
 /** One of {@link violationKinds}. */

@@ -5,10 +5,12 @@ import {
   repeatOf,
   repeatTo,
   requestUnder,
+  withdrawn,
 } from '../approvals/index.ts'
 import type { CallContext } from '../connector/contract.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
+import { adoptable, adoptionRefusal } from './adoption.ts'
 import type { AdoptCommand, ResolveCommand, RevertCommand } from './commands.ts'
 import { violationEvent } from './events.ts'
 import type { DriftPorts, DriftTransaction } from './ports.ts'
@@ -52,8 +54,9 @@ export async function adoptDrift(
   const linked = await ports.changes.change(caller.actor, (transaction) =>
     linkAdoption(transaction, { violation, request: asked.value, reason }),
   )
+  if (!linked.ok) return linked
   ports.onChange()
-  return succeed({ violation: linked, request: asked.value })
+  return succeed({ violation: linked.value, request: asked.value })
 }
 
 interface Asked<Command> {
@@ -62,8 +65,6 @@ interface Asked<Command> {
   readonly command: Command
   readonly call: CallContext
 }
-
-const adoptable: ReadonlySet<Violation['kind']> = new Set(['ALIAS_MOVED', 'ALIAS_MOVED_TO_APPROVED', 'NAME_RECREATED'])
 
 function aliasOf({ targetRef }: Violation): string | null {
   const at = targetRef.lastIndexOf('@')
@@ -77,14 +78,20 @@ async function linkAdoption(
     request,
     reason,
   }: { readonly violation: Violation; readonly request: ApprovalRequest; readonly reason: string },
-): Promise<Violation> {
+): Promise<Outcome<Violation>> {
   const { approvals, drift } = transaction
   const current = await openViolation(transaction, violation.uid)
-  if (current === null || !isOpen(current) || current.request === request.uid) return current ?? violation
+  if (current === null) return refuse(unknownViolation)
+  if (current.request === request.uid) return succeed(current)
+  if (!isOpen(current) || current.state === 'REVERTING') {
+    // Somebody else has settled it since it was looked at, and nobody is to judge what is moot.
+    await withdrawn(approvals, request.uid, 'VIOLATION_SETTLED')
+    return refuse(wrongState(current))
+  }
   const linked: Violation = { ...current, request: request.uid, revision: current.revision + 1 }
   await drift.save(linked)
   approvals.record(violationEvent('adopting', linked, { action: 'approval:request', reason }))
-  return linked
+  return succeed(linked)
 }
 
 /**
@@ -114,7 +121,8 @@ export async function revertDrift(
 
 /**
  * Ends a violation with a reason, such as that it may stay. What is not as it was approved is not in order by that: its
- * target goes on showing DRIFTED, and any further change opens another. Refuses with WRONG_STATE, REVISION_CONFLICT or
+ * target goes on showing DRIFTED, and any further change opens another. Refuses with WRONG_STATE, also while what is there is
+ * asked to be approved, REVISION_CONFLICT or
  * IDEMPOTENCY_CONFLICT. The right to it is the caller's to check.
  */
 export async function resolveViolation(
@@ -132,7 +140,7 @@ export async function resolveViolation(
     if (target !== null) await approvals.target(target)
     const current = await drift.violation(command.violation)
     if (current === null) return refuse(unknownViolation)
-    const refusal = refusalOf(current, command)
+    const refusal = refusalOf(current, command) ?? (await adoptionRefusal(transaction, current))
     if (refusal !== null) return refuse(refusal)
     const { reason } = command
     const ended: Violation = {
@@ -159,10 +167,12 @@ function refusalOf(
   violation: Violation,
   { expectedRevision }: Pick<ResolveCommand, 'expectedRevision'>,
 ): Problem | null {
-  const { state } = violation
   const revision = revisionRefusal(violation, expectedRevision)
   if (revision !== null) return revision
-  if (isOpen(violation) && state !== 'REVERTING') return null
+  return isOpen(violation) && violation.state !== 'REVERTING' ? null : wrongState(violation)
+}
+
+function wrongState({ state }: Violation): Problem {
   return problem('WRONG_STATE', `It is ${state}.`, { details: { state } })
 }
 

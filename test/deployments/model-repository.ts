@@ -11,15 +11,19 @@ export interface RepositoryModel {
   readonly more?: Readonly<Record<string, unknown>>
 }
 
+/** The calls of a server that load from its repository. */
+export interface RepositoryCalls {
+  /** Asks the server to load or unload a name; answers the status. */
+  load(serverUrl: string, name: string): Promise<number>
+  unload(serverUrl: string, name: string): Promise<number>
+}
+
 /** A model repository on disk, and the server's calls that load from it. */
-export interface ModelRepository {
+export interface ModelRepository extends RepositoryCalls {
   readonly folder: string
   /** Writes the settings of one folder, anew when it is there; nothing is loaded by that. */
   write(folder: string, model: RepositoryModel): void
   remove(folder: string): void
-  /** Asks the server to load or unload a name; answers the status. */
-  load(serverUrl: string, name: string): Promise<number>
-  unload(serverUrl: string, name: string): Promise<number>
 }
 
 async function act(serverUrl: string, name: string, verb: 'load' | 'unload'): Promise<number> {
@@ -28,6 +32,12 @@ async function act(serverUrl: string, name: string, verb: 'load' | 'unload'): Pr
   })
   await answer.body?.cancel()
   return answer.status
+}
+
+/** The same calls for every server. */
+export const repositoryCalls: RepositoryCalls = {
+  load: (serverUrl, name) => act(serverUrl, name, 'load'),
+  unload: (serverUrl, name) => act(serverUrl, name, 'unload'),
 }
 
 /** A repository of scikit-learn models in an empty folder. */
@@ -46,7 +56,6 @@ export function modelRepository(folder: string): ModelRepository {
       writeFileSync(join(folder, at, 'model-settings.json'), JSON.stringify(settings))
     },
     remove: (at) => rmSync(join(folder, at), { recursive: true }),
-    load: (serverUrl, name) => act(serverUrl, name, 'load'),
-    unload: (serverUrl, name) => act(serverUrl, name, 'unload'),
+    ...repositoryCalls,
   }
 }

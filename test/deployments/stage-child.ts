@@ -1,10 +1,13 @@
+import { copiesByDigest } from '../../connectors/open-inference/effects/mlserver-places.ts'
 import { createStaging } from '../../connectors/open-inference/effects/staging.ts'
+import { versionFolders } from '../../connectors/open-inference/triton/version-folders.ts'
 
 /** Begins to copy two files, and dies without notice after the first. */
-const [folder = '', digest = ''] = process.argv.slice(2)
+const [folder = '', digest = '', server = 'mlserver'] = process.argv.slice(2)
 const call = { signal: new AbortController().signal, requestId: 'child' }
-await createStaging(folder, 'serving').stage(
-  { deployment: 'numbers', digest },
+const layout = server === 'triton' ? versionFolders(folder, 'serving') : copiesByDigest(folder)
+await createStaging(layout, 'serving').stage(
+  { deployment: 'numbers', digest, version: '5' },
   {
     paths: async () => ['a', 'b'],
     async read(path) {

@@ -12,13 +12,13 @@ import { startMlserver } from '../../tools/launch/mlserver.ts'
 import { pollUntil } from '../../tools/launch/ready.ts'
 import { runCommand, type ServingCommand, startServe } from '../cli/child.ts'
 import { type Answered, aliasInMlflow, moveAlias, writer } from '../e2e/approval-world.ts'
+import { answeredBy, numberModels } from '../e2e/number-models.ts'
 import { startToolProxy, type ToolProxy } from '../e2e/tool-proxy.ts'
 import { demandEndsRecorded } from '../outbox/recorded-ends.ts'
 import type { EngineName } from '../store/engines.ts'
 import { builtPackage } from '../support/built-package.ts'
 import { ask, dataOf } from '../support/graphql.ts'
 import { seedMeasuredModels } from '../support/measured-models.ts'
-import { numberModels } from '../support/number-models.ts'
 import { textAt } from '../support/seed-mlflow.ts'
 import { afterFile, freshPostgresUrl, ownTool, sharedTools, temporaryFolder } from '../support/tools.ts'
 
@@ -56,7 +56,7 @@ export interface CrashWorldSetup {
  * over when it was killed.
  */
 export async function crashWorld({ engine, isServing, ...setup }: CrashWorldSetup) {
-  const [main, upload] = await Promise.all([builtPackage(), isServing ? numberModels(writer, ['2', '3', '4']) : null])
+  const [main, upload] = await Promise.all([builtPackage(), isServing ? numberModels() : null])
   const measured = await seedMeasuredModels(writer, { makings: [making, making, making, making], evaluated: [] })
   const model = measured.name
   await upload?.(measured)
@@ -154,7 +154,7 @@ export async function crashWorld({ engine, isServing, ...setup }: CrashWorldSetu
     },
     /** Version that a place stands for, asked from its tool as any client would; null for none. */
     async standsFor(place: Place): Promise<string | null> {
-      return place === 'ALIAS' ? aliasInMlflow(model, 'champion') : answered(mlserver?.url ?? '')
+      return place === 'ALIAS' ? aliasInMlflow(model, 'champion') : served(mlserver?.url ?? '')
     },
     /** Asks; answers the request. Asked again it answers the same. */
     async asks({ place, version, asking }: Asked): Promise<Uid> {
@@ -271,17 +271,8 @@ async function untilMirrored(look: () => Promise<Answered>): Promise<void> {
 }
 
 /** Version that a caller of the endpoint is answered by: it says its own number. Null where nothing answers. */
-async function answered(url: string): Promise<string | null> {
-  const input = { name: 'input-0', datatype: 'FP64', shape: [1, 3], data: [0, 0, 0] }
-  const reply = await fetch(`${url}/v2/models/${deployment}/infer`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ inputs: [input] }),
-  })
-  const text = await reply.text()
-  if (reply.status !== 200) return null
-  const body: { readonly model_version: string; readonly outputs: readonly { readonly data: readonly number[] }[] } =
-    JSON.parse(text)
-  expect(String(body.outputs[0]?.data[0])).toBe(body.model_version)
-  return body.model_version
+async function served(url: string): Promise<string | null> {
+  const answer = await answeredBy(url, deployment)
+  expect(answer === null || String(answer.value) === answer.version).toBe(true)
+  return answer?.version ?? null
 }

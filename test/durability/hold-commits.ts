@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
-import { pollUntil } from '../../tools/launch/ready.ts'
 import type { Database } from '../../src/persistence/database.ts'
+import { pollUntil } from '../../tools/launch/ready.ts'
 
 /** A store in which nobody can commit a change that is recorded. */
 export interface HeldCommits {

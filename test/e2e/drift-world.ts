@@ -31,19 +31,19 @@ export async function untilSo(ask: () => Promise<Answered>, isSo: (answer: Answe
   return seen
 }
 
-/** How the production target of a world stands. */
-export async function driftOf(world: Pick<World, 'dana'>): Promise<Answered> {
+/** How the production target of a world stands: the alias unless another kind is asked for. */
+export async function driftOf(world: Pick<World, 'dana'>, kind = 'ALIAS'): Promise<Answered> {
   const { targets } = await world.dana.read(
-    `{ targets(environment: "production") { id drift { state reason onDrift observedVersion { ref } baselineVersion { ref }
+    `{ targets(environment: "production") { id kind drift { state reason onDrift observedVersion { ref } baselineVersion { ref }
       violations { ${violationFields} } } } }`,
   )
-  return targets[0].drift
+  return targets.find((target: { readonly kind: string }) => target.kind === kind).drift
 }
 
-/** Waits until the production target stands so. */
-export function driftIs(world: Pick<World, 'dana'>, state: string): Promise<Answered> {
+/** Waits until the production target of a kind stands so. */
+export function driftIs(world: Pick<World, 'dana'>, state: string, kind = 'ALIAS'): Promise<Answered> {
   return untilSo(
-    () => driftOf(world),
+    () => driftOf(world, kind),
     (drift) => drift.state === state,
   )
 }

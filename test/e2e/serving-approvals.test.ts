@@ -1,57 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { startMlserver } from '../../tools/launch/mlserver.ts'
-import { numberModels } from '../support/number-models.ts'
 import { textAt } from '../support/seed-mlflow.ts'
-import { ownTool, temporaryFolder } from '../support/tools.ts'
-import { approvalWorld, writer } from './approval-world.ts'
+import { writer } from './approval-world.ts'
+import { deployment as name, servedWorld } from './served-world.ts'
 
 /** Several promotions, each with its files hashed a few times and loaded, on a machine that may be busy. */
 const patience = { timeout: 600_000 }
 
-const name = 'numbers'
-const repository = temporaryFolder('repository')
-const upload = await numberModels(writer, ['2', '3', '4'])
-const server = await ownTool(startMlserver({ repositoryDir: repository }))
-
-const world = await approvalWorld({}, async (measured) => {
-  await upload(measured)
-  const source = {
-    id: 'serving',
-    kind: 'open-inference',
-    url: server.url,
-    environment: 'production',
-    repository: `file://${repository}`,
-    limits: { timeoutMs: 60_000 },
-  }
-  const kind = { environment: 'production', source: 'serving', kind: 'DEPLOYMENT', ref: `deployment:serving/${name}` }
-  return { sources: [source], targets: [{ ...kind, model: `models:/${measured.name}`, registry: 'tracking' }] }
-})
-const { dana, rita, bo, model, version, settles } = world
+const world = await servedWorld()
+const { dana, model, version, settles, repository, answered, approved } = world
 const target = { environment: 'production', deployment: name, reason: 'It is better.' }
-
-/** What a caller of the endpoint is answered: the version says its number. */
-async function answered(): Promise<{ readonly version: string; readonly value: number } | null> {
-  const input = { name: 'input-0', datatype: 'FP64', shape: [1, 3], data: [0, 0, 0] }
-  const reply = await fetch(`${server.url}/v2/models/${name}/infer`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ inputs: [input] }),
-  })
-  const text = await reply.text()
-  if (reply.status !== 200) return null
-  const body: { readonly model_version: string; readonly outputs: readonly { readonly data: readonly number[] }[] } =
-    JSON.parse(text)
-  return { version: body.model_version, value: body.outputs[0]?.data[0] ?? Number.NaN }
-}
-
-async function approved(number: number): Promise<string> {
-  const { request, userErrors } = await dana.does('requestApproval', { ...target, ref: version(number) })
-  expect(userErrors).toEqual([])
-  for (const reviewer of [rita, bo]) await reviewer.does('reviewRequest', { id: request.id, decision: 'APPROVE' })
-  return request.id
-}
 
 async function tagsOf(number: number): Promise<Readonly<Record<string, string>>> {
   const reply = await writer.get(`/model-versions/get?name=${model}&version=${number}`)

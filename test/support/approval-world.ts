@@ -8,6 +8,7 @@ import type { Principal } from '../../src/access/types.ts'
 import { subjectDigestOf } from '../../src/approvals/digests.ts'
 import { createGates, defaultApprovalPolicies } from '../../src/approvals/index.ts'
 import type { ApprovalCaller, ApprovalPorts, Governed } from '../../src/approvals/ports.ts'
+import type { Tampering } from '../../src/approvals/tampering.ts'
 import type { ApprovalPolicyVersion, ApprovalTarget, Subject } from '../../src/approvals/types.ts'
 import type { MirroredObject } from '../../src/catalog/types.ts'
 import { systemActor } from '../../src/kernel/actor.ts'
@@ -91,6 +92,7 @@ export async function approvalWorld(wanted: { readonly policies?: ApprovalPolicy
     ]),
     authors: new Map<string, readonly string[]>([['2', ['mlflow:dan']]]),
     aliases,
+    tamperings: [] as readonly Tampering[],
     isDown: false,
     calls: 0,
   }
@@ -101,7 +103,12 @@ export async function approvalWorld(wanted: { readonly policies?: ApprovalPolicy
     engine,
     state: { epoch: async () => 1, load: async () => access(), at: async () => access() },
   })
-  const store = memoryApprovals({ now: clock.now, access, policies: () => state.policies })
+  const store = memoryApprovals({
+    now: clock.now,
+    access,
+    policies: () => state.policies,
+    tamperings: () => state.tamperings,
+  })
   const model = objectOf('Model', 'model', 'fraud')
   const subjectOf = (version: string): Subject | null => {
     const bytes = state.bytes.get(version)
@@ -147,6 +154,7 @@ export async function approvalWorld(wanted: { readonly policies?: ApprovalPolicy
     again: async (uid) => reading(subjectOf(uid.slice(1))),
     observe: async () =>
       reading({ base: state.alias === null ? null : { uid: `v${state.alias}` as Uid, version: state.alias } }),
+    accept: async () => undefined,
     target: async ({ environment }) =>
       environment === target.environment ? succeed(target) : refuse(problem('NOT_FOUND', 'no such target')),
   }

@@ -11,6 +11,7 @@ import type {
   TargetChange,
   TargetState,
 } from '../../src/approvals/ports.ts'
+import type { Tampering } from '../../src/approvals/tampering.ts'
 import type { ApprovalPolicyVersion, ApprovalRequest, Check, Review } from '../../src/approvals/types.ts'
 import type { Uid } from '../../src/kernel/ids.ts'
 
@@ -45,6 +46,7 @@ export function memoryApprovals(world: {
   readonly now: () => number
   readonly access: () => AccessState
   readonly policies: () => ApprovalPolicyVersion
+  readonly tamperings: () => readonly Tampering[]
 }): MemoryApprovals {
   let kept: Kept = {
     requests: new Map(),
@@ -90,6 +92,7 @@ export function memoryApprovals(world: {
     reviews: async (request) => kept.reviews.filter((review) => review.request === request),
     checks: async (request) => latestChecks(kept.checks, request),
     policies: async () => world.policies(),
+    tamperings: async () => world.tamperings(),
     policyVersions: async () => ({ items: [world.policies()], hasNextPage: false }),
     policyVersion: async () => world.policies(),
     targetState: async (target) => kept.targets.get(target) ?? none,
@@ -133,6 +136,7 @@ export function memoryApprovals(world: {
       draft.changes.push({ target, generation, version, request: state.request, at: world.now() })
     },
     policies: async () => world.policies(),
+    tamperings: async () => world.tamperings(),
     access: async () => world.access(),
     people: noStores,
     answered: async ({ principal, key }) => draft.answers.get(`${principal} ${key}`) ?? null,

@@ -5,7 +5,7 @@ import { isMissing } from './is-missing.ts'
 import type { LoadingClient } from './loading-client.ts'
 import { exampleFile, sampleInputs } from './sample-input.ts'
 import type { Served } from './served.ts'
-import type { Staging } from './staging.ts'
+import { copyOf, type Staging } from './staging.ts'
 
 const inferred = z.object({ model_version: z.string().nullish(), outputs: z.array(z.unknown()).min(1) })
 
@@ -28,7 +28,7 @@ export async function readAnswer(
   const text = await served.read(deployment, call)
   const files = text === null ? null : parseServedText(text)
   if (files === null) return null
-  const folder = staging.folderOf({ deployment, digest: files.digest })
+  const folder = staging.folderOf(copyOf(deployment, files))
   const inputs = sampleInputs(await server.describe(deployment, call), await exampleIn(folder))
   if (inputs === null) return text
   const answer = inferred.safeParse(await server.infer(deployment, inputs, call)).data

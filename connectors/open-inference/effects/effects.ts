@@ -3,26 +3,33 @@ import { resolve } from 'node:path'
 import {
   type CallContext,
   type ConnectorEffects,
+  type EffectFiles,
   type EffectPlace,
   Fault,
+  type StagedFiles,
   upstreamUnavailable,
 } from '../../../src/connector/index.ts'
-import type { Repository } from '../repository.ts'
-import { readAnswer } from './answer.ts'
-import type { LoadingClient } from './loading-client.ts'
-import { createServed } from './served.ts'
-import { createSettings } from './settings-file.ts'
-import { createStaging } from './staging.ts'
+import { type AnswerParts, readAnswer } from './answer.ts'
+import type { Served } from './served.ts'
+import type { Settings } from './settings-file.ts'
 
 /** What changes are carried out with. */
+export interface Places extends AnswerParts {
+  readonly settings: Settings
+  readonly served: Served
+  /** Throws UNSUPPORTED_BY_TARGET where a server could never load these files under a name. */
+  readonly accept?: (place: StagedFiles, files: EffectFiles, call: CallContext) => Promise<void>
+}
+
+/** Where changes are made in the repository at a path. */
+export type PlacesIn = (folder: string) => Places
+
+/** Where changes of a source are made. */
 export interface EffectsParts {
   readonly source: string
-  readonly server: LoadingClient
-  readonly repository: Repository
   /** Path of the repository. */
   readonly folder: string
-  /** Class that a server loads copies with. */
-  readonly runtime: string
+  readonly placesIn: PlacesIn
 }
 
 /**
@@ -33,7 +40,8 @@ export interface EffectsParts {
 export function createEffects(parts: EffectsParts): ConnectorEffects {
   const { source } = parts
   return {
-    observe: (place, call) => asFaults(source, async () => observe(await placesOf(parts), place, call)),
+    observe: (place, call) => asFaults(source, async () => observe(source, await placesOf(parts), { place, call })),
+    accept: (place, files, call) => asFaults(source, async () => (await placesOf(parts)).accept?.(place, files, call)),
     put: (place, value, call, files) =>
       asFaults(source, async () => {
         const { staging, settings, served } = await placesOf(parts)
@@ -48,10 +56,12 @@ export function createEffects(parts: EffectsParts): ConnectorEffects {
   }
 }
 
-type Places = Awaited<ReturnType<typeof placesOf>>
-
-function observe(places: Places, place: EffectPlace, call: CallContext): Promise<string | null> {
-  const { source, staging, settings, served } = places
+function observe(
+  source: string,
+  places: Places,
+  { place, call }: { readonly place: EffectPlace; readonly call: CallContext },
+): Promise<string | null> {
+  const { staging, settings, served } = places
   switch (place.kind) {
     case 'STAGED_FILES':
       if (!isDigest(place.digest)) throw noSuchPlace(source)
@@ -74,12 +84,9 @@ function isDigest(text: string): boolean {
 }
 
 /** Throws where the repository is not there: it may be mounted later, and must not be made beside the mount. */
-async function placesOf(parts: EffectsParts) {
-  await access(parts.folder)
-  const folder = resolve(parts.folder)
-  const staging = createStaging(folder, parts.source)
-  const settings = createSettings({ ...parts, folder, staging })
-  return { ...parts, staging, settings, served: createServed({ ...parts, settings }) }
+async function placesOf({ folder, placesIn }: EffectsParts): Promise<Places> {
+  await access(folder)
+  return placesIn(resolve(folder))
 }
 
 /** Errors of the file system, as a fault: refused permission ends when somebody changes it. */

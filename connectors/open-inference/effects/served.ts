@@ -6,9 +6,10 @@ import {
   upstreamUnavailable,
   versionOfRef,
 } from '../../../src/connector/index.ts'
+import { handMadeDigest } from './hand-made.ts'
 import type { LoadingClient } from './loading-client.ts'
-import type { Settings } from './settings-file.ts'
-import { handMadeDigest, type SettingsState } from './settings-text.ts'
+import type { Settings, SettingsState } from './settings-file.ts'
+import { unsupported } from './unsupported.ts'
 
 /** What is loaded under a name, and what loading takes. */
 export interface Served {
@@ -17,6 +18,8 @@ export interface Served {
   /** Has the server load what its settings say, or unload. Throws CONFLICT where the settings say neither this nor what replaced it. */
   put(deployment: string, value: string | null, call: CallContext): Promise<void>
 }
+
+const unaskable = 'A deployment whose name has a slash cannot be asked about, so nothing can be proved of it.'
 
 /** What is loaded, and neither put there by the gateway nor told by settings. */
 const unknown = 'unknown'
@@ -30,7 +33,7 @@ export function createServed(parts: {
   const { source, server, settings } = parts
   const read: Served['read'] = async (deployment, call) => {
     const readiness = await server.readiness(deployment, null, call)
-    if (readiness === 'UNASKABLE') throw unaskable(source)
+    if (readiness === 'UNASKABLE') throw unsupported(source, unaskable)
     if (readiness === 'NOT_READY') throw loading(source)
     if (readiness === 'ABSENT') return null
     const loaded = await server.metadata(deployment, null, call)
@@ -46,6 +49,7 @@ export function createServed(parts: {
     async put(deployment, value, call) {
       if (value === null) return server.unload(deployment, call)
       await bringSettings(parts, { deployment, value }, call)
+      await settings.renew(deployment, call)
       const before = await read(deployment, call)
       const answer = await server.load(deployment, call)
       if (answer === 'LOADED') return
@@ -106,10 +110,4 @@ function otherSettings(source: string): Fault {
     retryable: true,
     source,
   })
-}
-
-function unaskable(source: string): Fault {
-  const publicMessage = 'A deployment whose name has a slash cannot be asked about, so nothing can be proved of it.'
-  const code = 'UNSUPPORTED_BY_TARGET'
-  return new Fault({ code, publicMessage, internalMessage: `${source}: ${publicMessage}`, retryable: false, source })
 }

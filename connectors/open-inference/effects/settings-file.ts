@@ -1,71 +1,97 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { lstat, mkdir, open, readFile, rename, rm, rmdir } from 'node:fs/promises'
+import { lstat, mkdir, open, readFile, rename, rm, rmdir, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type CallContext, Fault, parseServedText } from '../../../src/connector/index.ts'
-import { type Repository, settingsFile } from '../repository.ts'
+import { type CallContext, Fault, parseServedText, type ServedFiles } from '../../../src/connector/index.ts'
+import { handMadeDigest } from './hand-made.ts'
 import { isMissing } from './is-missing.ts'
-import { handMadeDigest, readSettings, type SettingsState, writeSettings } from './settings-text.ts'
-import type { Staging } from './staging.ts'
+import { copyOf, type Staging } from './staging.ts'
+import { unsupported } from './unsupported.ts'
+
+/** What a settings file says, as far as it is looked at. */
+export interface SettingsState {
+  /** What the place of it holds. */
+  readonly text: string
+  /** Version under which the server knows what it loads by it; null for none. */
+  readonly version: string | null
+  /** What the place held before, where it was put there by the gateway. */
+  readonly replaces: string | null
+}
+
+/** A settings file: what it is about, and its path. */
+export interface SettingsAt {
+  readonly deployment: string
+  readonly path: string
+}
+
+/** How a kind of server is told what to load. */
+export interface SettingsFormat {
+  /** With the dot. */
+  readonly extension: string
+  /** Throws UNSUPPORTED_BY_TARGET where there is no one file for the name. */
+  pathOf(deployment: string, call: CallContext): Promise<string>
+  read(content: string, at: SettingsAt): SettingsState
+  /** Throws UNSUPPORTED_BY_TARGET where the former content cannot be kept. */
+  write(
+    files: ServedFiles,
+    at: SettingsAt,
+    before: { readonly former: string | null; readonly replaces: string | null },
+  ): string
+}
 
 /** What settings are kept with. */
 export interface SettingsParts {
   readonly source: string
-  /** Real path of the repository. */
-  readonly folder: string
-  readonly repository: Pick<Repository, 'read'>
   readonly staging: Staging
-  /** Class that a server loads copies with. */
-  readonly runtime: string
+  readonly format: SettingsFormat
 }
 
 /** The settings file of each deployment. */
 export interface Settings {
-  /** Null where there is none. Throws UNSUPPORTED_BY_TARGET where several files are about the name. */
+  /** Null where there is none. Throws UNSUPPORTED_BY_TARGET where there is no one file for the name. */
   read(deployment: string, call: CallContext): Promise<SettingsState | null>
   /** Replaces the whole file at once. What was written by hand is kept beside the copies, so that it can be put again. */
   put(deployment: string, value: string | null, call: CallContext): Promise<void>
+  /** Makes the file look changed: Triton loads nothing anew that it takes for unchanged, even if it was told otherwise meanwhile. */
+  renew(deployment: string, call: CallContext): Promise<void>
 }
 
-interface SettingsFile {
-  readonly path: string
+interface SettingsFile extends SettingsAt {
   /** Null where there is none. */
   readonly content: string | null
 }
 
 /** Keeps settings in a repository folder. */
 export function createSettings(parts: SettingsParts): Settings {
-  const { source, staging, runtime } = parts
-  const stateOf = (deployment: string, { path, content }: SettingsFile) =>
-    content === null ? null : readSettings(content, { deployment, path, staging })
+  const { source, staging, format } = parts
+  const stateOf = ({ content, ...at }: SettingsFile) => (content === null ? null : format.read(content, at))
   return {
-    read: async (deployment, call) => stateOf(deployment, await fileOf(parts, deployment, call)),
+    read: async (deployment, call) => stateOf(await fileOf(parts, deployment, call)),
     async put(deployment, value, call) {
       const file = await fileOf(parts, deployment, call)
-      const held = stateOf(deployment, file)
+      const held = stateOf(file)
       if (value === (held?.text ?? null)) return
       if (value === null) return removeFile(file.path)
       const byHand = held === null ? null : handMadeDigest(held.text)
-      if (byHand !== null && file.content !== null) await writeWhole(keptAt(staging, deployment, byHand), file.content)
+      if (byHand !== null && file.content !== null) await writeWhole(keptAt(parts, deployment, byHand), file.content)
       const former = handMadeDigest(value)
       if (former !== null) return writeWhole(file.path, await keptContent(parts, deployment, former))
       const files = parseServedText(value)
       if (files === null) throw cannotPut(source)
-      if ((await staging.digestOf({ deployment, digest: files.digest }, call)) !== files.digest) throw noCopy(source)
-      const place = { deployment, path: file.path, staging }
-      await writeWhole(
-        file.path,
-        writeSettings(files, place, { former: file.content, replaces: held?.text ?? null, runtime }),
-      )
+      if (!(await staging.clean(copyOf(deployment, files), call))) throw noCopy(source)
+      const before = { former: file.content, replaces: held?.text ?? null }
+      await writeWhole(file.path, format.write(files, file, before))
+    },
+    async renew(deployment, call) {
+      const { path, content } = await fileOf(parts, deployment, call)
+      const now = new Date()
+      if (content !== null) await utimes(path, now, now)
     },
   }
 }
 
-async function fileOf(parts: SettingsParts, deployment: string, call: CallContext): Promise<SettingsFile> {
-  const { repository, folder, source } = parts
-  const [entry, ...others] = (await repository.read(call)).get(deployment) ?? []
-  if (others.length > 0) throw sideBySide(source)
-  const path = entry?.path ?? join(folder, encodeURIComponent(deployment), settingsFile)
-  return { path, content: await contentOf(path, source) }
+async function fileOf({ format, source }: SettingsParts, deployment: string, call: CallContext): Promise<SettingsFile> {
+  const path = await format.pathOf(deployment, call)
+  return { deployment, path, content: await contentOf(path, source) }
 }
 
 /** A link is none of the server's own files: it is neither followed nor replaced. */
@@ -79,12 +105,13 @@ async function contentOf(path: string, source: string): Promise<string | null> {
   throw unsupported(source, 'Its settings file is a link.')
 }
 
-function keptAt(staging: Pick<Staging, 'folderFor'>, deployment: string, digest: string): string {
-  return join(staging.folderFor(deployment), `settings-${digest}.json`)
+function keptAt({ staging, format }: SettingsParts, deployment: string, digest: string): string {
+  return join(staging.folderFor(deployment), `settings-${digest}${format.extension}`)
 }
 
-async function keptContent({ staging, source }: SettingsParts, deployment: string, digest: string): Promise<string> {
-  const content = await contentOf(keptAt(staging, deployment, digest), source)
+async function keptContent(parts: SettingsParts, deployment: string, digest: string): Promise<string> {
+  const { source } = parts
+  const content = await contentOf(keptAt(parts, deployment, digest), source)
   if (content !== null && createHash('sha256').update(content).digest('hex') === digest) return content
   throw noCopy(source)
 }
@@ -111,20 +138,8 @@ async function removeFile(path: string): Promise<void> {
   await rmdir(dirname(path)).catch(() => undefined)
 }
 
-function sideBySide(source: string): Fault {
-  return unsupported(
-    source,
-    'Several settings files are about this name, and such a server has no share of traffic for each.',
-  )
-}
-
 function cannotPut(source: string): Fault {
   return unsupported(source, 'What is to be put is nothing that the gateway has put there, or found there, before.')
-}
-
-function unsupported(source: string, publicMessage: string): Fault {
-  const code = 'UNSUPPORTED_BY_TARGET'
-  return new Fault({ code, publicMessage, internalMessage: `${source}: ${publicMessage}`, retryable: false, source })
 }
 
 function noCopy(source: string): Fault {

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { servedText } from '../../../src/connector/index.ts'
-import { handMadeDigest, readSettings, type SettingsPlace, writeSettings } from './settings-text.ts'
+import { handMadeDigest } from './hand-made.ts'
+import { copiesByDigest } from './mlserver-places.ts'
+import { readSettings, type SettingsPlace, writeSettings } from './settings-text.ts'
 import { createStaging } from './staging.ts'
 
 const files = { registry: 'tracking', ref: 'models:/fraud/3', digest: 'a'.repeat(64) }
-const staging = createStaging('/srv/models', 'serving')
+const staging = createStaging(copiesByDigest('/srv/models'), 'serving')
 const place: SettingsPlace = { deployment: 'live', path: '/srv/models/live/model-settings.json', staging }
 const runtime = 'mlserver_mlflow.MLflowRuntime'
 const written = (former: string | null, replaces: string | null = null) =>

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto'
 import { dirname, relative, resolve } from 'node:path'
 import { parseServedText, type ServedFiles, servedText, versionOfRef, z } from '../../../src/connector/index.ts'
 import { filesMark } from '../wire.ts'
-import type { Staging } from './staging.ts'
+import { handMadeText } from './hand-made.ts'
+import type { SettingsAt, SettingsState } from './settings-file.ts'
+import { copyOf, type Staging } from './staging.ts'
 
 const record = z.record(z.string(), z.unknown())
 const settings = z.looseObject({
@@ -25,21 +26,8 @@ const mark = z.object({
   }),
 })
 
-/** What a settings file says, as far as it is looked at. */
-export interface SettingsState {
-  /** What the place of it holds. */
-  readonly text: string
-  /** Version under which the server knows what it loads by it; null for none. */
-  readonly version: string | null
-  /** What the place held before, where it was put there by the gateway. */
-  readonly replaces: string | null
-}
-
-/** Where a settings file lies, and what it is about. */
-export interface SettingsPlace {
-  readonly deployment: string
-  /** Path of the file. */
-  readonly path: string
+/** A settings file, and where copies lie. */
+export interface SettingsPlace extends SettingsAt {
   readonly staging: Pick<Staging, 'folderOf'>
 }
 
@@ -52,27 +40,19 @@ export function readSettings(content: string, place: SettingsPlace): SettingsSta
   const read = settings.safeParse(body).data ?? {}
   const version = read.parameters?.version ?? null
   const marked = mark.safeParse(body).data?.parameters.extra.modelwarden
-  const byHand = `settings sha256:${createHash('sha256').update(content).digest('hex')}`
+  const byHand = handMadeText(content)
   if (marked === undefined) return { text: byHand, version, replaces: null }
   const { source: registry, ref, files: digest, replaces = null } = marked
   const text = servedText({ registry, ref, digest })
-  const isOurs = parseServedText(text) !== null && isOf(read, place, { ref, digest })
+  const files = parseServedText(text)
+  const isOurs = files !== null && isOf(read, place, files)
   return isOurs ? { text, version, replaces } : { text: byHand, version, replaces: null }
 }
 
 /** Whether a server would load that version from its copy by these settings, and nothing else. */
-function isOf(
-  { name, parameters }: z.infer<typeof settings>,
-  place: SettingsPlace,
-  { ref, digest }: Pick<ServedFiles, 'ref' | 'digest'>,
-): boolean {
-  const isVersion = parameters?.version === versionOfRef(ref)
-  return isVersion && name === place.deployment && parameters.uri === uriOf(place, digest)
-}
-
-/** The digest in the text of settings that were written by hand; null for other texts. */
-export function handMadeDigest(text: string): string | null {
-  return /^settings sha256:([0-9a-f]{64})$/.exec(text)?.[1] ?? null
+function isOf({ name, parameters }: z.infer<typeof settings>, place: SettingsPlace, files: ServedFiles): boolean {
+  const isVersion = parameters?.version === versionOfRef(files.ref)
+  return isVersion && name === place.deployment && parameters.uri === uriOf(place, files)
 }
 
 /** Settings by which a server loads a copy of files. Of settings that were there it keeps what is not about the model itself. */
@@ -101,7 +81,7 @@ export function writeSettings(
     versions: [`modelwarden:${files.registry}:${files.ref}`, `${filesMark}${files.digest}`],
     parameters: {
       ...parameters,
-      uri: uriOf(place, files.digest),
+      uri: uriOf(place, files),
       version: versionOfRef(files.ref),
       extra: { ...asRecord(parameters['extra']), modelwarden: marker },
     },
@@ -110,8 +90,8 @@ export function writeSettings(
 }
 
 /** Relative, so that it holds wherever the server has mounted the repository. */
-function uriOf({ path, deployment, staging }: SettingsPlace, digest: string): string {
-  return relative(dirname(resolve(path)), staging.folderOf({ deployment, digest }))
+function uriOf({ path, deployment, staging }: SettingsPlace, files: ServedFiles): string {
+  return relative(dirname(resolve(path)), staging.folderOf(copyOf(deployment, files)))
 }
 
 function parsed(content: string): unknown {

@@ -1,57 +1,92 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { constants, createReadStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
-import { dirname, join, relative, sep } from 'node:path'
-import { type CallContext, type EffectFiles, Fault, type FileRow, filesDigest } from '../../../src/connector/index.ts'
+import { basename, dirname, join, relative, sep } from 'node:path'
+import {
+  type CallContext,
+  type EffectFiles,
+  Fault,
+  type FileRow,
+  filesDigest,
+  type ServedFiles,
+  versionOfRef,
+} from '../../../src/connector/index.ts'
 import { isMissing } from './is-missing.ts'
-
-/**
- * Folder below the repository that copies lie in. Its name begins with a dot: a server looks for settings in every folder
- * but such, so nothing that a copy contains is ever taken for settings, and copies are wherever the repository is mounted.
- */
-const stagingFolder = '.modelwarden'
 
 /** Names a copy. */
 export interface StagedCopy {
   readonly deployment: string
   /** As `filesDigest` computes it. */
   readonly digest: string
+  /** Number of the version, as the registry has it. */
+  readonly version: string
 }
 
-/** Copies of the files of versions, each in a folder that is named by their digest. */
-export interface Staging {
+/** The copy that a deployment is served from. */
+export function copyOf(deployment: string, { digest, ref }: ServedFiles): StagedCopy {
+  return { deployment, digest, version: versionOfRef(ref) }
+}
+
+/** Where copies lie. */
+export interface StagingLayout {
   /** The folder of a copy, whether it is there or not. */
   folderOf(copy: StagedCopy): string
-  /** Where what belongs to a deployment is kept. */
+  /** Where what belongs to a deployment is kept, and copies are made. On the file system of the copies. */
   folderFor(deployment: string): string
+  /** Name of folders that a server makes in a copy that it loads: they are no part of it, and are left out of its digest. */
+  readonly generated?: string
+  /** Called before a copy is put into its place. Throws where what is there is none of the gateway's. */
+  claim?(copy: StagedCopy): Promise<void>
+  /** Called after a copy was removed. */
+  release?(copy: StagedCopy): Promise<void>
+}
+
+/** Copies of the files of versions. */
+export interface Staging extends Pick<StagingLayout, 'folderOf' | 'folderFor'> {
   /** Digest of the files that are there now, read anew; null for none. */
   digestOf(copy: StagedCopy, call: CallContext): Promise<string | null>
+  /** Whether a whole copy is there. What a server made in it is taken away, so that nothing but the copy is loaded. */
+  clean(copy: StagedCopy, call: CallContext): Promise<boolean>
   /** Copies files, hashing what is written, and puts the copy into its place whole or not at all. Throws SUBJECT_CHANGED for other files. */
   stage(copy: StagedCopy, files: EffectFiles, call: CallContext): Promise<void>
   remove(copy: StagedCopy): Promise<void>
 }
 
-/** Keeps copies below a repository. */
-export function createStaging(repository: string, source: string): Staging {
-  const folderFor = (deployment: string) => join(repository, stagingFolder, encodeURIComponent(deployment))
-  const folderOf = ({ deployment, digest }: StagedCopy) => join(folderFor(deployment), digest)
+/** Keeps copies in a repository. */
+export function createStaging(layout: StagingLayout, source: string): Staging {
+  const { generated = null } = layout
+  const folderOf: Staging['folderOf'] = (copy) => layout.folderOf(copy)
+  const folderFor: Staging['folderFor'] = (deployment) => layout.folderFor(deployment)
   return {
     folderFor,
     folderOf,
-    digestOf: (copy, { signal }) => digestOfFolder(folderOf(copy), signal),
+    digestOf: (copy, { signal }) => digestOfCopy(folderOf(copy), { copy, generated, signal }),
+    async clean(copy, { signal }) {
+      const folder = folderOf(copy)
+      if ((await digestOfCopy(folder, { copy, generated, signal })) !== copy.digest) return false
+      if (generated === null || (await digestOfCopy(folder, { copy, generated: null, signal })) === copy.digest)
+        return true
+      await removeAll(folder, generated)
+      return (await digestOfCopy(folder, { copy, generated: null, signal })) === copy.digest
+    },
     async stage(copy, files, call) {
       const folder = folderOf(copy)
-      await removeLeftovers(folder)
-      const incoming = `${folder}.incoming-${randomUUID()}`
+      const making = join(folderFor(copy.deployment), basename(folder))
+      await removeLeftovers(making)
+      const incoming = `${making}.incoming-${randomUUID()}`
       try {
         const found = await copyAll(incoming, files, call)
         if (found !== copy.digest) throw otherFiles(source)
-        await moveInto(incoming, folder)
+        await layout.claim?.(copy)
+        await moveInto(incoming, folder, `${making}.former-${randomUUID()}`)
       } finally {
         await rm(incoming, { recursive: true, force: true })
       }
     },
-    remove: (copy) => rm(folderOf(copy), { recursive: true, force: true }),
+    async remove(copy) {
+      await rm(folderOf(copy), { recursive: true, force: true })
+      await layout.release?.(copy)
+    },
   }
 }
 
@@ -67,8 +102,7 @@ async function removeLeftovers(folder: string): Promise<void> {
 }
 
 /** Puts a whole copy into its place, and what was there, which is another, out of the way first. */
-async function moveInto(incoming: string, folder: string): Promise<void> {
-  const former = `${folder}.former-${randomUUID()}`
+async function moveInto(incoming: string, folder: string, former: string): Promise<void> {
   await rename(folder, former).catch((error: unknown) => {
     if (!isMissing(error)) throw error
   })
@@ -105,8 +139,25 @@ async function copyOne(
   return [path, sizeBytes, hash.digest('hex')]
 }
 
+/** What a server made in a copy is left out only where the rest is the copy: files of a version may be named like that. */
+async function digestOfCopy(
+  folder: string,
+  {
+    copy,
+    generated,
+    signal,
+  }: { readonly copy: StagedCopy; readonly generated: string | null; readonly signal: AbortSignal },
+): Promise<string | null> {
+  const rows = await rowsOf(folder, signal)
+  if (rows === null) return null
+  const digest = filesDigest(rows)
+  if (generated === null || digest === copy.digest) return digest
+  const own = filesDigest(rows.filter(([path]) => !path.split('/').slice(0, -1).includes(generated)))
+  return own === copy.digest ? own : digest
+}
+
 /** Links are not followed: a copy holds files, and what else is there is none of it. */
-async function digestOfFolder(folder: string, signal: AbortSignal): Promise<string | null> {
+async function rowsOf(folder: string, signal: AbortSignal): Promise<FileRow[] | null> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
     if (isMissing(error)) return null
     throw error
@@ -120,7 +171,13 @@ async function digestOfFolder(folder: string, signal: AbortSignal): Promise<stri
     // What is no file changes the digest, so that it is not taken for the copy.
     rows.push(entry.isFile() ? await rowOf(name, path, signal) : [name, -1, ''])
   }
-  return filesDigest(rows)
+  return rows
+}
+
+async function removeAll(folder: string, name: string): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  for (const entry of entries)
+    if (entry.name === name) await rm(join(entry.parentPath, entry.name), { recursive: true, force: true })
 }
 
 async function rowOf(name: string, path: string, signal: AbortSignal): Promise<FileRow> {

@@ -226,7 +226,7 @@ export type ApprovalBlocker = {
   readonly code: ApprovalBlockerCode;
   /** In words, and what to do about it. */
   readonly message: Scalars['String']['output'];
-  /** Name of the gate or rule. */
+  /** Name of the gate or rule, or global id of the violation. */
   readonly subject?: Maybe<Scalars['String']['output']>;
 };
 
@@ -252,6 +252,8 @@ export type ApprovalBlockerCode =
   | 'NO_POLICY'
   /** Somebody must say yes yet. */
   | 'REVIEWS_MISSING'
+  /** Files of a version that was approved were changed in place, and nobody has settled that yet; `subject` is the violation. */
+  | 'TARGET_FROZEN'
   /** The target stands for something else than when it was planned. */
   | 'TARGET_MOVED'
   /** Somebody made the version who cannot be tied to a known person. */
@@ -4949,7 +4951,7 @@ export type ResolveViolationErrorCode =
   | 'NOT_FOUND'
   /** The violation has changed since it was looked at. */
   | 'REVISION_CONFLICT'
-  /** The violation is not open, or being reverted. */
+  /** The violation is not open, is being reverted, or somebody has asked for what is there to be approved. */
   | 'WRONG_STATE';
 
 /** What `resolveViolation` takes. */
@@ -5055,9 +5057,9 @@ export type RevertDriftErrorCode =
   | 'NOT_FOUND'
   /** The violation has changed since it was looked at. */
   | 'REVISION_CONFLICT'
-  /** It cannot be undone by putting an alias back. */
+  /** It cannot be undone by putting back what was approved. */
   | 'UNSUPPORTED'
-  /** The violation is not open. */
+  /** The violation is not open, or somebody has asked for what is there to be approved. */
   | 'WRONG_STATE';
 
 /** What `revertDrift` takes. */
@@ -6281,6 +6283,8 @@ export type ViolationKind =
   | 'NAME_RECREATED'
   /** A server runs something other than it should. */
   | 'SERVED_OTHER'
+  /** A server runs what it should, and the settings that it loads by are others than the gateway wrote. */
+  | 'SETTINGS_CHANGED'
   /** The version that a target should stand for was deleted, and the alias with it. */
   | 'VERSION_DELETED';
 

@@ -1,0 +1,71 @@
+import { lstat, mkdir, rm, rmdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isMissing } from '../effects/is-missing.ts'
+import type { StagedCopy, StagingLayout } from '../effects/staging.ts'
+import { unsupported } from '../effects/unsupported.ts'
+
+/**
+ * Folder in a model's folder for what the gateway keeps. Triton reads names such as `3.incoming` as version 3, and every
+ * folder of the repository itself as a model; a name that begins with no digit, in a model's folder, it passes over.
+ */
+const ownFolder = '.modelwarden'
+
+/** Folder that Python makes beside the files that it has read. */
+const pythonCache = '__pycache__'
+
+/** Where copies lie, and a look at whether one may be put there. */
+export interface VersionFolders extends StagingLayout {
+  /** Throws UNSUPPORTED_BY_TARGET where the folder of a version was made by somebody else. */
+  check(copy: StagedCopy): Promise<void>
+}
+
+/** The folder of a model. Throws UNSUPPORTED_BY_TARGET for names that cannot be one, and with blanks: the Python backend hangs on them. */
+export function modelFolder(repository: string, deployment: string, source: string): string {
+  if (/[/\\\0\s]/.test(deployment) || deployment.startsWith('.') || deployment === '')
+    throw unsupported(source, 'Triton has a folder for each name, and this deployment has a name that none may have.')
+  return join(repository, deployment)
+}
+
+/** Copies as Triton wants them: `NAME/NUMBER` below the repository. */
+export function versionFolders(repository: string, source: string): VersionFolders {
+  const folderFor = (deployment: string) => join(modelFolder(repository, deployment, source), ownFolder)
+  const folderOf = ({ deployment, version }: StagedCopy) => {
+    if (!/^[1-9][0-9]{0,17}$/.test(version)) throw unsupported(source, 'Triton takes versions that are numbers only.')
+    return join(modelFolder(repository, deployment, source), version)
+  }
+  const markAt = ({ deployment, version }: StagedCopy) => join(folderFor(deployment), `put-${version}`)
+  const check = async (copy: StagedCopy) => {
+    if ((await isThere(folderOf(copy))) && !(await isThere(markAt(copy)))) throw unsupported(source, madeByHand(copy))
+  }
+  return {
+    folderFor,
+    folderOf,
+    generated: pythonCache,
+    check,
+    async claim(copy) {
+      await check(copy)
+      await mkdir(folderFor(copy.deployment), { recursive: true })
+      await writeFile(markAt(copy), '')
+    },
+    async release(copy) {
+      await rm(markAt(copy), { force: true })
+      // They go when nothing else is in them.
+      await rmdir(folderFor(copy.deployment)).catch(() => undefined)
+      await rmdir(modelFolder(repository, copy.deployment, source)).catch(() => undefined)
+    },
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await lstat(path)
+    return true
+  } catch (error) {
+    if (isMissing(error)) return false
+    throw error
+  }
+}
+
+function madeByHand({ version }: StagedCopy): string {
+  return `The deployment has a folder ${version} that the gateway did not make, and does not replace. Move it away, or have it registered as what it is.`
+}
