@@ -125,6 +125,8 @@ export interface RequestFilter {
   readonly expiresBy?: number
   /** Those for which glass was broken that must be ratified by then, and were not. */
   readonly ratifyBy?: number
+  /** Those for which glass was broken, for whichever incident. */
+  readonly isBroken?: true
   /** Those for which glass was broken for this incident. */
   readonly incident?: Uid
   /** Those that people may have to say something to: that wait for reviews, or for which glass was broken. */
@@ -235,6 +237,7 @@ export interface ApprovalPorts {
     | 'delegations'
     | 'exceptionsFor'
     | 'exceptionsByUid'
+    | 'exceptionList'
   >
   readonly subjects: Subjects
   readonly governed: GovernedVersions

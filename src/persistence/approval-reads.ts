@@ -31,6 +31,7 @@ export function createApprovalReads(
     if (filter.ratifyBy !== undefined) query = query.where('ratify_by', '<=', filter.ratifyBy)
     if (filter.isForPeople === true)
       query = query.where(({ or, eb }) => or([eb('state', '=', 'PENDING'), eb('incident_uid', 'is not', null)]))
+    if (filter.isBroken === true) query = query.where('incident_uid', 'is not', null)
     if (filter.incident !== undefined) query = query.where('incident_uid', '=', filter.incident)
     if (filter.requester !== undefined) query = query.where('requester', '=', filter.requester)
     return query

@@ -6,13 +6,16 @@ import { createApprovalChanges, createApprovalWork } from '../../src/persistence
 import { createApprovalPolicyChanges } from '../../src/persistence/approval-policy-changes.ts'
 import { createApprovalReads } from '../../src/persistence/approval-reads.ts'
 import type { Database } from '../../src/persistence/database.ts'
+import { createDriftChanges, createDriftReads } from '../../src/persistence/violation-store.ts'
 import { auditOn } from '../audit/log.ts'
 
 /** Approvals in the store of a test, with an audit trail that is real. */
 export function approvalsOn(database: Database) {
   const { audited, store: log, verify } = auditOn(database)
+  const work = createApprovalWork(database, defaultApprovalPolicies)
   return {
-    changes: createApprovalChanges(audited, createApprovalWork(database, defaultApprovalPolicies)),
+    changes: createApprovalChanges(audited, work),
+    drift: { changes: createDriftChanges(database, audited, work), reads: createDriftReads(database) },
     policyChanges: createApprovalPolicyChanges(database, audited, defaultApprovalPolicies),
     reads: createApprovalReads(database, defaultApprovalPolicies),
     verify,
