@@ -92,7 +92,7 @@ async function resubmit(
   if (vain !== null) return refuse(vain)
   const late = dueRefusal(request.notBefore, requirements, bench.now)
   if (late !== null) return refuse(late)
-  const asking = isOwn(opened, caller) ? request : takenOver(request, caller)
+  const asking = askedBy(opened, caller)
   const renewed = withDuties(asking, { bench, second })
   const changes = {
     ...rebind({ ...look, requirements }, examined, renewed),
@@ -130,8 +130,9 @@ export function isForAnybody({
 }
 
 /** The request as that of whoever submits it. Whoever drafted it does not judge it either. */
-function takenOver(request: ApprovalRequest, { principal }: ApprovalCaller): ApprovalRequest {
-  const { id, makers = [] } = principal
+function askedBy({ bench, request }: Pick<Glimpsed, 'bench' | 'request'>, caller: ApprovalCaller): ApprovalRequest {
+  if (isOwn({ bench, request }, caller)) return request
+  const { id, makers = [] } = caller.principal
   return { ...request, requester: id, excluded: [...request.excluded, id, ...makers] }
 }
 

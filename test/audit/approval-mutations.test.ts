@@ -67,7 +67,8 @@ test('every mutation of approvals is among them', () => {
 })
 
 /** What mutations of approvals write; mirrors go on being filled meanwhile, and targets watched. */
-const kept = /^(approval_|effect|target_(?!watch)|incident|review_delegation|gate_exception|idempotent_answer|evidence$)/
+const kept =
+  /^(approval_|effect|target_(?!watch)|incident|review_delegation|gate_exception|idempotent_answer|evidence$)/
 const content = () => contentOf(database, (table) => kept.test(table))
 
 test.each(Object.entries(calls))(
