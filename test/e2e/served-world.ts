@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startMlserver } from '../../tools/launch/mlserver.ts'
 import { runPython } from '../../tools/launch/python.ts'
@@ -14,7 +15,10 @@ async function upload({ versions }: MeasuredModel, numbers: string): Promise<voi
   for (const { modelId, version } of versions.slice(1)) await putVersionFiles(modelId, join(numbers, version))
 }
 
-/** The world of `approvalWorld` with a real MLServer of its own, whose endpoint is a target of production. */
+/**
+ * The world of `approvalWorld` with a real MLServer of its own, one endpoint of which is a target of production; `older` is
+ * none, and was there before.
+ */
 export async function servedWorld(
   more: Readonly<Record<string, unknown>> = {},
   { onDrift = 'ALERT' }: { readonly onDrift?: string } = {},
@@ -22,6 +26,13 @@ export async function servedWorld(
   const numbers = temporaryFolder('constants')
   const repository = temporaryFolder('repository')
   await runPython('mlflow', join(import.meta.dirname, '../deployments/constants.py'), [numbers, '2', '3', '4'])
+  const older = JSON.stringify({
+    name: 'older',
+    implementation: 'mlserver_mlflow.MLflowRuntime',
+    parameters: { uri: join(numbers, '2'), version: '7' },
+  })
+  mkdirSync(join(repository, 'older'))
+  writeFileSync(join(repository, 'older', 'model-settings.json'), older)
   const server = await ownTool(startMlserver({ repositoryDir: repository }))
   const world = await approvalWorld(more, async (measured) => {
     await upload(measured, numbers)
