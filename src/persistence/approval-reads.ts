@@ -9,6 +9,7 @@ import {
   reviewsOf,
   tamperings,
   targetStateOf,
+  targetStatesOf,
 } from './approval-queries.ts'
 import { policyOf, requestOf } from './approval-rows.ts'
 import type { Database } from './database.ts'
@@ -67,6 +68,7 @@ export function createApprovalReads(
       return found === undefined ? null : policyOf(found)
     },
     targetState: (target) => targetStateOf(kysely, target),
+    targetStates: (targets) => targetStatesOf({ kysely, engine }, targets),
     expectedVersion: (target) => expectedVersion(kysely, target),
     async changes(target, { first, before }) {
       const all = kysely.selectFrom('target_change').selectAll().where('target_uid', '=', target)

@@ -1,4 +1,4 @@
-import type { ApprovalRequest, ApprovalTarget, Check, Review } from '../../src/approvals/index.ts'
+import type { AliasTarget, ApprovalRequest, Check, Review } from '../../src/approvals/index.ts'
 import { defaultApprovalPolicies } from '../../src/approvals/index.ts'
 import type { Delegation, GateException, Incident } from '../../src/approvals/people-types.ts'
 import { mintUid, type Uid } from '../../src/kernel/ids.ts'
@@ -28,7 +28,7 @@ export function approvalsOn(database: Database) {
 }
 
 /** A target of a test. */
-export const aTarget: ApprovalTarget = {
+export const aTarget: AliasTarget = {
   kind: 'ALIAS',
   uid: mintUid(1_000),
   environment: 'production',
