@@ -6334,7 +6334,7 @@ export type Violation = Node & {
   readonly severity: ViolationSeverity;
   /** How it stands. */
   readonly state: ViolationState;
-  /** Null for callers who do not see the environment. */
+  /** Null for callers who do not see the environment, and for an endpoint that no target names. */
   readonly target?: Maybe<Target>;
   /** The target or deployment as its tool names it, such as `models:/fraud-detector@champion`. */
   readonly targetRef: Scalars['String']['output'];
@@ -6407,6 +6407,11 @@ export type ViolationKind =
   | 'SERVED_OTHER'
   /** A server runs what it should, and the settings that it loads by are others than the gateway wrote. */
   | 'SETTINGS_CHANGED'
+  /**
+   * A server of a protected environment serves something under a name that no target has, and that was not there when the
+   * server was first looked at.
+   */
+  | 'UNAPPROVED_ENDPOINT'
   /** The version that a target should stand for was deleted, and the alias with it. */
   | 'VERSION_DELETED';
 
