@@ -11,7 +11,9 @@ import { exceptionPlaceOf } from './exceptions.ts'
 import { stillHolds } from './going-back.ts'
 import { changeOf, invalidate, lookAgain, type SecondLook, withDuties } from './look-again.ts'
 import { type Opened, openForGateway, unknownRequest, wrongState } from './open-request.ts'
-import type { ApprovalPorts } from './ports.ts'
+import { datedPlan } from './plan-steps.ts'
+import type { ApprovalPorts, ApprovalTransaction } from './ports.ts'
+import { retirementTargetOf } from './retirement.ts'
 import { checksOf } from './run-gates.ts'
 import { busyStates, mayGo } from './state-machine.ts'
 import { frozenBy, isTamperedSince } from './tampering.ts'
@@ -82,10 +84,34 @@ async function beginOpened(
     const renewed = { ...second, requirements: askedAnew(opened, { second, restored }) }
     return refuse(wrongState(await invalidate(ports, opened, { second: renewed, cause }), 'carried out'))
   }
+  return (await inTheWay(opened, restored)) ?? judgeAndBegin(ports, opened, { second, restored })
+}
+
+/** Why another change, or what has become of an approval, keeps a request from being carried out; null where nothing does. */
+async function inTheWay(opened: Opened, restored: ApprovalRequest | null): Promise<Outcome<ApprovalRequest> | null> {
+  const { transaction, request } = opened
   if ((await transaction.onTarget(request.target.uid, busyStates)).length > 0) return refuse(busy)
+  const retirement = await retirementInWay(transaction, request)
+  if (retirement === 'RETIRED') return refuse(wrongState(await withdraw(opened, 'VERSION_RETIRED'), 'carried out'))
+  if (retirement === 'BUSY') return refuse(busyVersion)
   if (restored !== null && !(await stillHolds(transaction, restored.uid)))
     return refuse(wrongState(await withdraw(opened, 'APPROVAL_REVOKED'), 'carried out'))
-  return judgeAndBegin(ports, opened, { second, restored })
+  return null
+}
+
+/**
+ * Whether a retirement of the version is in the way of another change to it, or another change in the way of that. Both lock
+ * the version's own target, which is the only one that a retirement locks, so that of two at once the second sees the first.
+ */
+async function retirementInWay(
+  transaction: ApprovalTransaction,
+  { target, subject }: ApprovalRequest,
+): Promise<'RETIRED' | 'BUSY' | null> {
+  if (target.kind === 'VERSION')
+    return (await transaction.aboutVersion(subject.uid, busyStates)).length > 0 ? 'BUSY' : null
+  const retirement = retirementTargetOf(subject.uid)
+  if ((await transaction.target(retirement)).desired !== null) return 'RETIRED'
+  return (await transaction.onTarget(retirement, busyStates)).length > 0 ? 'BUSY' : null
 }
 
 async function judgeAndBegin(
@@ -126,7 +152,7 @@ async function judgeAndBegin(
   const used = usedExceptions(request, { requirements, exceptions, bench })
   const details = { checks: fresh.map(({ uid }: Check) => uid), exceptions: used }
   const event = { action: 'effect:execute', details, policySetDigest: bench.snapshot.digest }
-  const executing = await advance(now, 'begin', { facts, event })
+  const executing = await advance(now, 'begin', { facts, changes: { plan: datedPlan(request.plan, bench.now) }, event })
   await transaction.planEffects(executing)
   return succeed(executing)
 }
@@ -148,7 +174,10 @@ function isAboutReviews({ code }: Blocker): boolean {
 }
 
 /** Ends a request that can never be carried out any more. */
-export function withdraw(opened: Opened, cause: 'SUBJECT_GONE' | 'APPROVAL_REVOKED'): Promise<ApprovalRequest> {
+export function withdraw(
+  opened: Opened,
+  cause: 'SUBJECT_GONE' | 'APPROVAL_REVOKED' | 'VERSION_RETIRED',
+): Promise<ApprovalRequest> {
   const { request, bench } = opened
   const event = { action: 'approval:cancel', details: { cause } }
   return advance(opened, 'cancel', { facts: unjudged(request, bench.now), changes: { cause }, event })
@@ -168,5 +197,7 @@ function notNow(blockers: readonly Blocker[]) {
 const changedMeanwhile = problem('CONFLICT', 'The request has changed just now. Try again.')
 
 const busy = problem('CONFLICT', 'Another change of the target is under way.')
+
+const busyVersion = problem('CONFLICT', 'Another change of the version is under way.')
 
 const policiesMoved = problem('CONFLICT', 'The approval policies have changed just now. Try again.')

@@ -51,6 +51,12 @@ export interface RequestCommand extends Repeatable {
   readonly draft: boolean
 }
 
+/** Asks for a version to be retired. */
+export type RetireCommand = Pick<
+  RequestCommand,
+  'ref' | 'source' | 'reason' | 'ticket' | 'notBefore' | 'draft' | 'idempotencyKey'
+>
+
 /** Submits a draft, or a request of which changes were asked. */
 export interface ResubmitCommand extends OnRequest {
   /** Another reason than before; null keeps it. */

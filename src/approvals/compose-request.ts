@@ -1,7 +1,7 @@
 import type { Uid } from '../kernel/ids.ts'
 import type { Duties } from './duties.ts'
 import type { Examined, Look } from './look.ts'
-import { planOf, rowsOf } from './plan.ts'
+import { planOf, retiredRows, rowsOf } from './plan.ts'
 import type { ApprovalRequest, Requirements } from './types.ts'
 
 /** What of a request follows from a look at the tools and the policies. */
@@ -16,8 +16,8 @@ export function bindTo(
   examined: Examined,
   { uid, duties }: { readonly uid: Uid; readonly duties: Duties },
 ): Bound {
-  const { action, target, subject, base, held, policies, requirements, governed } = look
-  const rows = rowsOf(subject, examined.champion, examined.gates)
+  const { action, target, subject, base, held, loaded, retentionDays, policies, requirements, governed } = look
+  const rows = target.kind === 'VERSION' ? retiredRows(look) : rowsOf(subject, examined.champion, examined.gates)
   const plan = planOf({
     request: uid,
     action,
@@ -25,6 +25,8 @@ export function bindTo(
     subject: subject.facts,
     base,
     ...(held === undefined ? {} : { held }),
+    ...(loaded === undefined ? {} : { loaded }),
+    ...(retentionDays === undefined ? {} : { retentionDays }),
     policyVersion: policies.number,
     rows,
   })

@@ -9,9 +9,12 @@ import type {
   ApprovalTarget,
   GateRule,
   HeldPlaces,
+  LoadedName,
+  Observed,
   Plan,
   Requirements,
   Subject,
+  VersionUse,
 } from './types.ts'
 
 /** What the tools and the policies say of a change at one moment, before any transaction. */
@@ -23,29 +26,47 @@ export interface Look {
   readonly base: Plan['base']
   /** What its places hold; absent for an alias. */
   readonly held?: HeldPlaces
+  /** For a RETIRE, what the version is used for, where it is loaded besides, and how long it is kept. */
+  readonly uses?: readonly VersionUse[]
+  readonly loaded?: readonly LoadedName[]
+  readonly retentionDays?: number
   readonly governed: Governed
   readonly policies: ApprovalPolicyVersion
   /** What the policies in force ask; null when none matches. */
   readonly requirements: Requirements | null
 }
 
-type LookPorts = Pick<ApprovalPorts, 'subjects' | 'governed' | 'reads'>
+type LookPorts = Pick<ApprovalPorts, 'subjects' | 'governed' | 'reads' | 'retentionDays'>
 
 /** Looks at a change of a target to a version that was read just now. Null when the mirror lost the version meanwhile. Throws the tool's `Fault`. */
 export async function lookAt(
-  { subjects, governed, reads }: LookPorts,
+  ports: LookPorts,
   { subject, target, action }: Pick<Look, 'subject' | 'target' | 'action'>,
   call: CallContext,
 ): Promise<Look | null> {
-  const observed = await subjects.observe(target, call)
-  if (action !== 'ADOPT') await subjects.accept(target, subject.facts, call)
+  const { subjects, governed, reads, retentionDays } = ports
+  const observed =
+    target.kind === 'VERSION' ? await inUse(ports, { subject, target }, call) : await subjects.observe(target, call)
+  if (target.kind !== 'VERSION' && action !== 'ADOPT') await subjects.accept(target, subject.facts, call)
   const facts = await governed(subject.facts)
   if (facts === null) return null
   const policies = await reads.policies()
   const { environment, isProtected } = target
   const { riskTier, tags } = facts
   const requirements = requirementsOf(policies.policies, { environment, isProtected, riskTier, action, tags })
-  return { action, target, subject, ...observed, governed: facts, policies, requirements }
+  const kept = target.kind === 'VERSION' ? { retentionDays: retentionDays(riskTier) } : {}
+  return { action, target, subject, ...observed, ...kept, governed: facts, policies, requirements }
+}
+
+/** A version that is retired stands for itself, by the gateway's own record. */
+async function inUse(
+  { subjects, reads }: LookPorts,
+  { subject, target }: { readonly subject: Subject; readonly target: ApprovalTarget },
+  call: CallContext,
+): Promise<Observed & Pick<Look, 'uses'>> {
+  const { desired } = await reads.targetState(target.uid)
+  const { uid, version } = subject.facts
+  return { base: desired === null ? null : { uid, version }, ...(await subjects.uses(subject, call)) }
 }
 
 /** A look with what gates found, and what they compared with. */
@@ -61,8 +82,8 @@ export async function examine(
   { rules, call }: { readonly rules: readonly GateRule[]; readonly call: CallContext },
 ): Promise<Examined> {
   const champion = await championOf(ports, look, call)
-  const { subject, target, action } = look
-  const question = { subject, target, action, champion }
+  const { subject, target, action, uses } = look
+  const question = { subject, target, action, champion, ...(uses === undefined ? {} : { uses }) }
   return { champion, gates: await runGates(ports.gates, rules, { question, clock: ports.clock, call }) }
 }
 

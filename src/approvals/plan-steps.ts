@@ -6,7 +6,9 @@ import type {
   ApprovalTarget,
   DeploymentTarget,
   HeldPlaces,
+  LoadedName,
   Observed,
+  Plan,
   PlannedStep,
   VersionFacts,
 } from './types.ts'
@@ -21,6 +23,7 @@ const decisions: Readonly<Record<ApprovalAction, string>> = {
   PROMOTE: 'APPROVED',
   ROLLBACK: 'APPROVED_ROLLBACK',
   ADOPT: 'APPROVED_ADOPTION',
+  RETIRE: 'APPROVED_RETIREMENT',
 }
 
 /** What the steps of a plan follow from. */
@@ -28,22 +31,80 @@ export interface SteppedPlan extends Observed {
   readonly action: ApprovalAction
   readonly target: ApprovalTarget
   readonly subject: VersionFacts
+  readonly retentionDays?: number
 }
 
 /** What is done, in order: the target is changed from what it stands for, then the version says by which request. */
 export function stepsOf(plan: SteppedPlan, request: string): readonly PlannedStep[] {
   const { target, subject, action } = plan
   const { workspace, model } = target
-  const tag = (key: string, desired: string): PlannedStep => ({
+  const tag = (key: string, desired: string | null): PlannedStep => ({
     source: registryOf(target),
     place: { kind: 'VERSION_TAG', workspace, model, version: subject.version, key },
     desired,
   })
+  const told = [tag(approvalTag, request), tag(decisionTag, decisions[action])]
+  switch (target.kind) {
+    case 'ALIAS':
+      return [...aliasSteps(target, plan), ...told]
+    case 'DEPLOYMENT':
+      return [...servingSteps(target, plan), ...told]
+    case 'VERSION': {
+      const kept = [tag(retiredTag, 'true'), tag(retainTag, `P${plan.retentionDays ?? 0}D`)]
+      return [...(plan.loaded ?? []).flatMap(unloadingSteps), ...kept, ...told]
+    }
+  }
+}
+
+/** Tag of a version that is retired. */
+const retiredTag = 'modelwarden.retired'
+
+/** Tag of a version that is retired: the day until which it must be kept. */
+const retainTag = 'modelwarden.retain-until'
+
+/** Unloaded before its settings go, so that undoing finds them when it loads again; without them no restart loads it. */
+function unloadingSteps({ source, deployment, held }: LoadedName): readonly PlannedStep[] {
   return [
-    ...(target.kind === 'ALIAS' ? aliasSteps(target, plan) : servingSteps(target, plan)),
-    tag(approvalTag, request),
-    tag(decisionTag, decisions[action]),
+    { source, place: { kind: 'SERVED_MODEL', deployment }, desired: null, expects: held },
+    { source, place: { kind: 'SERVED_SETTINGS', deployment }, desired: null, expects: held },
   ]
+}
+
+const dayMs = 24 * 60 * 60 * 1000
+
+/** Until when a version is kept that is retired at a moment: the end of that day, UTC. */
+function retainUntil({ retentionDays = 0 }: Plan, now: number): number {
+  return Math.ceil((now + retentionDays * dayMs) / dayMs) * dayMs
+}
+
+function isRetainTag({ place }: PlannedStep): boolean {
+  return place.kind === 'VERSION_TAG' && place.key === retainTag
+}
+
+/** A plan as it is carried out: a version is kept for so many days from then on, which nobody knew when it was approved. */
+export function datedPlan(plan: Plan, now: number): Plan {
+  if (plan.retentionDays === undefined) return plan
+  const desired = new Date(retainUntil(plan, now)).toISOString()
+  return { ...plan, steps: plan.steps.map((step) => (isRetainTag(step) ? { ...step, desired } : step)) }
+}
+
+/** Until when the version must be kept that a carried out plan retired; null where it retired none. */
+export function retainedUntil({ steps }: Pick<Plan, 'steps'>): number | null {
+  const at = Date.parse(steps.find(isRetainTag)?.desired ?? '')
+  return Number.isNaN(at) ? null : at
+}
+
+/** What takes back that a version was retired. What was unloaded stays so. */
+export function unretiringSteps({ steps }: Pick<Plan, 'steps'>): readonly PlannedStep[] {
+  const keys = new Map<string, string | null>([
+    [retiredTag, null],
+    [retainTag, null],
+    [decisionTag, 'RETIREMENT_REVOKED'],
+  ])
+  return steps.flatMap(({ place, source }) => {
+    const desired = place.kind === 'VERSION_TAG' ? keys.get(place.key) : undefined
+    return desired === undefined ? [] : [{ source, place, desired }]
+  })
 }
 
 function aliasSteps(
@@ -82,7 +143,7 @@ function servedBy({ registry }: DeploymentTarget, { ref, artifactDigest }: Versi
 /** What a target stands for once it was changed to a version. */
 export function standingFor(target: ApprovalTarget, subject: VersionFacts): Observed {
   const base = { uid: subject.uid, version: subject.version }
-  if (target.kind === 'ALIAS') return { base }
+  if (target.kind !== 'DEPLOYMENT') return { base }
   const text = servedBy(target, subject)
   return { base, held: { settings: text, model: text } }
 }
@@ -90,5 +151,6 @@ export function standingFor(target: ApprovalTarget, subject: VersionFacts): Obse
 /** Whether a target stands for what it stood for when something was planned. */
 export function isAsPlanned(plan: Observed, now: Observed): boolean {
   if ((plan.base?.uid ?? null) !== (now.base?.uid ?? null)) return false
+  if (JSON.stringify(plan.loaded ?? []) !== JSON.stringify(now.loaded ?? [])) return false
   return plan.held?.settings === now.held?.settings && plan.held?.model === now.held?.model
 }

@@ -1,7 +1,16 @@
 import { planDigestOf } from './digests.ts'
 import { stepsOf } from './plan-steps.ts'
 import type { GateOutcome } from './run-gates.ts'
-import type { ApprovalAction, ApprovalTarget, HeldPlaces, Plan, PlanRow, Subject, VersionFacts } from './types.ts'
+import type {
+  ApprovalAction,
+  ApprovalTarget,
+  HeldPlaces,
+  LoadedName,
+  Plan,
+  PlanRow,
+  Subject,
+  VersionFacts,
+} from './types.ts'
 
 /** What a plan is made of. */
 export interface Planned {
@@ -11,16 +20,19 @@ export interface Planned {
   readonly subject: VersionFacts
   readonly base: Plan['base']
   readonly held?: HeldPlaces
+  readonly loaded?: readonly LoadedName[]
+  readonly retentionDays?: number
   readonly policyVersion: number
   readonly rows: readonly PlanRow[]
 }
 
 /** What would be done, with the digest that an approval of it is bound to. */
 export function planOf({ request, rows, policyVersion, ...stepped }: Planned): Plan {
-  const { base, held, action, target } = stepped
+  const { base, held, loaded, retentionDays, action, target } = stepped
   const digest = planDigestOf({ action, target, base, policyVersion, steps: stepsOf(stepped, anyRequest) })
   const standing = held === undefined ? { base } : { base, held }
-  return { rows, ...standing, steps: stepsOf(stepped, request), digest }
+  const retirement = loaded === undefined || retentionDays === undefined ? {} : { loaded, retentionDays }
+  return { rows, ...standing, ...retirement, steps: stepsOf(stepped, request), digest }
 }
 
 /** Stands for the request in what is digested, so that the same change asked for twice has one digest. */
@@ -36,6 +48,25 @@ export function rowsOf(subject: Subject, champion: Subject | null, gates: readon
     row('version', ({ facts }) => facts.version),
     row('files', ({ facts }) => facts.artifactDigest),
     ...gates.flatMap(comparedRow),
+  ]
+}
+
+/** What retiring a version changes: it may not be asked for any more, is unloaded where nothing uses it, and is kept for so long. */
+export function retiredRows({
+  subject,
+  loaded = [],
+  retentionDays = 0,
+}: {
+  readonly subject: Subject
+  readonly loaded?: readonly LoadedName[]
+  readonly retentionDays?: number
+}): readonly PlanRow[] {
+  const { version } = subject.facts
+  const row = (label: string, before: string | null, after: string | null) => ({ label, before, after, verdict: null })
+  return [
+    row('version', version, null),
+    ...loaded.map(({ source, deployment }) => row(`deployment:${source}/${deployment}`, version, null)),
+    row('kept for', null, `${retentionDays} days`),
   ]
 }
 

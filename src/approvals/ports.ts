@@ -20,10 +20,14 @@ import type {
   GateResult,
   GateRule,
   Observed,
+  PlacedTarget,
   RequestState,
   Review,
   Subject,
   VersionFacts,
+  VersionTarget,
+  VersionUse,
+  VersionUses,
 } from './types.ts'
 
 /** What a target is to stand for, by the last request that was completed on it. */
@@ -50,6 +54,8 @@ export interface ApprovalTransaction extends PeopleRecords {
   request(uid: Uid): Promise<ApprovalRequest | null>
   /** Requests on a target in these states, by id, locked. */
   onTarget(target: Uid, states: readonly RequestState[]): Promise<readonly ApprovalRequest[]>
+  /** Requests about a version in these states, on whichever target, not locked: their targets may be another's. */
+  aboutVersion(version: Uid, states: readonly RequestState[]): Promise<readonly ApprovalRequest[]>
   /** Writes a request, new or changed. */
   save(request: ApprovalRequest): Promise<void>
   reviews(request: Uid): Promise<readonly Review[]>
@@ -125,6 +131,8 @@ export interface RequestFilter {
   readonly expiresBy?: number
   /** Those for which glass was broken that must be ratified by then, and were not. */
   readonly ratifyBy?: number
+  /** Those for which glass was broken, for whichever incident. */
+  readonly isBroken?: true
   /** Those for which glass was broken for this incident. */
   readonly incident?: Uid
 }
@@ -157,6 +165,8 @@ export interface ApprovalReads extends PeopleReads {
   /** Null where unknown; 0 is what came with the package. */
   policyVersion(number: number): Promise<ApprovalPolicyVersion | null>
   targetState(target: Uid): Promise<TargetState>
+  /** The same of several, and since when; one before any request is left out. */
+  targetStates(targets: readonly Uid[]): Promise<ReadonlyMap<Uid, TargetState & { readonly changedAt: number }>>
   /** What a target is to stand for by the last request, and before any what it stood for when it was first looked at; null for neither. */
   expectedVersion(target: Uid): Promise<Uid | null>
   /** Completed changes of a target, the newest first; `before` is a generation. */
@@ -192,11 +202,15 @@ export interface Subjects {
   /** The version with this uid; null when it is gone. */
   again(version: Uid, call: CallContext): Promise<Subject | null>
   /** What a target stands for now, asked from its tool. */
-  observe(target: ApprovalTarget, call: CallContext): Promise<Observed>
+  observe(target: PlacedTarget, call: CallContext): Promise<Observed>
   /** Throws an `UNSUPPORTED_BY_TARGET` fault where the tool of a target could never take the files of a version. */
-  accept(target: ApprovalTarget, version: VersionFacts, call: CallContext): Promise<void>
+  accept(target: PlacedTarget, version: VersionFacts, call: CallContext): Promise<void>
   /** The target for a model in an environment. Refuses with NOT_FOUND, or AMBIGUOUS_REF where several fit. */
-  target(wanted: WantedTarget): Promise<Outcome<ApprovalTarget>>
+  target(wanted: WantedTarget): Promise<Outcome<PlacedTarget>>
+  /** A version as what is to be retired, whoever asks. Refuses with NO_POLICY where there is no environment, or UNSUPPORTED. */
+  retirement(subject: Subject): Promise<Outcome<VersionTarget>>
+  /** What a version is used for now, by targets, servers and lineage. Throws where that cannot be told. */
+  uses(subject: Subject, call: CallContext): Promise<VersionUses>
 }
 
 /** What rules look at in a version and its model. */
@@ -233,9 +247,12 @@ export interface ApprovalPorts {
     | 'delegations'
     | 'exceptionsFor'
     | 'exceptionsByUid'
+    | 'exceptionList'
   >
   readonly subjects: Subjects
   readonly governed: GovernedVersions
+  /** How many days a version of a risk tier is kept from when it is retired. */
+  readonly retentionDays: (riskTier: number) => number
   readonly gates: GateRegistry
   readonly engine: Pick<PolicyEngine, 'ready' | 'decide' | 'mayPermit'>
   readonly inForce: Pick<PolicyInForce, 'current' | 'of'>
@@ -253,6 +270,8 @@ export interface GateQuestion {
   readonly action: ApprovalAction
   /** What the target stands for now; null for nothing. */
   readonly champion: Subject | null
+  /** What the version is used for; looked at for a RETIRE alone. */
+  readonly uses?: readonly VersionUse[]
   readonly rule: GateRule
   readonly now: number
 }

@@ -13,10 +13,11 @@ import { exceptionPlaceOf } from './exceptions.ts'
 import { type Examined, examine, type Look, lookAt } from './look.ts'
 import type { ApprovalCaller, ApprovalPorts, ApprovalTransaction } from './ports.ts'
 import { type Repeat, repeatOf } from './repeats.ts'
+import { inUse, isRetired, versionRetired } from './retirement.ts'
 import { checksOf } from './run-gates.ts'
 import { standingOf } from './standing.ts'
 import { activeStates, type Changes } from './state-machine.ts'
-import type { ApprovalRequest, Requirements } from './types.ts'
+import type { ApprovalRequest, ApprovalTarget, Requirements, Subject } from './types.ts'
 import { unsupportedByTarget } from './unsupported-by-target.ts'
 
 /** A change that was looked at and examined, before anything is written. */
@@ -137,9 +138,9 @@ export async function prepare(
   if (wrong !== null) return refuse(wrong)
   const subject = await ports.subjects.read(command.ref, command.source, call)
   if (!subject.ok) return subject
-  const { environment, alias, deployment = null, action } = command
-  const target = await ports.subjects.target({ model: subject.value.model, environment, alias, deployment })
+  const target = await targetFor(ports, command, subject.value)
   if (!target.ok) return target
+  const { action } = command
   const unsupported = unsupportedByTarget(target.value, subject.value, command)
   if (unsupported !== null) return refuse(unsupported)
   await ports.engine.ready()
@@ -147,6 +148,7 @@ export async function prepare(
   if (look === null) return refuse(unknownVersion)
   const refusal = asking.refusal(await benchNow(ports), caller, look)
   if (refusal !== null) return deniedAlone(ports, caller, { refusal, look, action: asking.action })
+  if (action !== 'RETIRE' && (await isRetired(ports.reads, look.subject.facts))) return refuse(versionRetired)
   const { requirements } = look
   if (requirements === null) return refuse(noPolicy(look))
   const vain = vainRefusal(look)
@@ -155,6 +157,16 @@ export async function prepare(
   if (late !== null) return refuse(late)
   const examined = await examine(ports, look, { rules: asking.asked(requirements).gates, call })
   return succeed({ look: { ...look, requirements }, examined })
+}
+
+/** What a request is to change: for a RETIRE the version itself. */
+function targetFor(
+  { subjects }: ApprovalPorts,
+  { action, environment, alias, deployment }: RequestCommand,
+  subject: Subject,
+): Promise<Outcome<ApprovalTarget>> {
+  if (action === 'RETIRE') return subjects.retirement(subject)
+  return subjects.target({ model: subject.model, environment, alias, deployment: deployment ?? null })
 }
 
 /** A request on its way into the store. */
@@ -310,11 +322,15 @@ const horizonMs = 365 * 24 * 60 * 60 * 1000
 export const unknownVersion = problem('NOT_FOUND', 'There is no such version.', { field: ['ref'] })
 
 /** Why there is nothing to ask for; null where there is. What is adopted is there already, and what is promoted must not be. */
-export function vainRefusal({ action, base, subject }: Pick<Look, 'action' | 'base' | 'subject'>): Problem | null {
+export function vainRefusal(look: Pick<Look, 'action' | 'base' | 'subject' | 'uses'>): Problem | null {
+  const { action, base, subject, uses = [] } = look
   const isThere = base?.uid === subject.facts.uid
+  if (action === 'RETIRE') return isThere ? alreadyRetired : inUse(uses)
   if (action === 'ADOPT') return isThere ? null : movedOn
   return isThere ? nothingToDo : null
 }
+
+const alreadyRetired = problem('NOTHING_TO_DO', 'The version is retired already.', { field: ['ref'] })
 
 const movedOn = problem('CONFLICT', 'The target stands for something else by now. Look at it again.')
 

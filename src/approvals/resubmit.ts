@@ -17,6 +17,7 @@ import {
   unknownVersion,
   vainRefusal,
 } from './request.ts'
+import { isRetired, versionRetired } from './retirement.ts'
 import { checksOf } from './run-gates.ts'
 import { canGo } from './state-machine.ts'
 import type { ApprovalRequest } from './types.ts'
@@ -85,6 +86,7 @@ async function resubmit(
   if (right !== null) return deny(opened, right, 'approval:request')
   if ((await transaction.policies()).number !== look.policies.number) return refuse(policiesChanged)
   if (look.requirements === null) return refuse(noPolicy(look))
+  if (request.action !== 'RETIRE' && (await isRetired(ports.reads, look.subject.facts))) return refuse(versionRetired)
   const vain = vainRefusal(look)
   if (vain !== null) return refuse(vain)
   const late = dueRefusal(request.notBefore, requirements, bench.now)

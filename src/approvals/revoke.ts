@@ -7,6 +7,7 @@ import { happeningEvent } from './events.ts'
 import { deny, mayDo, type Opened, openRequest, revisionRefusal, wrongState } from './open-request.ts'
 import type { ApprovalCaller, ApprovalPorts } from './ports.ts'
 import { repeatOf } from './repeats.ts'
+import { unretire } from './retirement.ts'
 import { bringBack } from './roll-back.ts'
 import { revokeAsked, rollbackDue } from './settle.ts'
 import { canGo } from './state-machine.ts'
@@ -14,7 +15,7 @@ import type { ApprovalRequest } from './types.ts'
 
 /**
  * Takes an approval back (T15). Before anything was sent it is not carried out; while something is, it is revoked as soon as
- * that has ended; once carried out, a request is opened that brings the former version back. Refuses with BAD_USER_INPUT,
+ * that has ended; once carried out, a request is opened that brings the former version back, and a retired version is so no more. Refuses with BAD_USER_INPUT,
  * NOT_FOUND, FORBIDDEN, WRONG_STATE, REVISION_CONFLICT or IDEMPOTENCY_CONFLICT. A refusal of the right is recorded. That no
  * version can be brought back is no refusal: the approval is revoked all the same.
  */
@@ -63,6 +64,11 @@ async function revoke(
     return succeed(asked)
   }
   const isLive = request.state === 'COMPLETED'
+  if (request.target.kind === 'VERSION') {
+    const revoked = await advance(opened, 'revoke', { facts, event })
+    if (isLive) await unretire(transaction, revoked)
+    return succeed(revoked)
+  }
   return succeed(await advance(opened, 'revoke', { facts, changes: { cause: isLive ? rollbackDue : null }, event }))
 }
 

@@ -14,6 +14,7 @@ import { isAsPlanned, standingFor } from './plan-steps.ts'
 import type { ApprovalCaller, ApprovalPorts, ApprovalTransaction } from './ports.ts'
 import { repeatOf } from './repeats.ts'
 import { deniedAlone, duplicate, nothingToDo, requestUnder, rightRefusal, twinOf, unknownVersion } from './request.ts'
+import { isRetired, versionRetired } from './retirement.ts'
 import { checksOf } from './run-gates.ts'
 import { rollbackDue } from './settle.ts'
 import type { ApprovalRequest, ApprovalTarget, Requirements, Subject } from './types.ts'
@@ -101,7 +102,7 @@ export async function tryBringBack(
   const given = { target, subject, restored, reason, ticket: null, repeat, call, isOwed: true }
   const opened = await restore(ports, caller, given)
   if (opened.ok) return opened.value
-  return opened.problem.code === 'NOTHING_TO_DO' ? 'NOTHING' : 'LATER'
+  return opened.problem.code === 'NOTHING_TO_DO' || opened.problem.code === 'VERSION_RETIRED' ? 'NOTHING' : 'LATER'
 }
 
 /** What putting back what a target should stand for takes. */
@@ -174,6 +175,7 @@ async function restore(
   const refusal = isOwed ? null : rightRefusal(await benchNow(ports), caller, look)
   if (refusal !== null) return deniedAlone(ports, caller, { refusal, look })
   if (isAsPlanned(standingFor(target, subject.facts), look)) return refuse(nothingToDo)
+  if (await isRetired(ports.reads, subject.facts)) return refuse(versionRetired)
   const requirements = asRestored(restored)
   const bound = { ...look, requirements }
   const examined = await examine(ports, bound, { rules: requirements.gates, call })

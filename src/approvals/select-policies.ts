@@ -1,4 +1,5 @@
 import { configurationDigestOf } from './digests.ts'
+import { noLongerUsedGate } from './gates/no-longer-used.ts'
 import type { BreakGlassTerms } from './people-types.ts'
 import type { ApprovalAction, ApprovalPolicy, Escalation, GateRule, Requirements, ReviewerRule } from './types.ts'
 
@@ -14,8 +15,18 @@ export interface Situation {
 
 /** What the policies that match ask for together; null when none matches. */
 export function requirementsOf(policies: readonly ApprovalPolicy[], situation: Situation): Requirements | null {
-  const [first, ...others] = policies.filter((policy) => matches(policy, situation)).map(ofOne)
+  const matching = policies.filter((policy) => matches(policy, situation))
+  const [first, ...others] = (situation.action === 'RETIRE' ? matching.map(asRetirement) : matching).map(ofOne)
   return first === undefined ? null : others.reduce(joinRequirements, first)
+}
+
+/**
+ * What a policy asks of retiring a version: its people, and that nothing needs the version any more. Its gates are about
+ * versions that are to be used, and would keep the worst of them from being retired; they count where it names RETIRE.
+ */
+function asRetirement(policy: ApprovalPolicy): ApprovalPolicy {
+  const own = policy.selector.actions?.includes('RETIRE') === true ? policy.gates : []
+  return { ...policy, gates: [...own, { gate: noLongerUsedGate, required: true, params: {} }] }
 }
 
 /**

@@ -5,6 +5,7 @@ import { dismissAll, unsettled } from './look-again.ts'
 import { planOf } from './plan.ts'
 import { isAsPlanned, standingFor } from './plan-steps.ts'
 import type { ApprovalTransaction } from './ports.ts'
+import { unretire } from './retirement.ts'
 import { requirementsOf } from './select-policies.ts'
 import { type Changes, canGo, type TransitionName } from './state-machine.ts'
 import type { ApprovalRequest, Observed, Plan, VersionFacts } from './types.ts'
@@ -37,7 +38,9 @@ export async function completed(transaction: ApprovalTransaction, uid: Uid): Pro
   for (const each of former) await move(transaction, each, 'supersede', { details: { by: uid } })
   for (const sibling of await transaction.onTarget(target.uid, ['PENDING', 'APPROVED']))
     if (!isAsPlanned(sibling.plan, standingFor(target, subject))) await rebase(transaction, sibling, subject)
-  if (request.cause === revokeAsked) await move(transaction, done, 'revoke', { changes: { cause: rollbackDue } })
+  if (request.cause !== revokeAsked) return
+  if (target.kind === 'VERSION') await unretire(transaction, await move(transaction, done, 'revoke', {}))
+  else await move(transaction, done, 'revoke', { changes: { cause: rollbackDue } })
 }
 
 /** An effect cannot be had, and those before it are undone now (T14). Does nothing for a request that is not being carried out. */
@@ -67,8 +70,8 @@ export async function movedUnsent(transaction: ApprovalTransaction, uid: Uid, ca
   if (request === null) return
   if (request.cause === revokeAsked) return void (await move(transaction, request, 'revoke', {}))
   await dismissAll({ transaction, request }, 'TARGET_MOVED')
-  const { base, held, rows } = request.plan
-  const changes = await anew(transaction, request, held === undefined ? { base, rows } : { base, held, rows })
+  const { steps: _steps, digest: _digest, ...planned } = request.plan
+  const changes = await anew(transaction, request, planned)
   await move(transaction, request, 'giveWay', {
     changes,
     details: { cause: cause.code },
@@ -90,8 +93,8 @@ async function rebase(
   request: ApprovalRequest,
   completed: VersionFacts,
 ): Promise<void> {
-  if (request.action === 'ADOPT') {
-    // What was to be taken over is there no more.
+  if (request.action === 'ADOPT' || request.action === 'RETIRE') {
+    // What was to be taken over is there no more, and what is retired need not be once more.
     const cause = 'TARGET_MOVED'
     return void (await move(transaction, request, 'cancel', { changes: { cause }, details: { cause } }))
   }
@@ -105,7 +108,7 @@ async function rebase(
 async function anew(
   transaction: ApprovalTransaction,
   request: ApprovalRequest,
-  { rows, ...standing }: Observed & Pick<Plan, 'rows'>,
+  { rows, ...standing }: Observed & Pick<Plan, 'rows' | 'retentionDays'>,
 ): Promise<Changes> {
   const { now } = transaction
   const { action, target, subject } = request

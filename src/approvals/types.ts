@@ -5,7 +5,7 @@ import type { Uid } from '../kernel/ids.ts'
 import type { BreakGlass, BreakGlassTerms } from './people-types.ts'
 
 /** What can be asked for. */
-export const approvalActions = ['PROMOTE', 'ROLLBACK', 'ADOPT'] as const
+export const approvalActions = ['PROMOTE', 'ROLLBACK', 'ADOPT', 'RETIRE'] as const
 
 /** One of {@link approvalActions}. */
 export type ApprovalAction = (typeof approvalActions)[number]
@@ -67,8 +67,21 @@ export interface DeploymentTarget extends AnyTarget {
   readonly nativeRef: string
 }
 
-/** What stands for a model in one environment. The lockable unit of change. */
-export type ApprovalTarget = AliasTarget | DeploymentTarget
+/** What stands for a model in one environment: a place in a tool. */
+export type PlacedTarget = AliasTarget | DeploymentTarget
+
+/**
+ * A version itself, which is to be retired. It stands in no environment; the one named here is whose rules it is judged by.
+ * The source is the registry.
+ */
+export interface VersionTarget extends AnyTarget {
+  readonly kind: 'VERSION'
+  /** `models:/NAME/VERSION`. */
+  readonly nativeRef: string
+}
+
+/** What a request changes. The lockable unit of change. */
+export type ApprovalTarget = PlacedTarget | VersionTarget
 
 /** A version of a model, as a request names it: by what it is, never by a movable name. */
 export interface VersionFacts {
@@ -99,6 +112,10 @@ export interface Plan {
   readonly base: { readonly uid: Uid; readonly version: string } | null
   /** What its places on the server held then; absent for an alias, which holds the version of `base`. */
   readonly held?: HeldPlaces
+  /** For a RETIRE, the names that are no targets under which servers have loaded the version, sorted; they are unloaded. */
+  readonly loaded?: readonly LoadedName[]
+  /** For a RETIRE, how many days the version is kept from when it is carried out. */
+  readonly retentionDays?: number
   readonly steps: readonly PlannedStep[]
   /** SHA-256 (RFC 8785) of action, target, steps, preconditions and policy versions. */
   readonly digest: string
@@ -112,8 +129,33 @@ export interface HeldPlaces {
   readonly model: string | null
 }
 
+/** A name that is no target under which a server has loaded a version. */
+export interface LoadedName {
+  /** Id of the server's source. */
+  readonly source: string
+  readonly deployment: string
+  /** What its settings and its model hold, which are the same. */
+  readonly held: string
+}
+
 /** What a target stands for at a moment, asked from its tool. */
-export type Observed = Pick<Plan, 'base' | 'held'>
+export type Observed = Pick<Plan, 'base' | 'held' | 'loaded'>
+
+/** Something for which a version is needed still. */
+export interface VersionUse {
+  readonly kind: 'ALIAS' | 'DEPLOYMENT' | 'CONSUMER'
+  /** As its tool names it, such as `models:/NAME@ALIAS`. */
+  readonly name: string
+  /** Whether whoever asked sees it; what they do not is not named. */
+  readonly isSeen: boolean
+}
+
+/** What a version is used for at a moment. */
+export interface VersionUses {
+  readonly uses: readonly VersionUse[]
+  /** Where it is loaded and nothing uses it, as far as the gateway can unload it. */
+  readonly loaded: readonly LoadedName[]
+}
 
 /** One effect that a plan leads to: what a place in a tool is to hold. */
 export interface PlannedStep {

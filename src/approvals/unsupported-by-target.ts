@@ -14,7 +14,7 @@ export function unsupportedByTarget(
     const way = 'Give the other version a name of its own, and have callers call both.'
     return refused(`${target.nativeRef} stands for one version at a time; its tool cannot ${what}. ${way}`, 'rollout')
   }
-  if (target.kind === 'ALIAS' || facts.artifactDigest !== null) return null
+  if (target.kind !== 'DEPLOYMENT' || facts.artifactDigest !== null) return null
   const why = 'the files of the version cannot be read from a configured store, or are too large to hash'
   return refused(`${target.nativeRef} is given a copy of the files, and ${why}.`, 'ref')
 }

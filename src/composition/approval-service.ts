@@ -14,11 +14,15 @@ import {
   exceptionTo,
   previewBreakGlass,
   previewRequest,
+  previewRetirement,
   publishApprovalPolicy,
   type RequestPreview,
   ratifyBreakGlass,
   requestApproval,
   resubmitRequest,
+  retainedUntil,
+  retireModelVersion,
+  retirementTargetOf,
   reviewRequest,
   revokeApproval,
   rollBack,
@@ -33,6 +37,7 @@ import type {
   EffectView,
   GateView,
   PreviewView,
+  RetirementView,
   StandingTarget,
 } from '../graphql/approval-service.ts'
 import type { TargetView } from '../graphql/services.ts'
@@ -99,6 +104,7 @@ export function createApprovalService(parts: ApprovalServiceParts): ApprovalServ
       previewed(seen, await asRefusal(() => previewRequest(ports, caller, command, call))),
     previewBreakGlass: async (command, call) =>
       previewed(seen, await asRefusal(() => previewBreakGlass(ports, caller, command, call))),
+    ...retiring(parts, caller, (outcome) => shown(outcome, whole)),
     breakGlass: async (command, call) => shown(await asRefusal(() => breakGlass(ports, caller, command, call)), whole),
     ratify: async (command) => shown(await ratifyBreakGlass(ports, caller, command), whole),
     request: async (command, call) =>
@@ -145,6 +151,37 @@ export function createApprovalService(parts: ApprovalServiceParts): ApprovalServ
     changes: ({ uid }, page) => reads.changes(uid as Uid, page),
     stoodAt: (at, query) => stoodAt(parts, at, query),
   }
+}
+
+function retiring(
+  { ports, reads, seen }: ApprovalServiceParts,
+  caller: ApprovalCaller,
+  shown: (outcome: Outcome<ApprovalRequest>) => Promise<Outcome<ApprovalView>>,
+): Pick<ApprovalService, 'previewRetirement' | 'retire' | 'retirements'> {
+  return {
+    previewRetirement: async (command, call) =>
+      previewed(seen, await asRefusal(() => previewRetirement(ports, caller, command, call))),
+    retire: async (command, call) => shown(await asRefusal(() => retireModelVersion(ports, caller, command, call))),
+    retirements: (versions) => retirementsOf(reads, versions),
+  }
+}
+
+async function retirementsOf(
+  reads: ApprovalReads,
+  versions: readonly Uid[],
+): Promise<readonly (RetirementView | null)[]> {
+  const states = await reads.targetStates(versions.map(retirementTargetOf))
+  const found = versions.map((version) => states.get(retirementTargetOf(version)))
+  const asked = [...new Set(found.flatMap((state) => (state?.desired != null ? (state.request ?? []) : [])))]
+  const requests = new Map(
+    (await reads.byUids(asked)).flatMap((one) => (one === null ? [] : [[one.uid, one] as const])),
+  )
+  return found.map((state) => {
+    if (state?.desired == null) return null
+    const request = state.request === null ? undefined : requests.get(state.request)
+    const retainUntil = request === undefined ? null : retainedUntil(request.plan)
+    return { at: state.changedAt, request: state.request, retainUntil }
+  })
 }
 
 /** What the target's tool said it cannot do is the caller's to know, and no failure. */

@@ -28,7 +28,7 @@ import type { ExceptionService } from '../graphql/exception-service.ts'
 import type { IncidentService } from '../graphql/incident-service.ts'
 import type { RequestOrigin } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
-import type { EntityKind } from '../kernel/ids.ts'
+import type { EntityKind, Uid } from '../kernel/ids.ts'
 import type { TargetStore } from '../persistence/target-store.ts'
 import { createApprovalService } from './approval-service.ts'
 import { createSubjects } from './approval-subjects.ts'
@@ -39,9 +39,11 @@ import { createGovernedVersions } from './governed-versions.ts'
 import { createIncidentService } from './incident-service.ts'
 import type { NamedEnvironments } from './known-environment.ts'
 import { createPrincipalNames } from './principal-names.ts'
+import { targetsOfModel } from './requested-target.ts'
 import type { Sources } from './sources.ts'
 import type { OpenStore } from './store.ts'
 import type { VersionSubjectParts } from './version-subject.ts'
+import type { VersionUseParts } from './version-uses.ts'
 
 /** What approvals are wired with, whoever calls. */
 export interface ApprovalSetup {
@@ -57,6 +59,10 @@ export interface ApprovalSetup {
   readonly versions: VersionSubjectParts
   /** The catalogue, whoever asks, past its cache. */
   readonly catalog: Parameters<typeof createGateEvidence>[0] & Pick<Catalog, 'resolve'>
+  /** What retiring a version depends on that is not of the store. */
+  readonly useTools: Pick<VersionUseParts, 'serving' | 'lineage'>
+  /** For how many days a version is kept that is retired, by its risk tier. */
+  readonly retentionDays: ApprovalPorts['retentionDays']
   /** Whose evidence counts that is computed elsewhere. */
   readonly producers: readonly Producer[]
   /** Gates of the installation's own. */
@@ -106,7 +112,7 @@ export function createApprovals(setup: ApprovalSetup): Approvals {
     stores: store,
   }
   const subjectsFor = subjectsWith(setup)
-  const subjects = subjectsFor(setup.catalog, store.environments, store.targets)
+  const subjects = subjectsFor({ ...store, store: store.catalog, catalog: setup.catalog })
   const makers: EvidenceServiceParts['makers'] = async ({ authors }) =>
     makersOf(await people(store, clock.now()), authors)
   const seen = createGateEvidence(setup.catalog, { ...shared, subjects })
@@ -118,8 +124,7 @@ export function createApprovals(setup: ApprovalSetup): Approvals {
     principals: (ids) => store.audit.store.principals(ids),
     clock,
   })
-  const seenBy = (sight: Pick<ApprovalSight, 'catalog' | 'environments' | 'targets'>) =>
-    subjectsFor(sight.catalog, sight.environments, sight.targets)
+  const seenBy = (sight: SubjectSight) => subjectsFor(sight)
   const ports = { ...shared, subjects, gates }
   const portsFor = (sight: ApprovalSight): ApprovalPorts => ({
     ...shared,
@@ -128,7 +133,7 @@ export function createApprovals(setup: ApprovalSetup): Approvals {
   })
   return {
     ports,
-    evidenceFor: ({ store: mirror, ...sight }) =>
+    evidenceFor: (sight) =>
       createEvidenceService({
         ...shared,
         ...sight,
@@ -136,7 +141,7 @@ export function createApprovals(setup: ApprovalSetup): Approvals {
         subjects: seenBy(sight),
         gates,
         makers,
-        seen: mirror,
+        seen: sight.store,
         audit: store.audit.audited,
         onNews: setup.onEvidenceNews,
       }),
@@ -173,19 +178,34 @@ export function createApprovals(setup: ApprovalSetup): Approvals {
   }
 }
 
-function subjectsWith({ versions, store, sources }: ApprovalSetup) {
-  return (
-    seen: Pick<Catalog, 'resolve'>,
-    environments: Pick<NamedEnvironments, 'list'>,
-    targets: Pick<TargetStore, 'list'>,
-  ) =>
+/** What subjects are looked up in, as somebody sees it. */
+interface SubjectSight extends Pick<ApprovalSight, 'catalog' | 'store' | 'targets'> {
+  readonly environments: Pick<NamedEnvironments, 'list'>
+}
+
+function subjectsWith({ versions, store, sources, useTools }: ApprovalSetup) {
+  const whole = {
+    environments: () => store.environments.list(),
+    targets: (environment: string) => store.targets.list(environment),
+  }
+  const retiring = {
+    ...useTools,
+    sources,
+    environments: whole.environments,
+    targetsOf: (model: MirroredObject) => targetsOfModel(whole, model),
+    targets: () => store.targets.list(null),
+    desired: async (target: Uid) => (await store.approvals.reads.targetState(target)).desired?.versionUid ?? null,
+  }
+  return ({ catalog, store: mirror, environments, targets }: SubjectSight) =>
     createSubjects({
-      seen,
+      seen: catalog,
       versions,
       store: store.catalog,
       sources,
       environments: () => environments.list(),
       targets: (environment) => targets.list(environment),
+      retiring,
+      useSight: { mirror, targets: () => targets.list(null) },
     })
 }
 

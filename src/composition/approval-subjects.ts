@@ -1,7 +1,7 @@
 import {
-  type ApprovalTarget,
   type DeploymentTarget,
   type Observed,
+  type PlacedTarget,
   registryOf,
   type Subjects,
   type VersionFacts,
@@ -14,7 +14,9 @@ import { Fault, problem } from '../kernel/problem.ts'
 import { parseServedText, versionOfRef } from '../kernel/served-text.ts'
 import { filesOf } from './effect-files.ts'
 import { type RequestedTargetParts, requestedTarget } from './requested-target.ts'
+import { type RetiredVersionParts, retiredVersion } from './retired-version.ts'
 import { subjectOf, type VersionSubjectParts } from './version-subject.ts'
+import { type UseSight, type VersionUseParts, versionUses } from './version-uses.ts'
 
 /** What subjects and targets are found with. */
 export interface ApprovalSubjectParts extends RequestedTargetParts {
@@ -22,6 +24,10 @@ export interface ApprovalSubjectParts extends RequestedTargetParts {
   readonly seen: Pick<Catalog, 'resolve'>
   /** Everything else, whoever asks. */
   readonly versions: VersionSubjectParts
+  /** What retiring a version depends on, whoever asks. */
+  readonly retiring: RetiredVersionParts & VersionUseParts
+  /** What the caller may be told of uses. */
+  readonly useSight: UseSight
 }
 
 /** Reads from the tools what approvals are about. */
@@ -41,13 +47,15 @@ export function createSubjects(parts: ApprovalSubjectParts): Subjects {
     observe: (target, call) => observe(parts, target, call),
     accept: (target, version, call) => accept(parts, { target, version }, call),
     target: (wanted) => requestedTarget(parts, wanted),
+    retirement: (subject) => retiredVersion(parts.retiring, subject),
+    uses: (subject, call) => versionUses(parts.retiring, parts.useSight, subject, call),
   }
 }
 
 const unknownVersion = problem('NOT_FOUND', 'There is no such version.', { field: ['ref'] })
 
 /** What a target stands for: by its alias, or by what its server has loaded. */
-async function observe(parts: ApprovalSubjectParts, target: ApprovalTarget, call: CallContext): Promise<Observed> {
+async function observe(parts: ApprovalSubjectParts, target: PlacedTarget, call: CallContext): Promise<Observed> {
   const effects = parts.sources.byId(target.source)?.connector.effects
   if (effects === undefined) throw noEffects(target.source)
   if (target.kind === 'ALIAS') {
@@ -69,7 +77,7 @@ async function accept(
   {
     target,
     version: { version, artifactDigest: digest },
-  }: { readonly target: ApprovalTarget; readonly version: VersionFacts },
+  }: { readonly target: PlacedTarget; readonly version: VersionFacts },
   call: CallContext,
 ): Promise<void> {
   const effects = sources.byId(target.source)?.connector.effects
@@ -89,7 +97,7 @@ function servedVersion({ registry, model }: DeploymentTarget, text: string): str
 
 async function baseOf(
   { versions }: ApprovalSubjectParts,
-  { target, version }: { readonly target: ApprovalTarget; readonly version: string },
+  { target, version }: { readonly target: PlacedTarget; readonly version: string },
   call: CallContext,
 ): Promise<Observed['base']> {
   const { workspace, model, nativeRef } = target

@@ -234,8 +234,14 @@ function builtOf(parts: Parts, { mirror, identity, publicUrl, ...told }: BuildPa
     rules: config.attributes,
     ...told,
     ownGates: parts.ownGates,
+    retentionDays: retentionOf(config.approvals.retention),
     driftSettings: { ...config.drift, targets: config.targets, log },
   })
+}
+
+/** The longest that is asked of a risk tier. */
+function retentionOf(terms: LoadedConfig['config']['approvals']['retention']): ServiceParts['retentionDays'] {
+  return (riskTier) => Math.max(0, ...terms.flatMap((each) => (each.riskTierMin <= riskTier ? [each.days] : [])))
 }
 
 function driftOf({ loaded, log }: Parts, { drift: ports }: BuiltServices) {

@@ -1,4 +1,4 @@
-import type { ApprovalTarget, Subject, WantedTarget } from '../approvals/index.ts'
+import type { PlacedTarget, Subject, WantedTarget } from '../approvals/index.ts'
 import { type CatalogStore, type MirroredObject, parseRef } from '../catalog/index.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { problem } from '../kernel/problem.ts'
@@ -19,7 +19,7 @@ export interface RequestedTargetParts {
 export async function requestedTarget(
   { environments, targets, store, sources }: RequestedTargetParts,
   wanted: WantedTarget,
-): Promise<Outcome<ApprovalTarget>> {
+): Promise<Outcome<PlacedTarget>> {
   const { model, environment } = wanted
   const known = await environments()
   const place = known.find(({ name }) => name === environment)
@@ -35,8 +35,19 @@ export async function requestedTarget(
   return silent === undefined ? succeed(found) : refuse(unsupported(silent))
 }
 
+/** Every target of a model, in these environments. */
+export async function targetsOfModel(
+  { environments, targets }: Pick<RequestedTargetParts, 'environments' | 'targets'>,
+  model: Subject['model'],
+): Promise<readonly PlacedTarget[]> {
+  const found: PlacedTarget[] = []
+  for (const place of await environments())
+    found.push(...(await targets(place.name)).flatMap((row) => targetOf(row, { model, place })))
+  return found
+}
+
 /** One that is named by neither means any. */
-function isWanted(target: ApprovalTarget, { alias, deployment }: WantedTarget): boolean {
+function isWanted(target: PlacedTarget, { alias, deployment }: WantedTarget): boolean {
   if (alias === null && deployment === null) return true
   return target.kind === 'ALIAS' ? target.alias === alias : target.deployment === deployment
 }
@@ -45,7 +56,7 @@ function isWanted(target: ApprovalTarget, { alias, deployment }: WantedTarget): 
 function targetOf(
   { uid, kind, source, nativeRef, registry, model: served }: TargetRow,
   { model, place }: { readonly model: Subject['model']; readonly place: EnvironmentRow },
-): readonly ApprovalTarget[] {
+): readonly PlacedTarget[] {
   const { rank, isProtected, name: environment } = place
   const { workspace, name } = model
   const common = { uid, environment, rank, isProtected, source, workspace, model: name }
@@ -65,11 +76,11 @@ function unknownEnvironment(known: readonly EnvironmentRow[]) {
   return problem('NOT_FOUND', message, { field: ['environment'], details: { known: names } })
 }
 
-function shortName(target: ApprovalTarget): string {
+function shortName(target: PlacedTarget): string {
   return target.kind === 'ALIAS' ? target.alias : target.nativeRef
 }
 
-function noTarget({ model, environment, alias, deployment }: WantedTarget, ofModel: readonly ApprovalTarget[]) {
+function noTarget({ model, environment, alias, deployment }: WantedTarget, ofModel: readonly PlacedTarget[]) {
   const others = ofModel.map(shortName).join(', ')
   if (others !== '' && alias !== null)
     return problem('NOT_FOUND', `No target of ${environment} is this alias. There are: ${others}.`, {
@@ -84,7 +95,7 @@ function noTarget({ model, environment, alias, deployment }: WantedTarget, ofMod
   return problem('NOT_FOUND', message, { field: ['environment'] })
 }
 
-function several(environment: string, fitting: readonly ApprovalTarget[]) {
+function several(environment: string, fitting: readonly PlacedTarget[]) {
   const names = fitting.map(shortName)
   const field = fitting.every(({ kind }) => kind === 'DEPLOYMENT') ? 'deployment' : 'alias'
   const ways = fitting.some(({ kind }) => kind === 'DEPLOYMENT') ? '`alias` or `deployment`' : '`alias`'

@@ -38,6 +38,8 @@ export interface ServiceParts {
   readonly onApprovalChange: () => void
   /** Whose evidence counts that is computed elsewhere. */
   readonly producers: readonly Producer[]
+  /** For how many days a version is kept that is retired, by its risk tier. */
+  readonly retentionDays: (riskTier: number) => number
   /** Gates of the installation's own. */
   readonly ownGates: readonly OwnGate[]
   /** Told of evidence that requests may have waited for; returns at once. */

@@ -95,9 +95,11 @@ export function buildServices(parts: ServiceParts): BuiltServices {
   }
   // What is approved must be so now, not when it was last looked at.
   const uncached = createCatalog({ ...parts, store: store.catalog, files, cache: noCache })
+  const serving = createServing(servingPorts)
   const approvals = createApprovals({
     ...parts,
     catalog: uncached,
+    useTools: { serving, lineage: wholeLineage(parts, { catalog: uncached, serving }) },
     versions: {
       catalog: uncached,
       owners,
@@ -116,13 +118,13 @@ export function buildServices(parts: ServiceParts): BuiltServices {
     files,
     bytes,
     versionFacts,
-    serving: createServing(servingPorts),
+    serving,
     walks: createLiveWalks(parts.rights, parts.access),
     approvals,
     drift: createDriftPorts({
       ...parts,
       catalog: uncached,
-      serving: createServing(servingPorts),
+      serving,
       settings: parts.driftSettings,
       approvals: approvals.ports,
       onChange: parts.onApprovalChange,
@@ -337,6 +339,31 @@ function lineageOf(shared: SharedParts, { view }: SeenRequest, seen: ReturnType<
     },
     sources: shared.sources,
     serving: shared.serving,
+    index: store.lineage,
+    unstated: store.unstatedDeployments,
+    progress: (source) => store.catalog.progress(source),
+    clock,
+  })
+}
+
+/** Lineage over everything there is, past every cache: for what must not be missed, not for what is shown. */
+function wholeLineage(
+  { store, sources, clock }: ServiceParts,
+  { catalog, serving }: { readonly catalog: Catalog; readonly serving: Serving },
+) {
+  return createLineage({
+    catalog,
+    sight: {
+      resolve: catalog.resolve,
+      mirror: store.catalog,
+      sources,
+      noteHidden: () => undefined,
+      see: async (objects) => objects.map(() => true),
+      hiddenId: () => '',
+      seesSource: () => true,
+    },
+    sources,
+    serving,
     index: store.lineage,
     unstated: store.unstatedDeployments,
     progress: (source) => store.catalog.progress(source),

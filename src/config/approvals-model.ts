@@ -50,7 +50,7 @@ const policy = z.strictObject({
     .describe('Whether it is about protected environments only, or about the others only'),
   riskTierMin: z.int().min(0).max(4).default(0).describe('Lowest risk tier of models that it is about'),
   actions: z
-    .array(z.enum(['PROMOTE', 'ROLLBACK', 'ADOPT']))
+    .array(z.enum(['PROMOTE', 'ROLLBACK', 'ADOPT', 'RETIRE']))
     .min(1)
     .optional()
     .describe('What is asked for; everything when left out'),
@@ -84,6 +84,17 @@ const producer = z.strictObject({
   ownWork: z.boolean().default(false).describe('Whether it may attest for versions that it made itself'),
 })
 
+const retention = z.strictObject({
+  riskTierMin: z.int().min(0).max(4).default(0).describe('Lowest risk tier of versions that it is about'),
+  days: z.int().min(0).max(36_500).describe('Days that a version is kept from when it is retired; the most that fits'),
+})
+
+/** Ten years for what may be a high-risk system: Regulation (EU) 2024/1689, Article 18. */
+const retentionDefault = [
+  { riskTierMin: 0, days: 365 },
+  { riskTierMin: 3, days: 3_650 },
+]
+
 /** `approvals:` - what a store begins with that holds no approval policies yet. */
 export const approvals = z.strictObject({
   producers: z
@@ -97,6 +108,10 @@ export const approvals = z.strictObject({
     .describe(
       'Modules that bring gates of your own: a package, or a path relative to this file; see docs/writing-a-gate.md',
     ),
+  retention: z
+    .array(retention)
+    .default(retentionDefault)
+    .describe('How long versions are kept that are retired, by risk tier; in force from each start on'),
   policies: z
     .array(policy)
     .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'has two policies of one name')

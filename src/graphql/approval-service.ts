@@ -8,6 +8,7 @@ import type {
   RequestCommand,
   RequestPreview,
   ResubmitCommand,
+  RetireCommand,
   ReviewCommand,
   RevokeCommand,
   RollBackCommand,
@@ -149,6 +150,13 @@ export interface StandingTarget {
   readonly since: number
 }
 
+/** That a version was retired; times in milliseconds since the epoch. */
+export interface RetirementView {
+  readonly at: number
+  readonly request: Uid | null
+  readonly retainUntil: number | null
+}
+
 /** A version of the policies. */
 export interface ApprovalPoliciesView {
   readonly approvalPolicies: ApprovalPolicyVersion
@@ -201,6 +209,10 @@ export interface ApprovalService {
     call: CallContext,
   ): Promise<Outcome<{ readonly view: ApprovalView; readonly rollback: ApprovalView | null }>>
   rollBack(command: RollBackCommand, call: CallContext): Promise<Outcome<ApprovalView>>
+  previewRetirement(command: RetireCommand, call: CallContext): Promise<Outcome<PreviewView>>
+  retire(command: RetireCommand, call: CallContext): Promise<Outcome<ApprovalView>>
+  /** Of versions that the caller sees, in the order asked; null where one is not retired. */
+  retirements(versions: readonly Uid[]): Promise<readonly (RetirementView | null)[]>
   previewBreakGlass(command: BreakGlassCommand, call: CallContext): Promise<Outcome<PreviewView>>
   breakGlass(command: BreakGlassCommand, call: CallContext): Promise<Outcome<ApprovalView>>
   ratify(command: RatifyCommand): Promise<Outcome<ApprovalView>>

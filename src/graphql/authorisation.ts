@@ -130,6 +130,8 @@ const approvalTypeRules: Readonly<Record<string, TypeRule>> = {
   RequestApprovalPayload: part,
   ResubmitRequestError: part,
   ResubmitRequestPayload: part,
+  RetireModelVersionError: part,
+  RetireModelVersionPayload: part,
   ReviewDelegation: ownOr('policy:read'),
   ReviewDelegationConnection: part,
   ReviewDelegationEdge: part,
@@ -143,6 +145,7 @@ const approvalTypeRules: Readonly<Record<string, TypeRule>> = {
   TargetChangeConnection: part,
   TargetChangeEdge: part,
   TargetDesire: part,
+  VersionRetirement: part,
 }
 
 const driftTypeRules: Readonly<Record<string, TypeRule>> = {
@@ -228,6 +231,7 @@ export const rootRules: Readonly<Record<'Query' | 'Mutation' | 'Subscription', R
     requestApproval: needs('approval:request'),
     resolveViolation: needs('violation:resolve'),
     resubmitRequest: needs('approval:request'),
+    retireModelVersion: needs('approval:request'),
     revertDrift: needs('approval:request'),
     reviewRequest: needs('approval:review'),
     revokeApproval: needs('approval:revoke'),

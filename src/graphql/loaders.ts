@@ -19,7 +19,7 @@ import type { SensitiveAccess } from '../catalog/visibility.ts'
 import type { CallContext } from '../connector/contract.ts'
 import type { ModelDescription } from '../connector/records.ts'
 import type { Uid } from '../kernel/ids.ts'
-import type { ApprovalView } from './approval-service.ts'
+import type { ApprovalView, RetirementView } from './approval-service.ts'
 import type { ConsumerView } from './consumer-service.ts'
 import type { RequestDeadline } from './deadline.ts'
 import { errorOf, type Item, ObjectLoader, type ReadBatch } from './object-loader.ts'
@@ -46,6 +46,7 @@ export interface Loaders {
   readonly standings: DataLoader<ApprovalView, Standing, string>
   readonly reviews: DataLoader<ApprovalView, readonly Review[], string>
   readonly principalNames: DataLoader<string, string | null>
+  readonly retirements: DataLoader<Uid, RetirementView | null>
   readonly byNative: DataLoader<NativeRef, MirroredObject | null, string>
   /** First children of a kind, by parent, and how its source contributed. */
   children(kind: MirroredKind, page: PageRequest): ObjectLoader<CatalogList<MirroredObject>>
@@ -91,6 +92,7 @@ export function createLoaders(services: Services, call: CallContext, deadline: R
     approvals: new DataLoader((uids) => approvals.byUids(uids)),
     standings: ofApprovals((view) => approvals.standing(view)),
     reviews: ofApprovals((view) => approvals.reviews(view)),
+    retirements: new DataLoader((uids) => approvals.retirements(uids)),
     principalNames: new DataLoader((ids) => approvals.names(ids)),
     byNative: new DataLoader<NativeRef, MirroredObject | null, string>((refs) => catalog.byNative(refs, call), {
       cacheKeyFn: nativeKey,

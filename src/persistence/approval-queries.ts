@@ -1,11 +1,13 @@
-import type { Kysely, SelectQueryBuilder } from 'kysely'
+import type { Kysely, Selectable, SelectQueryBuilder } from 'kysely'
 import type { ApprovalReads, TargetState } from '../approvals/ports.ts'
 import type { Tampering } from '../approvals/tampering.ts'
 import type { ApprovalPolicyVersion, Check, Review } from '../approvals/types.ts'
 import type { Uid } from '../kernel/ids.ts'
 import type { Violation } from '../reconciliation/types.ts'
+import type { Connection } from './access-state.ts'
 import { checkOf, policyOf, requestOf, reviewOf } from './approval-rows.ts'
 import type { Engine } from './database.ts'
+import { isIn } from './json-rows.ts'
 import type { Tables } from './tables.ts'
 
 /** Keeps others from changing the rows until the transaction ends. On SQLite a transaction is the file's only writer. */
@@ -46,7 +48,26 @@ export async function dueRequests(
 /** What a target is to stand for. */
 export async function targetStateOf(kysely: Kysely<Tables>, target: Uid): Promise<TargetState> {
   const row = await kysely.selectFrom('target_state').selectAll().where('target_uid', '=', target).executeTakeFirst()
-  if (row === undefined) return { generation: 0, desired: null, request: null }
+  return row === undefined ? { generation: 0, desired: null, request: null } : stateOf(row)
+}
+
+/** The same of several, by target; see `ApprovalReads.targetStates`. */
+export async function targetStatesOf(
+  { kysely, engine }: Connection,
+  targets: readonly Uid[],
+): ReturnType<ApprovalReads['targetStates']> {
+  if (targets.length === 0) return new Map()
+  const found = kysely
+    .selectFrom('target_state')
+    .selectAll()
+    .where(isIn(engine, 'target_uid', targets))
+  // Written by `setTarget` from the same types.
+  return new Map(
+    (await found.execute()).map((row) => [row.target_uid as Uid, { ...stateOf(row), changedAt: row.changed_at }]),
+  )
+}
+
+function stateOf(row: Selectable<Tables['target_state']>): TargetState {
   const { generation, desired_version_uid: version, artifact_digest: artifactDigest } = row
   // Written by `setTarget` from the same types.
   const desired = version === null ? null : { versionUid: version as Uid, artifactDigest }

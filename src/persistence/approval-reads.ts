@@ -9,6 +9,7 @@ import {
   reviewsOf,
   tamperings,
   targetStateOf,
+  targetStatesOf,
 } from './approval-queries.ts'
 import { policyOf, requestOf } from './approval-rows.ts'
 import type { Database } from './database.ts'
@@ -29,6 +30,7 @@ export function createApprovalReads(
     if (filter.version !== undefined) query = query.where('version_uid', '=', filter.version)
     if (filter.expiresBy !== undefined) query = query.where('expires_at', '<=', filter.expiresBy)
     if (filter.ratifyBy !== undefined) query = query.where('ratify_by', '<=', filter.ratifyBy)
+    if (filter.isBroken === true) query = query.where('incident_uid', 'is not', null)
     if (filter.incident !== undefined) query = query.where('incident_uid', '=', filter.incident)
     if (filter.requester !== undefined) query = query.where('requester', '=', filter.requester)
     return query
@@ -66,6 +68,7 @@ export function createApprovalReads(
       return found === undefined ? null : policyOf(found)
     },
     targetState: (target) => targetStateOf(kysely, target),
+    targetStates: (targets) => targetStatesOf({ kysely, engine }, targets),
     expectedVersion: (target) => expectedVersion(kysely, target),
     async changes(target, { first, before }) {
       const all = kysely.selectFrom('target_change').selectAll().where('target_uid', '=', target)

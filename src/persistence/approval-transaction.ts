@@ -64,6 +64,15 @@ export async function approvalTransactionIn(parts: ApprovalTransactionParts): Pr
       const wanted = found.where(isIn(engine, 'state', states)).orderBy('uid')
       return (await locking(engine, wanted).execute()).map(requestOf)
     },
+    async aboutVersion(version, states) {
+      const found = trx.selectFrom('approval_request').select('request_json').where('version_uid', '=', version)
+      return (
+        await found
+          .where(isIn(engine, 'state', states))
+          .orderBy('uid')
+          .execute()
+      ).map(requestOf)
+    },
     async save(request) {
       const { uid, ...row } = requestRow(request)
       await trx

@@ -51,6 +51,7 @@ const calls: Readonly<
   revokeApproval: [rita, { id: due, reason: 'no more' }, 'request { id }'],
   requestApproval: [dana, { ...place, ref: version(1), draft: true }, 'request { id }'],
   resubmitRequest: [dana, { id: draft }, 'request { id }'],
+  retireModelVersion: [dana, { ref: version(2), reason: place.reason }, 'request { id }'],
   rollBack: [dana, { model: `models:/${world.model}`, ...place, to: version(2) }, 'request { id }'],
   ratifyBreakGlass: [rita, { id: broken }, 'request { id }'],
   publishApprovalPolicy: [

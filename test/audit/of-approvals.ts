@@ -11,6 +11,7 @@ export const ofApprovals = [
   'ratifyBreakGlass',
   'requestApproval',
   'resubmitRequest',
+  'retireModelVersion',
   'reviewRequest',
   'revokeApproval',
   'rollBack',

@@ -170,6 +170,14 @@ test('settings that were written by hand are put back to the byte, and load what
   expect(readFileSync(file, 'utf8')).toBe(JSON.stringify(body))
   expect(await held('hand')).toEqual(before)
   expect(await inferred('hand')).toEqual({ version: 'v1', value: 1 })
+  // Unloaded for good, and back where they lay, as that is undone.
+  await effects.put(model('hand'), null, call())
+  await effects.put(settings('hand'), null, call())
+  expect(await held('hand')).toEqual({ settings: null, model: null })
+  await effects.put(settings('hand'), before.settings, call())
+  await effects.put(model('hand'), before.model, call())
+  expect(readFileSync(file, 'utf8')).toBe(JSON.stringify(body))
+  expect(await inferred('hand')).toEqual({ version: 'v1', value: 1 })
 })
 
 test('a version that the server cannot load is refused, goes on serving the one before, and the index is not believed', async () => {

@@ -61,7 +61,7 @@ export async function approved(world: World, version = '1') {
 export async function carryOut(world: World, uid: Uid) {
   const begun = await begin(world.ports, uid, call)
   if (!begun.ok) return begun
-  world.state.alias = begun.value.subject.version
+  if (begun.value.action !== 'RETIRE') world.state.alias = begun.value.subject.version
   await world.store.changes.change(world.as('ada').actor, (transaction) => completed(transaction, uid))
   return begun
 }

@@ -6,10 +6,10 @@ import {
 } from '../../src/access/index.ts'
 import type { Principal } from '../../src/access/types.ts'
 import { subjectDigestOf } from '../../src/approvals/digests.ts'
-import { createGates, defaultApprovalPolicies } from '../../src/approvals/index.ts'
+import { createGates, defaultApprovalPolicies, retirementTargetOf } from '../../src/approvals/index.ts'
 import type { ApprovalCaller, ApprovalPorts, Governed } from '../../src/approvals/ports.ts'
 import type { Tampering } from '../../src/approvals/tampering.ts'
-import type { ApprovalPolicyVersion, ApprovalTarget, Subject } from '../../src/approvals/types.ts'
+import type { ApprovalPolicyVersion, LoadedName, PlacedTarget, Subject, VersionUse } from '../../src/approvals/types.ts'
 import type { MirroredObject } from '../../src/catalog/types.ts'
 import { systemActor } from '../../src/kernel/actor.ts'
 import type { Clock } from '../../src/kernel/clock.ts'
@@ -36,7 +36,7 @@ export const cast = {
 /** Name of one of {@link cast}. */
 export type Somebody = keyof typeof cast
 
-const target: ApprovalTarget = {
+const target: PlacedTarget = {
   uid: 'target' as Uid,
   kind: 'ALIAS',
   environment: 'production',
@@ -92,6 +92,8 @@ export async function approvalWorld(wanted: { readonly policies?: ApprovalPolicy
     ]),
     authors: new Map<string, readonly string[]>([['2', ['mlflow:dan']]]),
     aliases,
+    uses: new Map<string, readonly VersionUse[]>(),
+    loaded: [] as readonly LoadedName[],
     tamperings: [] as readonly Tampering[],
     isDown: false,
     calls: 0,
@@ -154,6 +156,22 @@ export async function approvalWorld(wanted: { readonly policies?: ApprovalPolicy
     again: async (uid) => reading(subjectOf(uid.slice(1))),
     observe: async () =>
       reading({ base: state.alias === null ? null : { uid: `v${state.alias}` as Uid, version: state.alias } }),
+    retirement: async ({ facts }) =>
+      succeed({
+        uid: retirementTargetOf(facts.uid),
+        kind: 'VERSION',
+        environment: 'production',
+        isProtected: true,
+        rank: 2,
+        source: 'tracking',
+        workspace: '',
+        model: 'fraud',
+        nativeRef: facts.ref,
+      }),
+    uses: async ({ facts: { version } }) => {
+      const standing = state.alias === version ? [{ kind: 'ALIAS', name: target.nativeRef, isSeen: true } as const] : []
+      return reading({ uses: [...standing, ...(state.uses.get(version) ?? [])], loaded: state.loaded })
+    },
     accept: async () => undefined,
     target: async ({ environment }) =>
       environment === target.environment ? succeed(target) : refuse(problem('NOT_FOUND', 'no such target')),
@@ -171,6 +189,7 @@ export async function approvalWorld(wanted: { readonly policies?: ApprovalPolicy
     reads: store.reads,
     subjects,
     governed: async () => governed,
+    retentionDays: () => 365,
     gates,
     engine,
     inForce,

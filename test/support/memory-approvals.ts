@@ -76,6 +76,7 @@ export function memoryApprovals(world: {
           (filter.target === undefined || filter.target === request.target.uid) &&
           (filter.version === undefined || filter.version === request.subject.uid) &&
           (filter.expiresBy === undefined || request.expiresAt <= filter.expiresBy) &&
+          (filter.isBroken !== true || request.breakGlass !== undefined) &&
           (filter.incident === undefined || request.breakGlass?.incident === filter.incident) &&
           (filter.ratifyBy === undefined || isUnratified(request, filter.ratifyBy)) &&
           (after === null || request.uid < after),
@@ -95,6 +96,12 @@ export function memoryApprovals(world: {
     policyVersions: async () => ({ items: [world.policies()], hasNextPage: false }),
     policyVersion: async () => world.policies(),
     targetState: async (target) => kept.targets.get(target) ?? none,
+    targetStates: async (targets) =>
+      new Map(
+        targets.flatMap((target) =>
+          kept.targets.has(target) ? [[target, { ...(kept.targets.get(target) ?? none), changedAt: 0 }]] : [],
+        ),
+      ),
     expectedVersion: async (target) => kept.targets.get(target)?.desired?.versionUid ?? null,
     async changes(target, { first }) {
       const items = kept.changes.filter((change) => change.target === target).toReversed()
@@ -112,6 +119,8 @@ export function memoryApprovals(world: {
       newest(draft.requests.values())
         .toReversed()
         .filter((request) => request.target.uid === target && states.includes(request.state)),
+    aboutVersion: async (version, states) =>
+      [...draft.requests.values()].filter(({ subject, state }) => subject.uid === version && states.includes(state)),
     save: async (request) => void draft.requests.set(request.uid, structuredClone(request)),
     reviews: async (request) => draft.reviews.filter((review) => review.request === request),
     addReview: async (review) => void draft.reviews.push(review),

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { lstat, mkdir, open, readFile, rename, rm, rmdir, utimes } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { type CallContext, Fault, parseServedText, type ServedFiles } from '../../../src/connector/index.ts'
 import { handMadeDigest } from './hand-made.ts'
 import { isMissing } from './is-missing.ts'
@@ -70,11 +70,18 @@ export function createSettings(parts: SettingsParts): Settings {
       const file = await fileOf(parts, deployment, call)
       const held = stateOf(file)
       if (value === (held?.text ?? null)) return
-      if (value === null) return removeFile(file.path)
       const byHand = held === null ? null : handMadeDigest(held.text)
       if (byHand !== null && file.content !== null) await writeWhole(keptAt(parts, deployment, byHand), file.content)
+      if (value === null) {
+        const from = staging.folderFor(deployment)
+        if (byHand !== null) await writeWhole(placeAt(parts, deployment, byHand), relative(from, file.path))
+        return removeFile(file.path)
+      }
       const former = handMadeDigest(value)
-      if (former !== null) return writeWhole(file.path, await keptContent(parts, deployment, former))
+      if (former !== null) {
+        const content = await keptContent(parts, deployment, former)
+        return writeWhole(await formerPath(parts, file, former), content)
+      }
       const files = parseServedText(value)
       if (files === null) throw cannotPut(source)
       if (!(await staging.clean(copyOf(deployment, files), call))) throw noCopy(source)
@@ -107,6 +114,21 @@ async function contentOf(path: string, source: string): Promise<string | null> {
 
 function keptAt({ staging, format }: SettingsParts, deployment: string, digest: string): string {
   return join(staging.folderFor(deployment), `settings-${digest}${format.extension}`)
+}
+
+/** Where settings lay is kept beside them: what they name by a relative path is beside that. */
+function placeAt({ staging }: SettingsParts, deployment: string, digest: string): string {
+  return join(staging.folderFor(deployment), `settings-${digest}.path`)
+}
+
+/** Where settings that were written by hand are put again: in the place of others, or where they lay when they were removed. */
+async function formerPath(
+  parts: SettingsParts,
+  { deployment, path, content }: SettingsFile,
+  digest: string,
+): Promise<string> {
+  const kept = content === null ? await contentOf(placeAt(parts, deployment, digest), parts.source) : null
+  return kept === null ? path : join(parts.staging.folderFor(deployment), kept)
 }
 
 async function keptContent(parts: SettingsParts, deployment: string, digest: string): Promise<string> {

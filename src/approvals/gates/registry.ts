@@ -6,6 +6,7 @@ import { changeWindow } from './change-window.ts'
 import type { GateEvidence } from './evidence.ts'
 import { fairness } from './fairness.ts'
 import { metricBar } from './metric-bar.ts'
+import { noLongerUsed } from './no-longer-used.ts'
 import { ownership } from './ownership.ts'
 import { reproducibility } from './reproducibility.ts'
 import { signatureCompatibility } from './signature-compatibility.ts'
@@ -19,6 +20,7 @@ export function createGates(evidence: GateEvidence, more: readonly Gate[] = []):
     changeWindow,
     fairness(evidence),
     metricBar(evidence),
+    noLongerUsed,
     ownership(evidence),
     reproducibility(evidence),
     signatureCompatibility(evidence),

@@ -5,7 +5,7 @@ import type { AnchorStanding } from '../../audit/anchor-place.ts';
 import type { AuditAnchoringView, AuditEventView, AuditProofView } from '../audit-service.ts';
 import type { WhoCanEntryView, RuleName, GrantView, PolicyChangeView, PolicyPreviewView, PolicyProposalView, PolicyVersionView, GrantScopeView } from '../access-service.ts';
 import type { BreakGlassTerms, BreakGlass as BreakGlassView, Ratification } from '../../approvals/people-types.ts';
-import type { EffectView, GateView, HistoryEntryView, ApprovalProposalView, ApprovalPoliciesView, PreviewView, ApprovalView, ReviewView, SlotView, SlotEscalationView, TargetChangeView, TargetDesireView } from '../approval-service.ts';
+import type { EffectView, GateView, HistoryEntryView, ApprovalProposalView, ApprovalPoliciesView, PreviewView, ApprovalView, ReviewView, SlotView, SlotEscalationView, TargetChangeView, RetirementView, TargetDesireView } from '../approval-service.ts';
 import type { Escalation, Plan, ApprovalPolicy as ApprovalPolicyView, ReviewerRule, PlannedStep } from '../../approvals/types.ts';
 import type { AliasPeriodView, TargetDriftView, ViolationView } from '../drift-service.ts';
 import type { LiveModelView } from '../serving.ts';
@@ -131,6 +131,8 @@ export type AdoptDriftErrorCode =
   | 'REVISION_CONFLICT'
   /** There is nothing here that could be approved as it is. */
   | 'UNSUPPORTED'
+  /** The version is retired. */
+  | 'VERSION_RETIRED'
   /** The violation is not open. */
   | 'WRONG_STATE';
 
@@ -212,6 +214,8 @@ export type ApprovalAction =
   | 'ADOPT'
   /** A target is to stand for a version. */
   | 'PROMOTE'
+  /** Nothing is to stand for a version any more. */
+  | 'RETIRE'
   /** A target is to stand for a version that it stood for before. */
   | 'ROLLBACK';
 
@@ -760,9 +764,12 @@ export type ApprovalRequest = Node & {
   readonly subjectDigest: Scalars['String']['output'];
   /** When reviewers were asked; null for a draft. */
   readonly submittedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** What is to be changed; null for callers who do not see its environment. */
+  /** What is to be changed; null for callers who do not see its environment, and for a RETIRE, which is of no target. */
   readonly target?: Maybe<Target>;
-  /** The target as its tool names it, such as `models:/fraud-detector@champion` or `deployment:serving/fraud`. */
+  /**
+   * The target as its tool names it, such as `models:/fraud-detector@champion` or `deployment:serving/fraud`. For a RETIRE the
+   * version itself.
+   */
   readonly targetRef: Scalars['String']['output'];
   /** Ticket that it belongs to. */
   readonly ticket?: Maybe<Scalars['String']['output']>;
@@ -1415,6 +1422,8 @@ export type BreakGlassErrorCode =
   | 'UNSUPPORTED'
   /** The tool of the target cannot do this, whoever approves it. */
   | 'UNSUPPORTED_BY_TARGET'
+  /** The version is retired. */
+  | 'VERSION_RETIRED'
   /** The incident is closed. */
   | 'WRONG_STATE';
 
@@ -3413,6 +3422,8 @@ export type ModelVersion = Node & {
   readonly name: Scalars['String']['output'];
   /** `models:/NAME/VERSION`. */
   readonly ref: Scalars['String']['output'];
+  /** That it was retired; null while it is not. */
+  readonly retired?: Maybe<VersionRetirement>;
   /** Run that made it. */
   readonly run?: Maybe<Run>;
   /** Where it is being served now. */
@@ -3607,6 +3618,14 @@ export type Mutation = {
   /** Submits a draft, or a request of which changes were asked: everything is read and checked anew. By whoever asked. */
   readonly resubmitRequest?: Maybe<ResubmitRequestPayload>;
   /**
+   * Asks for a version to be retired: nothing may be made to stand for it any more, servers unload it where nobody uses it, and
+   * its registry is told until when it must be kept. Nothing is deleted. It is reviewed like any other request, by the
+   * rules of the most guarded environment in which the model has a target. Refused while a target stands for it, or a server
+   * or somebody who is registered uses it. `revokeApproval` of the request that was carried out takes it back. Needs
+   * `approval:request` on the version.
+   */
+  readonly retireModelVersion?: Maybe<RetireModelVersionPayload>;
+  /**
    * Has what was approved put back, by the approval that it has: where that was not taken back, and the files are what
    * they were. Needs `approval:request` on the version.
    */
@@ -3735,6 +3754,12 @@ export type MutationResolveViolationArgs = {
 /** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
 export type MutationResubmitRequestArgs = {
   input: ResubmitRequestInput;
+};
+
+
+/** Everything that can be changed. What a mutation refuses is told in its `userErrors`. */
+export type MutationRetireModelVersionArgs = {
+  input: RetireModelVersionInput;
 };
 
 
@@ -4879,7 +4904,9 @@ export type RequestApprovalErrorCode =
   /** The tool of the target takes no changes from the gateway. */
   | 'UNSUPPORTED'
   /** The tool of the target cannot do this, whoever approves it. */
-  | 'UNSUPPORTED_BY_TARGET';
+  | 'UNSUPPORTED_BY_TARGET'
+  /** The version is retired. */
+  | 'VERSION_RETIRED';
 
 /** What `requestApproval` is asked. */
 export type RequestApprovalInput = {
@@ -4998,6 +5025,10 @@ export type ResubmitRequestErrorCode =
   | 'UNSUPPORTED'
   /** The tool of the target cannot do this, whoever approves it. */
   | 'UNSUPPORTED_BY_TARGET'
+  /** The version is to be retired, and something uses it. */
+  | 'VERSION_IN_USE'
+  /** The version is retired. */
+  | 'VERSION_RETIRED'
   /** It is in a state in which this cannot be done. */
   | 'WRONG_STATE';
 
@@ -5019,6 +5050,71 @@ export type ResubmitRequestPayload = {
   readonly request?: Maybe<ApprovalRequest>;
   /** Why it was refused; empty when it was not. */
   readonly userErrors: ReadonlyArray<ResubmitRequestError>;
+};
+
+/** Why retiring was refused. */
+export type RetireModelVersionError = {
+  /** What kind of refusal this is. */
+  readonly code: RetireModelVersionErrorCode;
+  /** Path of the offending input. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The reason, in words for a person. Of what uses the version it names what the caller sees. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Kinds of refusal of `retireModelVersion`. */
+export type RetireModelVersionErrorCode =
+  /** Several versions have this ref. */
+  | 'AMBIGUOUS_REF'
+  /** What was given cannot be used as it is. */
+  | 'BAD_USER_INPUT'
+  /** The approval policies have changed just now; trying again helps. */
+  | 'CONFLICT'
+  /** The very same change is asked for already. */
+  | 'DUPLICATE_REQUEST'
+  /** The caller may not do this. */
+  | 'FORBIDDEN'
+  /** Another mutation was sent under this `idempotencyKey`. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** The version is retired already. */
+  | 'NOTHING_TO_DO'
+  /** There is no such version that the caller sees. */
+  | 'NOT_FOUND'
+  /** No approval policy is about such a change. */
+  | 'NO_POLICY'
+  /** The registry of the version takes no changes from the gateway. */
+  | 'UNSUPPORTED'
+  /** A target stands for the version, or a server or somebody who is registered uses it. */
+  | 'VERSION_IN_USE';
+
+/** What `retireModelVersion` is asked. */
+export type RetireModelVersionInput = {
+  /** Writes it down without asking anybody. */
+  readonly draft?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Tells what would be done and what is in the way, and writes nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Sent twice under one key, it is done once. At most 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Nothing is carried out before, within a year. */
+  readonly notBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Why, for everybody and the audit trail. At most 2,000 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** The version, such as `models:/fraud-detector/3`. */
+  readonly ref: Scalars['String']['input'];
+  /** Id of the source that `ref` is looked up in. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+  /** Ticket that it belongs to. At most 200 characters. */
+  readonly ticket?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What `retireModelVersion` answers. */
+export type RetireModelVersionPayload = {
+  /** What would come of it; null unless this was a dry run. */
+  readonly preview?: Maybe<ApprovalPreview>;
+  /** The request; null when it was refused, or this was a dry run. */
+  readonly request?: Maybe<ApprovalRequest>;
+  /** Why it was refused; empty when it was not. */
+  readonly userErrors: ReadonlyArray<RetireModelVersionError>;
 };
 
 /** Why `revertDrift` did nothing. */
@@ -5049,6 +5145,8 @@ export type RevertDriftErrorCode =
   | 'REVISION_CONFLICT'
   /** It cannot be undone by putting back what was approved. */
   | 'UNSUPPORTED'
+  /** The version is retired. */
+  | 'VERSION_RETIRED'
   /** The violation is not open, or somebody has asked for what is there to be approved. */
   | 'WRONG_STATE';
 
@@ -5356,7 +5454,9 @@ export type RollBackErrorCode =
   /** The tool of the target takes no changes from the gateway. */
   | 'UNSUPPORTED'
   /** The tool of the target cannot do this, whoever approves it. */
-  | 'UNSUPPORTED_BY_TARGET';
+  | 'UNSUPPORTED_BY_TARGET'
+  /** The version is retired. */
+  | 'VERSION_RETIRED';
 
 /** What `rollBack` is asked. */
 export type RollBackInput = {
@@ -6110,6 +6210,16 @@ export type VersionComparison = {
   readonly versions: ReadonlyArray<ModelVersion>;
 };
 
+/** That a version was retired: nothing may be made to stand for it. */
+export type VersionRetirement = {
+  /** When that was carried out. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The request by which; null where the caller does not see it. */
+  readonly request?: Maybe<ApprovalRequest>;
+  /** Until when it must be kept, by what was configured when it was retired. */
+  readonly retainUntil?: Maybe<Scalars['DateTime']['output']>;
+};
+
 /** The caller. */
 export type Viewer = {
   /** Actions the principal may take, such as `source:sync`. */
@@ -6183,6 +6293,8 @@ export type Violation = Node & {
   readonly expectedVersion?: Maybe<ModelVersion>;
   /** When it was first seen. */
   readonly firstSeenAt: Scalars['DateTime']['output'];
+  /** Name of the gate that an exception was from; null where it is about none. */
+  readonly gate?: Maybe<Scalars['String']['output']>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
   /** What is wrong. */
@@ -6201,7 +6313,10 @@ export type Violation = Node & {
   readonly observedVersion?: Maybe<ModelVersion>;
   /** What they said. */
   readonly reason?: Maybe<Scalars['String']['output']>;
-  /** The request that puts back what was approved or takes over what is there, or ended it. */
+  /**
+   * The request that puts back what was approved or takes over what is there, or ended it; for what was not done in time the
+   * one that it is about.
+   */
   readonly request?: Maybe<ApprovalRequest>;
   /** Grows with every change of it; what `expectedRevision` is compared with. */
   readonly revision: Scalars['Int']['output'];
@@ -6267,10 +6382,17 @@ export type ViolationKind =
   | 'ALIAS_REMOVED'
   /** The files of what was approved have changed in place. */
   | 'BYTES_CHANGED'
+  /**
+   * A gate does not pass for what stands on a target, and the exception that let it stand there is over; `request` is by which
+   * it does, `gate` which gate.
+   */
+  | 'EXCEPTION_EXPIRED'
   /** The model of a target was deleted. */
   | 'MODEL_DELETED'
   /** A model or version was deleted and made again under its name: it is another, and nothing that was approved is about it. */
   | 'NAME_RECREATED'
+  /** Glass was broken, and too few have ratified it in time; `request` is for which. */
+  | 'RATIFICATION_OVERDUE'
   /** A server runs something other than it should. */
   | 'SERVED_OTHER'
   /** A server runs what it should, and the settings that it loads by are others than the gateway wrote. */
@@ -6774,6 +6896,10 @@ export type ResolversTypes = {
   ResubmitRequestErrorCode: ResubmitRequestErrorCode;
   ResubmitRequestInput: ResubmitRequestInput;
   ResubmitRequestPayload: ResolverTypeWrapper<Omit<ResubmitRequestPayload, 'request'> & { request?: Maybe<ResolversTypes['ApprovalRequest']> }>;
+  RetireModelVersionError: ResolverTypeWrapper<RetireModelVersionError>;
+  RetireModelVersionErrorCode: RetireModelVersionErrorCode;
+  RetireModelVersionInput: RetireModelVersionInput;
+  RetireModelVersionPayload: ResolverTypeWrapper<Omit<RetireModelVersionPayload, 'preview' | 'request'> & { preview?: Maybe<ResolversTypes['ApprovalPreview']>, request?: Maybe<ResolversTypes['ApprovalRequest']> }>;
   RevertDriftError: ResolverTypeWrapper<RevertDriftError>;
   RevertDriftErrorCode: RevertDriftErrorCode;
   RevertDriftInput: RevertDriftInput;
@@ -6841,6 +6967,7 @@ export type ResolversTypes = {
   ValidationEntryEdge: ResolverTypeWrapper<Omit<ValidationEntryEdge, 'node'> & { node: ResolversTypes['ValidationEntry'] }>;
   ValidationFilter: ValidationFilter;
   VersionComparison: ResolverTypeWrapper<VersionComparisonView>;
+  VersionRetirement: ResolverTypeWrapper<RetirementView>;
   Viewer: ResolverTypeWrapper<Principal>;
   ViewerCan: ResolverTypeWrapper<ViewerCan>;
   ViewerCanReason: ViewerCanReason;
@@ -7085,6 +7212,9 @@ export type ResolversParentTypes = {
   ResubmitRequestError: ResubmitRequestError;
   ResubmitRequestInput: ResubmitRequestInput;
   ResubmitRequestPayload: Omit<ResubmitRequestPayload, 'request'> & { request?: Maybe<ResolversParentTypes['ApprovalRequest']> };
+  RetireModelVersionError: RetireModelVersionError;
+  RetireModelVersionInput: RetireModelVersionInput;
+  RetireModelVersionPayload: Omit<RetireModelVersionPayload, 'preview' | 'request'> & { preview?: Maybe<ResolversParentTypes['ApprovalPreview']>, request?: Maybe<ResolversParentTypes['ApprovalRequest']> };
   RevertDriftError: RevertDriftError;
   RevertDriftInput: RevertDriftInput;
   RevertDriftPayload: Omit<RevertDriftPayload, 'violation'> & { violation?: Maybe<ResolversParentTypes['Violation']> };
@@ -7139,6 +7269,7 @@ export type ResolversParentTypes = {
   ValidationEntryEdge: Omit<ValidationEntryEdge, 'node'> & { node: ResolversParentTypes['ValidationEntry'] };
   ValidationFilter: ValidationFilter;
   VersionComparison: VersionComparisonView;
+  VersionRetirement: RetirementView;
   Viewer: Principal;
   ViewerCan: ViewerCan;
   Violation: ViolationView;
@@ -8348,6 +8479,7 @@ export type ModelVersionResolvers<ContextType = GraphContext, ParentType extends
   model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   ref?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retired?: Resolver<Maybe<ResolversTypes['VersionRetirement']>, ParentType, ContextType>;
   run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
   servedBy?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ServedVersion']>>, ParentType, ContextType>;
   signature?: Resolver<Maybe<ResolversTypes['ModelSignature']>, ParentType, ContextType>;
@@ -8392,6 +8524,7 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   requestApproval?: Resolver<Maybe<ResolversTypes['RequestApprovalPayload']>, ParentType, ContextType, RequireFields<MutationRequestApprovalArgs, 'input'>>;
   resolveViolation?: Resolver<Maybe<ResolversTypes['ResolveViolationPayload']>, ParentType, ContextType, RequireFields<MutationResolveViolationArgs, 'input'>>;
   resubmitRequest?: Resolver<Maybe<ResolversTypes['ResubmitRequestPayload']>, ParentType, ContextType, RequireFields<MutationResubmitRequestArgs, 'input'>>;
+  retireModelVersion?: Resolver<Maybe<ResolversTypes['RetireModelVersionPayload']>, ParentType, ContextType, RequireFields<MutationRetireModelVersionArgs, 'input'>>;
   revertDrift?: Resolver<Maybe<ResolversTypes['RevertDriftPayload']>, ParentType, ContextType, RequireFields<MutationRevertDriftArgs, 'input'>>;
   reviewRequest?: Resolver<Maybe<ResolversTypes['ReviewRequestPayload']>, ParentType, ContextType, RequireFields<MutationReviewRequestArgs, 'input'>>;
   revokeApproval?: Resolver<Maybe<ResolversTypes['RevokeApprovalPayload']>, ParentType, ContextType, RequireFields<MutationRevokeApprovalArgs, 'input'>>;
@@ -8701,6 +8834,18 @@ export type ResubmitRequestErrorResolvers<ContextType = GraphContext, ParentType
 export type ResubmitRequestPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ResubmitRequestPayload'] = ResolversParentTypes['ResubmitRequestPayload']> = {
   request?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['ResubmitRequestError']>, ParentType, ContextType>;
+};
+
+export type RetireModelVersionErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RetireModelVersionError'] = ResolversParentTypes['RetireModelVersionError']> = {
+  code?: Resolver<ResolversTypes['RetireModelVersionErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RetireModelVersionPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RetireModelVersionPayload'] = ResolversParentTypes['RetireModelVersionPayload']> = {
+  preview?: Resolver<Maybe<ResolversTypes['ApprovalPreview']>, ParentType, ContextType>;
+  request?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['RetireModelVersionError']>, ParentType, ContextType>;
 };
 
 export type RevertDriftErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RevertDriftError'] = ResolversParentTypes['RevertDriftError']> = {
@@ -9058,6 +9203,12 @@ export type VersionComparisonResolvers<ContextType = GraphContext, ParentType ex
   versions?: Resolver<ReadonlyArray<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
 };
 
+export type VersionRetirementResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['VersionRetirement'] = ResolversParentTypes['VersionRetirement']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  request?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
+  retainUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
 export type ViewerResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   actions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   clearance?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -9090,6 +9241,7 @@ export type ViolationResolvers<ContextType = GraphContext, ParentType extends Re
   expectedRef?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   expectedVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
   firstSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  gate?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ViolationKind'], ParentType, ContextType>;
   lastGoodAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -9330,6 +9482,8 @@ export type Resolvers<ContextType = GraphContext> = {
   ResolveViolationPayload?: ResolveViolationPayloadResolvers<ContextType>;
   ResubmitRequestError?: ResubmitRequestErrorResolvers<ContextType>;
   ResubmitRequestPayload?: ResubmitRequestPayloadResolvers<ContextType>;
+  RetireModelVersionError?: RetireModelVersionErrorResolvers<ContextType>;
+  RetireModelVersionPayload?: RetireModelVersionPayloadResolvers<ContextType>;
   RevertDriftError?: RevertDriftErrorResolvers<ContextType>;
   RevertDriftPayload?: RevertDriftPayloadResolvers<ContextType>;
   ReviewDelegation?: ReviewDelegationResolvers<ContextType>;
@@ -9374,6 +9528,7 @@ export type Resolvers<ContextType = GraphContext> = {
   ValidationEntryConnection?: ValidationEntryConnectionResolvers<ContextType>;
   ValidationEntryEdge?: ValidationEntryEdgeResolvers<ContextType>;
   VersionComparison?: VersionComparisonResolvers<ContextType>;
+  VersionRetirement?: VersionRetirementResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   ViewerCan?: ViewerCanResolvers<ContextType>;
   Violation?: ViolationResolvers<ContextType>;

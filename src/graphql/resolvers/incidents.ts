@@ -37,6 +37,7 @@ const ofBreaking: readonly BreakGlassErrorCode[] = [
   'WRONG_STATE',
   'GATE_FAILED',
   'NOTHING_TO_DO',
+  'VERSION_RETIRED',
   'DUPLICATE_REQUEST',
   'IDEMPOTENCY_CONFLICT',
   'CONFLICT',
