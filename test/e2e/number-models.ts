@@ -5,11 +5,12 @@ import { temporaryFolder } from '../support/tools.ts'
 import { putVersionFiles } from './version-files.ts'
 
 /**
- * Trains models that answer the numbers 2 to 4. Answers what gives each version but the first, which no server can load, the
+ * Trains models that answer the numbers 2 to 4, into a folder. Answers what gives each version but the first, which no server can load, the
  * files of the one that answers the version's own number.
  */
-export async function numberModels(): Promise<(model: MeasuredModel) => Promise<void>> {
-  const made = temporaryFolder('constants')
+export async function numberModels(
+  made = temporaryFolder('constants'),
+): Promise<(model: MeasuredModel) => Promise<void>> {
   await runPython('mlflow', join(import.meta.dirname, '../deployments/constants.py'), [made, '2', '3', '4'])
   return async ({ versions }) => {
     for (const { modelId, version } of versions.slice(1)) await putVersionFiles(modelId, join(made, version))
