@@ -17,12 +17,11 @@ export async function servedWorld(
   { onDrift = 'ALERT' }: { readonly onDrift?: string } = {},
 ) {
   const repository = temporaryFolder('repository')
-  const numbers = temporaryFolder('constants')
-  const upload = await numberModels(numbers)
+  const { folder, upload } = await numberModels()
   const older = JSON.stringify({
     name: 'older',
     implementation: 'mlserver_mlflow.MLflowRuntime',
-    parameters: { uri: join(numbers, '2'), version: '7' },
+    parameters: { uri: join(folder, '2'), version: '7' },
   })
   mkdirSync(join(repository, 'older'))
   writeFileSync(join(repository, 'older', 'model-settings.json'), older)
