@@ -21,6 +21,7 @@ import type {
   GateRule,
   Observed,
   PlacedTarget,
+  ReleasePlace,
   RequestState,
   Review,
   Subject,
@@ -250,6 +251,8 @@ export interface ApprovalPorts {
   readonly governed: GovernedVersions
   /** How many days a version of a risk tier is kept from when it is retired. */
   readonly retentionDays: (riskTier: number) => number
+  /** Where an environment keeps copies of what is promoted to it; null for nowhere. */
+  readonly releaseOf: (environment: string) => ReleasePlace | null
   readonly gates: GateRegistry
   readonly engine: Pick<PolicyEngine, 'ready' | 'decide' | 'mayPermit'>
   readonly inForce: Pick<PolicyInForce, 'current' | 'of'>

@@ -116,6 +116,8 @@ export interface Plan {
   readonly loaded?: readonly LoadedName[]
   /** For a RETIRE, how many days the version is kept from when it is carried out. */
   readonly retentionDays?: number
+  /** Where a copy of the files is put first, where the environment has such a place. */
+  readonly release?: ReleasePlace
   readonly steps: readonly PlannedStep[]
   /** SHA-256 (RFC 8785) of action, target, steps, preconditions and policy versions. */
   readonly digest: string
@@ -127,6 +129,14 @@ export interface HeldPlaces {
   readonly settings: string | null
   /** What it has loaded. */
   readonly model: string | null
+}
+
+/** Where released versions of an environment lie, each under its digest. */
+export interface ReleasePlace {
+  /** Id of the source. */
+  readonly store: string
+  /** As the store writes paths, such as `bucket/releases`. */
+  readonly prefix: string
 }
 
 /** A name that is no target under which a server has loaded a version. */
