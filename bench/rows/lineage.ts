@@ -7,15 +7,25 @@ import { still } from './calls.ts'
 
 const model = 'model-003'
 
-interface Graph {
-  readonly nodes: readonly { readonly id: string; readonly ref: string | null; readonly kind: string }[]
-  readonly edges: readonly { readonly from: string; readonly to: string; readonly kind: string }[]
+/** What the script collects of everything it meets: its ref. */
+interface Refs {
+  readonly nodes: readonly { readonly ref: string | null }[]
   readonly complete: boolean
   readonly truncationReason: string | null
   readonly cache: { readonly state: string }
 }
 
-const parts = 'nodes { id ref kind } edges { from to kind } complete truncationReason cache { state }'
+/** With what it takes to go on from there. */
+interface Graph extends Refs {
+  readonly nodes: readonly { readonly id: string; readonly ref: string | null; readonly kind: string }[]
+  readonly edges: readonly { readonly from: string; readonly to: string; readonly kind: string }[]
+}
+
+/** Only what is made use of is asked for. */
+const parts = {
+  refs: 'nodes { ref } complete truncationReason cache { state }',
+  graph: 'nodes { id ref kind } edges { from to kind } complete truncationReason cache { state }',
+} as const
 
 /**
  * Where the gateway takes an answer from, how often it is asked in a round, quick answers more often, and how many walks a
@@ -145,7 +155,10 @@ async function measureWay(way: Way, { gateway, proxy, walk }: WayParts): Promise
 }
 
 /** Asks for one walk from each ref, each with these arguments besides; the graphs come in the order asked. */
-type Ask = (refs: readonly string[], more: string) => Promise<readonly Graph[]>
+interface Ask {
+  graphs(refs: readonly string[], more: string): Promise<readonly Graph[]>
+  refs(refs: readonly string[], more: string): Promise<readonly Refs[]>
+}
 
 /** Each walk over the index asks with a budget of its own: the cache has no answer to that. */
 let budget = 2_000
@@ -155,13 +168,17 @@ function asking({ graphql }: BenchGateway, way: Way, isChecked: boolean): Ask {
   if (way === 'index') budget += 1
   const maxNodes = way === 'index' ? budget : 2_000
   const { freshness, state, together } = ways[way]
-  const request = async (refs: readonly string[], more: string): Promise<readonly Graph[]> => {
+  const request = async <Found extends Refs>(
+    shown: string,
+    refs: readonly string[],
+    more: string,
+  ): Promise<readonly Found[]> => {
     const walks = refs.map(
       (ref, at) =>
         `walk${at}: lineage(ref: ${JSON.stringify(ref)}, ${more}, maxNodes: $maxNodes, freshness: ${freshness}) { ...parts }`,
     )
-    const data = await graphql<Readonly<Record<string, Graph>>>(
-      `query ($maxNodes: Int!) { ${walks.join(' ')} } fragment parts on LineageGraph { ${parts} }`,
+    const data = await graphql<Readonly<Record<string, Found>>>(
+      `query ($maxNodes: Int!) { ${walks.join(' ')} } fragment parts on LineageGraph { ${shown} }`,
       { maxNodes },
     )
     const graphs = Object.values(data)
@@ -169,16 +186,20 @@ function asking({ graphql }: BenchGateway, way: Way, isChecked: boolean): Ask {
       if (isChecked && cache.state !== state) throw new Error(`${way}: the cache said ${cache.state}`)
     return graphs
   }
-  return async (refs, more) => {
-    const graphs: Graph[] = []
+  const all = async <Found extends Refs>(shown: string, refs: readonly string[], more: string) => {
+    const graphs: Found[] = []
     for (let at = 0; at < refs.length; at += together)
-      graphs.push(...(await request(refs.slice(at, at + together), more)))
+      graphs.push(...(await request<Found>(shown, refs.slice(at, at + together), more)))
     return graphs
+  }
+  return {
+    graphs: (refs, more) => all<Graph>(parts.graph, refs, more),
+    refs: (refs, more) => all<Refs>(parts.refs, refs, more),
   }
 }
 
 async function ancestry(ask: Ask): Promise<Graph> {
-  const [graph] = await ask([`models:/${model}`], 'direction: UP')
+  const [graph] = await ask.graphs([`models:/${model}`], 'direction: UP')
   if (graph?.complete !== true) throw new Error('the lineage of the model is not whole')
   return graph
 }
@@ -199,13 +220,13 @@ function dataBehindVersions({ nodes, edges }: Graph): readonly string[] {
 }
 
 /** Runs that read each data version, and what they made: two steps, so an end at that depth is no lack. */
-async function impacts(ask: Ask, refs: readonly string[]): Promise<readonly Graph[]> {
-  const graphs = await ask(refs, 'direction: DOWN, depth: 2')
+async function impacts(ask: Ask, refs: readonly string[]): Promise<readonly Refs[]> {
+  const graphs = await ask.refs(refs, 'direction: DOWN, depth: 2')
   for (const [at, { complete, truncationReason }] of graphs.entries())
     if (!complete && truncationReason !== 'DEPTH') throw new Error(`the lineage of ${refs[at]} is not whole`)
   return graphs
 }
 
-function refsOf({ nodes }: Graph): readonly string[] {
+function refsOf({ nodes }: Refs): readonly string[] {
   return nodes.flatMap(({ ref }) => ref ?? [])
 }

@@ -103,6 +103,7 @@ const engine = access.createPolicyEngine({ clock, log })
 await engine.ready()
 const views = createCallerViews({
   engine,
+  clock,
   inForce: access.createPolicyInForce({ engine, state: createAccessStateStore(database) }),
   rules: attributeRules,
   environments: async () => [],

@@ -31,6 +31,7 @@ export async function createGovernedServices({ database, engine, inForce }: Gove
   const { list } = compiled.environmentStore.createEnvironmentStore(database, { change: unasked })
   const views = compiled.callerViews.createCallerViews({
     engine,
+    clock: { now: () => Date.now() },
     inForce,
     rules: attributeRules,
     environments: list,

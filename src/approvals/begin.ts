@@ -84,13 +84,19 @@ async function beginOpened(
     const renewed = { ...second, requirements: askedAnew(opened, { second, restored }) }
     return refuse(wrongState(await invalidate(ports, opened, { second: renewed, cause }), 'carried out'))
   }
+  return (await inTheWay(opened, restored)) ?? judgeAndBegin(ports, opened, { second, restored })
+}
+
+/** Why another change, or what has become of an approval, keeps a request from being carried out; null where nothing does. */
+async function inTheWay(opened: Opened, restored: ApprovalRequest | null): Promise<Outcome<ApprovalRequest> | null> {
+  const { transaction, request } = opened
   if ((await transaction.onTarget(request.target.uid, busyStates)).length > 0) return refuse(busy)
   const retirement = await retirementInWay(transaction, request)
   if (retirement === 'RETIRED') return refuse(wrongState(await withdraw(opened, 'VERSION_RETIRED'), 'carried out'))
   if (retirement === 'BUSY') return refuse(busyVersion)
   if (restored !== null && !(await stillHolds(transaction, restored.uid)))
     return refuse(wrongState(await withdraw(opened, 'APPROVAL_REVOKED'), 'carried out'))
-  return judgeAndBegin(ports, opened, { second, restored })
+  return null
 }
 
 /**

@@ -132,6 +132,8 @@ export interface RequestFilter {
   readonly expiresBy?: number
   /** Those for which glass was broken that must be ratified by then, and were not. */
   readonly ratifyBy?: number
+  /** Those for which glass was broken, for whichever incident. */
+  readonly isBroken?: true
   /** Those for which glass was broken for this incident. */
   readonly incident?: Uid
 }
@@ -246,6 +248,7 @@ export interface ApprovalPorts {
     | 'delegations'
     | 'exceptionsFor'
     | 'exceptionsByUid'
+    | 'exceptionList'
   >
   readonly subjects: Subjects
   readonly governed: GovernedVersions

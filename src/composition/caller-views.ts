@@ -17,7 +17,7 @@ import {
 } from '../access/index.ts'
 import type { AccessClass, MirroredKind, MirroredObject } from '../catalog/types.ts'
 import type { SeenObject, Visibility } from '../catalog/visibility.ts'
-import { systemClock } from '../kernel/clock.ts'
+import type { Clock } from '../kernel/clock.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { createSeenClassMemory, type SeenClassMemory } from './seen-class-memory.ts'
 
@@ -46,6 +46,8 @@ export type ObjectClasses = (accessClass: AccessClass) => ResourceClass
 /** What views are made of. */
 export interface CallerViewParts {
   readonly engine: PolicyEngine
+  /** That of the engine. */
+  readonly clock: Clock
   readonly inForce: PolicyInForce
   readonly rules: AttributeRules
   readonly environments: () => Promise<readonly EnvironmentFacts[]>
@@ -97,7 +99,7 @@ export function createCallerViews(parts: CallerViewParts): CallerViews {
     async of(principal) {
       const [snapshot, environments] = await Promise.all([parts.inForce.current(), parts.environments()])
       const readFingerprint = () =>
-        JSON.stringify([rightsFingerprint(snapshot, principal, systemClock.now()), environments])
+        JSON.stringify([rightsFingerprint(snapshot, principal, parts.clock.now()), environments])
       return viewOf(parts, { principal, snapshot, readFingerprint, classOf: classIn(environments), memory })
     },
   }

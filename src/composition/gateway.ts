@@ -208,6 +208,7 @@ function builtOf(parts: Parts, { mirror, identity, publicUrl, ...told }: BuildPa
   const { loaded, log, store, policy, sources, cache } = parts
   const { config } = loaded
   const callers = createCallerViews({
+    clock: systemClock,
     ...policy,
     rules: config.attributes,
     environments: () => store.environments.list(),

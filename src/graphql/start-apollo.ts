@@ -4,6 +4,7 @@ import {
   ApolloServerPluginInlineTraceDisabled,
 } from '@apollo/server/plugin/disabled'
 import type { RateLimiter } from '../access/ports.ts'
+import { writeResult } from './answers/write-result.ts'
 import type { ApiLog, GraphContext } from './context.ts'
 import { createDocumentStore } from './document-store.ts'
 import { presentError } from './errors.ts'
@@ -48,6 +49,7 @@ export async function startApollo({ limiter, log, observe }: ApolloParts): Promi
     validationOptions: { maxErrors: errorsMax },
     validationRules: [...documentLimits],
     formatError: presentError,
+    stringifyResult: writeResult,
     logger: apolloLogger(log),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),

@@ -2,7 +2,7 @@
 const entryBytes = 10
 
 /** Of what holds more, as many are looked at, and the others taken to be like them. */
-const lookedAtMax = 32
+const lookedAtMax = 16
 
 /**
  * What plain data takes as it is written out, roughly, and about half of what it takes in memory; what stands in it twice

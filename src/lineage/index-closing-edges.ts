@@ -1,4 +1,5 @@
 import type { LineageKey } from '../kernel/lineage-key.ts'
+import type { EdgeName } from './edge-set.ts'
 import type { IndexExplorer, MetNode } from './index-explorer.ts'
 import type { IndexedEdge } from './index-ports.ts'
 import { loggedModelKeyOf } from './logged-model-key.ts'
@@ -6,11 +7,12 @@ import type { LineageEdge, LineageNode } from './types.ts'
 
 /**
  * Edges between nodes of one graph that no step led over: they join nodes that were reached on different ways, or lie
- * beyond its last level. At most one read, of what lies between those nodes where that is not known.
+ * beyond its last level. Those that are known are left out. At most one read, of what lies between those nodes where that is not known.
  */
 export async function indexClosingEdges(
   explorer: IndexExplorer,
   nodes: readonly LineageNode[],
+  isKnown: (edge: EdgeName) => boolean,
 ): Promise<readonly LineageEdge[]> {
   const met = nodes.flatMap((node) => explorer.behind(node) ?? [])
   // A model may have thousands of versions, and each of those in the graph knows its model.
@@ -22,7 +24,8 @@ export async function indexClosingEdges(
   const found = read.flatMap((to) =>
     (between.get(to.key) ?? explorer.edges(to.key, 'UP')).flatMap((edge) => {
       const ends = (edge.kind === 'EVALUATED' ? standIns : own).get(edge.from) ?? []
-      return ends.map((from) => explorer.between(from, to, edge))
+      const news = ends.filter(({ node }) => !isKnown({ from: node.id, to: to.node.id, kind: edge.kind }))
+      return news.map((from) => explorer.between(from, to, edge))
     }),
   )
   return [...found, ...edgesToModels(explorer, met)]

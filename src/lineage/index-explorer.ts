@@ -60,7 +60,7 @@ export class IndexExplorer {
 
   /** Takes a node in that was found otherwise. */
   take(found: IndexedNode): MetNode {
-    const met = metNode(found, this.query)
+    const met = metNodeOf(found, this.query)
     this.#met.set(found.key, met)
     this.#byId.set(met.node.id, met)
     this.keys.add(found.key)
@@ -137,7 +137,17 @@ export class IndexExplorer {
   }
 }
 
-function metNode(found: IndexedNode, query: LineageQuery): MetNode {
+/** By the node of the index, which walks share: shown with its columns, and without. */
+const metNodes = { withColumns: new WeakMap<IndexedNode, MetNode>(), plain: new WeakMap<IndexedNode, MetNode>() }
+
+function metNodeOf(found: IndexedNode, query: Pick<LineageQuery, 'columns'>): MetNode {
+  const known = query.columns ? metNodes.withColumns : metNodes.plain
+  const met = known.get(found) ?? metNode(found, query)
+  known.set(found, met)
+  return met
+}
+
+function metNode(found: IndexedNode, query: Pick<LineageQuery, 'columns'>): MetNode {
   const { key, object, alsoKnownAs } = found
   return {
     key,
@@ -151,7 +161,10 @@ function ofLineageAlone({ id, kind, name, source, subject, properties }: Indexed
   return { id, kind, name: name ?? '', ref: null, source, uid: null, subject, properties, restricted: false }
 }
 
-function propertiesOf({ object, properties }: IndexedNode, query: LineageQuery): LineageNode['properties'] {
+function propertiesOf(
+  { object, properties }: IndexedNode,
+  query: Pick<LineageQuery, 'columns'>,
+): LineageNode['properties'] {
   if (object?.kind !== 'DataVersion') return properties
   const { columns: _columns, ...others } = properties
   return { ...others, ...dataProperties(object, query) }

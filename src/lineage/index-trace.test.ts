@@ -106,7 +106,7 @@ async function walk(world: World, direction: LineageDirection, isKnown: (id: num
     {
       objectsOf: (node) => explorer.behind(node)?.objects ?? [],
       steps: (frontier) => indexSteps(explorer, readThrough, frontier),
-      closingEdges: (nodes) => indexClosingEdges(explorer, nodes),
+      closingEdges: (nodes, isKnown) => indexClosingEdges(explorer, nodes, isKnown),
     },
     { root, query, sight, signal },
   )

@@ -48,7 +48,7 @@ export async function traceInIndex(ports: LineagePorts, asked: IndexQuestion): P
     {
       objectsOf: (node) => explorer.behind(node)?.objects ?? [],
       steps: (frontier) => indexSteps(explorer, readThrough, frontier),
-      closingEdges: (nodes) => indexClosingEdges(explorer, nodes),
+      closingEdges: (nodes, isKnown) => indexClosingEdges(explorer, nodes, isKnown),
     },
     { root: start.node, query, sight: ports.sight, signal: asked.call.signal },
   )

@@ -3,6 +3,7 @@ import type { MirroredObject } from '../catalog/index.ts'
 import { type LineageKey, lineageKeyOf } from '../kernel/lineage-key.ts'
 import { hasOthers } from './has-others.ts'
 import type { AliasName, IndexedEdge, IndexedNode, LineageIndex } from './index-ports.ts'
+import { Layered, LayeredBy } from './layered.ts'
 
 /** What walks with the same arguments have read of the index: unfiltered, and plain data. */
 export interface Skeleton {
@@ -10,12 +11,12 @@ export interface Skeleton {
   sequence: number
   /** When the first of it was read; milliseconds since the epoch. */
   readonly madeAt: number
-  /** All edges that asking for one key on one side gives. */
-  readonly edges: ReadonlyMap<string, readonly IndexedEdge[]>
+  /** All edges that asking for one key gives, by the side that is asked for. */
+  readonly edges: ReadonlyMap<string, ReadonlyMap<LineageKey, readonly IndexedEdge[]>>
   /** The edges that asking for those between some nodes gives. */
   readonly between: ReadonlyMap<string, readonly IndexedEdge[]>
-  /** The node that asking for one key gives; null where there is none. */
-  readonly nodes: ReadonlyMap<string, IndexedNode | null>
+  /** The node that asking for one key gives, null where there is none, by the moment asked about. */
+  readonly nodes: ReadonlyMap<string, ReadonlyMap<LineageKey, IndexedNode | null>>
   /** By uid. */
   readonly keys: ReadonlyMap<string, LineageKey>
   /** Null where it pointed at none, undefined where nobody knew. */
@@ -47,9 +48,9 @@ export class RecordedIndex implements LineageIndex {
   readonly #index: LineageIndex
   readonly #isStale: boolean
   readonly #before: Skeleton | null
-  readonly #edges: Layered<string, readonly IndexedEdge[]>
+  readonly #edges: LayeredBy<LineageKey, readonly IndexedEdge[]>
   readonly #between: Layered<string, readonly IndexedEdge[]>
-  readonly #nodes: Layered<string, IndexedNode | null>
+  readonly #nodes: LayeredBy<LineageKey, IndexedNode | null>
   readonly #keys: Layered<string, LineageKey>
   readonly #aliases: Layered<string, string | null | undefined>
   readonly #used = new Set<LineageKey>()
@@ -59,9 +60,9 @@ export class RecordedIndex implements LineageIndex {
     this.#index = index
     this.#before = before
     this.#isStale = isStale
-    this.#edges = new Layered(before?.edges)
+    this.#edges = new LayeredBy(before?.edges)
     this.#between = new Layered(before?.between)
-    this.#nodes = new Layered(isStale ? undefined : before?.nodes)
+    this.#nodes = new LayeredBy(isStale ? undefined : before?.nodes)
     this.#keys = new Layered(before?.keys)
     this.#aliases = new Layered(before?.aliases)
   }
@@ -98,7 +99,8 @@ export class RecordedIndex implements LineageIndex {
     const side = { way, ...options }
     const keys = [...new Set(asked)]
     this.#use(keys)
-    const lacking = keys.filter((key) => !this.#edges.has(edgesPlace(side, key)))
+    const edgesAt = this.#edges.of(sideName(side))
+    const lacking = keys.filter((key) => !edgesAt.has(key))
     const isWhole = lacking.length === 0 || (await this.#readEdges(lacking, side))
     const known = isWhole ? this.#edgesKnown(keys, side) : null
     // Which ones are left out where there are too many is for the index to say.
@@ -127,10 +129,11 @@ export class RecordedIndex implements LineageIndex {
   async nodesOf(asked: readonly LineageKey[], at: number | null): Promise<readonly IndexedNode[]> {
     const keys = [...new Set(asked)]
     this.#use(keys)
-    const lacking = keys.filter((key) => !this.#nodes.has(nodePlace(at, key)))
+    const nodesAt = this.#nodes.of(momentName(at))
+    const lacking = keys.filter((key) => !nodesAt.has(key))
     if (lacking.length > 0) await this.#readNodes(lacking, at)
     const nodes = unlike(
-      keys.flatMap((key) => this.#nodes.get(nodePlace(at, key)) ?? []),
+      keys.flatMap((key) => nodesAt.get(key) ?? []),
       ({ key }) => key,
     )
     this.#use(nodes.map(({ key }) => key))
@@ -183,11 +186,12 @@ export class RecordedIndex implements LineageIndex {
     if (read.length >= side.limit) return false
     const groups = Map.groupBy(read, (edge) => nearEnd(edge, side))
     const isUnderOther = hasOthers(groups.keys(), keys)
+    const edgesAt = this.#edges.of(sideName(side))
     for (const key of keys) {
       const own = groups.get(key)
       // Edges of proven equals come under one key of them, and only asking alone tells whose they are.
       const isOther = own === undefined && isUnderOther
-      this.#edges.set(edgesPlace(side, key), isOther ? await this.#index.edgesOf([key], side.way, side) : (own ?? []))
+      edgesAt.set(key, isOther ? await this.#index.edgesOf([key], side.way, side) : (own ?? []))
     }
     return true
   }
@@ -197,15 +201,17 @@ export class RecordedIndex implements LineageIndex {
     // Nodes of what is out of date are always read.
     if (!this.#isStale) this.#hasRead = true
     const isUnderOther = hasOthers(read.keys(), keys)
+    const nodesAt = this.#nodes.of(momentName(at))
     for (const key of keys) {
       const own = read.get(key)
       const [other] = own === undefined && isUnderOther ? await this.#index.nodesOf([key], at) : []
-      this.#nodes.set(nodePlace(at, key), own ?? other ?? null)
+      nodesAt.set(key, own ?? other ?? null)
     }
   }
 
   #edgesKnown(keys: readonly LineageKey[], side: Side): readonly IndexedEdge[] {
-    const groups = keys.map((key) => this.#edges.get(edgesPlace(side, key)) ?? [])
+    const edgesAt = this.#edges.of(sideName(side))
+    const groups = keys.map((key) => edgesAt.get(key) ?? [])
     // All edges of a key are at the node that it is of. Only where two keys are of one node do they have the same edges.
     const isOwn = groups.every(([first], at) => first === undefined || nearEnd(first, side) === keys[at])
     return isOwn ? groups.flat() : unlike(groups.flat(), edgeName)
@@ -221,8 +227,8 @@ export class RecordedIndex implements LineageIndex {
   }
 }
 
-function edgesPlace({ way, at }: Side, key: LineageKey): string {
-  return `${way}${at ?? ''} ${key}`
+function sideName({ way, at }: Side): string {
+  return `${way}${momentName(at)}`
 }
 
 function betweenPlace(from: readonly LineageKey[], to: readonly LineageKey[], at: number | null): string {
@@ -230,8 +236,8 @@ function betweenPlace(from: readonly LineageKey[], to: readonly LineageKey[], at
   return hash('sha256', JSON.stringify([at, from, to]), 'base64url')
 }
 
-function nodePlace(at: number | null, key: LineageKey): string {
-  return `${at ?? ''} ${key}`
+function momentName(at: number | null): string {
+  return String(at ?? '')
 }
 
 function nearEnd({ from, to }: IndexedEdge, { way }: Pick<Side, 'way'>): LineageKey {
@@ -251,31 +257,4 @@ function unlike<Item>(items: readonly Item[], nameOf: (item: Item) => string): r
     names.add(name)
     return true
   })
-}
-
-/** What was there before, which is shared and stays as it is, and what came to it. */
-class Layered<Key, Value> {
-  readonly #before: ReadonlyMap<Key, Value>
-  readonly #own = new Map<Key, Value>()
-
-  constructor(before: ReadonlyMap<Key, Value> = new Map()) {
-    this.#before = before
-  }
-
-  has(key: Key): boolean {
-    return this.#own.has(key) || this.#before.has(key)
-  }
-
-  get(key: Key): Value | undefined {
-    return this.#own.has(key) ? this.#own.get(key) : this.#before.get(key)
-  }
-
-  set(key: Key, value: Value): void {
-    this.#own.set(key, value)
-  }
-
-  joined(): ReadonlyMap<Key, Value> {
-    if (this.#own.size === 0) return this.#before
-    return this.#before.size === 0 ? this.#own : new Map([...this.#before, ...this.#own])
-  }
 }

@@ -22,12 +22,14 @@ export class WalkSight {
   async learn(ground: Pick<Ground, 'objectsOf'>, expansions: readonly Expansion[]): Promise<void> {
     const met = new Map<string, readonly MirroredObject[]>()
     const virtual: { readonly id: string; readonly parent: string }[] = []
-    for (const [parent, steps] of expansions.flatMap((expansion) => [...expansion]))
-      for (const { node } of steps) {
-        const objects = ground.objectsOf(node)
-        if (objects.length === 0) virtual.push({ id: node.id, parent })
-        else if (!this.#seen.has(node.id)) met.set(node.id, objects)
-      }
+    for (const expansion of expansions)
+      for (const [parent, steps] of expansion)
+        for (const { node } of steps) {
+          if (this.#seen.has(node.id) && node.uid !== null) continue
+          const objects = ground.objectsOf(node)
+          if (objects.length === 0) virtual.push({ id: node.id, parent })
+          else met.set(node.id, objects)
+        }
     const answers = (await this.#sight.see([...met.values()].flat(), this.#at)).values()
     // What is several objects at once is seen by whoever sees all of them.
     for (const [id, objects] of met) this.#seen.set(id, objects.map(() => answers.next().value === true).every(Boolean))

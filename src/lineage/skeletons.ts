@@ -97,7 +97,7 @@ export function createSkeletons(parts: SkeletonParts): Skeletons {
 }
 
 /** Another form of skeletons needs another number. */
-const formVersion = 2
+const formVersion = 3
 
 function keyOf({ arguments: given }: SkeletonQuestion): string {
   return createHash('sha256')

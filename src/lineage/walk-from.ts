@@ -1,5 +1,6 @@
 import type { MirroredObject } from '../catalog/index.ts'
 import { contractHidden } from './contract-hidden.ts'
+import type { EdgeName } from './edge-set.ts'
 import type { LineageSight } from './ports.ts'
 import { depthOf, type RestrictedGraph, restrict, withoutHidden } from './restrict.ts'
 import { WalkSight } from './sight.ts'
@@ -28,8 +29,8 @@ export interface Ground {
   /** Objects behind a node, all of which the caller has to see; none for what only lineage knows. */
   objectsOf(node: LineageNode): readonly MirroredObject[]
   steps(frontier: Frontier): Promise<{ readonly up: Expansion; readonly down: Expansion }>
-  /** Edges between nodes of one graph that no step led over. */
-  closingEdges(nodes: readonly LineageNode[]): Promise<readonly LineageEdge[]>
+  /** Edges between nodes of one graph that no step led over; those that are known may be left out. */
+  closingEdges(nodes: readonly LineageNode[], isKnown: (edge: EdgeName) => boolean): Promise<readonly LineageEdge[]>
 }
 
 /** The part of an answer that follows from what hangs together and from what the caller may see. */
@@ -61,7 +62,7 @@ export async function walkFrom(
     mayCount,
   })
   await goOn(ground, walk, { root, sight, signal })
-  walk.connect(await ground.closingEdges(walk.result().nodes))
+  walk.connect(await ground.closingEdges(walk.result().nodes, (edge) => walk.hasEdge(edge)))
   const result = walk.result()
   const hidden = sight.hiddenOf(result.nodes, result.edges, ground)
   const shown = shownOf(result, { hidden, isShown, query, hiddenId: (beside) => lineageSight.hiddenId(beside) })

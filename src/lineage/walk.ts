@@ -1,3 +1,4 @@
+import { type EdgeName, EdgeSet } from './edge-set.ts'
 import type { LineageDirection, LineageEdge, LineageNode, LineageTruncation } from './types.ts'
 
 /** A neighbour that was found, and the edge to it. */
@@ -48,6 +49,8 @@ export interface Walk {
   readonly isBeyond: boolean
   /** Whether a node is part of the graph. */
   has(id: string): boolean
+  /** Whether an edge is part of the graph. */
+  hasEdge(edge: EdgeName): boolean
   /** Takes in the neighbours of the whole frontier and moves on to the next level. */
   admit(up: Expansion, down: Expansion): void
   /** Adds edges between nodes of the graph that no step led over. */
@@ -79,7 +82,7 @@ class LevelWalk implements Walk {
   readonly #isShown: (node: LineageNode) => boolean
   readonly #mayCount: (node: LineageNode) => boolean
   readonly #nodes = new Map<string, LineageNode>()
-  readonly #edges = new Map<string, LineageEdge>()
+  readonly #edges = new EdgeSet()
   readonly #omitted = new Set<string>()
   readonly #visited: Readonly<Record<Way, Set<string>>>
   #frontiers: Readonly<Record<Way, readonly LineageNode[]>>
@@ -115,6 +118,10 @@ class LevelWalk implements Walk {
     return this.#nodes.has(id)
   }
 
+  hasEdge(edge: EdgeName): boolean {
+    return this.#edges.has(edge)
+  }
+
   frontier(way: Way): readonly LineageNode[] {
     return this.isOver ? [] : this.#frontiers[way]
   }
@@ -144,7 +151,7 @@ class LevelWalk implements Walk {
   result(): WalkResult {
     return {
       nodes: [...this.#nodes.values()],
-      edges: [...this.#edges.values()],
+      edges: [...this.#edges.all],
       truncation: this.#truncation,
       depthReached: this.#depthReached,
       nodesOmitted: [...this.#omitted].filter((id) => !this.#nodes.has(id)).length,
@@ -196,15 +203,14 @@ class LevelWalk implements Walk {
 
   /** `node` is the end that may not be part of the graph yet. What is hidden uses up nothing, or budgets would count it. */
   #admitEdge(edge: LineageEdge, node?: LineageNode): boolean {
-    const key = edgeKey(edge)
-    if (this.#edges.has(key)) return true
+    if (this.#edges.has(edge)) return true
     const mayTell = (id: string) => {
       const end = node?.id === id ? node : this.#nodes.get(id)
       return end !== undefined && this.#mayCount(end)
     }
     const isTold = mayTell(edge.from) && mayTell(edge.to)
     if (isTold && this.#toldEdges >= this.#budget.edgesMax) return false
-    this.#edges.set(key, edge)
+    this.#edges.add(edge)
     if (isTold) this.#toldEdges += 1
     return true
   }
@@ -214,11 +220,6 @@ class LevelWalk implements Walk {
     const isFull = this.#shown >= this.#budget.nodesMax && this.#isShown(node)
     return isFull || this.#nodes.size >= this.#budget.walkedMax ? 'NODES' : null
   }
-}
-
-/** Equal for edges of one kind between the same ends; the length keeps other ends apart. */
-function edgeKey({ from, to, kind }: LineageEdge): string {
-  return `${from.length} ${from} ${to} ${kind}`
 }
 
 function compareSteps(a: Step, b: Step): number {

@@ -15,6 +15,7 @@ import type { MirrorReader } from './catalog/mirror-reader.ts'
 import { createMirrorReads } from './catalog/mirror-reads.ts'
 import { unreadRefs } from './catalog/read-objects.ts'
 import { checkRowsOf } from './catalog/row-check.ts'
+import { SeenPlaces } from './catalog/seen-places.ts'
 import { readProgress, writeProgress } from './catalog/stream-progress.ts'
 import type { Database } from './database.ts'
 import { isIn } from './json-rows.ts'
@@ -67,16 +68,20 @@ export function createCatalogStore(
     sweep: (source, kinds, crawl) => sweep(bulk, { source, kinds, ...crawl }),
     hasOtherPolicyTags: (object, record) => hasOtherTags(classes.known(object.accessClass), record, policyKeys),
     unread: (refs) => unreadRefs(database, refs),
-    markDeleted: (uids, now) => markDeleted(database, uids, now),
+    async markDeleted(uids, now) {
+      await markDeleted(database, uids, now)
+      classes.noteWrite()
+    },
     visibleTo(visibility) {
       const scope = createCurrentScope(database, classes, visibility)
+      const places = new SeenPlaces(reader, classes.writes)
       const reads = createMirrorReads(async () => ({ ...reader, scope: await scope.current() }))
       return {
         ...store,
         ...checkRowsOf(reads, scope, visibility.onHidden),
         mayAnswer: visibility.maySeeAny,
         areHidden: hiddenNamesOf(store, scope, visibility),
-        areSeen: (objects) => areSeen({ reader, scope, onHidden: visibility.onHidden }, objects),
+        areSeen: (objects) => areSeen({ places, scope, onHidden: visibility.onHidden }, objects),
         sourcesSeen: async () => (await scope.current()).sources,
         seen: async (object) => (await scope.current()).seen(object),
         sensitive: async (objects) => (await scope.knowing(objects)).sensitive(objects),

@@ -49,6 +49,7 @@ export function violationEvent(
       request,
       attempts,
       cause,
+      ...(violation.gate === undefined ? {} : { gate: violation.gate }),
       ...(onDrift === undefined ? {} : { onDrift }),
     },
   }

@@ -50,6 +50,8 @@ export const severityOf: Readonly<Record<ViolationKind, ViolationSeverity>> = {
   BYTES_CHANGED: 'CRITICAL',
   SERVED_OTHER: 'HIGH',
   SETTINGS_CHANGED: 'MEDIUM',
+  RATIFICATION_OVERDUE: 'CRITICAL',
+  EXCEPTION_EXPIRED: 'MEDIUM',
 }
 
 /** Kinds that are mended by putting back what was approved. */

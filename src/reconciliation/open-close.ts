@@ -1,4 +1,4 @@
-import { mintUid } from '../kernel/ids.ts'
+import { mintUid, type Uid } from '../kernel/ids.ts'
 import { endings, violationEvent } from './events.ts'
 import { severityOf } from './judge.ts'
 import type { DriftTransaction } from './ports.ts'
@@ -6,7 +6,9 @@ import type { Look } from './sight.ts'
 import type { Violation, Watch } from './types.ts'
 
 /** What was found wrong. */
-export interface NewViolation extends Pick<Violation, 'kind' | 'key' | 'observed' | 'lastGoodAt'> {
+export interface NewViolation extends Pick<Violation, 'kind' | 'key' | 'observed' | 'lastGoodAt' | 'gate'> {
+  /** The request that is what is wrong; absent where that is none. */
+  readonly request?: Uid
   readonly subject: Watch['subject']
   readonly digest: string | null
 }
@@ -14,8 +16,8 @@ export interface NewViolation extends Pick<Violation, 'kind' | 'key' | 'observed
 /** Opens a violation. Null where nobody ever saw what it is about. */
 export async function openNew(
   { approvals, drift }: DriftTransaction,
-  { target, expected }: Look,
-  { subject, digest, ...found }: NewViolation,
+  { target, expected }: Pick<Look, 'target' | 'expected'>,
+  { subject, digest, request = null, ...found }: Omit<NewViolation, 'request'> & { readonly request?: Uid | null },
 ): Promise<Violation | null> {
   // Whoever sees its model sees the violation; where nobody ever saw one, nobody could.
   if (subject === null) return null
@@ -39,7 +41,7 @@ export async function openNew(
     lastSeenAt: now,
     endedAt: null,
     toolChangedAt: subject.updatedAt,
-    request: null,
+    request,
     attempts: 0,
     triedAt: null,
     cause: null,

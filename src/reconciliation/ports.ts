@@ -122,6 +122,13 @@ export interface DriftLogger {
   warn(facts: Readonly<Record<string, unknown>>, message: string): void
 }
 
+/** What is looked at in the gateway's own records, which no tool has a part in. */
+export interface RecordPorts extends Pick<DriftPorts, 'changes' | 'reads'> {
+  readonly approvals: Pick<ApprovalPorts, 'clock'> & {
+    readonly reads: Pick<ApprovalPorts['reads'], 'byUids' | 'list' | 'checks' | 'targetState' | 'exceptionList'>
+  }
+}
+
 /** What reconciliation needs. */
 export interface DriftPorts {
   readonly changes: DriftChanges

@@ -2,11 +2,13 @@ import type { CallContext } from '../connector/contract.ts'
 import { Fault } from '../kernel/problem.ts'
 import { adoptionOf } from './adoption.ts'
 import { revertible } from './judge.ts'
+import { settleLapsed } from './lapsed.ts'
 import { lookAtTarget } from './look.ts'
 import type { DriftPorts, WatchedTarget } from './ports.ts'
 import { revertViolation } from './revert.ts'
 import type { Settled } from './settle-look.ts'
 import type { Violation } from './types.ts'
+import { settleUnratified } from './unratified.ts'
 
 /** Targets that are looked at at once. */
 const atOnce = 4
@@ -20,7 +22,9 @@ const retryMs = 600_000
  * its turn. Throws only what reading the targets throws.
  */
 export async function reconcile(ports: DriftPorts, call: CallContext): Promise<void> {
-  const left = [...(await ports.tools.targets())]
+  const targets = await ports.tools.targets()
+  await reconcileRecords(ports, targets, call)
+  const left = [...targets]
   const worker = async () => {
     for (let target = left.shift(); target !== undefined; target = left.shift()) {
       if (call.signal.aborted) return
@@ -28,6 +32,26 @@ export async function reconcile(ports: DriftPorts, call: CallContext): Promise<v
     }
   }
   await Promise.all(Array.from({ length: atOnce }, worker))
+}
+
+/** What is wrong by what the gateway itself has on record, whatever its tools say. */
+async function reconcileRecords(
+  ports: DriftPorts,
+  targets: readonly WatchedTarget[],
+  { signal }: CallContext,
+): Promise<void> {
+  try {
+    const opened = [...(await settleUnratified(ports, targets))]
+    for (const target of targets) if (!signal.aborted) opened.push(...(await settleLapsed(ports, target)))
+    for (const { uid, kind, severity, targetRef, environment } of opened)
+      ports.log.warn(
+        { violation: uid, kind, severity, target: targetRef, environment },
+        'what was promised was not done',
+      )
+  } catch (err) {
+    if (signal.aborted) return
+    ports.log.warn({ err: err instanceof Fault ? err.message : err }, 'what was promised could not be looked at')
+  }
 }
 
 async function reconcileOne(

@@ -12,6 +12,8 @@ export const violationKinds = [
   'BYTES_CHANGED',
   'SERVED_OTHER',
   'SETTINGS_CHANGED',
+  'RATIFICATION_OVERDUE',
+  'EXCEPTION_EXPIRED',
 ] as const
 
 /** One of {@link violationKinds}. */
@@ -79,8 +81,10 @@ export interface Violation {
   readonly endedAt: number | null
   /** When its tool says that the model was last changed; a hint, and proof of nothing. */
   readonly toolChangedAt: number | null
-  /** The request that puts back what was approved, or takes over what is there. */
+  /** The request that puts back what was approved, takes over what is there, or is itself what is wrong. */
   readonly request: Uid | null
+  /** The gate that an exception was from; absent where it is about none. */
+  readonly gate?: string
   /** How often what was approved was put back, or was about to be. */
   readonly attempts: number
   /** When that was last tried; null for never. */

@@ -15,6 +15,12 @@ import { type AnyRow, rowsOf } from './whole-store.ts'
 const tables = ['audit_event', 'audit_head', 'audit_checkpoint', 'audit_text'] as const
 type Table = (typeof tables)[number]
 
+/**
+ * Of each column of events, every so many rows are changed, others for each column. Looking at all of each, with 1, takes some
+ * minutes.
+ */
+const everyNth = Number(process.env['MODELWARDEN_TAMPERED_SHARE'] ?? 4)
+
 /** A log of each stream with an event of every kind and checkpoints, in a store whose owner has taken its guards away. */
 async function openStore(database: Database) {
   const log = auditOn(database)
@@ -62,11 +68,14 @@ describe.each(engines)('whoever owns the store on %s', async (engine) => {
     expect(await findings()).toEqual([])
   })
 
-  test.each(whole.flatMap(([table, rows]) => Object.keys(rows[0] ?? {}).map((column) => [table, column] as const)))(
+  test.each(
+    whole.flatMap(([table, rows]) => Object.keys(rows[0] ?? {}).map((column, at) => [table, column, at] as const)),
+  )(
     'and changes %s.%s of any row, whatever the kind of event, is found, at the event where there is one',
-    async (table, column) => {
+    async (table, column, turn) => {
       const [, rows = []] = whole.find(([name]) => name === table) ?? []
       for (const [at, row] of rows.entries()) {
+        if ((at + turn) % everyNth !== 0 && table === 'audit_event') continue
         const changed = rows.map((each, index) => (index === at ? { ...each, [column]: another(each[column]) } : each))
         await write(database, table, changed)
         const found = await findings()

@@ -92,7 +92,7 @@ test('a version that nothing needs is retired by others, unloaded, kept and told
   expect(request.plan.rows).toEqual([
     { label: 'version', before: '3', after: null },
     { label: 'deployment:serving/spare', before: '3', after: null },
-    { label: 'kept for', before: null, after: '3650 days' },
+    { label: 'kept for', before: null, after: '365 days' },
   ])
   expect((await dana.does('retireModelVersion', about)).request.id).toBe(request.id)
   for (const who of [rita, bo]) await who.does('reviewRequest', { id: request.id, decision: 'APPROVE' })
@@ -100,7 +100,7 @@ test('a version that nothing needs is retired by others, unloaded, kept and told
 
   const { at, retainUntil, request: by } = await retired()
   expect(by).toEqual({ id: request.id, action: 'RETIRE' })
-  expect(Date.parse(retainUntil) - Date.parse(at)).toBeGreaterThanOrEqual(3_650 * 86_400_000)
+  expect(Date.parse(retainUntil) - Date.parse(at)).toBeGreaterThanOrEqual(365 * 86_400_000)
   expect(await tagsOf(3)).toMatchObject({
     'modelwarden.retired': 'true',
     'modelwarden.retain-until': retainUntil,

@@ -1,4 +1,4 @@
-import type { ApprovalRequest, ApprovalTarget, Check, Review } from '../../src/approvals/index.ts'
+import type { AliasTarget, ApprovalRequest, Check, Review } from '../../src/approvals/index.ts'
 import { defaultApprovalPolicies } from '../../src/approvals/index.ts'
 import type { Delegation, GateException, Incident } from '../../src/approvals/people-types.ts'
 import { mintUid, type Uid } from '../../src/kernel/ids.ts'
@@ -6,13 +6,16 @@ import { createApprovalChanges, createApprovalWork } from '../../src/persistence
 import { createApprovalPolicyChanges } from '../../src/persistence/approval-policy-changes.ts'
 import { createApprovalReads } from '../../src/persistence/approval-reads.ts'
 import type { Database } from '../../src/persistence/database.ts'
+import { createDriftChanges, createDriftReads } from '../../src/persistence/violation-store.ts'
 import { auditOn } from '../audit/log.ts'
 
 /** Approvals in the store of a test, with an audit trail that is real. */
 export function approvalsOn(database: Database) {
   const { audited, store: log, verify } = auditOn(database)
+  const work = createApprovalWork(database, defaultApprovalPolicies)
   return {
-    changes: createApprovalChanges(audited, createApprovalWork(database, defaultApprovalPolicies)),
+    changes: createApprovalChanges(audited, work),
+    drift: { changes: createDriftChanges(database, audited, work), reads: createDriftReads(database) },
     policyChanges: createApprovalPolicyChanges(database, audited, defaultApprovalPolicies),
     reads: createApprovalReads(database, defaultApprovalPolicies),
     verify,
@@ -25,7 +28,7 @@ export function approvalsOn(database: Database) {
 }
 
 /** A target of a test. */
-export const aTarget: ApprovalTarget = {
+export const aTarget: AliasTarget = {
   kind: 'ALIAS',
   uid: mintUid(1_000),
   environment: 'production',

@@ -141,6 +141,29 @@ describe.each(engines)('a mirror as one caller sees it, on %s', (engine) => {
     expect(await seen.byNative([native({ kind: 'ModelVersion', nativeId: 'm1\n1' })])).toEqual([null])
   })
 
+  test('looks at what several ask for together once, and anew once something was written', async () => {
+    const database = await freshDatabase(engine)
+    const store = catalogOn(database, null, ['team'])
+    await store.ingest({ source, records: world, observedAt: 1 })
+    const models = (await store.page({ kind: 'Model', order: 'NAME' }, { first: 12, after: null })).items.map(
+      ({ item }) => item,
+    )
+    const seen = store.visibleTo(visibilityOf(['a']))
+    const ofTeam = models.map(({ nativeId }) => Number(nativeId.slice(1)) % 3 === 0)
+    expect(await Promise.all([seen.areSeen(models), seen.areSeen(models.toReversed())])).toEqual([
+      ofTeam,
+      ofTeam.toReversed(),
+    ])
+    await store.ingest({ source, records: [aModel('m0', { tags: { team: 'b' } })], observedAt: 2 })
+    const isFirst = models.map(({ nativeId }) => nativeId === 'm0')
+    expect(await seen.areSeen(models)).toEqual(ofTeam.map((isSeen, at) => isSeen && isFirst[at] !== true))
+    await store.markDeleted(
+      models.slice(0, 4).map(({ uid }) => uid),
+      3,
+    )
+    expect((await seen.areSeen(models)).slice(0, 4)).toEqual([false, false, false, false])
+  })
+
   test('is in lists what it is one by one, whatever classes and objects the rules name', async () => {
     const store = await setup(engine)
     const objects = (await store.byNative(world.map(({ kind, nativeId }) => native({ kind, nativeId })))).filter(

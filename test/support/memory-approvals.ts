@@ -76,6 +76,7 @@ export function memoryApprovals(world: {
           (filter.target === undefined || filter.target === request.target.uid) &&
           (filter.version === undefined || filter.version === request.subject.uid) &&
           (filter.expiresBy === undefined || request.expiresAt <= filter.expiresBy) &&
+          (filter.isBroken !== true || request.breakGlass !== undefined) &&
           (filter.incident === undefined || request.breakGlass?.incident === filter.incident) &&
           (filter.ratifyBy === undefined || isUnratified(request, filter.ratifyBy)) &&
           (after === null || request.uid < after),

@@ -2,9 +2,17 @@ import { describe, expect, test } from 'vitest'
 import type { Uid } from '../../kernel/ids.ts'
 import { virtualLineageKey } from '../../kernel/lineage-key.ts'
 import { keepAnswer, writeAnswer } from './kept-answer.ts'
-import { AnswerRecording } from './recording.ts'
+import { AnswerRecording, type Finished } from './recording.ts'
+import { recordWriting, writeResult } from './write-result.ts'
 
 const basis = { sequence: 7, keys: new Set([virtualLineageKey('a')]) }
+
+/** Ends a recording as an answer that is sent does; answers what is sent. */
+function write(recording: AnswerRecording, finished: Finished): string {
+  recordWriting(finished.data, recording)
+  recording.finish(finished)
+  return writeResult({ data: finished.data, extensions: { cost: { requested: 1 } } })
+}
 
 /** A recording of an answer with every kind of time in it. */
 function recorded() {
@@ -33,7 +41,7 @@ function recorded() {
 }
 
 const finish = ({ recording, data }: ReturnType<typeof recorded>, masked: readonly string[] = []) =>
-  recording.finish({ data, masked, points: 20, now: 1_500 })
+  write(recording, { data, masked, points: 20, now: 1_500 })
 const sending = { now: 5_000, moments: new Map([['tracking', 4_000]]), cost: '{"requested":1}' }
 const sent = (recording: AnswerRecording) => {
   const kept = keepAnswer(recording)
@@ -60,19 +68,19 @@ describe('an answer that is sent again', () => {
     })
   })
 
-  test('leaves the fresh one as it was', () => {
+  test('leaves the fresh one as it was, which is written with its own times', () => {
     const world = recorded()
-    finish(world)
     const before = structuredClone(world.data)
-    keepAnswer(world.recording)
+    const text = finish(world)
     expect(world.data).toEqual(before)
+    expect(text).toBe(`${JSON.stringify({ data: before, extensions: { cost: { requested: 1 } } })}\n`)
   })
 
   test('about a past moment is of that moment at the latest', () => {
     const recording = new AnswerRecording()
     recording.noteBasis(basis)
     recording.noteTime(['asOf'], { kind: 'AS_OF', at: 3_000, sources: ['tracking'] })
-    recording.finish({ data: { asOf: '' }, masked: [], points: 1, now: 0 })
+    write(recording, { data: { asOf: '' }, masked: [], points: 1, now: 0 })
     expect(sent(recording)).toMatchObject({ data: { asOf: '1970-01-01T00:00:03.000Z' } })
   })
 
@@ -101,7 +109,7 @@ test('an answer that is sent again is not copied', () => {
   recording.noteBasis(basis)
   recording.noteTime(['age'], { kind: 'AGE', since: 0 })
   const data = { before: 'a'.repeat(10_000), age: 0, between: 'b', after: 'c'.repeat(10_000) }
-  recording.finish({ data, masked: [], points: 1, now: 0 })
+  write(recording, { data, masked: [], points: 1, now: 0 })
   const kept = keepAnswer(recording)
   const pieces = kept === null ? [] : writeAnswer(kept, sending)
   expect(kept?.parts.every((part) => pieces.includes(part))).toBe(true)

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import type { LineageKey } from '../../kernel/lineage-key.ts'
 import { timeText } from '../time-text.ts'
-import type { AnswerPath, AnswerRecording, AnswerTime, ReadObject } from './recording.ts'
+import type { AnswerRecording, AnswerTime, ReadObject } from './recording.ts'
 
 /** A whole answer, written out but for what is another each time it is sent. Plain data. */
 export interface KeptAnswer {
@@ -20,43 +19,18 @@ export interface KeptAnswer {
   readonly keys: ReadonlySet<LineageKey>
 }
 
-/** Writes an answer out; null when it cannot be sent again. */
-export function keepAnswer({ basis, finished, times, read }: AnswerRecording): KeptAnswer | null {
-  if (basis === null || finished === null) return null
-  // Nobody can have chosen it, as it is made only now.
-  const mark = `~${randomUUID()}~`
-  const pieces = (opening + withMarks(finished.data, times, mark)).split(new RegExp(`"${mark}(\\d+)"`))
+/** What can be sent again of an answer that was written; null when it cannot. */
+export function keepAnswer({ basis, finished, text, times, read }: AnswerRecording): KeptAnswer | null {
+  if (basis === null || finished === null || text === null) return null
   return {
-    parts: pieces.filter((_piece, at) => at % 2 === 0).map((piece) => Buffer.from(piece)),
-    times: pieces.flatMap((piece, at) => (at % 2 === 0 ? [] : (times[Number(piece)]?.time ?? []))),
+    parts: text.parts.map((part) => Buffer.from(part)),
+    times: text.order.flatMap((at) => times[at]?.time ?? []),
     masked: finished.masked,
     read,
     points: finished.points,
     madeAt: finished.now,
     ...basis,
   }
-}
-
-/** JSON of the data with marks in the place of its times. */
-function withMarks(data: Record<string, unknown>, times: AnswerRecording['times'], mark: string): string {
-  const undo = times.map(({ path }, at) => replace(data, path, mark + String(at)))
-  try {
-    return JSON.stringify(data)
-  } finally {
-    for (const put of undo.toReversed()) put()
-  }
-}
-
-function replace(data: Record<string, unknown>, path: AnswerPath, value: string): () => void {
-  const last = path.at(-1)
-  let parent: unknown = data
-  for (const step of path.slice(0, -1))
-    parent = typeof parent === 'object' && parent !== null ? Reflect.get(parent, step) : null
-  if (typeof parent !== 'object' || parent === null || last === undefined) return () => undefined
-  const holder = parent
-  const before: unknown = Reflect.get(holder, last)
-  Reflect.set(holder, last, value)
-  return () => void Reflect.set(holder, last, before)
 }
 
 /** What an answer is sent with. */
@@ -67,8 +41,6 @@ export interface Sending {
   /** JSON of `extensions.cost`. */
   readonly cost: string
 }
-
-const opening = '{"data":'
 
 /** Parts from this length on are sent as they are kept; copying them is most of the work of sending an answer again. */
 const ownPieceBytes = 4_096

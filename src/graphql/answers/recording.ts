@@ -1,5 +1,6 @@
 import type { MirroredObject } from '../../catalog/types.ts'
-import { joinedBasis, type LineageBasis } from '../../lineage/index.ts'
+import type { LineageKey } from '../../kernel/lineage-key.ts'
+import type { LineageBasis } from '../../lineage/index.ts'
 
 /** Something in an answer that is another each time it is sent. */
 export type AnswerTime =
@@ -28,14 +29,24 @@ export interface Finished {
   readonly now: number
 }
 
+/** An answer written as JSON, up to the end of its data. */
+export interface AnswerText {
+  /** What stands before, between and after its times: one more than those. */
+  readonly parts: readonly string[]
+  /** Which of the times stands after each part but the last, as a place among all that were noted. */
+  readonly order: readonly number[]
+}
+
 /** What one execution says of its answer, so that it can be sent again. */
 export class AnswerRecording {
   readonly times: { readonly path: AnswerPath; readonly time: AnswerTime }[] = []
   /** In the order in which they were told. */
   readonly read: ReadObject[] = []
-  #basis: LineageBasis | null = null
+  #sequence: number | null = null
+  readonly #keys = new Set<LineageKey>()
   #isSpoilt = false
   #finished: Finished | null = null
+  #text: AnswerText | null = null
 
   /** Notes that what stands there is another each time. */
   noteTime(path: AnswerPath, time: AnswerTime): void {
@@ -45,8 +56,8 @@ export class AnswerRecording {
   /** Notes what a part of the answer follows from; null when it follows from more than the index. */
   noteBasis(basis: LineageBasis | null): void {
     if (basis === null) return this.spoil()
-    const before = this.#basis
-    this.#basis = before === null ? basis : joinedBasis(before, basis)
+    this.#sequence = Math.min(this.#sequence ?? basis.sequence, basis.sequence)
+    for (const key of basis.keys) this.#keys.add(key)
     return undefined
   }
 
@@ -57,7 +68,8 @@ export class AnswerRecording {
 
   /** What all of the answer follows from; null when it cannot be sent again. */
   get basis(): LineageBasis | null {
-    return this.#isSpoilt ? null : this.#basis
+    const sequence = this.#isSpoilt ? null : this.#sequence
+    return sequence === null ? null : { sequence, keys: this.#keys }
   }
 
   /** Takes the answer itself. */
@@ -68,5 +80,14 @@ export class AnswerRecording {
   /** The answer; null without one, and when it cannot be sent again. */
   get finished(): Finished | null {
     return this.#isSpoilt ? null : this.#finished
+  }
+  /** Takes how the answer was written. */
+  noteText(text: AnswerText): void {
+    this.#text = text
+  }
+
+  /** The answer as it was written; null before that. */
+  get text(): AnswerText | null {
+    return this.#text
   }
 }

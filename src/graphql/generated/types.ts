@@ -6293,6 +6293,8 @@ export type Violation = Node & {
   readonly expectedVersion?: Maybe<ModelVersion>;
   /** When it was first seen. */
   readonly firstSeenAt: Scalars['DateTime']['output'];
+  /** Name of the gate that an exception was from; null where it is about none. */
+  readonly gate?: Maybe<Scalars['String']['output']>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
   /** What is wrong. */
@@ -6311,7 +6313,10 @@ export type Violation = Node & {
   readonly observedVersion?: Maybe<ModelVersion>;
   /** What they said. */
   readonly reason?: Maybe<Scalars['String']['output']>;
-  /** The request that puts back what was approved or takes over what is there, or ended it. */
+  /**
+   * The request that puts back what was approved or takes over what is there, or ended it; for what was not done in time the
+   * one that it is about.
+   */
   readonly request?: Maybe<ApprovalRequest>;
   /** Grows with every change of it; what `expectedRevision` is compared with. */
   readonly revision: Scalars['Int']['output'];
@@ -6377,10 +6382,17 @@ export type ViolationKind =
   | 'ALIAS_REMOVED'
   /** The files of what was approved have changed in place. */
   | 'BYTES_CHANGED'
+  /**
+   * A gate does not pass for what stands on a target, and the exception that let it stand there is over; `request` is by which
+   * it does, `gate` which gate.
+   */
+  | 'EXCEPTION_EXPIRED'
   /** The model of a target was deleted. */
   | 'MODEL_DELETED'
   /** A model or version was deleted and made again under its name: it is another, and nothing that was approved is about it. */
   | 'NAME_RECREATED'
+  /** Glass was broken, and too few have ratified it in time; `request` is for which. */
+  | 'RATIFICATION_OVERDUE'
   /** A server runs something other than it should. */
   | 'SERVED_OTHER'
   /** A server runs what it should, and the settings that it loads by are others than the gateway wrote. */
@@ -9229,6 +9241,7 @@ export type ViolationResolvers<ContextType = GraphContext, ParentType extends Re
   expectedRef?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   expectedVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
   firstSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  gate?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ViolationKind'], ParentType, ContextType>;
   lastGoodAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;

@@ -1,4 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server'
+import { recordWriting } from '../answers/write-result.ts'
 import type { GraphContext } from '../context.ts'
 
 /**
@@ -13,6 +14,7 @@ export function useRecording(): ApolloServerPlugin<GraphContext> {
         if (recording === null || response.body.kind !== 'single') return
         const { data, errors } = response.body.singleResult
         if (data == null || errors !== undefined || services.hasRefused()) return
+        recordWriting(data, recording)
         recording.finish({ data, masked: [...masked], points: budget.cost, now: now() })
       },
     }),

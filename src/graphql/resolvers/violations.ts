@@ -49,6 +49,7 @@ const Violation: ViolationResolvers = {
   lastSeenAt: ({ violation }) => violation.lastSeenAt,
   endedAt: ({ violation }) => violation.endedAt,
   request: ({ violation }, _args, context) => requestOf(context, violation.request),
+  gate: ({ violation }) => violation.gate ?? null,
   attempts: ({ violation }) => violation.attempts,
   cause: ({ violation }) => violation.cause,
   endedBy: ({ violation }, _args, context) => (violation.endedBy === null ? null : named(context, violation.endedBy)),

@@ -233,7 +233,8 @@ class Play {
   #viewsBy(engine: PolicyEngine): CallerViews {
     const current = async () => this.#inForce()
     const inForce = { current, at: current, of: current }
-    return createCallerViews({ engine, inForce, rules, environments: async () => [], environmentOf: () => null })
+    const clock = { now: () => this.#stage.time.now }
+    return createCallerViews({ engine, clock, inForce, rules, environments: async () => [], environmentOf: () => null })
   }
 
   /** Every request after this is a new one. */
