@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { lstat, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import {
   type CallContext,
@@ -11,9 +11,10 @@ import {
   folderRows,
   otherFiles,
   takenPlace,
+  upstreamUnavailable,
 } from '../../src/connector/index.ts'
 import { outside, pathBelow } from './address.ts'
-import { toFault } from './fault.ts'
+import { isMissing, toFault } from './fault.ts'
 import { find, type Root } from './open.ts'
 
 type Released = Extract<EffectPlace, { kind: 'RELEASED_FILES' }>
@@ -35,6 +36,8 @@ export function createReleases(root: Root): ConnectorEffects {
         const incoming = `${folder}.incoming-${randomUUID()}`
         try {
           if (filesDigest(await copyFiles(incoming, files, call)) !== digest) throw otherFiles(root.source)
+          // It is moved for good, so it is what lies there that counts, not what was written.
+          if ((await digestAt(incoming, call)) !== digest) throw lostCopy(root.source)
           await moveInto(incoming, folder, { digest, root, call })
         } finally {
           await rm(incoming, { recursive: true, force: true })
@@ -74,14 +77,39 @@ async function moveInto(incoming: string, folder: string, { digest, root, call }
   const held = await digestAt(folder, call)
   if (held === digest) return
   if (held !== null) throw takenPlace(root.source)
-  await rename(incoming, folder)
+  try {
+    await rename(incoming, folder)
+  } catch (error) {
+    // Another worker was quicker.
+    if ((await digestAt(folder, call)) !== digest) throw error
+  }
 }
 
-/** What copying left behind that somebody did not end. Another worker that still copies loses its copy, and begins again. */
+/** Nobody copies for longer. */
+const leftoverMs = 24 * 60 * 60 * 1000
+
+/** What copying left behind that somebody did not end; another worker may be copying now. */
 async function removeLeftovers(folder: string): Promise<void> {
   const prefix = `${basename(folder)}.incoming-`
-  for (const name of await readdir(dirname(folder)))
-    if (name.startsWith(prefix)) await rm(join(dirname(folder), name), { recursive: true, force: true })
+  for (const name of await readdir(dirname(folder))) {
+    const path = join(dirname(folder), name)
+    if (name.startsWith(prefix) && (await isOld(path))) await rm(path, { recursive: true, force: true })
+  }
+}
+
+async function isOld(path: string): Promise<boolean> {
+  try {
+    return Date.now() - (await lstat(path)).mtimeMs > leftoverMs
+  } catch (error) {
+    // Another worker has ended with it.
+    if (isMissing(error)) return false
+    throw error
+  }
+}
+
+function lostCopy(source: string): Fault {
+  const detail = 'what was copied is not whole any more'
+  return upstreamUnavailable({ source, operation: 'release', detail })
 }
 
 /** Errors of the file system, as a fault. */

@@ -3,7 +3,7 @@ import type { ArtifactFile } from '../artifacts/types.ts'
 import type { RunComparison, VersionComparison } from '../catalog/api.ts'
 import type { MirroredObject } from '../catalog/types.ts'
 import type { ShownEdge, ShownNode } from '../lineage/types.ts'
-import type { ApprovalView, PreviewView } from './approval-service.ts'
+import type { ApprovalView, PreviewView, ReleaseView } from './approval-service.ts'
 import type { ConsumerView } from './consumer-service.ts'
 import {
   exceptAddress,
@@ -65,6 +65,7 @@ const ofRuns: SensitiveField<RunComparison> = { subject: ({ runs }) => runs, lef
 const ofVersions: SensitiveField<VersionComparison> = { subject: ({ versions }) => versions, left: exceptAddressRows }
 
 const authors: SensitiveField<ApprovalView | PreviewView> = { subject: ({ model }) => model, left: exceptAddressTexts }
+const released: SensitiveField<ReleaseView> = { subject: ({ releasedVersion }) => releasedVersion }
 const obstacles: SensitiveField<ApprovalView | PreviewView> = {
   subject: ({ model }) => model,
   left: exceptAddressBlockers,
@@ -145,6 +146,7 @@ const approvalTypeRules: Readonly<Record<string, TypeRule>> = {
   TargetChangeConnection: part,
   TargetChangeEdge: part,
   TargetDesire: part,
+  VersionRelease: { ...part, sensitive: { path: released } },
   VersionRetirement: part,
 }
 
