@@ -15,8 +15,8 @@ import type {
   ReleasePlace,
   Requirements,
   Subject,
-  VersionUse,
 } from './types.ts'
+import type { VersionUse } from './use-types.ts'
 
 /** What the tools and the policies say of a change at one moment, before any transaction. */
 export interface Look {

@@ -27,9 +27,8 @@ import type {
   Subject,
   VersionFacts,
   VersionTarget,
-  VersionUse,
-  VersionUses,
 } from './types.ts'
+import type { VersionUse, VersionUses } from './use-types.ts'
 
 /** What a target is to stand for, by the last request that was completed on it. */
 export interface TargetState {

@@ -151,22 +151,6 @@ export interface LoadedName {
 /** What a target stands for at a moment, asked from its tool. */
 export type Observed = Pick<Plan, 'base' | 'held' | 'loaded'>
 
-/** Something for which a version is needed still. */
-export interface VersionUse {
-  readonly kind: 'ALIAS' | 'DEPLOYMENT' | 'CONSUMER'
-  /** As its tool names it, such as `models:/NAME@ALIAS`. */
-  readonly name: string
-  /** Whether whoever asked sees it; what they do not is not named. */
-  readonly isSeen: boolean
-}
-
-/** What a version is used for at a moment. */
-export interface VersionUses {
-  readonly uses: readonly VersionUse[]
-  /** Where it is loaded and nothing uses it, as far as the gateway can unload it. */
-  readonly loaded: readonly LoadedName[]
-}
-
 /** One effect that a plan leads to: what a place in a tool is to hold. */
 export interface PlannedStep {
   /** Id of the source that has the place. */

@@ -65,7 +65,6 @@ const ofRuns: SensitiveField<RunComparison> = { subject: ({ runs }) => runs, lef
 const ofVersions: SensitiveField<VersionComparison> = { subject: ({ versions }) => versions, left: exceptAddressRows }
 
 const authors: SensitiveField<ApprovalView | PreviewView> = { subject: ({ model }) => model, left: exceptAddressTexts }
-const released: SensitiveField<ReleaseView> = { subject: ({ releasedVersion }) => releasedVersion }
 const obstacles: SensitiveField<ApprovalView | PreviewView> = {
   subject: ({ model }) => model,
   left: exceptAddressBlockers,
@@ -146,7 +145,7 @@ const approvalTypeRules: Readonly<Record<string, TypeRule>> = {
   TargetChangeConnection: part,
   TargetChangeEdge: part,
   TargetDesire: part,
-  VersionRelease: { ...part, sensitive: { path: released } },
+  VersionRelease: { ...part, sensitive: { path: { subject: ({ releasedVersion }: ReleaseView) => releasedVersion } } },
   VersionRetirement: part,
 }
 

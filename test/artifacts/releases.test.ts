@@ -153,7 +153,7 @@ describe.each([
       })
     })
     const broken = at.effects.put(placeIn(at), digest, { ...call, signal: stopping.signal }, stuck)
-    await expect(broken).rejects.toThrow()
+    await expect(broken).rejects.toMatchObject({})
     expect(await at.effects.observe(placeIn(at), call)).toBeNull()
     await at.leave()
     await at.effects.put(placeIn(at), digest, call, filesOf(version))

@@ -15,8 +15,8 @@ import type {
   PlacedTarget,
   ReleasePlace,
   Subject,
-  VersionUse,
 } from '../../src/approvals/types.ts'
+import type { VersionUse } from '../../src/approvals/use-types.ts'
 import type { MirroredObject } from '../../src/catalog/types.ts'
 import { systemActor } from '../../src/kernel/actor.ts'
 import type { Clock } from '../../src/kernel/clock.ts'
