@@ -53,11 +53,6 @@ export type EffectPlace =
   /** What answers under a name: the text of what is loaded, if an inference came back from it. Nothing can be put here. */
   | { readonly kind: 'SERVED_ANSWER'; readonly deployment: string }
 
-/** Whether what was put into a place stays there whatever becomes of the rest of a change. */
-export function isForGood({ kind }: EffectPlace): boolean {
-  return kind === 'RELEASED_FILES'
-}
-
 /** The place of a release. */
 export type ReleasedFiles = Extract<EffectPlace, { kind: 'RELEASED_FILES' }>
 

@@ -1,4 +1,4 @@
-import { isForGood } from '../connector/effects.ts'
+import { isForGood } from './for-good.ts'
 import { isAhead } from './next-work.ts'
 import type { EffectWrite } from './ports.ts'
 import type { Effect, EffectError } from './types.ts'
