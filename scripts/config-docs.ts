@@ -41,7 +41,7 @@ export function configMarkdown(): string {
     '',
     '`modelwarden.yaml`, or another file with `--config`. `${VAR}` and `${VAR:-default}` are taken from the environment; a variable that is empty counts as not set, and where a number, `true` or `false` is wanted, its text is read as one. Whatever is wrong is reported in one round, in the order of the file: faults of the YAML text with their line, missing variables, unknown keys, wrong values, names that are used twice or do not exist, and the keys of every source. What came from a variable is never shown. In a clone, `modelwarden` is `npm run modelwarden --`. `modelwarden init` writes a starter, `modelwarden doctor` tries every connection. With no file, `MLFLOW_TRACKING_URI` (and `MLFLOW_TRACKING_TOKEN`, or `MLFLOW_TRACKING_USERNAME` and `MLFLOW_TRACKING_PASSWORD`) is configuration enough; `modelwarden token` then works without it in the same folder.',
     '',
-    '`environments`, `targets` and the files of `policies.directory` seed an empty store. From then on the store is in force, and `doctor` says when the file differs.',
+    'The files of `policies.directory` seed an empty store. Of `environments` and `targets` each start takes over what the store does not hold, and the `model` of a deployment that had none; what it holds stays in force as it is, so that no edit of the file takes a place out of what is governed, and none that is a target in one environment becomes one in another. `doctor` says when the file differs.',
     '',
     'Written by `npm run generate`; `docs/modelwarden.schema.json` is the same as a JSON Schema for editors.',
     '',

@@ -2,9 +2,10 @@ import type { Principal } from '../access/types.ts'
 import { benchNow, reviewResource } from './bench.ts'
 import { mayCancel } from './cancel.ts'
 import { isStanding } from './judge.ts'
-import { mayDo } from './open-request.ts'
+import { type Glimpsed, mayDo } from './open-request.ts'
 import type { ApprovalPorts } from './ports.ts'
 import { isRatifiable } from './ratify-break-glass.ts'
+import { isForAnybody } from './resubmit.ts'
 import { standInsOf, withStandIns } from './stand-ins.ts'
 import { canGo } from './state-machine.ts'
 import type { ApprovalRequest } from './types.ts'
@@ -48,9 +49,15 @@ export async function abilitiesOf(
   return {
     review: state === 'PENDING' && viewer.kind === 'USER' && (mayReview || mayStandIn),
     withdrawReview: state === 'PENDING' && hasSpoken,
-    resubmit: isRequester && canGo('submit', state),
+    resubmit: isRequester ? canGo('submit', state) : mayTakeOver(glimpsed, viewer),
     cancel: canGo('cancel', state) && mayCancel(glimpsed, viewer),
     revoke: canGo('revoke', state) && mayDo(glimpsed, viewer, 'approval:revoke'),
     ratify: isRatifiable(request) && !isRequester && viewer.kind === 'USER' && mayReview,
   }
+}
+
+/** Whether somebody may make their own what a program drafted. */
+function mayTakeOver({ bench, request, governed }: Glimpsed, viewer: Principal): boolean {
+  if (governed === null || !isForAnybody({ bench, request })) return false
+  return bench.decide(viewer, 'approval:request', governed.version).allowed
 }

@@ -120,7 +120,7 @@ async function judgeAndBegin(
   { second, restored }: { readonly second: SecondLook; readonly restored: ApprovalRequest | null },
 ): Promise<Outcome<ApprovalRequest>> {
   const { transaction, bench, governed } = opened
-  const request = withDuties(opened.request, { bench, look: second.look })
+  const request = withDuties(opened.request, { bench, second })
   const now = { ...opened, request }
   const { requirements } = second
   const fresh = checksOf(request, second.examined.gates, bench.now)

@@ -20,6 +20,7 @@ import { ratifyBreakGlass } from './ratify-break-glass.ts'
 import { resubmitRequest } from './resubmit.ts'
 import { revokeApproval } from './revoke.ts'
 import { rollBack } from './roll-back.ts'
+import { awaitingNow } from './standing.ts'
 
 const hourMs = 60 * 60 * 1000
 const why = 'It refuses every payment, and nobody who could review another version is awake.'
@@ -45,6 +46,15 @@ async function smashed(world: World, who: Somebody = 'ivy', more: object = {}) {
 
 const ratify = (world: World, who: Somebody, uid: Uid, more: object = {}) =>
   ratifyBreakGlass(world.ports, world.as(who), { ...once, request: uid, comment: 'It was.', ...more })
+
+/** Those of them for whose word a request waits. */
+async function awaits(world: World, uid: Uid, ...all: readonly Somebody[]): Promise<readonly Somebody[]> {
+  const requests = [...world.store.kept().requests.values()].filter((each) => each.uid === uid)
+  const waiting = await Promise.all(
+    all.map(async (who) => (await awaitingNow(world.ports, requests, world.as(who).principal))[0]),
+  )
+  return all.filter((_who, index) => waiting[index] === true)
+}
 
 const brokenOf = (world: World, uid: Uid) => world.store.kept().requests.get(uid)?.breakGlass
 
@@ -162,11 +172,14 @@ describe('broken glass', () => {
     const world = await approvalWorld()
     const { uid } = await smashed(world)
     await carryOut(world, uid)
+    expect(await awaits(world, uid, 'bea', 'bea-too', 'cy', 'ivy', 'vic', 'ci')).toEqual(['bea', 'bea-too', 'cy'])
     expect((await ratify(world, 'bea', uid)).ok).toBe(true)
     expect(codeOf(await ratify(world, 'bea-too', uid))).toBe('ALREADY_REVIEWED')
     expect(brokenOf(world, uid)?.outcome).toBeNull()
+    expect(await awaits(world, uid, 'bea', 'bea-too', 'cy')).toEqual(['cy'])
     expect((await ratify(world, 'cy', uid)).ok).toBe(true)
     expect(brokenOf(world, uid)?.outcome).toBe('RATIFIED')
+    expect(await awaits(world, uid, 'rob')).toEqual([])
     expect(codeOf(await ratify(world, 'rob', uid))).toBe('WRONG_STATE')
   })
 

@@ -43,6 +43,20 @@ export function momentGatesOf({ all }: GateRegistry): ReadonlySet<string> {
   return new Set(all.flatMap(({ name, isAboutMoment = false }) => (isAboutMoment ? [name] : [])))
 }
 
+/** How a request stands in a transaction, by what it was submitted under, and what that follows from. */
+export async function judgedNow(opened: Opened, gates: GateRegistry) {
+  const { transaction, request } = opened
+  const [reviews, checks] = [await transaction.reviews(request.uid), await transaction.checks(request.uid)]
+  const exceptions = await transaction.exceptionsFor(exceptionPlaceOf(request))
+  const { requirements } = request
+  return {
+    judgement: judgeBy(opened, { requirements, reviews, checks, exceptions, gates }),
+    reviews,
+    checks,
+    exceptions,
+  }
+}
+
 /** What guards look at. */
 export function guardFactsOf(request: ApprovalRequest, judgement: Judgement, now: number): GuardFacts {
   const { expiresAt, requirements } = request
@@ -77,11 +91,9 @@ export async function advance(
  * the way. Otherwise it stays as it is.
  */
 export async function decideNow(opened: Opened, gates: GateRegistry): Promise<ApprovalRequest> {
-  const { transaction, bench, request } = opened
+  const { bench, request } = opened
   const { requirements } = request
-  const [reviews, checks] = [await transaction.reviews(request.uid), await transaction.checks(request.uid)]
-  const exceptions = await transaction.exceptionsFor(exceptionPlaceOf(request))
-  const judgement = judgeBy(opened, { requirements, reviews, checks, exceptions, gates })
+  const { judgement, reviews, checks, exceptions } = await judgedNow(opened, gates)
   const facts = guardFactsOf(request, judgement, bench.now)
   const changes = { decidedAt: bench.now }
   const event = { action: 'approval:review', policySetDigest: bench.snapshot.digest }

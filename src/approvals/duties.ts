@@ -8,6 +8,8 @@ export interface Involved {
   readonly requester: Pick<Principal, 'id' | 'kind' | 'makers'>
   /** Whoever made the version, as tools name them: `mlflow:ada`, `git:ada@example.org`. */
   readonly authors: readonly string[]
+  /** Ids of those on whose word a gate of the change rests; none unless given. */
+  readonly attesters?: readonly string[]
   /** What an earlier look at the same change came to; none at the first. */
   readonly earlier?: Duties
 }
@@ -27,12 +29,13 @@ export const unrecordedAuthor = 'unrecorded'
  * Who may not judge a change: whoever asked, whoever answers for a program that asked, and whoever is vouched for under a
  * name that a tool gives as an author. What a tool says of an author is only ever believed to exclude somebody: anybody
  * may write any name there. Hence an author whom nobody is vouched for, and a program that nobody answers for, are unknown:
- * they may be anybody, a reviewer among them. So may the author of a version for which no tool names one.
+ * they may be anybody, a reviewer among them. So may the author of a version for which no tool names one. Whoever vouched
+ * for what a gate counts has spoken already, and does not judge what rests on their word.
  *
  * Once excluded is excluded. An author who was unknown is judged again beside those who are named now: only vouching for a
  * name clears it, not having the tool name somebody else.
  */
-export function dutiesOf(people: KnownPeople, { requester, authors, earlier }: Involved): Duties {
+export function dutiesOf(people: KnownPeople, { requester, authors, attesters = [], earlier }: Involved): Duties {
   const persons = personsOf(people)
   const named = authors.length === 0 ? [unrecordedAuthor] : authors
   const names = [...named, ...(earlier?.unknownAuthors ?? []).filter(isName)]
@@ -45,6 +48,7 @@ export function dutiesOf(people: KnownPeople, { requester, authors, earlier }: I
     requester.id,
     ...(requester.makers ?? []),
     ...[...known.values()].flat(),
+    ...attesters,
     ...(earlier?.excluded ?? []),
   ]
   return {

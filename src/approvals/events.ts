@@ -12,6 +12,7 @@ type Happening =
   | 'review_dismissed'
   | 'revoke_asked'
   | 'rechecked'
+  | 'reminded'
   | 'ratification'
   | 'ratified'
   | 'ratification_overdue'

@@ -8,7 +8,7 @@ import { integrityGate } from './emergency.ts'
 import { withDuties } from './look-again.ts'
 import { deny, mayDo, type Opened, openRequest, revisionRefusal, unknownRequest, wrongState } from './open-request.ts'
 import type { GateException } from './people-types.ts'
-import type { ApprovalCaller, ApprovalEvent, ApprovalPorts, GateRegistry } from './ports.ts'
+import type { ApprovalCaller, ApprovalEvent, ApprovalPorts, ApprovalTransaction, GateRegistry } from './ports.ts'
 import { repeatTo } from './repeats.ts'
 import { isOwnWork, ownWork } from './review.ts'
 import type { ApprovalRequest, RequestState } from './types.ts'
@@ -43,7 +43,7 @@ export async function grantException(
   return openRequest(ports, caller, {
     uid: command.request,
     repeat,
-    again: async (exception, transaction) => found(exception, await transaction.request(exception.request)),
+    again: found,
     async work(opened) {
       const granted = await grant(ports, opened, { caller, command })
       if (granted.ok) await repeat.remember(opened.transaction, granted.value.exception.uid)
@@ -67,7 +67,7 @@ export async function endException(
   const ended = await openRequest<ExceptionResult, GateException>(ports, caller, {
     uid: known.request,
     repeat,
-    again: async (exception, transaction) => found(exception, await transaction.request(exception.request)),
+    again: found,
     async work(opened) {
       const { transaction, bench, request } = opened
       const exception = await transaction.exception(command.exception)
@@ -89,7 +89,12 @@ function repeatOfException(caller: ApprovalCaller, verb: string, payload: { read
   return repeatTo<GateException>((transaction, uid) => transaction.exception(uid), caller, [verb, payload])
 }
 
-function found(exception: GateException, request: ApprovalRequest | null): Outcome<ExceptionResult> {
+/** What a repeated call answers. */
+async function found(
+  exception: GateException,
+  transaction: Pick<ApprovalTransaction, 'request'>,
+): Promise<Outcome<ExceptionResult>> {
+  const request = await transaction.request(exception.request)
   return request === null ? refuse(unknownRequest) : succeed({ exception, request })
 }
 
@@ -99,7 +104,7 @@ async function grant(
   { caller, command }: { readonly caller: ApprovalCaller; readonly command: GrantExceptionCommand },
 ): Promise<Outcome<ExceptionResult>> {
   const { transaction, bench } = opened
-  const request = withDuties(opened.request, { bench, look: null })
+  const request = withDuties(opened.request, { bench, second: null })
   const now: Opened = { ...opened, request }
   if (isOwnWork(now, caller)) return deny(now, ownWork, action)
   if (!mayDo(now, caller.principal, action)) return deny(now, forbidden, action)

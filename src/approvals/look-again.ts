@@ -9,7 +9,7 @@ import { type Examined, examine, type Look, lookAt } from './look.ts'
 import type { Opened } from './open-request.ts'
 import { isAsPlanned } from './plan-steps.ts'
 import type { ApprovalPorts } from './ports.ts'
-import { checksOf } from './run-gates.ts'
+import { attestersOf, checksOf } from './run-gates.ts'
 import { joinRequirements } from './select-policies.ts'
 import { personsFor } from './stand-ins.ts'
 import type { ApprovalRequest, GateRule, Requirements } from './types.ts'
@@ -109,17 +109,19 @@ function strictest(request: ApprovalRequest, look: Look): Requirements {
  */
 export function withDuties(
   request: ApprovalRequest,
-  { bench, look }: { readonly bench: Opened['bench']; readonly look: Pick<Look, 'subject' | 'governed'> | null },
+  { bench, second }: { readonly bench: Opened['bench']; readonly second: Pick<SecondLook, 'look' | 'examined'> | null },
 ): ApprovalRequest {
   const { people } = bench
   const excluded = personsFor(bench, request).allOf(request.excluded)
-  if (look === null) return { ...request, excluded }
+  if (second === null) return { ...request, excluded }
+  const { look, examined } = second
   const known = people.principals.find(({ id }) => id === request.requester)
   const wasProgram = request.unknownAuthors.some((author) => author.startsWith(programPrefix))
   const kind = known?.kind ?? (wasProgram ? 'SERVICE_ACCOUNT' : 'USER')
   const duties = dutiesOf(people, {
     requester: { id: request.requester, kind },
     authors: look.subject.authors,
+    attesters: attestersOf(examined.gates),
     earlier: { excluded, unknownAuthors: request.unknownAuthors },
   })
   return { ...request, ...duties, riskTier: Math.max(request.riskTier, look.governed.riskTier) }
@@ -137,7 +139,7 @@ export async function invalidate(
   const { transaction, bench, request } = opened
   const { look, requirements, examined } = second
   if (request.action === 'ADOPT' && cause === 'TARGET_MOVED') return leaveAdoption(opened)
-  const duties = withDuties(request, { bench, look })
+  const duties = withDuties(request, { bench, second })
   const bound: Bound = rebind({ ...look, requirements }, examined, duties)
   await dismissAll(opened, cause)
   const moved = await advance(opened, 'invalidate', {

@@ -135,6 +135,8 @@ export interface RequestFilter {
   readonly isBroken?: true
   /** Those for which glass was broken for this incident. */
   readonly incident?: Uid
+  /** Those that people may have to say something to: that wait for reviews, or for which glass was broken. */
+  readonly isForPeople?: true
 }
 
 /** Reads approvals. */

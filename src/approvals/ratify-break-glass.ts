@@ -43,7 +43,7 @@ async function ratify(
   command: RatifyCommand,
 ): Promise<Outcome<ApprovalRequest>> {
   const { bench, transaction } = opened
-  const request = withDuties(opened.request, { bench, look: null })
+  const request = withDuties(opened.request, { bench, second: null })
   const { breakGlass } = request
   const right = ownReviewRefusal({ ...opened, request }, caller)
   if (right !== null) return deny(opened, right, action)

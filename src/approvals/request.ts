@@ -14,7 +14,7 @@ import { type Examined, examine, type Look, lookAt } from './look.ts'
 import type { ApprovalCaller, ApprovalPorts, ApprovalTransaction } from './ports.ts'
 import { type Repeat, repeatOf } from './repeats.ts'
 import { inUse, isRetired, versionRetired } from './retirement.ts'
-import { checksOf } from './run-gates.ts'
+import { attestersOf, checksOf } from './run-gates.ts'
 import { standingOf } from './standing.ts'
 import { activeStates, type Changes } from './state-machine.ts'
 import type { ApprovalRequest, ApprovalTarget, Requirements, Subject } from './types.ts'
@@ -231,7 +231,8 @@ export async function submit(
 export function draftOf(bench: Bench, { caller, command, prepared }: Creation): ApprovalRequest {
   const { look, examined } = prepared
   const uid = mintUid(bench.now)
-  const duties = dutiesOf(bench.people, { requester: caller.principal, authors: look.subject.authors })
+  const attesters = attestersOf(examined.gates)
+  const duties = dutiesOf(bench.people, { requester: caller.principal, authors: look.subject.authors, attesters })
   return {
     ...bindTo(look, examined, { uid, duties }),
     uid,

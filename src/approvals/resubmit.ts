@@ -24,7 +24,8 @@ import type { ApprovalRequest } from './types.ts'
 
 /**
  * Leaves a draft, or a request of which changes were asked, to its reviewers (T2): with digests, plan and gates of now, by the
- * policies in force, and nothing that was said of it before counts. Only who asked for it may. Refuses with NOT_FOUND,
+ * policies in force, and nothing that was said of it before counts. Only who asked for it may; a draft of a program that
+ * somebody answers for also who may ask for it themselves, and it is their request from then on. Refuses with NOT_FOUND,
  * FORBIDDEN, WRONG_STATE, REVISION_CONFLICT, IDEMPOTENCY_CONFLICT, NO_POLICY, NOTHING_TO_DO, DUPLICATE_REQUEST or CONFLICT.
  * Throws a tool's `Fault`.
  */
@@ -91,9 +92,11 @@ async function resubmit(
   if (vain !== null) return refuse(vain)
   const late = dueRefusal(request.notBefore, requirements, bench.now)
   if (late !== null) return refuse(late)
-  const renewed = withDuties(request, { bench, look })
+  const asking = askedBy(opened, caller)
+  const renewed = withDuties(asking, { bench, second })
   const changes = {
     ...rebind({ ...look, requirements }, examined, renewed),
+    requester: asking.requester,
     ...(command.reason === null ? {} : { reason: command.reason.trim() }),
   }
   const twin = await twinOf(transaction, { ...request, ...changes })
@@ -104,17 +107,36 @@ async function resubmit(
 }
 
 /** Why it is refused whatever there is to read; null where that is for what is read to tell. */
-function refusalOf(
-  { bench, request, governed }: Glimpsed,
-  caller: ApprovalCaller,
-  command: ResubmitCommand,
-): Problem | null {
-  const isOwn = bench.persons.of(caller.principal.id) === bench.persons.of(request.requester)
-  if (!isOwn) return notOwn
+function refusalOf(glimpsed: Glimpsed, caller: ApprovalCaller, command: ResubmitCommand): Problem | null {
+  const { bench, request, governed } = glimpsed
+  if (!isOwn(glimpsed, caller) && !isForAnybody(glimpsed)) return notOwn
   if (!canGo('submit', request.state)) return wrongState(request, 'submitted')
   const revision = revisionRefusal(request, command.expectedRevision)
   if (revision !== null) return revision
   return governed === null ? unknownVersion : rightRefusal(bench, caller, { governed })
 }
 
-const notOwn = problem('FORBIDDEN', 'Only whoever asked may submit it again.')
+function isOwn({ bench, request }: Pick<Glimpsed, 'bench' | 'request'>, { principal }: ApprovalCaller): boolean {
+  return bench.persons.of(principal.id) === bench.persons.of(request.requester)
+}
+
+/** Whether a request is the draft of a program, which leaves it to people to ask. Nobody's program may be anybody's, a reviewer's too. */
+export function isForAnybody({
+  bench: { people },
+  request: { state, requester },
+}: Pick<Glimpsed, 'bench' | 'request'>): boolean {
+  const isProgram = people.principals.some(({ id, kind }) => id === requester && kind === 'SERVICE_ACCOUNT')
+  return state === 'DRAFT' && isProgram && people.ownerOf(requester) !== requester
+}
+
+/** The request as that of whoever submits it. Whoever drafted it does not judge it either. */
+function askedBy({ bench, request }: Pick<Glimpsed, 'bench' | 'request'>, caller: ApprovalCaller): ApprovalRequest {
+  if (isOwn({ bench, request }, caller)) return request
+  const { id, makers = [] } = caller.principal
+  return { ...request, requester: id, excluded: [...request.excluded, id, ...makers] }
+}
+
+const notOwn = problem(
+  'FORBIDDEN',
+  'Only whoever asked may submit it, or of what a program drafted whoever may ask for it themselves.',
+)

@@ -73,7 +73,7 @@ async function lookForYes(
   const { bench, request } = glimpsed
   const waits = request.state === 'PENDING' && bench.now < request.expiresAt
   if (!waits || revisionRefusal(request, command.expectedRevision) !== null) return null
-  const judged = { ...glimpsed, request: withDuties(request, { bench, look: null }) }
+  const judged = { ...glimpsed, request: withDuties(request, { bench, second: null }) }
   return capacitiesOf(judged, caller).ok ? lookAgain(ports, request, { rerun: 'OPEN', call }) : null
 }
 
@@ -97,7 +97,7 @@ async function say(ports: ApprovalPorts, opened: Opened, said: Said): Promise<Ou
   if (stateRefusal !== null) return deny(opened, stateRefusal, 'approval:review')
   const revision = revisionRefusal(opened.request, command.expectedRevision)
   if (revision !== null) return refuse(revision)
-  const request = withDuties(opened.request, { bench, look: second?.look ?? null })
+  const request = withDuties(opened.request, { bench, second })
   const now: Opened = { ...opened, request }
   const right = capacitiesOf(now, caller)
   if (!right.ok) return deny(opened, right.problem, 'approval:review')
@@ -302,7 +302,7 @@ function notReviewable({ state }: Pick<ApprovalRequest, 'state'>): Problem {
 /** Nobody judges their own work. */
 export const ownWork = problem(
   'OWN_WORK',
-  'This is your own work, or that of a program you answer for. Somebody else judges it.',
+  'This is your own work, that of a program you answer for, or rests on your evidence. Somebody else judges it.',
 )
 
 const forbidden = problem(

@@ -15,7 +15,7 @@ import type { ApprovalCaller, ApprovalPorts, ApprovalTransaction } from './ports
 import { repeatOf } from './repeats.ts'
 import { deniedAlone, duplicate, nothingToDo, requestUnder, rightRefusal, twinOf, unknownVersion } from './request.ts'
 import { isRetired, versionRetired } from './retirement.ts'
-import { checksOf } from './run-gates.ts'
+import { attestersOf, checksOf } from './run-gates.ts'
 import { rollbackDue } from './settle.ts'
 import type { ApprovalRequest, ApprovalTarget, Requirements, Subject } from './types.ts'
 
@@ -190,7 +190,8 @@ async function restore(
     if (!(await stillHolds(transaction, restored.uid))) return refuse(nothingBefore)
     const uid = mintUid(bench.now)
     const { authors } = subject
-    const duties = dutiesOf(bench.people, { requester: caller.principal, authors })
+    const attesters = attestersOf(examined.gates)
+    const duties = dutiesOf(bench.people, { requester: caller.principal, authors, attesters })
     const draft = draftOf(caller, restoration, { bound: bindTo(bound, examined, { uid, duties }), uid, now: bench.now })
     const twin = await twinOf(transaction, draft)
     if (twin !== null) return refuse(duplicate(twin))

@@ -48,6 +48,12 @@ export async function runGates(
   return rules.flatMap((rule) => found.get(rule) ?? [])
 }
 
+/** Ids of those on whose word gates rest without which nothing is approved. */
+export function attestersOf(outcomes: readonly GateOutcome[]): readonly string[] {
+  const required = outcomes.filter(({ rule }) => rule.required)
+  return [...new Set(required.flatMap(({ result }) => result.attesters ?? []))]
+}
+
 /** What gates found, as it is kept with a request. */
 export function checksOf(
   { uid, subject, plan }: Pick<ApprovalRequest, 'uid' | 'subject' | 'plan'>,

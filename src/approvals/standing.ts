@@ -11,6 +11,7 @@ import type { GateException } from './people-types.ts'
 import type { Persons } from './persons.ts'
 import type { ApprovalPorts, Governed } from './ports.ts'
 import { type Candidate, couldFill, fillSlots, slotsOf, unsatisfiableRules } from './quorum.ts'
+import { isRatifiable } from './ratify-break-glass.ts'
 import { candidatesBy, personsFor, standInsOf, withStandIns } from './stand-ins.ts'
 import { frozenBy, type Tampering } from './tampering.ts'
 import type { ApprovalRequest, Blocker, Check, RequestState, Requirements, Review, ReviewSlot } from './types.ts'
@@ -89,9 +90,10 @@ export function standingOf({ gates }: Pick<ApprovalPorts, 'gates'>, bench: Bench
           ...frozenBy(stood.tamperings, request),
         ],
     isAwaitingViewer:
-      request.state === 'PENDING' &&
       viewer !== null &&
-      isAwaiting(persons, { ...stood, viewer, own, now: bench.now }, electorate),
+      (request.state === 'PENDING'
+        ? isAwaiting(persons, { ...stood, viewer, own, now: bench.now }, electorate)
+        : isAwaitingRatification(bench, { request, resource, viewer })),
   }
 }
 
@@ -134,6 +136,23 @@ function waysOf(
     ...candidatesOf(bench, id, where.resource),
     ...standInsOf(bench, id, where).flatMap((each) => candidatesBy(bench, each, where.resource)),
   ])
+}
+
+/** Whether glass was broken for it, and the viewer may say that it was right and has not yet. */
+function isAwaitingRatification(
+  bench: Bench,
+  {
+    request,
+    resource,
+    viewer,
+  }: Pick<Stood, 'request'> & { readonly resource: Resource | null; readonly viewer: Principal },
+): boolean {
+  if (!isRatifiable(request) || resource === null || viewer.kind !== 'USER') return false
+  const persons = personsFor(bench, request)
+  const person = persons.of(viewer.id)
+  const isInvolved = request.excluded.some((id) => persons.of(id) === person)
+  const hasRatified = request.breakGlass?.ratifications.some(({ by }) => persons.of(by) === person) === true
+  return !isInvolved && !hasRatified && bench.decide(viewer, 'approval:review', resource).allowed
 }
 
 /** Whether one more place would be filled if the viewer said yes. */

@@ -13,6 +13,7 @@ import { observedCommit } from './gates/ci-status.ts'
 import { changeOf, invalidate, lookAgain, type SecondLook, withDuties } from './look-again.ts'
 import { type Opened, openForGateway } from './open-request.ts'
 import type { ApprovalPorts, ApprovalTransaction, RequestFilter } from './ports.ts'
+import { remind, reminderDue } from './remind.ts'
 import { tryBringBack } from './roll-back.ts'
 import { checksOf } from './run-gates.ts'
 import { rollbackDue } from './settle.ts'
@@ -26,6 +27,8 @@ export interface Swept {
   readonly broughtBack: number
   /** For which glass was broken, and which too few ratified in time. */
   readonly overdue: number
+  /** That still wait for their reviewers, and of which that was said. */
+  readonly reminded: number
   /** Requests that could not be looked at, such as since a tool did not answer; a later sweep tries again. */
   readonly failed: number
 }
@@ -74,6 +77,8 @@ export async function sweepRequests(ports: ApprovalPorts, call: CallContext, swe
   const unratified = await all(ports, { ratifyBy: ports.clock.now() })
   const overdue = await counted(unratified, { sweeping, call }, (request) => markOverdue(ports, sweeping, request))
   const waiting = await all(ports, { states: ['PENDING'] })
+  const late = waiting.filter((request) => reminderDue(request, ports.clock.now()) !== null)
+  const reminded = await counted(late, { sweeping, call }, (request) => remind(ports, sweeping.log, request))
   const revoked = (await all(ports, { states: ['REVOKED'] })).filter(({ cause }) => cause === rollbackDue)
   forgetOthers(sweeping, [...waiting, ...revoked])
   const news = sweeping.news.splice(0)
@@ -85,12 +90,13 @@ export async function sweepRequests(ports: ApprovalPorts, call: CallContext, swe
   const broughtBack = await counted(revoked, { sweeping, call }, (request) =>
     unlessWaiting(ports, sweeping, request, () => bringBackOrClear(ports, request, call)),
   )
-  const failed = rechecked.failed + expired.failed + broughtBack.failed + overdue.failed
+  const failed = rechecked.failed + expired.failed + broughtBack.failed + overdue.failed + reminded.failed
   return {
     expired: expired.done,
     rechecked: rechecked.done,
     broughtBack: broughtBack.done,
     overdue: overdue.done,
+    reminded: reminded.done,
     failed,
   }
 }
@@ -174,7 +180,7 @@ async function recheck(
   const { transaction, bench } = opened
   if (opened.request.state !== 'PENDING') return null
   if (second === 'GONE') return withdraw(opened, 'SUBJECT_GONE')
-  const request = withDuties(opened.request, { bench, look: second.look })
+  const request = withDuties(opened.request, { bench, second })
   const now = { ...opened, request }
   const cause = changeOf(request, second.look)
   if (cause !== null) {

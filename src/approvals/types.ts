@@ -200,6 +200,8 @@ export interface ApprovalRequest {
   readonly filled: readonly ReviewSlot[] | null
   /** Set where glass was broken for it. */
   readonly breakGlass?: BreakGlass
+  /** The last reminder that it waits; it is of the time since it was submitted at `since`. */
+  readonly reminded?: { readonly since: number; readonly percent: number }
 }
 
 /** What a reviewer says. */
@@ -319,6 +321,8 @@ export interface GateResult {
   readonly inputsDigest: string
   /** From then on it does not count; null when it holds as long as its inputs. */
   readonly expiresAt: number | null
+  /** Ids of principals whose word it rests on; absent where it was all read from tools. */
+  readonly attesters?: readonly string[]
 }
 
 /** A gate's result for one revision of a request. Kept, never changed. */

@@ -85,12 +85,9 @@ export async function listApprovals(
 
 function filterOf({ principal }: ApprovalListParts, query: ApprovalQuery): RequestFilter {
   const { states, environment, target, subject, requestedByMe, awaitingMe, incident } = query
-  const pending = awaitingMe ? (['PENDING'] as const) : undefined
-  const both =
-    pending !== undefined && states !== undefined ? pending.filter((each) => states.includes(each)) : undefined
-  const wantedStates = both ?? pending ?? states
   return {
-    ...(wantedStates === undefined ? {} : { states: wantedStates }),
+    ...(states === undefined ? {} : { states }),
+    ...(awaitingMe ? { isForPeople: true } : {}),
     ...(environment === undefined ? {} : { environment }),
     ...(target === undefined ? {} : { target }),
     ...(incident === undefined ? {} : { incident }),

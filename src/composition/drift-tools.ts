@@ -1,27 +1,10 @@
-import type { ApprovalPorts } from '../approvals/index.ts'
-import { type Catalog, type CatalogStore, type MirroredObject, parseRef, refOf } from '../catalog/index.ts'
-import type { LoadedConfig } from '../config/index.ts'
+import { type MirroredObject, parseRef } from '../catalog/index.ts'
 import type { CallContext } from '../connector/contract.ts'
-import type { Uid } from '../kernel/ids.ts'
 import { joinNativeId } from '../kernel/native-id.ts'
 import { Fault } from '../kernel/problem.ts'
-import type { Serving } from '../lineage/index.ts'
-import type { TargetStore } from '../persistence/target-store.ts'
-import type { DriftTools, Held, Observation, Reaction, WatchedTarget } from '../reconciliation/index.ts'
-import type { Sources } from './sources.ts'
-
-/** What targets are looked at with, whoever asks and past every cache. */
-export interface DriftToolParts {
-  readonly store: {
-    readonly catalog: Pick<CatalogStore, 'byName' | 'byUids'>
-    readonly targets: Pick<TargetStore, 'list'>
-  }
-  readonly sources: Pick<Sources, 'byId'>
-  readonly catalog: Pick<Catalog, 'live' | 'byNative' | 'refresh'>
-  readonly serving: Pick<Serving, 'versionsServedBy'>
-  readonly subjects: Pick<ApprovalPorts['subjects'], 'again'>
-  readonly configured: LoadedConfig['config']['targets']
-}
+import type { DriftTools, Observation, Reaction, WatchedTarget } from '../reconciliation/index.ts'
+import { type DriftToolParts, heldOf } from './drift-tool-parts.ts'
+import { endpointsOf, observeServed, serversOf } from './served-drift.ts'
 
 /** Looks at targets in their tools. */
 export function createDriftTools(parts: DriftToolParts): DriftTools {
@@ -43,6 +26,8 @@ export function createDriftTools(parts: DriftToolParts): DriftTools {
       const [still] = await store.catalog.byUids([uid])
       return still != null
     },
+    servers: () => serversOf(parts),
+    endpoints: (source, call) => endpointsOf(parts, source, call),
     digestOf: async (uid, call) => (await subjects.again(uid, call))?.facts.artifactDigest ?? null,
   }
 }
@@ -130,46 +115,4 @@ async function takeIn(
 ): Promise<void> {
   const ofVersion = version === null ? [] : [{ kind: 'ModelVersion', nativeId: joinNativeId(model, version) } as const]
   await catalog.refresh({ source, objects: [{ kind: 'Model', nativeId: model }, ...ofVersion] }, call)
-}
-
-function heldOf(version: MirroredObject): Held {
-  return { version: version.uid, modelUid: version.parentUid, ref: refOf(version) ?? version.name }
-}
-
-async function observeServed(
-  parts: DriftToolParts,
-  target: WatchedTarget,
-  { known, expected, call }: Looking & { readonly expected: Uid | null },
-): Promise<Observation> {
-  const { source, nativeRef } = target
-  const [found] = await parts.store.catalog.byName('Deployment', nativeRef, source)
-  // Of one that the mirror lost it is asked all the same; what nobody has met yet cannot be told from what is to come.
-  const subject = found ?? known
-  if (subject === null) return { kind: 'UNKNOWN', reason: 'NOT_FOUND' }
-  const [live] = await parts.catalog.live.deployments([subject], call)
-  if (live instanceof Fault) throw live
-  if (live == null) return { kind: 'NOTHING', subject }
-  const { links, complete, faults } = await parts.serving.versionsServedBy([subject], call)
-  const [fault] = faults
-  if (fault !== undefined) throw fault
-  if (!complete) return { kind: 'UNKNOWN', reason: 'NOT_COMPARED_YET' }
-  const running = live.record.versions.filter(({ state }) => state === 'READY')
-  if (running.length === 0) return { kind: 'NOTHING', subject }
-  const versions = [...new Map(links.map(({ version }) => [version.uid, version])).values()]
-  const wanted = versions.find(({ uid }) => uid === expected)
-  const only = wanted ?? (versions.length === 1 ? versions[0] : undefined)
-  const settings = await settingsOf(parts, target, call)
-  if (only !== undefined) return { kind: 'HOLDS', held: heldOf(only), subject, ...settings }
-  const names = running.map(({ version }) => version ?? '').toSorted()
-  const held = { version: null, modelUid: null, ref: `deployment:${source}/${nativeRef} ${names.join(', ')}`.trim() }
-  return { kind: 'HOLDS', held, subject }
-}
-
-async function settingsOf(
-  { sources }: Pick<DriftToolParts, 'sources'>,
-  { source, nativeRef: deployment }: WatchedTarget,
-  call: CallContext,
-): Promise<{ readonly settings?: string | null }> {
-  const effects = sources.byId(source)?.connector.effects
-  return effects === undefined ? {} : { settings: await effects.observe({ kind: 'SERVED_SETTINGS', deployment }, call) }
 }

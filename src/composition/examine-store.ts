@@ -72,7 +72,7 @@ async function latestPolicies(database: Database, { applied }: { readonly applie
   return applied.includes(policyMigration.name) ? createPolicyStore(database).latest() : null
 }
 
-/** The file seeds an empty store; from then on the store is in force, and a file that says otherwise misleads. */
+/** A start adds what the file has and the store has not; beside that the store is in force, and a file that says otherwise misleads. */
 async function* examineSeeds(database: Database, loaded: LoadedConfig): AsyncGenerator<Finding> {
   const { config } = loaded
   const environments = await createEnvironmentStore(database, readOnly).list()
@@ -87,7 +87,11 @@ async function* examineSeeds(database: Database, loaded: LoadedConfig): AsyncGen
   ] as const
   for (const [name, stored, file] of pairs) {
     if (stored.length === 0 || print(stored) === print(file)) continue
-    yield { name, state: 'WARNING', detail: 'the file differs from the store; the store is in force' }
+    yield {
+      name,
+      state: 'WARNING',
+      detail: 'the file differs from the store; a start takes over what is new, and beside that the store is in force',
+    }
   }
 }
 

@@ -125,16 +125,16 @@ export async function openStore(loaded: LoadedConfig): Promise<OpenStore> {
   }
 }
 
-/** Takes environments and targets over from the configuration when the store holds none yet. */
+/**
+ * Takes over the environments and targets of the configuration that the store does not hold. What it holds stays in force as
+ * it is, whatever the file says of it: nobody takes a place out of what is governed, or unprotects one, by writing a file.
+ */
 export async function seedStore({ environments, targets }: OpenStore, loaded: LoadedConfig): Promise<void> {
   const { config } = loaded
   const now = systemClock.now()
-  await environments.seedIfEmpty(
+  await environments.takeOver(
     config.environments.map((item) => ({ name: item.name, rank: item.rank, isProtected: item.protected })),
     now,
   )
-  // The file may have got environments since; they are not in force, and what stands for them is not either.
-  const known = new Set((await environments.list()).map(({ name }) => name))
-  const inForce = seededTargets(loaded).filter(({ environment }) => known.has(environment))
-  await targets.seedIfEmpty(inForce, now)
+  await targets.takeOver(seededTargets(loaded), now)
 }

@@ -58,7 +58,8 @@ export async function subjectOf(
     artifactDigest: digest,
     subjectDigest: subjectDigestOf(bound),
   }
-  const authors = authorsOf({ live, run }).map((name) => `${parts.kindOf(version.source)}:${name}`)
+  const named = authorsOf({ live, run }).map((name) => `${parts.kindOf(version.source)}:${name}`)
+  const authors = [...named, ...(run === null ? [] : committersOf(run.record.tags))]
   return { facts, version: live.object, model, run: run?.object ?? null, authors }
 }
 
@@ -97,6 +98,17 @@ export function authorsOf({
   const ofRun = run === null ? [] : [run.record.user, ...(run.record.otherUsers ?? [])]
   const names = [live.record.author, ...ofRun]
   return [...new Set(names.flatMap((name) => (name === null || name === '' ? [] : [name])))]
+}
+
+/** Tags of a run in which whoever trains tells who wrote the commit, and who put it where it is. */
+const committerTags = ['modelwarden.git.author', 'modelwarden.git.committer'] as const
+
+/** Both, as `git:ADDRESS`: a bot that rebases becomes the committer, and whoever wrote the code stays its author. */
+export function committersOf(tags: Readonly<Record<string, string>>): readonly string[] {
+  const told = committerTags.flatMap((key) =>
+    Object.hasOwn(tags, key) ? [(tags[key] ?? '').trim().toLowerCase()] : [],
+  )
+  return [...new Set(told)].filter((address) => address !== '').map((address) => `git:${address}`)
 }
 
 function changed<Kind extends 'Model' | 'ModelVersion'>(kind: Kind, { nativeId }: MirroredObject) {

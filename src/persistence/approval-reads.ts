@@ -30,6 +30,8 @@ export function createApprovalReads(
     if (filter.version !== undefined) query = query.where('version_uid', '=', filter.version)
     if (filter.expiresBy !== undefined) query = query.where('expires_at', '<=', filter.expiresBy)
     if (filter.ratifyBy !== undefined) query = query.where('ratify_by', '<=', filter.ratifyBy)
+    if (filter.isForPeople === true)
+      query = query.where(({ or, eb }) => or([eb('state', '=', 'PENDING'), eb('incident_uid', 'is not', null)]))
     if (filter.isBroken === true) query = query.where('incident_uid', 'is not', null)
     if (filter.incident !== undefined) query = query.where('incident_uid', '=', filter.incident)
     if (filter.requester !== undefined) query = query.where('requester', '=', filter.requester)

@@ -18,8 +18,11 @@ export interface EnvironmentRow {
 
 /** Environments in force. */
 export interface EnvironmentStore {
-  /** Takes these over when there is none yet; tells whether it did. Two first starts at once seed once. */
-  seedIfEmpty(environments: readonly Omit<EnvironmentRow, 'uid'>[], now: number): Promise<boolean>
+  /**
+   * Takes over those whose names are not there yet; the others stay as they are. Answers how many it wrote. Two starts at
+   * once write each once.
+   */
+  takeOver(environments: readonly Omit<EnvironmentRow, 'uid'>[], now: number): Promise<number>
   /** By rank, then name. */
   list(): Promise<readonly EnvironmentRow[]>
   /** Null where unknown, in the order asked. */
@@ -35,12 +38,13 @@ export function createEnvironmentStore(
   const list = async () => (await all()).map(environmentOf)
   return {
     list,
-    seedIfEmpty(environments, now) {
+    takeOver(environments, now) {
       return audited.change(async (trx, append) => {
         await lockFor(trx, engine, 'modelwarden.environment')
-        const other = await trx.selectFrom('environment').select('uid').limit(1).executeTakeFirst()
-        if (other !== undefined || environments.length === 0) return false
-        const rows = environments.map(({ name, rank, isProtected }) => ({
+        const known = new Set((await trx.selectFrom('environment').select('name').execute()).map(({ name }) => name))
+        const added = environments.filter(({ name }) => !known.has(name))
+        if (added.length === 0) return 0
+        const rows = added.map(({ name, rank, isProtected }) => ({
           uid: mintUid(now),
           name,
           rank,
@@ -56,7 +60,7 @@ export function createEnvironmentStore(
           after: rows,
           details: { names: rows.map(({ name }) => name) },
         })
-        return true
+        return rows.length
       })
     },
     async byUids(uids) {
@@ -68,6 +72,6 @@ export function createEnvironmentStore(
 }
 
 function environmentOf(row: Selectable<EnvironmentTable>): EnvironmentRow {
-  // Minted by `seedIfEmpty`.
+  // Minted by `takeOver`.
   return { uid: row.uid as Uid, name: row.name, rank: row.rank, isProtected: row.is_protected === 1 }
 }

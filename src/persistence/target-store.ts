@@ -25,10 +25,12 @@ export interface TargetRow {
 /** Targets in force. */
 export interface TargetStore {
   /**
-   * Takes these over when there is none yet; tells whether it did. Two first starts at once seed once.
-   * Their environments must be there; otherwise a thrown `Fault`, and nothing is written.
+   * Takes over those whose place is no target yet, and the model of a deployment that had none; everything else stays as it
+   * is, also a place that these name in another environment, where less may be asked. Answers how many it wrote. Two starts
+   * at once write each once. Their environments must be there; otherwise a thrown
+   * `Fault`, and nothing is written.
    */
-  seedIfEmpty(targets: readonly Omit<TargetRow, 'uid'>[], now: number): Promise<boolean>
+  takeOver(targets: readonly Omit<TargetRow, 'uid'>[], now: number): Promise<number>
   /** Of one environment, or of all; by environment, source and ref. */
   list(environment: string | null): Promise<readonly TargetRow[]>
   /** Null where unknown, in the order asked. */
@@ -38,21 +40,24 @@ export interface TargetStore {
 /** Keeps targets in the store. */
 export function createTargetStore({ kysely, engine }: Database, audited: Pick<AuditedStore, 'change'>): TargetStore {
   return {
-    seedIfEmpty(targets, now) {
+    takeOver(targets, now) {
       return audited.change(async (trx, append) => {
         await lockFor(trx, engine, 'modelwarden.target')
-        const other = await trx.selectFrom('target').select('uid').limit(1).executeTakeFirst()
-        if (other !== undefined || targets.length === 0) return false
-        const rows = targets.map(({ environment, source, kind, nativeRef, registry, model }) => ({
-          uid: mintUid(now),
-          environment,
-          source,
-          kind,
-          native_ref: nativeRef,
-          registry,
-          model,
-        }))
-        await trx.insertInto('target').values(rows).execute()
+        const known = (await trx.selectFrom('target').selectAll().execute()).map(targetOf)
+        const added = targets
+          .filter((target) => !known.some((each) => isSamePlace(each, target)))
+          .map((target) => rowOf({ ...target, uid: mintUid(now) }))
+        const completed = known
+          .filter(({ model }) => model === null)
+          .flatMap((each) => {
+            const { registry = null, model = null } = targets.find((target) => isSameTarget(each, target)) ?? {}
+            return model === null ? [] : [rowOf({ ...each, registry, model })]
+          })
+        if (added.length > 0) await trx.insertInto('target').values(added).execute()
+        for (const { uid, registry, model } of completed)
+          await trx.updateTable('target').set({ registry, model }).where('uid', '=', uid).execute()
+        const rows = [...added, ...completed]
+        if (rows.length === 0) return 0
         append({
           type: 'gov.target.seeded.v1',
           actor: systemActor,
@@ -62,7 +67,7 @@ export function createTargetStore({ kysely, engine }: Database, audited: Pick<Au
           after: rows,
           details: { targets: rows.length },
         })
-        return true
+        return rows.length
       })
     },
     async list(environment) {
@@ -79,9 +84,23 @@ export function createTargetStore({ kysely, engine }: Database, audited: Pick<Au
   }
 }
 
+type Place = Pick<TargetRow, 'source' | 'kind' | 'nativeRef'>
+
+function isSamePlace(one: Place, other: Place): boolean {
+  return one.source === other.source && one.kind === other.kind && one.nativeRef === other.nativeRef
+}
+
+function isSameTarget(one: Omit<TargetRow, 'uid'>, other: Omit<TargetRow, 'uid'>): boolean {
+  return one.environment === other.environment && isSamePlace(one, other)
+}
+
+function rowOf({ nativeRef, ...target }: TargetRow) {
+  return { ...target, native_ref: nativeRef }
+}
+
 function targetOf(row: Selectable<TargetTable>): TargetRow {
   return {
-    // Minted by `seedIfEmpty`, and written from the same type.
+    // Minted by `takeOver`, and written from the same type.
     uid: row.uid as Uid,
     environment: row.environment,
     source: row.source,

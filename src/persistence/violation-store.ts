@@ -1,12 +1,13 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Uid } from '../kernel/ids.ts'
 import type { DriftChanges, DriftReads, DriftRows, ViolationFilter } from '../reconciliation/ports.ts'
-import type { Violation, Watch } from '../reconciliation/types.ts'
+import type { EndpointWatch, Violation, Watch } from '../reconciliation/types.ts'
 import type { ApprovalWork } from './approval-changes.ts'
 import { locking } from './approval-queries.ts'
 import type { AuditedStore } from './audited-work.ts'
 import type { Database, Engine } from './database.ts'
 import { isIn } from './json-rows.ts'
+import { lockFor } from './lock.ts'
 import type { Tables } from './tables.ts'
 
 /** Changes violations in the store, each change with its record and in one transaction with what it means for requests. */
@@ -39,6 +40,7 @@ export function createDriftReads({ kysely, engine }: Pick<Database, 'kysely' | '
       return { items: rows.slice(0, first).map(violationOf), hasNextPage: rows.length > first }
     },
     watch: (target) => watchOf(kysely, target),
+    endpointWatch: (source) => endpointWatchOf(kysely, source),
   }
 }
 
@@ -71,6 +73,18 @@ function rowsIn(trx: Transaction<Tables>, engine: Engine): DriftRows {
         .insertInto('target_watch')
         .values({ target_uid: watch.target, ...row })
         .onConflict((conflict) => conflict.column('target_uid').doUpdateSet(row))
+        .execute()
+    },
+    async endpointWatch(source) {
+      await lockFor(trx, engine, `modelwarden.endpoints ${source}`)
+      return endpointWatchOf(trx, source)
+    },
+    async saveEndpointWatch(watch) {
+      const row = { watch_json: JSON.stringify(watch) }
+      await trx
+        .insertInto('endpoint_watch')
+        .values({ source: watch.source, ...row })
+        .onConflict((conflict) => conflict.column('source').doUpdateSet(row))
         .execute()
     },
     async targetOf(violation) {
@@ -130,6 +144,13 @@ async function watchOf(kysely: Kysely<Tables>, target: Uid): Promise<Watch | nul
   const row = await found.executeTakeFirst()
   // Written by `saveWatch` from the same type.
   return row === undefined ? null : (JSON.parse(row.watch_json) as Watch)
+}
+
+async function endpointWatchOf(kysely: Kysely<Tables>, source: string): Promise<EndpointWatch | null> {
+  const found = kysely.selectFrom('endpoint_watch').select('watch_json').where('source', '=', source)
+  const row = await found.executeTakeFirst()
+  // Written by `saveEndpointWatch` from the same type.
+  return row === undefined ? null : (JSON.parse(row.watch_json) as EndpointWatch)
 }
 
 function rowOf(violation: Violation) {

@@ -3,6 +3,7 @@ export interface ViolationTables {
   violation: ViolationTable
   target_watch: TargetWatchTable
   drift_reversion: DriftReversionTable
+  endpoint_watch: EndpointWatchTable
 }
 
 /** Something that is not as it was approved. What lists filter by has a column; the whole of it is in `violation_json`. */
@@ -38,4 +39,10 @@ interface DriftReversionTable {
   target_uid: string
   begun_at: number
   is_automatic: number
+}
+
+/** What a server served when it was first looked at. */
+interface EndpointWatchTable {
+  source: string
+  watch_json: string
 }

@@ -1,5 +1,5 @@
 import type { ApprovalEvent } from '../approvals/index.ts'
-import type { Reaction, Violation, ViolationState, WatchState } from './types.ts'
+import type { EndpointWatch, Reaction, Violation, ViolationState, WatchState } from './types.ts'
 
 /** What happens to a violation, as it is recorded. */
 export type ViolationHappening =
@@ -66,5 +66,19 @@ export function baselineEvent(
     resource: { type: 'Target', id: target.uid },
     decision: 'ALLOW',
     details: { state, version, environment: target.environment },
+  }
+}
+
+/** A server that was looked at for the first time: what it serves is taken as it is. */
+export function endpointsBaselined(
+  { source, environment }: { readonly source: string; readonly environment: string },
+  { known }: EndpointWatch,
+): ApprovalEvent {
+  return {
+    type: 'gov.endpoints.baselined.v1',
+    action: 'drift:observe',
+    resource: { type: 'Source', id: source },
+    decision: 'ALLOW',
+    details: { environment, endpoints: known },
   }
 }

@@ -52,6 +52,7 @@ export const severityOf: Readonly<Record<ViolationKind, ViolationSeverity>> = {
   SETTINGS_CHANGED: 'MEDIUM',
   RATIFICATION_OVERDUE: 'CRITICAL',
   EXCEPTION_EXPIRED: 'MEDIUM',
+  UNAPPROVED_ENDPOINT: 'HIGH',
 }
 
 /** Kinds that are mended by putting back what was approved. */

@@ -1,7 +1,7 @@
 import { mintUid, type Uid } from '../kernel/ids.ts'
 import { endings, violationEvent } from './events.ts'
 import { severityOf } from './judge.ts'
-import type { DriftTransaction } from './ports.ts'
+import type { DriftTransaction, WatchedTarget } from './ports.ts'
 import type { Look } from './sight.ts'
 import type { Violation, Watch } from './types.ts'
 
@@ -13,10 +13,16 @@ export interface NewViolation extends Pick<Violation, 'kind' | 'key' | 'observed
   readonly digest: string | null
 }
 
+/** Where it is wrong. */
+interface ViolationPlace extends Omit<WatchedTarget, 'uid' | 'kind'> {
+  /** Null where no target names it. */
+  readonly uid: Uid | null
+}
+
 /** Opens a violation. Null where nobody ever saw what it is about. */
 export async function openNew(
   { approvals, drift }: DriftTransaction,
-  { target, expected }: Pick<Look, 'target' | 'expected'>,
+  { target, expected }: Pick<Look, 'expected'> & { readonly target: ViolationPlace },
   { subject, digest, request = null, ...found }: Omit<NewViolation, 'request'> & { readonly request?: Uid | null },
 ): Promise<Violation | null> {
   // Whoever sees its model sees the violation; where nobody ever saw one, nobody could.

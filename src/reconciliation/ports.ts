@@ -4,6 +4,7 @@ import type { CallContext } from '../connector/contract.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Uid } from '../kernel/ids.ts'
 import type {
+  EndpointWatch,
   Held,
   Reaction,
   Reversion,
@@ -18,6 +19,9 @@ import type {
 export interface DriftRows {
   watch(target: Uid): Promise<Watch | null>
   saveWatch(watch: Watch): Promise<void>
+  /** What a server served at first, locked until the end of the transaction; null before it was looked at. */
+  endpointWatch(source: string): Promise<EndpointWatch | null>
+  saveEndpointWatch(watch: EndpointWatch): Promise<void>
   /** Target of a violation, without a lock, so that it can be locked before it; null where unknown, or it is of none. */
   targetOf(violation: Uid): Promise<Uid | null>
   /** Locked; null where unknown. */
@@ -71,6 +75,7 @@ export interface DriftReads {
     page: { readonly first: number; readonly after: Uid | null },
   ): Promise<{ readonly items: readonly Violation[]; readonly hasNextPage: boolean }>
   watch(target: Uid): Promise<Watch | null>
+  endpointWatch(source: string): Promise<EndpointWatch | null>
 }
 
 /** A target that is looked at. */
@@ -97,6 +102,13 @@ export type Observation =
   /** It cannot be told, for this reason. */
   | { readonly kind: 'UNKNOWN'; readonly reason: string }
 
+/** What answers under a name on a server. */
+export interface Endpoint {
+  readonly subject: MirroredObject
+  /** What it runs, as the server names it. */
+  readonly held: Held
+}
+
 /** Looks at tools, past every cache. What cannot be read is a thrown `Fault`. */
 export interface DriftTools {
   targets(): Promise<readonly WatchedTarget[]>
@@ -112,6 +124,10 @@ export interface DriftTools {
   ): Promise<Observation>
   /** Whether its tool still holds a version. */
   isThere(version: Uid, call: CallContext): Promise<boolean>
+  /** The servers of protected environments. */
+  servers(): Promise<readonly { readonly source: string; readonly environment: string }[]>
+  /** Everything that a server serves and that is ready; null where not all of it can be told yet. */
+  endpoints(source: string, call: CallContext): Promise<readonly Endpoint[] | null>
   /** SHA-256 over the files of a version, hashed now; null when they cannot be read, or it is gone. */
   digestOf(version: Uid, call: CallContext): Promise<string | null>
 }

@@ -1,6 +1,7 @@
 import type { CallContext } from '../connector/contract.ts'
 import { Fault } from '../kernel/problem.ts'
 import { adoptionOf } from './adoption.ts'
+import { settleEndpoints } from './endpoints.ts'
 import { revertible } from './judge.ts'
 import { settleLapsed } from './lapsed.ts'
 import { lookAtTarget } from './look.ts'
@@ -32,6 +33,8 @@ export async function reconcile(ports: DriftPorts, call: CallContext): Promise<v
     }
   }
   await Promise.all(Array.from({ length: atOnce }, worker))
+  for (const server of await ports.tools.servers())
+    if (!call.signal.aborted) await reconcileServer(ports, { server, targets }, call)
 }
 
 /** What is wrong by what the gateway itself has on record, whatever its tools say. */
@@ -51,6 +54,25 @@ async function reconcileRecords(
   } catch (err) {
     if (signal.aborted) return
     ports.log.warn({ err: err instanceof Fault ? err.message : err }, 'what was promised could not be looked at')
+  }
+}
+
+async function reconcileServer(
+  ports: DriftPorts,
+  watched: Parameters<typeof settleEndpoints>[1],
+  { signal, requestId }: CallContext,
+): Promise<void> {
+  const call = { signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]), requestId }
+  try {
+    for (const { uid, kind, severity, targetRef, environment } of await settleEndpoints(ports, watched, call))
+      ports.log.warn(
+        { violation: uid, kind, severity, endpoint: targetRef, environment },
+        'nobody approved what answers there',
+      )
+  } catch (err) {
+    if (signal.aborted) return
+    const reason = err instanceof Fault ? err.message : err
+    ports.log.warn({ source: watched.server.source, err: reason }, 'a server could not be looked at')
   }
 }
 

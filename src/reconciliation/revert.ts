@@ -171,7 +171,8 @@ export async function dropRevert({ approvals }: DriftTransaction, { state, reque
 /** There is no such violation, or the caller may not see it. */
 export const unknownViolation = problem('NOT_FOUND', 'There is no such violation.', { field: ['id'] })
 
-const unrevertible = problem(
+/** There is nothing approved to put back. */
+export const unrevertible = problem(
   'UNSUPPORTED',
   'This cannot be undone by putting back what was approved. Ask for a change, or resolve it with a reason.',
 )

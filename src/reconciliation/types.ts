@@ -14,6 +14,7 @@ export const violationKinds = [
   'SETTINGS_CHANGED',
   'RATIFICATION_OVERDUE',
   'EXCEPTION_EXPIRED',
+  'UNAPPROVED_ENDPOINT',
 ] as const
 
 /** One of {@link violationKinds}. */
@@ -135,4 +136,12 @@ export interface Reversion {
   readonly at: number
   /** Whether the gateway did so by itself. */
   readonly isAutomatic: boolean
+}
+
+/** What a server served when it was first looked at. */
+export interface EndpointWatch {
+  readonly source: string
+  /** Names of its endpoints then. */
+  readonly known: readonly string[]
+  readonly at: number
 }

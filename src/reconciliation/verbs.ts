@@ -14,7 +14,7 @@ import { adoptable, adoptionRefusal } from './adoption.ts'
 import type { AdoptCommand, ResolveCommand, RevertCommand } from './commands.ts'
 import { violationEvent } from './events.ts'
 import type { DriftPorts, DriftTransaction } from './ports.ts'
-import { openViolation, revertViolation, unknownViolation } from './revert.ts'
+import { openViolation, revertViolation, unknownViolation, unrevertible } from './revert.ts'
 import { openStates, type Violation } from './types.ts'
 
 /** Who changes a violation, with approvals as they see them. */
@@ -104,6 +104,7 @@ export async function revertDrift(
   { caller, approvals }: DriftCaller,
   { violation, command, call }: Asked<RevertCommand>,
 ): Promise<Outcome<Violation>> {
+  if (violation.target === null) return refuse(unrevertible)
   const { reason, expectedRevision } = command
   const repeat = repeatsOf(caller, 'revertDrift', command)
   const earlier = await ports.changes.change(caller.actor, repeat.earlier)

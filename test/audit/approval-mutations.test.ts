@@ -66,8 +66,9 @@ test('every mutation of approvals is among them', () => {
   expect(Object.keys(calls).toSorted()).toEqual([...ofApprovals].toSorted())
 })
 
-/** What mutations of approvals write; mirrors go on being filled meanwhile. */
-const kept = /^(approval_|effect|target_|incident|review_delegation|gate_exception|idempotent_answer|evidence$)/
+/** What mutations of approvals write; mirrors go on being filled meanwhile, and targets watched. */
+const kept =
+  /^(approval_|effect|target_(?!watch)|incident|review_delegation|gate_exception|idempotent_answer|evidence$)/
 const content = () => contentOf(database, (table) => kept.test(table))
 
 test.each(Object.entries(calls))(

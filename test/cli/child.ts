@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import { toolEnvironment } from '../../tools/launch/environment.ts'
 import { afterFile } from '../support/tools.ts'
 
-const main = join(import.meta.dirname, '..', '..', 'src', 'main.ts')
+const mainOfSources = join(import.meta.dirname, '..', '..', 'src', 'main.ts')
 
 /** Where and with what a command is started. */
 export interface Surroundings {
   readonly cwd: string
   readonly env?: Readonly<Record<string, string>>
+  /** The script of the command; that of the sources unless given. */
+  readonly main?: string
 }
 
 /** How a command ended. */
@@ -32,7 +34,10 @@ export interface RunningCommand {
 }
 
 /** Starts `modelwarden` with these arguments as a child process; killed after the test file when it still runs. */
-export function startCommand(args: readonly string[], { cwd, env = {} }: Surroundings): RunningCommand {
+export function startCommand(
+  args: readonly string[],
+  { cwd, env = {}, main = mainOfSources }: Surroundings,
+): RunningCommand {
   const child = spawn(process.execPath, [main, ...args], { cwd, env: toolEnvironment(env) })
   const text = { stdout: '', stderr: '' }
   const listeners = new Set<() => void>()

@@ -112,7 +112,7 @@ export async function approvalWorld(
     `groups: {}
 aliases:
   - { member: dana, names: ["mlflow:dana"] }
-  - { member: dana-risk, names: ["mlflow:dana"] }
+  - { member: dana-risk, names: ["mlflow:dana", "git:dana@git.example"] }
 `,
   )
   const gates = [

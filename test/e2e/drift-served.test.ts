@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { driftIs, driftOften, untilSo, violationFields, violationIs, violationsOf } from './drift-world.ts'
@@ -72,5 +72,49 @@ test('settings that were changed by hand show before anything is loaded by them'
   expect(await violationIs(world, 'REVERTED')).toMatchObject({ id: open.id })
   const after: { readonly parameters: object } = JSON.parse(readFileSync(settings, 'utf8'))
   expect(Reflect.get(after.parameters, 'uri')).toBe(Reflect.get(body.parameters, 'uri'))
-  expect(await world.findings()).toEqual([])
 })
+
+test(
+  'an endpoint that nobody approved stands out, but for those that were there at first contact',
+  patience,
+  async () => {
+    const older = readFileSync(join(repository, 'older', 'model-settings.json'), 'utf8')
+    const start = async (number: string) => {
+      mkdirSync(join(repository, 'rogue'), { recursive: true })
+      const body: { readonly parameters: object } = JSON.parse(older)
+      const rogue = { ...body, name: 'rogue', parameters: { ...body.parameters, version: number } }
+      writeFileSync(join(repository, 'rogue', 'model-settings.json'), JSON.stringify(rogue))
+      expect(await told('/v2/repository/models/rogue/load')).toBe(200)
+    }
+    const endpoints = () => violationsOf(dana, { kinds: ['UNAPPROVED_ENDPOINT'] })
+    await start('1')
+    const [open] = await untilSo(endpoints, (found) => found.length > 0)
+    expect(open).toMatchObject({
+      severity: 'HIGH',
+      state: 'OPEN',
+      targetRef: 'rogue',
+      observedRef: 'deployment:serving/rogue 1',
+    })
+    for (const mutation of ['adoptDrift', 'revertDrift'])
+      expect(
+        (await dana.does(mutation, { id: open.id, reason: 'Ours.' }, 'violation { id }')).userErrors,
+      ).toMatchObject([{ code: 'UNSUPPORTED' }])
+    const settled = await world.rita.does(
+      'resolveViolation',
+      { id: open.id, reason: 'A trial.' },
+      'violation { state }',
+    )
+    expect(settled).toMatchObject({ userErrors: [], violation: { state: 'RESOLVED' } })
+
+    // What was let stay is what it ran then.
+    await start('2')
+    const [again] = await untilSo(endpoints, (found) => found.length > 1)
+    expect(again).toMatchObject({ state: 'OPEN', observedRef: expect.stringContaining('2') })
+    expect(await told('/v2/repository/models/rogue/unload')).toBe(200)
+    await untilSo(endpoints, (found) => found.every(({ state }: { readonly state: string }) => state === 'RESOLVED'))
+    const seen = await endpoints()
+    expect(new Set(seen.map(({ targetRef }) => targetRef))).toEqual(new Set(['rogue']))
+    expect(seen[0]).toMatchObject({ cause: 'BACK_IN_ORDER', endedBy: null })
+    expect(await world.findings()).toEqual([])
+  },
+)

@@ -1,30 +1,49 @@
+<<<<<<< HEAD
+=======
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+>>>>>>> main
 import { startMlserver } from '../../tools/launch/mlserver.ts'
-import { runPython } from '../../tools/launch/python.ts'
-import type { MeasuredModel } from '../support/measured-models.ts'
 import { ownTool, temporaryFolder } from '../support/tools.ts'
 import { approvalWorld } from './approval-world.ts'
-import { putVersionFiles } from './version-files.ts'
+import { answeredBy, numberModels } from './number-models.ts'
 
 /** Name under which the world's server serves. */
 export const deployment = 'numbers'
 
+<<<<<<< HEAD
+/** The world of `approvalWorld` with a real MLServer of its own, whose endpoint is a target of production. */
+=======
 /** Gives each version but the first, which no server can load, the files of a model that answers the version's own number. */
 async function upload({ versions }: MeasuredModel, numbers: string): Promise<void> {
   for (const { modelId, version } of versions.slice(1)) await putVersionFiles(modelId, join(numbers, version))
 }
 
-/** The world of `approvalWorld` with a real MLServer of its own, whose endpoint is a target of production. */
+/**
+ * The world of `approvalWorld` with a real MLServer of its own, one endpoint of which is a target of production; `older` is
+ * none, and was there before.
+ */
+>>>>>>> main
 export async function servedWorld(
   more: Readonly<Record<string, unknown>> = {},
   { onDrift = 'ALERT' }: { readonly onDrift?: string } = {},
 ) {
-  const numbers = temporaryFolder('constants')
   const repository = temporaryFolder('repository')
+<<<<<<< HEAD
+  const upload = await numberModels()
+=======
   await runPython('mlflow', join(import.meta.dirname, '../deployments/constants.py'), [numbers, '2', '3', '4'])
+  const older = JSON.stringify({
+    name: 'older',
+    implementation: 'mlserver_mlflow.MLflowRuntime',
+    parameters: { uri: join(numbers, '2'), version: '7' },
+  })
+  mkdirSync(join(repository, 'older'))
+  writeFileSync(join(repository, 'older', 'model-settings.json'), older)
+>>>>>>> main
   const server = await ownTool(startMlserver({ repositoryDir: repository }))
   const world = await approvalWorld(more, async (measured) => {
-    await upload(measured, numbers)
+    await upload(measured)
     const source = {
       id: 'serving',
       kind: 'open-inference',
@@ -46,21 +65,7 @@ export async function servedWorld(
       return (await fetch(`${server.url}${path}`, { method: 'POST' })).status
     },
     /** What a caller of the endpoint is answered: the version says its number. */
-    async answered(): Promise<{ readonly version: string; readonly value: number } | null> {
-      const input = { name: 'input-0', datatype: 'FP64', shape: [1, 3], data: [0, 0, 0] }
-      const reply = await fetch(`${server.url}/v2/models/${deployment}/infer`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ inputs: [input] }),
-      })
-      const text = await reply.text()
-      if (reply.status !== 200) return null
-      const body: {
-        readonly model_version: string
-        readonly outputs: readonly { readonly data: readonly number[] }[]
-      } = JSON.parse(text)
-      return { version: body.model_version, value: body.outputs[0]?.data[0] ?? Number.NaN }
-    },
+    answered: () => answeredBy(server.url, deployment),
     /** Asks for a version to be served, and has it approved by two people. */
     async approved(number: number): Promise<string> {
       const target = { environment: 'production', deployment, reason: 'It is better.' }

@@ -115,41 +115,58 @@ describe.each(engines)('digests, environments and targets on %s', (engine) => {
     }
   })
 
-  test('the configuration seeds an empty store once, and never again', async () => {
+  test('the configuration adds what is not there, once, and changes nothing that is', async () => {
     const database = await freshDatabase(engine)
     const environments = createEnvironmentStore(database, auditOn(database).audited)
     const targets = createTargetStore(database, auditOn(database).audited)
-    const given = [
-      { name: 'production', rank: 2, isProtected: true },
-      { name: 'staging', rank: 1, isProtected: false },
-    ]
-    const seeded = await Promise.all([environments.seedIfEmpty(given, 1), environments.seedIfEmpty(given, 1)])
-    expect(seeded.filter(Boolean)).toHaveLength(1)
+    const production = { name: 'production', rank: 2, isProtected: true }
+    const staging = { name: 'staging', rank: 1, isProtected: false }
+    const taken = await Promise.all([environments.takeOver([production], 1), environments.takeOver([production], 1)])
+    expect(taken.toSorted()).toEqual([0, 1])
+    expect(await environments.takeOver([{ ...production, isProtected: false }, staging], 2)).toBe(1)
     expect((await environments.list()).map(({ name, isProtected }) => [name, isProtected])).toEqual([
       ['staging', false],
       ['production', true],
     ])
-    const target = {
-      environment: 'production',
-      source: 's',
-      kind: 'ALIAS',
-      nativeRef: 'models:/m@champion',
-      ...none,
-    } as const
-    expect(await targets.seedIfEmpty([target], 1)).toBe(true)
-    expect(await targets.seedIfEmpty([{ ...target, nativeRef: 'models:/n@champion' }], 1)).toBe(false)
-    const [kept] = await targets.list('production')
-    expect(kept).toMatchObject(target)
+    const at = { environment: 'production', source: 's', ...none } as const
+    const alias = { ...at, kind: 'ALIAS', nativeRef: 'models:/m@champion' } as const
+    const deployment = { ...at, kind: 'DEPLOYMENT', nativeRef: 'm' } as const
+    const both = await Promise.all([targets.takeOver([alias], 1), targets.takeOver([alias], 1)])
+    expect(both.toSorted()).toEqual([0, 1])
+    expect(await targets.takeOver([alias, deployment], 2)).toBe(1)
+    const [, kept] = await targets.list('production')
+    expect(kept).toMatchObject(alias)
     expect(await targets.list('staging')).toEqual([])
     expect(await targets.byUids(['nobody', kept?.uid ?? raise()])).toEqual([null, kept])
     expect(await environments.byUids(['nobody'])).toEqual([null])
+  })
+
+  test('a file can say what a deployment is of that had no model, and put no target where less is asked', async () => {
+    const database = await freshDatabase(engine)
+    const environments = createEnvironmentStore(database, auditOn(database).audited)
+    const targets = createTargetStore(database, auditOn(database).audited)
+    await environments.takeOver(
+      [
+        { name: 'production', rank: 2, isProtected: true },
+        { name: 'open', rank: 1, isProtected: false },
+      ],
+      1,
+    )
+    const shown = { environment: 'production', source: 's', kind: 'DEPLOYMENT', nativeRef: 'm', ...none } as const
+    const governed = { ...shown, registry: 'r', model: 'm' }
+    expect(await targets.takeOver([shown], 1)).toBe(1)
+    expect(await targets.takeOver([{ ...governed, environment: 'open' }], 2)).toBe(0)
+    expect(await targets.list('production')).toMatchObject([shown])
+    expect(await targets.takeOver([governed], 3)).toBe(1)
+    expect(await targets.takeOver([{ ...governed, model: 'other' }, shown], 4)).toBe(0)
+    expect(await targets.list(null)).toMatchObject([governed])
   })
 
   test('a target without its environment is a fault, and nothing is seeded', async () => {
     const database = await freshDatabase(engine)
     const targets = createTargetStore(database, auditOn(database).audited)
     const lost = { environment: 'nowhere', source: 's', kind: 'DEPLOYMENT', nativeRef: 'm', ...none } as const
-    await expect(targets.seedIfEmpty([lost], 1)).rejects.toMatchObject({ name: 'Fault' })
+    await expect(targets.takeOver([lost], 1)).rejects.toMatchObject({ name: 'Fault' })
     expect(await targets.list(null)).toEqual([])
   })
 })

@@ -78,6 +78,7 @@ export function memoryApprovals(world: {
           (filter.expiresBy === undefined || request.expiresAt <= filter.expiresBy) &&
           (filter.isBroken !== true || request.breakGlass !== undefined) &&
           (filter.incident === undefined || request.breakGlass?.incident === filter.incident) &&
+          (filter.isForPeople === undefined || request.state === 'PENDING' || request.breakGlass !== undefined) &&
           (filter.ratifyBy === undefined || isUnratified(request, filter.ratifyBy)) &&
           (after === null || request.uid < after),
       )

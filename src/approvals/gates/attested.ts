@@ -78,12 +78,14 @@ function judge({ asked, question: { now }, told }: Told): GateResult {
   const counting = told.filter((each) => endOf(each, asked) > now)
   const inputs = counting.map(({ uid }) => uid).toSorted()
   const heard = new Set(counting.map(({ producer }) => producer))
-  if (heard.size < asked.minProducers) return missingEvidence(lacking(asked, { told, counting }), inputs)
+  if (heard.size < asked.minProducers)
+    return { ...missingEvidence(lacking(asked, { told, counting }), inputs), attesters: attestersOf(counting) }
   const ends = Math.min(...counting.map((each) => endOf(each, asked)))
   const facts = {
     inputs,
     observed: counting.flatMap(({ values }) => values.map(({ name, value }) => ({ name, value, text: null }))),
     evidence: counting.map(({ uid, uri, digest }) => ({ uri: uri ?? `evidence:${uid}`, digest })),
+    attesters: attestersOf(counting),
     expiresAt: Number.isFinite(ends) ? ends : null,
     ...boundOf(asked, counting),
   }
@@ -93,6 +95,10 @@ function judge({ asked, question: { now }, told }: Told): GateResult {
   if (worst != null) return found({ ...facts, ...worst })
   const explanation = `${[...heard].toSorted().join(', ')} attested it for exactly this version.`
   return found({ ...facts, verdict: 'PASS', explanation })
+}
+
+function attestersOf(counting: readonly Evidence[]): readonly string[] {
+  return [...new Set(counting.map(({ principal }) => principal))].toSorted()
 }
 
 /** What keeps evidence from letting a version pass; null for nothing. */

@@ -80,6 +80,7 @@ function judge({ asked, commit, repository, now, kept }: Told): GateResult {
       { name: observedCommit, value: null, text: commit },
       ...counting.map(({ name, state }) => ({ name, value: null, text: state })),
     ],
+    attesters: [...new Set(counting.map(({ principal }) => principal))].toSorted(),
     evidence: counting.flatMap(({ url }) => (url === null ? [] : [{ uri: url, digest: null }])),
     inputs: {
       commit,

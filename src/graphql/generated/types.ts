@@ -723,7 +723,7 @@ export type ApprovalRequest = Node & {
   /** When it came to its end. */
   readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
   /** By which its gates need not pass now. */
-  readonly exceptions: ReadonlyArray<GateException>;
+  readonly exceptions: GateExceptionConnection;
   /** Whose own work it is: they cannot review it. */
   readonly excluded: ReadonlyArray<PrincipalName>;
   /** When it lapses, or its approval does, unless something happens before. */
@@ -779,6 +779,13 @@ export type ApprovalRequest = Node & {
   readonly versionRef: Scalars['String']['output'];
   /** What the caller could do with it now. */
   readonly viewerCan: ApprovalAbilities;
+};
+
+
+/** A wish to change what a target stands for, what was said of it, and what came of it. */
+export type ApprovalRequestExceptionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -3617,7 +3624,10 @@ export type Mutation = {
    * DRIFTED, and any further change opens another violation. Needs `violation:resolve` on the model or deployment.
    */
   readonly resolveViolation?: Maybe<ResolveViolationPayload>;
-  /** Submits a draft, or a request of which changes were asked: everything is read and checked anew. By whoever asked. */
+  /**
+   * Submits a draft, or a request of which changes were asked: everything is read and checked anew. By whoever asked; what
+   * a program drafted that somebody answers for also by whoever may ask for it themselves, and it is their request then.
+   */
   readonly resubmitRequest?: Maybe<ResubmitRequestPayload>;
   /**
    * Asks for a version to be retired: nothing may be made to stand for it any more, servers unload it where nobody uses it, and
@@ -6340,7 +6350,7 @@ export type Violation = Node & {
   readonly severity: ViolationSeverity;
   /** How it stands. */
   readonly state: ViolationState;
-  /** Null for callers who do not see the environment. */
+  /** Null for callers who do not see the environment, and for an endpoint that no target names. */
   readonly target?: Maybe<Target>;
   /** The target or deployment as its tool names it, such as `models:/fraud-detector@champion`. */
   readonly targetRef: Scalars['String']['output'];
@@ -6413,6 +6423,11 @@ export type ViolationKind =
   | 'SERVED_OTHER'
   /** A server runs what it should, and the settings that it loads by are others than the gateway wrote. */
   | 'SETTINGS_CHANGED'
+  /**
+   * A server of a protected environment serves something under a name that no target has, and that was not there when the
+   * server was first looked at.
+   */
+  | 'UNAPPROVED_ENDPOINT'
   /** The version that a target should stand for was deleted, and the alias with it. */
   | 'VERSION_DELETED';
 
@@ -7550,7 +7565,7 @@ export type ApprovalRequestResolvers<ContextType = GraphContext, ParentType exte
   decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   effects?: Resolver<ReadonlyArray<ResolversTypes['ApprovalEffect']>, ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  exceptions?: Resolver<ReadonlyArray<ResolversTypes['GateException']>, ParentType, ContextType>;
+  exceptions?: Resolver<ResolversTypes['GateExceptionConnection'], ParentType, ContextType, RequireFields<ApprovalRequestExceptionsArgs, 'first'>>;
   excluded?: Resolver<ReadonlyArray<ResolversTypes['PrincipalName']>, ParentType, ContextType>;
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   gates?: Resolver<ReadonlyArray<ResolversTypes['ApprovalGate']>, ParentType, ContextType>;

@@ -1,6 +1,6 @@
 import { onRequestCommand, requestCommand, reviewCommand, revokeCommand, rollBackCommand } from '../approval-input.ts'
+import { endingCodes } from '../ending-codes.ts'
 import type {
-  CancelRequestErrorCode,
   RequestApprovalErrorCode,
   Resolvers,
   ResubmitRequestErrorCode,
@@ -54,15 +54,6 @@ const ofResubmit: readonly ResubmitRequestErrorCode[] = [
   'CONFLICT',
 ]
 
-const ofEnd: readonly CancelRequestErrorCode[] = [
-  'BAD_USER_INPUT',
-  'NOT_FOUND',
-  'FORBIDDEN',
-  'WRONG_STATE',
-  'REVISION_CONFLICT',
-  'IDEMPOTENCY_CONFLICT',
-]
-
 /** Asking for changes, judging them, and taking them back. */
 export const approvalMutationResolvers: Resolvers = {
   Mutation: {
@@ -84,11 +75,11 @@ export const approvalMutationResolvers: Resolvers = {
     },
     cancelRequest: async (_root, { input }, { services: { approvals }, call }) => {
       const outcome = await whenRead(onRequestCommand(input), (command) => approvals.cancel(command, call))
-      return payload(outcome, { codes: ofEnd, show: (request) => ({ request }) })
+      return payload(outcome, { codes: endingCodes, show: (request) => ({ request }) })
     },
     revokeApproval: async (_root, { input }, { services: { approvals }, call }) => {
       const outcome = await whenRead(revokeCommand(input), (command) => approvals.revoke(command, call))
-      return payload(outcome, { codes: ofEnd, show: ({ view, rollback }) => ({ request: view, rollback }) })
+      return payload(outcome, { codes: endingCodes, show: ({ view, rollback }) => ({ request: view, rollback }) })
     },
     rollBack: async (_root, { input }, { services: { approvals }, call }) => {
       const outcome = await whenRead(rollBackCommand(input), (command) => approvals.rollBack(command, call))

@@ -189,7 +189,8 @@ interface ListAsked {
   readonly firstDefault: number
 }
 
-function pageOf<Item>(
+/** Cuts a page out of a whole list that is ordered by `keyOf`, and shows it. */
+export function pageOf<Item>(
   context: GraphContext,
   { scope, args, firstDefault }: ListAsked,
   all: readonly Item[],

@@ -4,7 +4,7 @@ import { exceptionWish } from '../exception-input.ts'
 import type { GateExceptionResolvers, GrantExceptionErrorCode, Resolvers } from '../generated/types.ts'
 import { payload, whenRead } from '../payload.ts'
 import { unwrap } from '../unwrap.ts'
-import { named, requestOf } from './approvals.ts'
+import { named, pageOf, requestOf } from './approvals.ts'
 
 const codes: readonly GrantExceptionErrorCode[] = [
   'BAD_USER_INPUT',
@@ -67,8 +67,14 @@ export const exceptionResolvers: Resolvers = {
   },
   GateException,
   ApprovalRequest: {
-    exceptions: async (view, _args, { loaders }) =>
-      (await loaders.standings.load(view)).exceptions.map((exception) => ({ exception })),
+    exceptions: async (view, args, context) => {
+      const { exceptions } = await context.loaders.standings.load(view)
+      const shown = exceptions
+        .toSorted((one, other) => one.createdAt - other.createdAt || (one.uid < other.uid ? -1 : 1))
+        .map((exception) => ({ exception }))
+      const list = { scope: `exceptions:${view.approval.uid}`, args, firstDefault: 20 }
+      return pageOf(context, list, shown, ({ exception }) => ({ key: exception.createdAt, uid: exception.uid }))
+    },
   },
   ApprovalGate: {
     verdict: ({ verdict, exception }) => (exception === null || isPassed(verdict) ? verdict : 'EXCEPTED'),

@@ -1,9 +1,9 @@
 import { toGlobalId } from '../../kernel/ids.ts'
 import { connectionOf, pageRequest } from '../connection.ts'
+import { endingCodes } from '../ending-codes.ts'
 import type {
   BreakGlassErrorCode,
   BreakGlassResolvers,
-  CloseIncidentErrorCode,
   IncidentResolvers,
   OpenIncidentErrorCode,
   RatifyBreakGlassErrorCode,
@@ -16,15 +16,6 @@ import { unwrap } from '../unwrap.ts'
 import { named, requestPage } from './approvals.ts'
 
 const ofOpening: readonly OpenIncidentErrorCode[] = ['BAD_USER_INPUT', 'FORBIDDEN', 'IDEMPOTENCY_CONFLICT']
-
-const ofClosing: readonly CloseIncidentErrorCode[] = [
-  'BAD_USER_INPUT',
-  'NOT_FOUND',
-  'FORBIDDEN',
-  'WRONG_STATE',
-  'REVISION_CONFLICT',
-  'IDEMPOTENCY_CONFLICT',
-]
 
 const ofBreaking: readonly BreakGlassErrorCode[] = [
   'BAD_USER_INPUT',
@@ -97,7 +88,7 @@ export const incidentResolvers: Resolvers = {
     },
     closeIncident: async (_root, { input }, { services: { incidents } }) => {
       const outcome = await whenRead(closeIncidentCommand(input), (command) => incidents.close(command))
-      return payload(outcome, { codes: ofClosing, show: (incident) => ({ incident }) })
+      return payload(outcome, { codes: endingCodes, show: (incident) => ({ incident }) })
     },
     breakGlass: async (_root, { input }, { services: { approvals }, call }) => {
       const read = breakGlassCommand(input)

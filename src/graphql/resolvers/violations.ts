@@ -5,11 +5,11 @@ import type { AdoptCommand, RevertCommand } from '../../reconciliation/index.ts'
 import { connectionOf, pageRequest } from '../connection.ts'
 import type { GraphContext } from '../context.ts'
 import type { ViolationQuery } from '../drift-service.ts'
+import { endingCodes } from '../ending-codes.ts'
 import type {
   AdoptDriftErrorCode,
   AdoptDriftInput,
   Resolvers,
-  ResolveViolationErrorCode,
   ResolveViolationInput,
   RevertDriftErrorCode,
   RevertDriftInput,
@@ -84,15 +84,6 @@ const ofRevert: readonly RevertDriftErrorCode[] = [
   'CONFLICT',
 ]
 
-const ofResolve: readonly ResolveViolationErrorCode[] = [
-  'BAD_USER_INPUT',
-  'NOT_FOUND',
-  'FORBIDDEN',
-  'WRONG_STATE',
-  'REVISION_CONFLICT',
-  'IDEMPOTENCY_CONFLICT',
-]
-
 /** What was changed past the gateway. */
 export const violationResolvers: Resolvers = {
   Query: {
@@ -121,7 +112,7 @@ export const violationResolvers: Resolvers = {
     resolveViolation: async (_root, { input }, { services: { drift } }) => {
       const read = onViolation(input)
       const outcome = read.ok ? await drift.resolve(read.value) : read
-      return payload(outcome, { codes: ofResolve, show: (violation) => ({ violation }) })
+      return payload(outcome, { codes: endingCodes, show: (violation) => ({ violation }) })
     },
   },
   Violation,

@@ -11,6 +11,8 @@ export interface DraftWish {
   readonly source: string | null
   readonly environment: string
   readonly alias: string | null
+  /** Name on a server. */
+  readonly deployment?: string
   readonly reason: string
   readonly ticket: string | null
 }
@@ -63,6 +65,7 @@ const body = z.strictObject({
       source: line(textMax).nullish(),
       environment: line(textMax),
       alias: line(textMax).nullish(),
+      deployment: line(textMax).nullish(),
       reason: line(addressMax),
       ticket: line(textMax).nullish(),
     })
@@ -96,10 +99,12 @@ function draftOf({
   source,
   environment,
   alias,
+  deployment,
   reason,
   ticket,
 }: NonNullable<z.infer<typeof body>['request']>): DraftWish {
-  return { ref, source: source ?? null, environment, alias: alias ?? null, reason, ticket: ticket ?? null }
+  const at = { environment, alias: alias ?? null, ...(deployment == null ? {} : { deployment }) }
+  return { ref, source: source ?? null, ...at, reason, ticket: ticket ?? null }
 }
 
 function wrong(path: readonly PropertyKey[], message: string): Outcome<never> {

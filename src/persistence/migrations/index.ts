@@ -17,6 +17,7 @@ import { serving } from './0016-serving.ts'
 import { violations } from './0017-violations.ts'
 import { evidence } from './0018-evidence.ts'
 import { people } from './0019-people.ts'
+import { endpoints } from './0020-endpoints.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step of the schema, in the order in which it runs. Forward only: released steps never change. */
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   violations,
   evidence,
   people,
+  endpoints,
 ]

@@ -5,7 +5,7 @@ const world = await approvalWorld()
 const { dana, danaAgain, rita, bo, model, version, settles } = world
 const until = new Date(Date.now() + 86_400_000).toISOString()
 const fields = `exception { id gate versionRef targetRef active until grantedBy { name } compensatingControl endReason }
-  request { state gates { gate verdict found exception { id } } exceptions { id } blockers { code } }`
+  request { state gates { gate verdict found exception { id } } exceptions { nodes { id } } blockers { code } }`
 
 test('a gate that does not pass is excepted by somebody who had no part in it, and the change is carried out', {
   timeout: 300_000,
