@@ -56,10 +56,10 @@ export interface CrashWorldSetup {
  * over when it was killed.
  */
 export async function crashWorld({ engine, isServing, ...setup }: CrashWorldSetup) {
-  const [main, upload] = await Promise.all([builtPackage(), isServing ? numberModels() : null])
+  const [main, numbers] = await Promise.all([builtPackage(), isServing ? numberModels() : null])
   const measured = await seedMeasuredModels(writer, { makings: [making, making, making, making], evaluated: [] })
   const model = measured.name
-  await upload?.(measured)
+  await numbers?.upload(measured)
   await moveAlias(model, 'champion', '1')
   const registry = await startToolProxy(sharedTools().mlflowUrl)
   const repository = temporaryFolder('repository')

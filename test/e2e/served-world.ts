@@ -1,8 +1,5 @@
-<<<<<<< HEAD
-=======
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
->>>>>>> main
 import { startMlserver } from '../../tools/launch/mlserver.ts'
 import { ownTool, temporaryFolder } from '../support/tools.ts'
 import { approvalWorld } from './approval-world.ts'
@@ -11,36 +8,23 @@ import { answeredBy, numberModels } from './number-models.ts'
 /** Name under which the world's server serves. */
 export const deployment = 'numbers'
 
-<<<<<<< HEAD
-/** The world of `approvalWorld` with a real MLServer of its own, whose endpoint is a target of production. */
-=======
-/** Gives each version but the first, which no server can load, the files of a model that answers the version's own number. */
-async function upload({ versions }: MeasuredModel, numbers: string): Promise<void> {
-  for (const { modelId, version } of versions.slice(1)) await putVersionFiles(modelId, join(numbers, version))
-}
-
 /**
  * The world of `approvalWorld` with a real MLServer of its own, one endpoint of which is a target of production; `older` is
  * none, and was there before.
  */
->>>>>>> main
 export async function servedWorld(
   more: Readonly<Record<string, unknown>> = {},
   { onDrift = 'ALERT' }: { readonly onDrift?: string } = {},
 ) {
   const repository = temporaryFolder('repository')
-<<<<<<< HEAD
-  const upload = await numberModels()
-=======
-  await runPython('mlflow', join(import.meta.dirname, '../deployments/constants.py'), [numbers, '2', '3', '4'])
+  const { folder, upload } = await numberModels()
   const older = JSON.stringify({
     name: 'older',
     implementation: 'mlserver_mlflow.MLflowRuntime',
-    parameters: { uri: join(numbers, '2'), version: '7' },
+    parameters: { uri: join(folder, '2'), version: '7' },
   })
   mkdirSync(join(repository, 'older'))
   writeFileSync(join(repository, 'older', 'model-settings.json'), older)
->>>>>>> main
   const server = await ownTool(startMlserver({ repositoryDir: repository }))
   const world = await approvalWorld(more, async (measured) => {
     await upload(measured)
