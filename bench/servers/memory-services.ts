@@ -136,6 +136,7 @@ export const memoryServices: Services = {
     previewRetirement: unasked,
     retire: unasked,
     retirements: unasked,
+    releases: unasked,
     breakGlass: unasked,
     ratify: unasked,
     policies: unasked,

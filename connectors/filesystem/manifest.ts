@@ -10,6 +10,7 @@ import {
 } from '../../src/connector/index.ts'
 import { addressOf, parseRoot } from './address.ts'
 import { find } from './open.ts'
+import { createReleases } from './releases.ts'
 import { createGuarded, createStore } from './store.ts'
 
 const rootFolder = z.string().transform((text, context) => {
@@ -53,6 +54,7 @@ function connect({ root: path }: z.output<typeof config>, host: ConnectorHost): 
         return { version: null, detail: 'the folder can be read' }
       }),
     artifactStore: createStore(root, host),
+    effects: createReleases(root),
     close: async () => {},
   }
 }

@@ -22,7 +22,7 @@ export function createClient(config: S3Config): S3Client {
     region: config.region,
     forcePathStyle: config.forcePathStyle,
     defaultsMode: 'standard',
-    // The gateway's guard gives each call its deadline and leaves repeating to the library. All calls here are reads.
+    // The gateway's guard gives each call its deadline and leaves repeating to the library. Streams are never repeated by it, and all other calls are reads.
     retryMode: 'standard',
     maxAttempts: 3,
     useDualstackEndpoint: false,
@@ -34,6 +34,8 @@ export function createClient(config: S3Config): S3Client {
     authSchemePreference: ['aws.auth#sigv4'],
     userAgentAppId: 'modelwarden',
     // The SDK's own checks would read a whole file of which a part was asked; digests are computed by the gateway.
+    // Without one, it tells the console of streams that it cannot send twice.
+    logger: { trace() {}, debug() {}, info() {}, warn() {}, error() {} },
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     requestHandler: { socketTimeout: bodySilenceMs, httpAgent: { maxSockets: 64 }, httpsAgent: { maxSockets: 64 } },

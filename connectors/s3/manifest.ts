@@ -1,6 +1,7 @@
 import {
   type ArtifactStore,
   type Connector,
+  type ConnectorEffects,
   type ConnectorHost,
   contractVersion,
   defineConnector,
@@ -32,7 +33,15 @@ function connect(config: S3Config, host: ConnectorHost): Connector {
   return {
     probe: async (call) => (await live()).probe(call),
     artifactStore: lazyStore(config, live),
+    ...(config.credentials === undefined ? {} : { effects: lazyReleases(live) }),
     close: async () => (await loaded)?.close(),
+  }
+}
+
+function lazyReleases(live: () => Promise<LiveS3>): ConnectorEffects {
+  return {
+    observe: async (...wanted) => (await live()).releases.observe(...wanted),
+    put: async (...wanted) => (await live()).releases.put(...wanted),
   }
 }
 

@@ -16,7 +16,7 @@ export function bindTo(
   examined: Examined,
   { uid, duties }: { readonly uid: Uid; readonly duties: Duties },
 ): Bound {
-  const { action, target, subject, base, held, loaded, retentionDays, policies, requirements, governed } = look
+  const { action, target, subject, base, held, loaded, retentionDays, release, policies, requirements, governed } = look
   const rows = target.kind === 'VERSION' ? retiredRows(look) : rowsOf(subject, examined.champion, examined.gates)
   const plan = planOf({
     request: uid,
@@ -27,6 +27,7 @@ export function bindTo(
     ...(held === undefined ? {} : { held }),
     ...(loaded === undefined ? {} : { loaded }),
     ...(retentionDays === undefined ? {} : { retentionDays }),
+    ...(release === undefined ? {} : { release }),
     policyVersion: policies.number,
     rows,
   })

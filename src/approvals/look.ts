@@ -12,10 +12,11 @@ import type {
   LoadedName,
   Observed,
   Plan,
+  ReleasePlace,
   Requirements,
   Subject,
-  VersionUse,
 } from './types.ts'
+import type { VersionUse } from './use-types.ts'
 
 /** What the tools and the policies say of a change at one moment, before any transaction. */
 export interface Look {
@@ -30,13 +31,15 @@ export interface Look {
   readonly uses?: readonly VersionUse[]
   readonly loaded?: readonly LoadedName[]
   readonly retentionDays?: number
+  /** Where a copy of the files is put first. */
+  readonly release?: ReleasePlace
   readonly governed: Governed
   readonly policies: ApprovalPolicyVersion
   /** What the policies in force ask; null when none matches. */
   readonly requirements: Requirements | null
 }
 
-type LookPorts = Pick<ApprovalPorts, 'subjects' | 'governed' | 'reads' | 'retentionDays'>
+type LookPorts = Pick<ApprovalPorts, 'subjects' | 'governed' | 'reads' | 'retentionDays' | 'releaseOf'>
 
 /** Looks at a change of a target to a version that was read just now. Null when the mirror lost the version meanwhile. Throws the tool's `Fault`. */
 export async function lookAt(
@@ -44,7 +47,7 @@ export async function lookAt(
   { subject, target, action }: Pick<Look, 'subject' | 'target' | 'action'>,
   call: CallContext,
 ): Promise<Look | null> {
-  const { subjects, governed, reads, retentionDays } = ports
+  const { subjects, governed, reads, retentionDays, releaseOf } = ports
   const observed =
     target.kind === 'VERSION' ? await inUse(ports, { subject, target }, call) : await subjects.observe(target, call)
   if (target.kind !== 'VERSION' && action !== 'ADOPT') await subjects.accept(target, subject.facts, call)
@@ -55,7 +58,9 @@ export async function lookAt(
   const { riskTier, tags } = facts
   const requirements = requirementsOf(policies.policies, { environment, isProtected, riskTier, action, tags })
   const kept = target.kind === 'VERSION' ? { retentionDays: retentionDays(riskTier) } : {}
-  return { action, target, subject, ...observed, ...kept, governed: facts, policies, requirements }
+  const release = action === 'PROMOTE' ? releaseOf(environment) : null
+  const copied = release === null ? {} : { release }
+  return { action, target, subject, ...observed, ...kept, ...copied, governed: facts, policies, requirements }
 }
 
 /** A version that is retired stands for itself, by the gateway's own record. */

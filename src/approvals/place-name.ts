@@ -9,6 +9,8 @@ export function placeName(place: EffectPlace): string {
       return `tag ${place.key} of ${place.model} version ${place.version}`
     case 'STAGED_FILES':
       return `files of ${place.model} version ${place.version} for deployment ${place.deployment}`
+    case 'RELEASED_FILES':
+      return `release of ${place.model} version ${place.version}`
     case 'SERVED_SETTINGS':
       return `settings of deployment ${place.deployment}`
     case 'SERVED_MODEL':

@@ -10,6 +10,7 @@ import type {
   Observed,
   Plan,
   PlannedStep,
+  ReleasePlace,
   VersionFacts,
 } from './types.ts'
 
@@ -32,6 +33,7 @@ export interface SteppedPlan extends Observed {
   readonly target: ApprovalTarget
   readonly subject: VersionFacts
   readonly retentionDays?: number
+  readonly release?: ReleasePlace
 }
 
 /** What is done, in order: the target is changed from what it stands for, then the version says by which request. */
@@ -43,16 +45,39 @@ export function stepsOf(plan: SteppedPlan, request: string): readonly PlannedSte
     place: { kind: 'VERSION_TAG', workspace, model, version: subject.version, key },
     desired,
   })
-  const told = [tag(approvalTag, request), tag(decisionTag, decisions[action])]
+  const { release } = plan
+  const copied = release === undefined ? [] : [releaseStep(release, plan)]
+  const where = release === undefined ? [] : [tag(releaseTag, releaseName(release, subject))]
+  const told = [...where, tag(approvalTag, request), tag(decisionTag, decisions[action])]
   switch (target.kind) {
     case 'ALIAS':
-      return [...aliasSteps(target, plan), ...told]
+      return [...copied, ...aliasSteps(target, plan), ...told]
     case 'DEPLOYMENT':
-      return [...servingSteps(target, plan), ...told]
+      return [...copied, ...servingSteps(target, plan), ...told]
     case 'VERSION': {
       const kept = [tag(retiredTag, 'true'), tag(retainTag, `P${plan.retentionDays ?? 0}D`)]
       return [...(plan.loaded ?? []).flatMap(unloadingSteps), ...kept, ...told]
     }
+  }
+}
+
+/** Tag of a version that tells where a copy of it was released last: store and digest, no address. */
+const releaseTag = 'modelwarden.release'
+
+function releaseName({ store }: ReleasePlace, { artifactDigest }: VersionFacts): string {
+  return `${store}:${artifactDigest ?? ''}`
+}
+
+/** Before anything points at the version, so that whatever does finds its release. */
+function releaseStep({ store, prefix }: ReleasePlace, { target, subject }: SteppedPlan): PlannedStep {
+  const { workspace, model } = target
+  const digest = subject.artifactDigest ?? ''
+  const { version } = subject
+  const registry = registryOf(target)
+  return {
+    source: store,
+    place: { kind: 'RELEASED_FILES', prefix, digest, registry, workspace, model, version },
+    desired: digest,
   }
 }
 

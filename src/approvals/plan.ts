@@ -8,6 +8,7 @@ import type {
   LoadedName,
   Plan,
   PlanRow,
+  ReleasePlace,
   Subject,
   VersionFacts,
 } from './types.ts'
@@ -22,17 +23,19 @@ export interface Planned {
   readonly held?: HeldPlaces
   readonly loaded?: readonly LoadedName[]
   readonly retentionDays?: number
+  readonly release?: ReleasePlace
   readonly policyVersion: number
   readonly rows: readonly PlanRow[]
 }
 
 /** What would be done, with the digest that an approval of it is bound to. */
 export function planOf({ request, rows, policyVersion, ...stepped }: Planned): Plan {
-  const { base, held, loaded, retentionDays, action, target } = stepped
+  const { base, held, loaded, retentionDays, release, action, target } = stepped
   const digest = planDigestOf({ action, target, base, policyVersion, steps: stepsOf(stepped, anyRequest) })
   const standing = held === undefined ? { base } : { base, held }
   const retirement = loaded === undefined || retentionDays === undefined ? {} : { loaded, retentionDays }
-  return { rows, ...standing, ...retirement, steps: stepsOf(stepped, request), digest }
+  const copied = release === undefined ? {} : { release }
+  return { rows, ...standing, ...retirement, ...copied, steps: stepsOf(stepped, request), digest }
 }
 
 /** Stands for the request in what is digested, so that the same change asked for twice has one digest. */

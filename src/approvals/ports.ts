@@ -21,14 +21,14 @@ import type {
   GateRule,
   Observed,
   PlacedTarget,
+  ReleasePlace,
   RequestState,
   Review,
   Subject,
   VersionFacts,
   VersionTarget,
-  VersionUse,
-  VersionUses,
 } from './types.ts'
+import type { VersionUse, VersionUses } from './use-types.ts'
 
 /** What a target is to stand for, by the last request that was completed on it. */
 export interface TargetState {
@@ -255,6 +255,8 @@ export interface ApprovalPorts {
   readonly governed: GovernedVersions
   /** How many days a version of a risk tier is kept from when it is retired. */
   readonly retentionDays: (riskTier: number) => number
+  /** Where an environment keeps copies of what is promoted to it; null for nowhere. */
+  readonly releaseOf: (environment: string) => ReleasePlace | null
   readonly gates: GateRegistry
   readonly engine: Pick<PolicyEngine, 'ready' | 'decide' | 'mayPermit'>
   readonly inForce: Pick<PolicyInForce, 'current' | 'of'>

@@ -149,6 +149,7 @@ export async function prepare(
   const refusal = asking.refusal(await benchNow(ports), caller, look)
   if (refusal !== null) return deniedAlone(ports, caller, { refusal, look, action: asking.action })
   if (action !== 'RETIRE' && (await isRetired(ports.reads, look.subject.facts))) return refuse(versionRetired)
+  if (look.release !== undefined && look.subject.facts.artifactDigest === null) return refuse(unreleasable(look.target))
   const { requirements } = look
   if (requirements === null) return refuse(noPolicy(look))
   const vain = vainRefusal(look)
@@ -157,6 +158,13 @@ export async function prepare(
   if (late !== null) return refuse(late)
   const examined = await examine(ports, look, { rules: asking.asked(requirements).gates, call })
   return succeed({ look: { ...look, requirements }, examined })
+}
+
+/** A release is a copy of the files, named by their digest. */
+function unreleasable({ nativeRef, environment }: ApprovalTarget): Problem {
+  const why = 'the files of the version cannot be read from a configured store, or are too large to hash'
+  const message = `${environment} keeps a copy of what ${nativeRef} stands for, and ${why}.`
+  return problem('UNSUPPORTED_BY_TARGET', message, { field: ['ref'] })
 }
 
 /** What a request is to change: for a RETIRE the version itself. */

@@ -3,7 +3,8 @@ import { namedUid } from '../kernel/named-uid.ts'
 import { type Problem, problem } from '../kernel/problem.ts'
 import { unretiringSteps } from './plan-steps.ts'
 import type { ApprovalReads, ApprovalTransaction } from './ports.ts'
-import type { ApprovalRequest, VersionFacts, VersionUse } from './types.ts'
+import type { ApprovalRequest, VersionFacts } from './types.ts'
+import type { VersionUse } from './use-types.ts'
 
 /** Uid of what a retirement of a version changes. Whoever locks it after another target has the version stay as it is. */
 export function retirementTargetOf(version: Uid): Uid {

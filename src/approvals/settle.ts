@@ -70,7 +70,7 @@ export async function movedUnsent(transaction: ApprovalTransaction, uid: Uid, ca
   if (request === null) return
   if (request.cause === revokeAsked) return void (await move(transaction, request, 'revoke', {}))
   await dismissAll({ transaction, request }, 'TARGET_MOVED')
-  const { steps: _steps, digest: _digest, ...planned } = request.plan
+  const { steps: _steps, digest: _digest, release: _release, ...planned } = request.plan
   const changes = await anew(transaction, request, planned)
   await move(transaction, request, 'giveWay', {
     changes,
@@ -111,10 +111,11 @@ async function anew(
   { rows, ...standing }: Observed & Pick<Plan, 'rows' | 'retentionDays'>,
 ): Promise<Changes> {
   const { now } = transaction
-  const { action, target, subject } = request
+  const { action, target, subject, plan: before } = request
+  const release = before.release === undefined ? {} : { release: before.release }
   const asked = await askedOf(transaction, request)
   const { policyVersion } = asked
-  const plan = planOf({ ...standing, request: request.uid, action, target, subject, policyVersion, rows })
+  const plan = planOf({ ...release, ...standing, request: request.uid, action, target, subject, policyVersion, rows })
   const expiresAt = now + asked.requirements.pendingTtlMs
   return { ...unsettled, ...asked, plan, submittedAt: now, expiresAt, cause: 'TARGET_MOVED' }
 }

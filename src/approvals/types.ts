@@ -116,6 +116,8 @@ export interface Plan {
   readonly loaded?: readonly LoadedName[]
   /** For a RETIRE, how many days the version is kept from when it is carried out. */
   readonly retentionDays?: number
+  /** Where a copy of the files is put first, where the environment has such a place. */
+  readonly release?: ReleasePlace
   readonly steps: readonly PlannedStep[]
   /** SHA-256 (RFC 8785) of action, target, steps, preconditions and policy versions. */
   readonly digest: string
@@ -129,6 +131,14 @@ export interface HeldPlaces {
   readonly model: string | null
 }
 
+/** Where released versions of an environment lie, each under its digest. */
+export interface ReleasePlace {
+  /** Id of the source. */
+  readonly store: string
+  /** As the store writes paths, such as `bucket/releases`. */
+  readonly prefix: string
+}
+
 /** A name that is no target under which a server has loaded a version. */
 export interface LoadedName {
   /** Id of the server's source. */
@@ -140,22 +150,6 @@ export interface LoadedName {
 
 /** What a target stands for at a moment, asked from its tool. */
 export type Observed = Pick<Plan, 'base' | 'held' | 'loaded'>
-
-/** Something for which a version is needed still. */
-export interface VersionUse {
-  readonly kind: 'ALIAS' | 'DEPLOYMENT' | 'CONSUMER'
-  /** As its tool names it, such as `models:/NAME@ALIAS`. */
-  readonly name: string
-  /** Whether whoever asked sees it; what they do not is not named. */
-  readonly isSeen: boolean
-}
-
-/** What a version is used for at a moment. */
-export interface VersionUses {
-  readonly uses: readonly VersionUse[]
-  /** Where it is loaded and nothing uses it, as far as the gateway can unload it. */
-  readonly loaded: readonly LoadedName[]
-}
 
 /** One effect that a plan leads to: what a place in a tool is to hold. */
 export interface PlannedStep {

@@ -157,12 +157,23 @@ function retiring(
   { ports, reads, seen }: ApprovalServiceParts,
   caller: ApprovalCaller,
   shown: (outcome: Outcome<ApprovalRequest>) => Promise<Outcome<ApprovalView>>,
-): Pick<ApprovalService, 'previewRetirement' | 'retire' | 'retirements'> {
+): Pick<ApprovalService, 'previewRetirement' | 'retire' | 'retirements' | 'releases'> {
   return {
     previewRetirement: async (command, call) =>
       previewed(seen, await asRefusal(() => previewRetirement(ports, caller, command, call))),
     retire: async (command, call) => shown(await asRefusal(() => retireModelVersion(ports, caller, command, call))),
     retirements: (versions) => retirementsOf(reads, versions),
+    async releases(version) {
+      // One that was revoked may never have been carried out.
+      const carriedOut = ['COMPLETED', 'SUPERSEDED'] as const
+      const { items } = await reads.list({ version, states: carriedOut }, { first: 100, after: null })
+      return items.flatMap(({ uid, plan, target, subject }) => {
+        const { artifactDigest: digest } = subject
+        if (plan.release === undefined || digest === null) return []
+        const { store, prefix } = plan.release
+        return [{ environment: target.environment, store, path: `${prefix}/${digest}`, digest, request: uid }]
+      })
+    },
   }
 }
 

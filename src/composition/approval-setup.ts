@@ -63,6 +63,7 @@ export interface ApprovalSetup {
   readonly useTools: Pick<VersionUseParts, 'serving' | 'lineage'>
   /** For how many days a version is kept that is retired, by its risk tier. */
   readonly retentionDays: ApprovalPorts['retentionDays']
+  readonly releaseOf: ApprovalPorts['releaseOf']
   /** Whose evidence counts that is computed elsewhere. */
   readonly producers: readonly Producer[]
   /** Gates of the installation's own. */

@@ -1,6 +1,6 @@
 import { listFiles, locateFiles } from '../artifacts/index.ts'
 import type { CallContext } from '../connector/contract.ts'
-import type { ConnectorEffects, EffectFiles, StagedFiles } from '../connector/effects.ts'
+import type { ConnectorEffects, EffectFiles, ReleasedFiles, StagedFiles } from '../connector/effects.ts'
 import { joinNativeId } from '../kernel/native-id.ts'
 import { Fault, faultOf } from '../kernel/problem.ts'
 import { digestLimits, type VersionSubjectParts } from './version-subject.ts'
@@ -13,7 +13,8 @@ export function withFiles(effects: ConnectorEffects, parts: EffectFileParts): Co
   return {
     observe: (place, call) => effects.observe(place, call),
     async put(place, value, call) {
-      if (place.kind !== 'STAGED_FILES' || value === null) return effects.put(place, value, call)
+      const takesFiles = place.kind === 'STAGED_FILES' || place.kind === 'RELEASED_FILES'
+      if (!takesFiles || value === null) return effects.put(place, value, call)
       return effects.put(place, value, call, await filesOf(parts, place, call))
     },
   }
@@ -22,7 +23,7 @@ export function withFiles(effects: ConnectorEffects, parts: EffectFileParts): Co
 /** The files of the version that a place is for. Throws UNRESOLVABLE where no configured store holds them. */
 export async function filesOf(
   { catalog, owners, resolve }: EffectFileParts,
-  { registry: source, workspace, model, version }: StagedFiles,
+  { registry: source, workspace, model, version }: StagedFiles | ReleasedFiles,
   call: CallContext,
 ): Promise<EffectFiles> {
   const ref = { source, workspace, kind: 'ModelVersion', nativeId: joinNativeId(model, version) } as const

@@ -234,6 +234,7 @@ function builtOf(parts: Parts, { mirror, identity, publicUrl, ...told }: BuildPa
     rules: config.attributes,
     ...told,
     ownGates: parts.ownGates,
+    releaseOf: (name) => config.environments.find((each) => each.name === name)?.release ?? null,
     retentionDays: retentionOf(config.approvals.retention),
     driftSettings: { ...config.drift, targets: config.targets, log },
   })

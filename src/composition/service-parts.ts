@@ -40,6 +40,8 @@ export interface ServiceParts {
   readonly producers: readonly Producer[]
   /** For how many days a version is kept that is retired, by its risk tier. */
   readonly retentionDays: (riskTier: number) => number
+  /** Where an environment keeps copies of what is promoted to it; null for nowhere. */
+  readonly releaseOf: (environment: string) => { readonly store: string; readonly prefix: string } | null
   /** Gates of the installation's own. */
   readonly ownGates: readonly OwnGate[]
   /** Told of evidence that requests may have waited for; returns at once. */

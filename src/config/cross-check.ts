@@ -22,6 +22,7 @@ export function crossCheck(file: Checkable): readonly ConfigProblem[] {
     ...duplicates(file, sources),
     ...duplicates(file, environments),
     ...unknown(file, { list: 'sources', key: 'environment', known: environments, noun: 'environment' }),
+    ...unknown(file, { list: 'environments', key: 'release.store', known: sources, noun: 'source' }),
     ...unknown(file, { list: 'targets', key: 'environment', known: environments, noun: 'environment' }),
     ...unknown(file, { list: 'targets', key: 'source', known: sources, noun: 'source' }),
     ...unknown(file, { list: 'targets', key: 'registry', known: sources, noun: 'source' }),
@@ -42,12 +43,13 @@ interface Names {
   readonly isWhole: boolean
 }
 
-/** `list` names a list of the file; dots lead into mappings. */
+/** `list` names a list of the file, and `key` what its items have; dots lead into mappings. */
 function namesIn({ value, from, unreadable }: Checkable, list: string, key: string): Names {
   const items = itemsOf(value, list)
   const place = list.split('.')
   if (items === undefined || unreadable.has(place[0] ?? '')) return { all: [], isWhole: false }
-  const names = items.map((item, index) => ({ path: [...place, index, key], text: valueAt(item, [key]) }))
+  const keys = key.split('.')
+  const names = items.map((item, index) => ({ path: [...place, index, ...keys], text: valueAt(item, keys) }))
   const all = names.flatMap(({ path, text }) => (isName(text) && !from.isMissing(path) ? [{ path, text }] : []))
   return { all, isWhole: all.length === items.length }
 }

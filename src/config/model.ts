@@ -113,6 +113,16 @@ const environment = z.strictObject({
   name: z.string().min(1).max(64).describe('Name of the environment'),
   rank: z.int().describe('Its place in the order of promotion, lowest first'),
   protected: z.boolean().default(false).describe('Whether changes to it need more care'),
+  release: z
+    .strictObject({
+      store: sourceId.describe('Source that keeps them: one of kind `s3` with credentials, or `filesystem`'),
+      prefix: z
+        .string()
+        .regex(/^[^/\\]+(\/[^/\\]+)*$/, 'must be names joined by single slashes, such as "models/releases"')
+        .describe('Where in it: `BUCKET/FOLDER` of a bucket, a folder below the root of a folder'),
+    })
+    .optional()
+    .describe('Where a copy of what is promoted to it is put first, under its digest, for good. Read at every start'),
 })
 
 const target = z

@@ -28,6 +28,22 @@ export type EffectPlace =
       readonly version: string
     }
   /**
+   * The copy of a version's files that lies below a prefix of a store under their digest, for good: what was put there is
+   * never replaced, removed or undone. It holds the digest of what is there; null where it is not all there yet.
+   */
+  | {
+      readonly kind: 'RELEASED_FILES'
+      /** As the store writes paths, such as `bucket/releases`. */
+      readonly prefix: string
+      /** As `filesDigest` computes it. */
+      readonly digest: string
+      /** Id of the source that registers the version. */
+      readonly registry: string
+      readonly workspace: string
+      readonly model: string
+      readonly version: string
+    }
+  /**
    * What a server is told to load under a name. It holds the text of `servedText`, or another text for what was not put
    * here; that can be put again once it has been replaced.
    */
@@ -36,6 +52,9 @@ export type EffectPlace =
   | { readonly kind: 'SERVED_MODEL'; readonly deployment: string }
   /** What answers under a name: the text of what is loaded, if an inference came back from it. Nothing can be put here. */
   | { readonly kind: 'SERVED_ANSWER'; readonly deployment: string }
+
+/** The place of a release. */
+export type ReleasedFiles = Extract<EffectPlace, { kind: 'RELEASED_FILES' }>
 
 /** The place of a copy of files. */
 export type StagedFiles = Extract<EffectPlace, { kind: 'STAGED_FILES' }>

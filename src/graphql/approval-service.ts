@@ -150,6 +150,16 @@ export interface StandingTarget {
   readonly since: number
 }
 
+/** A copy of a version in a release location. */
+export interface ReleaseView {
+  readonly environment: string
+  readonly store: string
+  readonly path: string
+  readonly digest: string
+  readonly request: Uid
+  readonly releasedVersion: MirroredObject
+}
+
 /** That a version was retired; times in milliseconds since the epoch. */
 export interface RetirementView {
   readonly at: number
@@ -213,6 +223,8 @@ export interface ApprovalService {
   retire(command: RetireCommand, call: CallContext): Promise<Outcome<ApprovalView>>
   /** Of versions that the caller sees, in the order asked; null where one is not retired. */
   retirements(versions: readonly Uid[]): Promise<readonly (RetirementView | null)[]>
+  /** Of a version that the caller sees, the latest first. */
+  releases(version: Uid): Promise<readonly Omit<ReleaseView, 'releasedVersion'>[]>
   previewBreakGlass(command: BreakGlassCommand, call: CallContext): Promise<Outcome<PreviewView>>
   breakGlass(command: BreakGlassCommand, call: CallContext): Promise<Outcome<ApprovalView>>
   ratify(command: RatifyCommand): Promise<Outcome<ApprovalView>>

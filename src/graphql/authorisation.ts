@@ -3,7 +3,7 @@ import type { ArtifactFile } from '../artifacts/types.ts'
 import type { RunComparison, VersionComparison } from '../catalog/api.ts'
 import type { MirroredObject } from '../catalog/types.ts'
 import type { ShownEdge, ShownNode } from '../lineage/types.ts'
-import type { ApprovalView, PreviewView } from './approval-service.ts'
+import type { ApprovalView, PreviewView, ReleaseView } from './approval-service.ts'
 import type { ConsumerView } from './consumer-service.ts'
 import {
   exceptAddress,
@@ -145,6 +145,7 @@ const approvalTypeRules: Readonly<Record<string, TypeRule>> = {
   TargetChangeConnection: part,
   TargetChangeEdge: part,
   TargetDesire: part,
+  VersionRelease: { ...part, sensitive: { path: { subject: ({ releasedVersion }: ReleaseView) => releasedVersion } } },
   VersionRetirement: part,
 }
 

@@ -29,6 +29,7 @@ import { lineageResolvers } from './resolvers/lineage.ts'
 import { modelResolvers } from './resolvers/models.ts'
 import { nativeRightsResolvers } from './resolvers/native-rights.ts'
 import { policyResolvers } from './resolvers/policies.ts'
+import { releaseResolvers } from './resolvers/releases.ts'
 import { retirementResolvers } from './resolvers/retirement.ts'
 import { searchResolvers } from './resolvers/search.ts'
 import { sourceResolvers } from './resolvers/sources.ts'
@@ -59,6 +60,7 @@ const resolvers = [
   lineageResolvers,
   modelResolvers,
   policyResolvers,
+  releaseResolvers,
   retirementResolvers,
   searchResolvers,
   sourceResolvers,

@@ -9,6 +9,10 @@ export type FileRow = readonly [path: string, sizeBytes: number, sha256: string]
  * units. It stands for all of them: two folders have one digest exactly when they hold the same files.
  */
 export function filesDigest(files: readonly FileRow[]): string {
-  const sorted = files.toSorted(([a], [b]) => (a < b ? -1 : 1))
-  return createHash('sha256').update(canonicalJson(sorted), 'utf8').digest('hex')
+  return createHash('sha256').update(filesList(files), 'utf8').digest('hex')
+}
+
+/** The text of which {@link filesDigest} is the SHA-256. */
+export function filesList(files: readonly FileRow[]): string {
+  return canonicalJson(files.toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }

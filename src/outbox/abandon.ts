@@ -1,3 +1,4 @@
+import { isForGood } from './for-good.ts'
 import { isAhead } from './next-work.ts'
 import type { EffectWrite } from './ports.ts'
 import type { Effect, EffectError } from './types.ts'
@@ -13,17 +14,20 @@ export interface Abandoned {
 /** What giving up an effect writes: those before it are undone, in reverse order, and so is it where that is not known. */
 export function abandon(effects: readonly Effect[], { effect, error, isUnknown }: Abandoned): readonly EffectWrite[] {
   return effects.flatMap((each): readonly EffectWrite[] => {
-    const { uid, state } = each
+    const { uid, state, place } = each
     if (uid === effect.uid)
-      return isUnknown ? [{ uid, state: 'COMPENSATING', attempts: 0, error }] : [{ uid, state: 'FAILED', error }]
+      return isUnknown && !isForGood(place)
+        ? [{ uid, state: 'COMPENSATING', attempts: 0, error }]
+        : [{ uid, state: 'FAILED', error }]
+    if (state === 'VERIFIED' && isForGood(place)) return []
     if (state === 'VERIFIED' || state === 'APPLIED') return [{ uid, state: 'COMPENSATING', attempts: 0 }]
     return isAhead(each) ? [{ uid, state: 'CANCELLED' }] : []
   })
 }
 
-/** Whether nothing was ever sent for any of the effects. */
+/** Whether nothing was ever sent for any of the effects but what stays whatever becomes of them. */
 export function isUnsent(effects: readonly Effect[]): boolean {
-  return effects.every(({ sentAt }) => sentAt === null)
+  return effects.every(({ sentAt, place }) => sentAt === null || isForGood(place))
 }
 
 /** What leaving a plan as it stands writes: the effect at which it ended, and those that nobody will try any more. */

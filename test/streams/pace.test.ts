@@ -7,7 +7,7 @@ const query = `subscription ($after: String) { auditEventAppended(filter: { type
 const keyOf = (result: Result) => result.data.auditEventAppended.event.resource.key
 
 test('a stream whose budget is used up waits for room, and skips nothing', async () => {
-  const { url, gateway, auditor } = await auditedGateway({ limits: { costPerMinute: 300 } })
+  const { url, gateway, auditor } = await auditedGateway({ limits: { costPerMinute: 120 } })
   const stream = await listenSse(url, { query }, { token: auditor })
   const [{ extensions }]: [Result] = [await stream.next()]
   const count = Math.floor(extensions.cost.remaining / extensions.cost.requested) + 3

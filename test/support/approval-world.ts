@@ -9,7 +9,14 @@ import { subjectDigestOf } from '../../src/approvals/digests.ts'
 import { createGates, defaultApprovalPolicies, retirementTargetOf } from '../../src/approvals/index.ts'
 import type { ApprovalCaller, ApprovalPorts, Governed } from '../../src/approvals/ports.ts'
 import type { Tampering } from '../../src/approvals/tampering.ts'
-import type { ApprovalPolicyVersion, LoadedName, PlacedTarget, Subject, VersionUse } from '../../src/approvals/types.ts'
+import type {
+  ApprovalPolicyVersion,
+  LoadedName,
+  PlacedTarget,
+  ReleasePlace,
+  Subject,
+} from '../../src/approvals/types.ts'
+import type { VersionUse } from '../../src/approvals/use-types.ts'
 import type { MirroredObject } from '../../src/catalog/types.ts'
 import { systemActor } from '../../src/kernel/actor.ts'
 import type { Clock } from '../../src/kernel/clock.ts'
@@ -95,6 +102,7 @@ export async function approvalWorld(wanted: { readonly policies?: ApprovalPolicy
     uses: new Map<string, readonly VersionUse[]>(),
     loaded: [] as readonly LoadedName[],
     tamperings: [] as readonly Tampering[],
+    release: null as ReleasePlace | null,
     isDown: false,
     calls: 0,
   }
@@ -190,6 +198,7 @@ export async function approvalWorld(wanted: { readonly policies?: ApprovalPolicy
     subjects,
     governed: async () => governed,
     retentionDays: () => 365,
+    releaseOf: () => state.release,
     gates,
     engine,
     inForce,

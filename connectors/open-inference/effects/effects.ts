@@ -74,6 +74,7 @@ function observe(
       return readAnswer(places, place.deployment, call)
     case 'ALIAS':
     case 'VERSION_TAG':
+    case 'RELEASED_FILES':
       throw noSuchPlace(source)
   }
 }

@@ -5,7 +5,7 @@ import type { AnchorStanding } from '../../audit/anchor-place.ts';
 import type { AuditAnchoringView, AuditEventView, AuditProofView } from '../audit-service.ts';
 import type { WhoCanEntryView, RuleName, GrantView, PolicyChangeView, PolicyPreviewView, PolicyProposalView, PolicyVersionView, GrantScopeView } from '../access-service.ts';
 import type { BreakGlassTerms, BreakGlass as BreakGlassView, Ratification } from '../../approvals/people-types.ts';
-import type { EffectView, GateView, HistoryEntryView, ApprovalProposalView, ApprovalPoliciesView, PreviewView, ApprovalView, ReviewView, SlotView, SlotEscalationView, TargetChangeView, RetirementView, TargetDesireView } from '../approval-service.ts';
+import type { EffectView, GateView, HistoryEntryView, ApprovalProposalView, ApprovalPoliciesView, PreviewView, ApprovalView, ReviewView, SlotView, SlotEscalationView, TargetChangeView, ReleaseView, RetirementView, TargetDesireView } from '../approval-service.ts';
 import type { Escalation, Plan, ApprovalPolicy as ApprovalPolicyView, ReviewerRule, PlannedStep } from '../../approvals/types.ts';
 import type { AliasPeriodView, TargetDriftView, ViolationView } from '../drift-service.ts';
 import type { LiveModelView } from '../serving.ts';
@@ -3429,6 +3429,8 @@ export type ModelVersion = Node & {
   readonly name: Scalars['String']['output'];
   /** `models:/NAME/VERSION`. */
   readonly ref: Scalars['String']['output'];
+  /** Copies of it that were put into release locations by promotions that were not revoked, the latest first; at most 100. */
+  readonly releases: ReadonlyArray<VersionRelease>;
   /** That it was retired; null while it is not. */
   readonly retired?: Maybe<VersionRetirement>;
   /** Run that made it. */
@@ -6220,6 +6222,20 @@ export type VersionComparison = {
   readonly versions: ReadonlyArray<ModelVersion>;
 };
 
+/** A copy of a version's files that lies in a store for good, under their digest. */
+export type VersionRelease = {
+  /** SHA-256 over its files. */
+  readonly digest: Scalars['String']['output'];
+  /** Name of the environment that it was promoted to. */
+  readonly environment: Scalars['String']['output'];
+  /** Where in the store. Needs `sensitive:read` on the version, as the addresses of files do. */
+  readonly path?: Maybe<Scalars['String']['output']>;
+  /** The request by which; null where the caller does not see it. */
+  readonly request?: Maybe<ApprovalRequest>;
+  /** Id of the source that keeps it. */
+  readonly store: Scalars['String']['output'];
+};
+
 /** That a version was retired: nothing may be made to stand for it. */
 export type VersionRetirement = {
   /** When that was carried out. */
@@ -6982,6 +6998,7 @@ export type ResolversTypes = {
   ValidationEntryEdge: ResolverTypeWrapper<Omit<ValidationEntryEdge, 'node'> & { node: ResolversTypes['ValidationEntry'] }>;
   ValidationFilter: ValidationFilter;
   VersionComparison: ResolverTypeWrapper<VersionComparisonView>;
+  VersionRelease: ResolverTypeWrapper<ReleaseView>;
   VersionRetirement: ResolverTypeWrapper<RetirementView>;
   Viewer: ResolverTypeWrapper<Principal>;
   ViewerCan: ResolverTypeWrapper<ViewerCan>;
@@ -7284,6 +7301,7 @@ export type ResolversParentTypes = {
   ValidationEntryEdge: Omit<ValidationEntryEdge, 'node'> & { node: ResolversParentTypes['ValidationEntry'] };
   ValidationFilter: ValidationFilter;
   VersionComparison: VersionComparisonView;
+  VersionRelease: ReleaseView;
   VersionRetirement: RetirementView;
   Viewer: Principal;
   ViewerCan: ViewerCan;
@@ -8494,6 +8512,7 @@ export type ModelVersionResolvers<ContextType = GraphContext, ParentType extends
   model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   ref?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  releases?: Resolver<ReadonlyArray<ResolversTypes['VersionRelease']>, ParentType, ContextType>;
   retired?: Resolver<Maybe<ResolversTypes['VersionRetirement']>, ParentType, ContextType>;
   run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
   servedBy?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ServedVersion']>>, ParentType, ContextType>;
@@ -9218,6 +9237,14 @@ export type VersionComparisonResolvers<ContextType = GraphContext, ParentType ex
   versions?: Resolver<ReadonlyArray<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
 };
 
+export type VersionReleaseResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['VersionRelease'] = ResolversParentTypes['VersionRelease']> = {
+  digest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  environment?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  request?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
+  store?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type VersionRetirementResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['VersionRetirement'] = ResolversParentTypes['VersionRetirement']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   request?: Resolver<Maybe<ResolversTypes['ApprovalRequest']>, ParentType, ContextType>;
@@ -9543,6 +9570,7 @@ export type Resolvers<ContextType = GraphContext> = {
   ValidationEntryConnection?: ValidationEntryConnectionResolvers<ContextType>;
   ValidationEntryEdge?: ValidationEntryEdgeResolvers<ContextType>;
   VersionComparison?: VersionComparisonResolvers<ContextType>;
+  VersionRelease?: VersionReleaseResolvers<ContextType>;
   VersionRetirement?: VersionRetirementResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   ViewerCan?: ViewerCanResolvers<ContextType>;
