@@ -122,7 +122,7 @@ describe.each(engines)('digests, environments and targets on %s', (engine) => {
     const production = { name: 'production', rank: 2, isProtected: true }
     const staging = { name: 'staging', rank: 1, isProtected: false }
     const taken = await Promise.all([environments.takeOver([production], 1), environments.takeOver([production], 1)])
-    expect(taken.toSorted()).toEqual([0, 1])
+    expect(taken.filter((count) => count === 1)).toHaveLength(1)
     expect(await environments.takeOver([{ ...production, isProtected: false }, staging], 2)).toBe(1)
     expect((await environments.list()).map(({ name, isProtected }) => [name, isProtected])).toEqual([
       ['staging', false],
@@ -132,7 +132,7 @@ describe.each(engines)('digests, environments and targets on %s', (engine) => {
     const alias = { ...at, kind: 'ALIAS', nativeRef: 'models:/m@champion' } as const
     const deployment = { ...at, kind: 'DEPLOYMENT', nativeRef: 'm' } as const
     const both = await Promise.all([targets.takeOver([alias], 1), targets.takeOver([alias], 1)])
-    expect(both.toSorted()).toEqual([0, 1])
+    expect(both.filter((count) => count === 1)).toHaveLength(1)
     expect(await targets.takeOver([alias, deployment], 2)).toBe(1)
     const [, kept] = await targets.list('production')
     expect(kept).toMatchObject(alias)

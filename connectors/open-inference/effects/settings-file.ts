@@ -75,12 +75,7 @@ export function createSettings(parts: SettingsParts): Settings {
       if (value === (held?.text ?? null)) return
       const byHand = held === null ? null : handMadeDigest(held.text)
       if (byHand !== null && file.content !== null) await writeWhole(keptAt(parts, deployment, byHand), file.content)
-      if (value === null) {
-        const from = staging.folderFor(deployment)
-        if (byHand !== null) await writeWhole(placeAt(parts, deployment, byHand), relative(from, file.path))
-        const left = file.content === null ? null : (format.nothing?.write(file.content) ?? null)
-        return left === null ? removeFile(file.path) : writeWhole(file.path, left)
-      }
+      if (value === null) return serveNothing(parts, file, byHand)
       const former = handMadeDigest(value)
       if (former !== null) {
         const content = await keptContent(parts, deployment, former)
@@ -98,6 +93,15 @@ export function createSettings(parts: SettingsParts): Settings {
       if (content !== null) await utimes(path, now, now)
     },
   }
+}
+
+/** Leaves of the file what the server needs to load nothing by it; where one that was written by hand lay is noted. */
+async function serveNothing(parts: SettingsParts, file: SettingsFile, byHand: string | null): Promise<void> {
+  const { deployment, path, content } = file
+  const from = parts.staging.folderFor(deployment)
+  if (byHand !== null) await writeWhole(placeAt(parts, deployment, byHand), relative(from, path))
+  const left = content === null ? null : (parts.format.nothing?.write(content) ?? null)
+  return left === null ? removeFile(path) : writeWhole(path, left)
 }
 
 async function fileOf({ format, source }: SettingsParts, deployment: string, call: CallContext): Promise<SettingsFile> {
