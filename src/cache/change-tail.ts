@@ -79,8 +79,12 @@ class PolledTail implements ChangeTail {
     await this.#settle()
     // Another replica may know more than this one; but a store that was put back to an earlier state has another history.
     if (sequence > this.#head) await this.#look()
-    if (sequence < this.#floor || sequence > this.#head) return null
-    return sequence < this.#head && this.#hasChanged(keys, sequence) ? null : this.#head
+    return this.isUnchanged({ sequence, keys }) ? this.#head : null
+  }
+
+  isUnchanged({ sequence, keys }: Parameters<LineageChanges['isUnchanged']>[0]): boolean {
+    if (sequence < this.#floor || sequence > this.#head) return false
+    return sequence === this.#head || !this.#hasChanged(keys, sequence)
   }
 
   heard(sequence: number): void {
@@ -115,7 +119,7 @@ class PolledTail implements ChangeTail {
     if (!this.#isSettled) await this.#look()
   }
 
-  #hasChanged(keys: ReadonlySet<LineageKey>, since: number): boolean {
+  #hasChanged(keys: Iterable<LineageKey>, since: number): boolean {
     for (const key of keys) if ((this.#changed.get(key) ?? -1) > since) return true
     return false
   }

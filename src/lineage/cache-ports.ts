@@ -25,6 +25,11 @@ export interface LineageChanges {
    * tell. Knows what {@link known} knows. Throws the store's `Fault`.
    */
   vouchedTo(basis: LineageBasis): Promise<number | null>
+  /**
+   * Whether nothing of it has been changed as far as is known already; false when it is too old to tell. For many at once:
+   * ask for {@link known} first, in the same turn.
+   */
+  isUnchanged(basis: { readonly sequence: number; readonly keys: Iterable<LineageKey> }): boolean
 }
 
 /** Values that can be made again, by key. Neither call ever throws: whatever fails is a miss. */

@@ -26,10 +26,10 @@ const memoryBytes = 200
 
 /** What was read of keys, the least used forgotten first, and known to be right as far as changes are known. */
 export class Memories<Value> {
-  readonly #changes: Pick<LineageChanges, 'known' | 'vouchedTo'>
+  readonly #changes: Pick<LineageChanges, 'known' | 'isUnchanged'>
   readonly #byKey: LRUCache<LineageKey, Memory<Value>>
 
-  constructor(changes: Pick<LineageChanges, 'known' | 'vouchedTo'>, bytesMax: number) {
+  constructor(changes: Pick<LineageChanges, 'known' | 'isUnchanged'>, bytesMax: number) {
     this.#changes = changes
     this.#byKey = new LRUCache({ maxSize: bytesMax })
   }
@@ -41,7 +41,7 @@ export class Memories<Value> {
     const lacking: LineageKey[] = []
     for (const key of new Set(asked)) {
       const memory = this.#byKey.get(key)
-      const isRight = memory !== undefined && (memory.sequence === sequence || (await this.#isVouched(memory)))
+      const isRight = memory !== undefined && this.#isRightUpTo(sequence, memory)
       if (isRight) known.push(memory.value)
       else lacking.push(key)
     }
@@ -52,9 +52,10 @@ export class Memories<Value> {
     this.#byKey.set(key, memory, { size: memoryBytes + roughBytes(memory.value) })
   }
 
-  async #isVouched(memory: Memory<Value>): Promise<boolean> {
-    const sequence = await this.#changes.vouchedTo({ sequence: memory.sequence, keys: new Set(memory.keys) })
-    if (sequence !== null) memory.sequence = sequence
-    return sequence !== null
+  #isRightUpTo(sequence: number, memory: Memory<Value>): boolean {
+    if (memory.sequence === sequence) return true
+    if (!this.#changes.isUnchanged(memory)) return false
+    memory.sequence = Math.max(memory.sequence, sequence)
+    return true
   }
 }

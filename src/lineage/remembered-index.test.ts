@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type LineageKey, virtualLineageKey } from '../kernel/lineage-key.ts'
-import type { LineageBasis } from './cache-ports.ts'
+import type { LineageChanges } from './cache-ports.ts'
 import type { IndexedEdge, IndexedNode, LineageIndex } from './index-ports.ts'
 import { RememberedIndex } from './remembered-index.ts'
 
@@ -87,9 +87,9 @@ function plain(): LineageIndex {
 }
 
 function remembered(): RememberedIndex {
-  const vouchedTo = async ({ sequence, keys }: LineageBasis) =>
-    [...keys].some((each) => (store.changed.get(each) ?? 0) > sequence) ? null : store.head
-  return new RememberedIndex({ index: plain(), changes: { known: async () => store.head, vouchedTo } })
+  const isUnchanged: LineageChanges['isUnchanged'] = ({ sequence, keys }) =>
+    ![...keys].some((each) => (store.changed.get(each) ?? 0) > sequence)
+  return new RememberedIndex({ index: plain(), changes: { known: async () => store.head, isUnchanged } })
 }
 
 const now = { at: null, limit: 100 }

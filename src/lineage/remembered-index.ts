@@ -7,7 +7,7 @@ import { Memories } from './memories.ts'
 /** What an index is remembered with. */
 export interface RememberedIndexParts {
   readonly index: LineageIndex
-  readonly changes: Pick<LineageChanges, 'known' | 'vouchedTo'>
+  readonly changes: Pick<LineageChanges, 'known' | 'isUnchanged'>
   /** What may be remembered, roughly. */
   readonly bytesMax?: number
 }

@@ -58,8 +58,8 @@ const index: LineageIndex = {
 const changes: LineageChanges = {
   head: async () => head,
   known: async () => head,
-  vouchedTo: async ({ sequence, keys }) =>
-    [...keys].some((each) => (changed.get(each) ?? 0) > sequence) ? null : head,
+  vouchedTo: async (basis) => (changes.isUnchanged(basis) ? head : null),
+  isUnchanged: ({ sequence, keys }) => ![...keys].some((each) => (changed.get(each) ?? 0) > sequence),
 }
 const copies: Copies<Skeleton> = {
   get: async (name) => kept.get(name) ?? null,
