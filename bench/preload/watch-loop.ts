@@ -30,6 +30,10 @@ async function memory() {
   }
 }
 
-process.on('message', async (question) => process.send?.(question === 'loop' ? loopDelays() : await memory()))
+async function answer(question: unknown): Promise<void> {
+  process.send?.(question === 'loop' ? loopDelays() : await memory())
+}
+
+process.on('message', (question) => void answer(question))
 // A server that was told to stop must not stay for its parent's sake.
 process.channel?.unref()
