@@ -69,6 +69,11 @@ export const everyKind: readonly AuditDraft[] = [
   event('gov.approval.completed.v1', 'effect:execute', { of: 'ApprovalRequest', actor: systemActor }),
   event('gov.approval.cancelled.v1', 'approval:cancel', { of: 'ApprovalRequest', reason: 'no more' }),
   event('gov.target.baselined.v1', 'drift:observe', { of: 'Target', actor: systemActor }),
+  event('gov.endpoints.baselined.v1', 'drift:observe', {
+    of: 'Source',
+    actor: systemActor,
+    details: { environment: 'production', endpoints: ['fraud'] },
+  }),
   event('gov.violation.opened.v1', 'drift:observe', {
     of: 'Violation',
     actor: systemActor,
