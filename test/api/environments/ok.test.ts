@@ -17,10 +17,25 @@ test('environments come by rank, as the configuration seeded them', async () => 
   })
 })
 
-test('what the store holds stays in force when the file says otherwise', async () => {
-  const first = await startGateway({ sources: [], config: { environments: [{ name: 'one', rank: 1 }] } })
+test('what the store holds stays in force when the file says otherwise, and what the file adds comes to it', async () => {
+  const one = { name: 'one', rank: 1, protected: true }
+  const first = await startGateway({ sources: [], config: { environments: [one] } })
   await first.close()
-  const config = { environments: [{ name: 'other', rank: 1 }] }
-  const { read } = await startGateway({ sources: [], directory: first.directory, config })
-  expect(await read('{ environments { name } }')).toEqual({ environments: [{ name: 'one' }] })
+  const config = {
+    environments: [
+      { ...one, protected: false },
+      { name: 'other', rank: 2 },
+    ],
+  }
+  const second = await startGateway({ sources: [], directory: first.directory, config })
+  const both = {
+    environments: [
+      { name: 'one', protected: true },
+      { name: 'other', protected: false },
+    ],
+  }
+  expect(await second.read('{ environments { name protected } }')).toEqual(both)
+  await second.close()
+  const third = await startGateway({ sources: [], directory: first.directory, config: { environments: [] } })
+  expect(await third.read('{ environments { name protected } }')).toEqual(both)
 })
