@@ -14,6 +14,8 @@ export default defineConfig({
     retry: process.env['CI'] === undefined ? 0 : 1,
     setupFiles: ['test/support/properties.ts'],
     pool: 'forks',
+    // V8 13.6 sometimes dies of freeing the code of WebAssembly ("jit_page_->allocations_.erase"); processes here end soon.
+    execArgv: ['--no-wasm-code-gc'],
     maxWorkers: 2,
     teardownTimeout: 60_000,
     server: { deps: { external: [/\/node_modules\//] } },

@@ -178,7 +178,10 @@ const guards: readonly Guard[] = [
         without: (module) => ({
           createChangeTail(...given: never[]) {
             const tail = call(module, 'createChangeTail', given) as LineageChanges
-            return Object.assign(tail, { vouchedTo: async ({ sequence }: LineageBasis) => sequence })
+            return Object.assign(tail, {
+              vouchedTo: async ({ sequence }: LineageBasis) => sequence,
+              isUnchanged: () => true,
+            })
           },
         }),
       },
