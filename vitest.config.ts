@@ -14,8 +14,10 @@ export default defineConfig({
     retry: process.env['CI'] === undefined ? 0 : 1,
     setupFiles: ['test/support/properties.ts'],
     pool: 'forks',
-    // V8 13.6 sometimes dies of freeing the code of WebAssembly ("jit_page_->allocations_.erase"); processes here end soon.
-    execArgv: ['--no-wasm-code-gc'],
+    // V8 13.6 sometimes dies of freeing the code that it made of WebAssembly ("jit_page_->allocations_.erase"): of functions
+    // when they are compiled again, and of the wrappers of what they call once those were called often. It makes none of
+    // the second so, and frees none of the first; processes here end soon.
+    execArgv: ['--no-wasm-code-gc', '--wasm-wrapper-tiering-budget=2000000000'],
     maxWorkers: 2,
     teardownTimeout: 60_000,
     server: { deps: { external: [/\/node_modules\//] } },

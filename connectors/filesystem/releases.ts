@@ -9,6 +9,7 @@ import {
   Fault,
   filesDigest,
   folderRows,
+  noSuchPlace,
   otherFiles,
   takenPlace,
   upstreamUnavailable,
@@ -35,7 +36,7 @@ export function createReleases(root: Root): ConnectorEffects {
         await removeLeftovers(folder)
         const incoming = `${folder}.incoming-${randomUUID()}`
         try {
-          if (filesDigest(await copyFiles(incoming, files, call)) !== digest) throw otherFiles(root.source)
+          if (filesDigest(await copyFiles(incoming, files, call)) !== digest) throw otherFiles(root.source, 'taken')
           // It is moved for good, so it is what lies there that counts, not what was written.
           if ((await digestAt(incoming, call)) !== digest) throw lostCopy(root.source)
           await moveInto(incoming, folder, { digest, root, call })
@@ -119,9 +120,4 @@ async function asFaults<Result>({ source }: Root, work: () => Promise<Result>): 
   } catch (error) {
     throw toFault(error, { source, operation: 'release' })
   }
-}
-
-function noSuchPlace(source: string): Fault {
-  const publicMessage = `Source ${source} has no such place.`
-  return new Fault({ code: 'UNSUPPORTED', publicMessage, internalMessage: publicMessage, retryable: false, source })
 }

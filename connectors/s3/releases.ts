@@ -12,6 +12,7 @@ import {
   filesDigest,
   filesList,
   hashEach,
+  noSuchPlace,
   otherFiles,
   readRows,
   takenPlace,
@@ -55,7 +56,7 @@ export function createReleases(parts: ReleaseParts): ConnectorEffects {
       if (value === null) return
       if (value !== release.digest || files === undefined) throw noSuchPlace(source)
       const rows = await readRows(files, call)
-      if (filesDigest(rows) !== release.digest) throw otherFiles(source)
+      if (filesDigest(rows) !== release.digest) throw otherFiles(source, 'taken')
       await writeRows(parts, { release, rows, files }, call)
     },
   }
@@ -175,12 +176,12 @@ function checking(
       received += chunk.byteLength
       const ready = held
       held = chunk
-      if (received > sizeBytes) done(otherFiles(source))
+      if (received > sizeBytes) done(otherFiles(source, 'taken'))
       else if (ready === null) done()
       else done(null, ready)
     },
     flush(done) {
-      if (received !== sizeBytes || hash.digest('hex') !== sha256) done(otherFiles(source))
+      if (received !== sizeBytes || hash.digest('hex') !== sha256) done(otherFiles(source, 'taken'))
       else if (held === null) done()
       else done(null, held)
     },
@@ -223,9 +224,4 @@ function locationOf({ config, source }: ReleaseParts, prefix: string, path: stri
   const { bucket, key } = addressBelow(config.buckets, { source, locationPath: prefix, path })
   const whole = key === '' ? bucket : `${bucket}/${key}`
   return { uri: `s3://${whole}`, path: whole }
-}
-
-function noSuchPlace(source: string): Fault {
-  const publicMessage = `Source ${source} has no such place.`
-  return new Fault({ code: 'UNSUPPORTED', publicMessage, internalMessage: publicMessage, retryable: false, source })
 }

@@ -3,9 +3,9 @@ import { constants, createReadStream } from 'node:fs'
 import { mkdir, open, readdir } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import type { FileRow } from '../kernel/files-digest.ts'
-import { Fault } from '../kernel/problem.ts'
 import type { CallContext } from './contract.ts'
 import type { EffectFiles } from './effects.ts'
+import { isMissing } from './is-missing.ts'
 
 /** Copies files into a new folder, hashing what is written; each is on disk when it answers. */
 export async function copyFiles(folder: string, files: EffectFiles, call: CallContext): Promise<FileRow[]> {
@@ -73,31 +73,4 @@ export async function folderRows(folder: string, signal: AbortSignal): Promise<F
     }
   }
   return rows
-}
-
-function isMissing(error: unknown): boolean {
-  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined
-  return code === 'ENOENT' || code === 'ENOTDIR'
-}
-
-/** The files that were copied are not those that were approved. */
-export function otherFiles(source: string): Fault {
-  return new Fault({
-    code: 'SUBJECT_CHANGED',
-    publicMessage: 'The files are not those that were approved, so nothing of them is taken.',
-    internalMessage: `what was copied for ${source} has another digest than was approved`,
-    retryable: false,
-    source,
-  })
-}
-
-/** Somebody else has put something else where a release is to lie. It is never overwritten. */
-export function takenPlace(source: string): Fault {
-  return new Fault({
-    code: 'UPSTREAM_INVALID',
-    publicMessage: `In source ${source} something else lies where the release is to be.`,
-    internalMessage: `the place of a release in ${source} holds other bytes`,
-    retryable: false,
-    source,
-  })
 }

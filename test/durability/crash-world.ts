@@ -11,8 +11,9 @@ import { effectsOf } from '../../src/persistence/effect-rows.ts'
 import { startMlserver } from '../../tools/launch/mlserver.ts'
 import { pollUntil } from '../../tools/launch/ready.ts'
 import { runCommand, type ServingCommand, startServe } from '../cli/child.ts'
+import { inferred } from '../deployments/inferred.ts'
 import { type Answered, aliasInMlflow, moveAlias, writer } from '../e2e/approval-world.ts'
-import { answeredBy, numberModels } from '../e2e/number-models.ts'
+import { numberModels } from '../e2e/number-models.ts'
 import { startToolProxy, type ToolProxy } from '../e2e/tool-proxy.ts'
 import { demandEndsRecorded } from '../outbox/recorded-ends.ts'
 import type { EngineName } from '../store/engines.ts'
@@ -272,7 +273,7 @@ async function untilMirrored(look: () => Promise<Answered>): Promise<void> {
 
 /** Version that a caller of the endpoint is answered by: it says its own number. Null where nothing answers. */
 async function served(url: string): Promise<string | null> {
-  const answer = await answeredBy(url, deployment)
+  const answer = await inferred(url, deployment, 'input-0')
   expect(answer === null || String(answer.value) === answer.version).toBe(true)
   return answer?.version ?? null
 }

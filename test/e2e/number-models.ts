@@ -22,21 +22,3 @@ export async function numberModels(): Promise<NumberModels> {
     },
   }
 }
-
-/** What a caller of an endpoint at a server is answered: the version says its number. Null where nothing answers. */
-export async function answeredBy(
-  url: string,
-  deployment: string,
-): Promise<{ readonly version: string; readonly value: number } | null> {
-  const input = { name: 'input-0', datatype: 'FP64', shape: [1, 3], data: [0, 0, 0] }
-  const reply = await fetch(`${url}/v2/models/${deployment}/infer`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ inputs: [input] }),
-  })
-  const text = await reply.text()
-  if (reply.status !== 200) return null
-  const body: { readonly model_version: string; readonly outputs: readonly { readonly data: readonly number[] }[] } =
-    JSON.parse(text)
-  return { version: body.model_version, value: body.outputs[0]?.data[0] ?? Number.NaN }
-}

@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startMlserver } from '../../tools/launch/mlserver.ts'
+import { inferred } from '../deployments/inferred.ts'
 import { ownTool, temporaryFolder } from '../support/tools.ts'
 import { approvalWorld } from './approval-world.ts'
-import { answeredBy, numberModels } from './number-models.ts'
+import { numberModels } from './number-models.ts'
 
 /** Name under which the world's server serves. */
 export const deployment = 'numbers'
@@ -49,7 +50,7 @@ export async function servedWorld(
       return (await fetch(`${server.url}${path}`, { method: 'POST' })).status
     },
     /** What a caller of the endpoint is answered: the version says its number. */
-    answered: () => answeredBy(server.url, deployment),
+    answered: () => inferred(server.url, deployment, 'input-0'),
     /** Asks for a version to be served, and has it approved by two people. */
     async approved(number: number): Promise<string> {
       const target = { environment: 'production', deployment, reason: 'It is better.' }

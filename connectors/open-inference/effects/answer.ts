@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type CallContext, parseServedText, versionOfRef, z } from '../../../src/connector/index.ts'
-import { isMissing } from './is-missing.ts'
+import { type CallContext, isMissing, parseServedText, versionOfRef, z } from '../../../src/connector/index.ts'
 import type { LoadingClient } from './loading-client.ts'
 import { exampleFile, sampleInputs } from './sample-input.ts'
 import type { Served } from './served.ts'

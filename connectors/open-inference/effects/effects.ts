@@ -6,6 +6,7 @@ import {
   type EffectFiles,
   type EffectPlace,
   Fault,
+  noSuchPlace,
   type StagedFiles,
   upstreamUnavailable,
 } from '../../../src/connector/index.ts'
@@ -111,9 +112,4 @@ function noAnswer(source: string): Fault {
     retryable: false,
     source,
   })
-}
-
-function noSuchPlace(source: string): Fault {
-  const publicMessage = `Source ${source} has no such place.`
-  return new Fault({ code: 'UNSUPPORTED', publicMessage, internalMessage: publicMessage, retryable: false, source })
 }

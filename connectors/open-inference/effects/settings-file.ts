@@ -1,9 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { lstat, mkdir, open, readFile, rename, rm, rmdir, utimes } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
-import { type CallContext, Fault, parseServedText, type ServedFiles } from '../../../src/connector/index.ts'
+import { type CallContext, Fault, isMissing, parseServedText, type ServedFiles } from '../../../src/connector/index.ts'
 import { handMadeDigest } from './hand-made.ts'
-import { isMissing } from './is-missing.ts'
 import { copyOf, type Staging } from './staging.ts'
 import { unsupported } from './unsupported.ts'
 

@@ -1,17 +1,17 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { constants, createReadStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
-import { basename, dirname, join, relative, sep } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { readdir, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join, sep } from 'node:path'
 import {
   type CallContext,
+  copyFiles,
   type EffectFiles,
-  Fault,
-  type FileRow,
   filesDigest,
+  folderRows,
+  isMissing,
+  otherFiles,
   type ServedFiles,
   versionOfRef,
 } from '../../../src/connector/index.ts'
-import { isMissing } from './is-missing.ts'
 
 /** Names a copy. */
 export interface StagedCopy {
@@ -75,8 +75,8 @@ export function createStaging(layout: StagingLayout, source: string): Staging {
       await removeLeftovers(making)
       const incoming = `${making}.incoming-${randomUUID()}`
       try {
-        const found = await copyAll(incoming, files, call)
-        if (found !== copy.digest) throw otherFiles(source)
+        const rows = await copyFiles(incoming, files, call)
+        if (filesDigest(rows) !== copy.digest) throw otherFiles(source, 'loaded')
         await layout.claim?.(copy)
         await moveInto(incoming, folder, `${making}.former-${randomUUID()}`)
       } finally {
@@ -110,35 +110,6 @@ async function moveInto(incoming: string, folder: string, former: string): Promi
   await rm(former, { recursive: true, force: true })
 }
 
-async function copyAll(folder: string, files: EffectFiles, call: CallContext): Promise<string> {
-  await mkdir(folder, { recursive: true })
-  const rows: FileRow[] = []
-  for (const path of await files.paths(call)) rows.push(await copyOne(folder, { path, files }, call))
-  return filesDigest(rows)
-}
-
-async function copyOne(
-  folder: string,
-  { path, files }: { readonly path: string; readonly files: EffectFiles },
-  call: CallContext,
-): Promise<FileRow> {
-  const target = join(folder, path)
-  await mkdir(dirname(target), { recursive: true })
-  const { body } = await files.read(path, call)
-  await using file = await open(target, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o644)
-  const hash = createHash('sha256')
-  let sizeBytes = 0
-  for await (const chunk of body) {
-    // Leaving the loop destroys the body.
-    call.signal.throwIfAborted()
-    hash.update(chunk)
-    await file.writeFile(chunk)
-    sizeBytes += chunk.byteLength
-  }
-  await file.sync()
-  return [path, sizeBytes, hash.digest('hex')]
-}
-
 /** What a server made in a copy is left out only where the rest is the copy: files of a version may be named like that. */
 async function digestOfCopy(
   folder: string,
@@ -148,7 +119,7 @@ async function digestOfCopy(
     signal,
   }: { readonly copy: StagedCopy; readonly generated: string | null; readonly signal: AbortSignal },
 ): Promise<string | null> {
-  const rows = await rowsOf(folder, signal)
+  const rows = await folderRows(folder, signal)
   if (rows === null) return null
   const digest = filesDigest(rows)
   if (generated === null || digest === copy.digest) return digest
@@ -156,47 +127,8 @@ async function digestOfCopy(
   return own === copy.digest ? own : digest
 }
 
-/** Links are not followed: a copy holds files, and what else is there is none of it. */
-async function rowsOf(folder: string, signal: AbortSignal): Promise<FileRow[] | null> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
-    if (isMissing(error)) return null
-    throw error
-  })
-  if (entries === null) return null
-  const rows: FileRow[] = []
-  for (const entry of entries) {
-    if (entry.isDirectory()) continue
-    const path = join(entry.parentPath, entry.name)
-    const name = relative(folder, path).split(sep).join('/')
-    // What is no file changes the digest, so that it is not taken for the copy.
-    rows.push(entry.isFile() ? await rowOf(name, path, signal) : [name, -1, ''])
-  }
-  return rows
-}
-
 async function removeAll(folder: string, name: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   for (const entry of entries)
     if (entry.name === name) await rm(join(entry.parentPath, entry.name), { recursive: true, force: true })
-}
-
-async function rowOf(name: string, path: string, signal: AbortSignal): Promise<FileRow> {
-  const hash = createHash('sha256')
-  let sizeBytes = 0
-  // Bytes, as no encoding is asked for.
-  for await (const chunk of createReadStream(path, { signal }) as AsyncIterable<Buffer>) {
-    hash.update(chunk)
-    sizeBytes += chunk.byteLength
-  }
-  return [name, sizeBytes, hash.digest('hex')]
-}
-
-function otherFiles(source: string): Fault {
-  return new Fault({
-    code: 'SUBJECT_CHANGED',
-    publicMessage: 'The files are not those that were approved, so nothing of them is loaded.',
-    internalMessage: `what was copied for ${source} has another digest than was approved`,
-    retryable: false,
-    source,
-  })
 }

@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs'
 import { lstat, mkdir, rm, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isMissing } from '../effects/is-missing.ts'
+import { isMissing } from '../../../src/connector/index.ts'
 import type { StagedCopy, StagingLayout } from '../effects/staging.ts'
 import { unsupported } from '../effects/unsupported.ts'
 

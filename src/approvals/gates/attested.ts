@@ -3,6 +3,7 @@ import type { Evidence, EvidenceQuestion, Producer } from '../../evidence/index.
 import type { Gate, GateQuestion } from '../ports.ts'
 import type { GateResult, Subject } from '../types.ts'
 import { type AttestedKind, attestedKinds } from './attested-kinds.ts'
+import { attestersAmong } from './attesters-among.ts'
 import { defineGate, found, missingEvidence } from './define-gate.ts'
 import { producersParam } from './producers-param.ts'
 
@@ -79,13 +80,13 @@ function judge({ asked, question: { now }, told }: Told): GateResult {
   const inputs = counting.map(({ uid }) => uid).toSorted()
   const heard = new Set(counting.map(({ producer }) => producer))
   if (heard.size < asked.minProducers)
-    return { ...missingEvidence(lacking(asked, { told, counting }), inputs), attesters: attestersOf(counting) }
+    return { ...missingEvidence(lacking(asked, { told, counting }), inputs), attesters: attestersAmong(counting) }
   const ends = Math.min(...counting.map((each) => endOf(each, asked)))
   const facts = {
     inputs,
     observed: counting.flatMap(({ values }) => values.map(({ name, value }) => ({ name, value, text: null }))),
     evidence: counting.map(({ uid, uri, digest }) => ({ uri: uri ?? `evidence:${uid}`, digest })),
-    attesters: attestersOf(counting),
+    attesters: attestersAmong(counting),
     expiresAt: Number.isFinite(ends) ? ends : null,
     ...boundOf(asked, counting),
   }
@@ -95,10 +96,6 @@ function judge({ asked, question: { now }, told }: Told): GateResult {
   if (worst != null) return found({ ...facts, ...worst })
   const explanation = `${[...heard].toSorted().join(', ')} attested it for exactly this version.`
   return found({ ...facts, verdict: 'PASS', explanation })
-}
-
-function attestersOf(counting: readonly Evidence[]): readonly string[] {
-  return [...new Set(counting.map(({ principal }) => principal))].toSorted()
 }
 
 /** What keeps evidence from letting a version pass; null for nothing. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type KeptCiCheck, type Producer, repositoryName } from '../../evidence/index.ts'
 import type { Gate } from '../ports.ts'
 import type { GateResult } from '../types.ts'
+import { attestersAmong } from './attesters-among.ts'
 import { defineGate, found, missingEvidence } from './define-gate.ts'
 import type { GateEvidence } from './evidence.ts'
 import { producersParam } from './producers-param.ts'
@@ -80,7 +81,7 @@ function judge({ asked, commit, repository, now, kept }: Told): GateResult {
       { name: observedCommit, value: null, text: commit },
       ...counting.map(({ name, state }) => ({ name, value: null, text: state })),
     ],
-    attesters: [...new Set(counting.map(({ principal }) => principal))].toSorted(),
+    attesters: attestersAmong(counting),
     evidence: counting.flatMap(({ url }) => (url === null ? [] : [{ uri: url, digest: null }])),
     inputs: {
       commit,
