@@ -9,9 +9,6 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     allowOnly: process.env['CI'] === undefined,
-    // Two cores and a dozen real tools: what fails once for want of time is told as "(retry x1)" and mended later,
-    // what fails twice is red. On a developer's machine everything has one try.
-    retry: process.env['CI'] === undefined ? 0 : 1,
     setupFiles: ['test/support/properties.ts'],
     pool: 'forks',
     // V8 13.6 sometimes dies of freeing the code that it made of WebAssembly ("jit_page_->allocations_.erase"): of functions

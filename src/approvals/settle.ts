@@ -78,13 +78,17 @@ export async function movedUnsent(transaction: ApprovalTransaction, uid: Uid, ca
   })
 }
 
-/** Ends a request that nobody needs any more, where nothing of it was carried out. Its target is locked already. */
-export async function withdrawn(transaction: ApprovalTransaction, uid: Uid, cause: string): Promise<void> {
+/**
+ * Ends a request that nobody needs any more, where nothing of it was carried out, and answers whether it did. Its target is
+ * locked already.
+ */
+export async function withdrawn(transaction: ApprovalTransaction, uid: Uid, cause: string): Promise<boolean> {
   const request = await transaction.request(uid)
-  if (request === null || request.state === 'STUCK' || !canGo('cancel', request.state)) return
+  if (request === null || request.state === 'STUCK' || !canGo('cancel', request.state)) return false
   const facts = unjudged(request, transaction.now)
   const event = { action: 'approval:cancel', details: { cause } }
   await advance({ transaction, request }, 'cancel', { facts, changes: { cause }, event })
+  return true
 }
 
 /** Plans a request from what its target stands for since another one was completed. Gates that compare are run by the next sweep or review. */

@@ -17,6 +17,8 @@ const atOnce = 4
 const patienceMs = 120_000
 /** After a revert was refused, until it is tried again: what is missing may have come. */
 const retryMs = 600_000
+/** Whoever writes settings by hand has them loaded next, and putting them back between the two would meet that load half way. */
+const editingMs = 15_000
 
 /**
  * Looks at every target once, and puts back what was approved where its policy says so. One that fails keeps no other from
@@ -112,8 +114,12 @@ async function isToRevert(
 ): Promise<boolean> {
   if (onDrift !== 'REVERT' || violation?.state !== 'OPEN' || watch.state !== 'DRIFTED') return false
   if (!isApproved || !revertible.has(violation.kind)) return false
-  const isTooSoon = violation.cause !== null && approvals.clock.now() - (violation.triedAt ?? 0) < retryMs
-  return !isTooSoon && (await adoptionOf(approvals, uid)) === null
+  return !isTooSoon(violation, approvals.clock.now()) && (await adoptionOf(approvals, uid)) === null
+}
+
+function isTooSoon({ kind, cause, triedAt, firstSeenAt }: Violation, now: number): boolean {
+  if (kind === 'SETTINGS_CHANGED' && now - firstSeenAt < editingMs) return true
+  return cause !== null && now - (triedAt ?? 0) < retryMs
 }
 
 async function putBackNow(ports: DriftPorts, violation: Violation | null, call: CallContext): Promise<void> {

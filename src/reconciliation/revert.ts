@@ -163,9 +163,17 @@ async function giveBack(
   })
 }
 
-/** Ends a revert that was asked for and is no longer wanted, such as when its target was moved once more. */
-export async function dropRevert({ approvals }: DriftTransaction, { state, request }: Violation): Promise<void> {
-  if (state === 'REVERTING' && request !== null) await withdrawn(approvals, request, 'TARGET_MOVED')
+/**
+ * Ends a revert that was asked for and is no longer wanted, such as when its target was moved once more. One of which
+ * nothing was carried out has put nothing back, so it is none of those that are counted.
+ */
+export async function dropRevert(
+  { approvals, drift }: DriftTransaction,
+  { uid, state, request, attempts }: Violation,
+): Promise<void> {
+  if (state !== 'REVERTING' || request === null) return
+  if (await withdrawn(approvals, request, 'TARGET_MOVED'))
+    await drift.dropReversion({ violation: uid, attempt: attempts })
 }
 
 /** There is no such violation, or the caller may not see it. */
