@@ -1,9 +1,10 @@
 import { setImmediate as nextLoopTurn } from 'node:timers/promises'
-import type { CallContext, CrawlBatch, StreamName } from '../connector/contract.ts'
+import type { CallContext, StreamName } from '../connector/contract.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { Fault } from '../kernel/problem.ts'
 import { type CrawlPlan, planCrawl, type Thoroughness, writePlace } from './crawl-plan.ts'
 import type { CatalogStore, ConnectedSource } from './ports.ts'
+import { type ReadBatch, readAhead } from './read-ahead.ts'
 import { kindsOfStream, untouchedStream } from './streams.ts'
 import { faultFrom } from './tool-fault.ts'
 import type { StreamProgress } from './types.ts'
@@ -37,8 +38,8 @@ export interface StreamResult {
 }
 
 /**
- * Reads one stream of a source into the mirror, a batch at a time: the next batch is asked for when the last is written.
- * The place is saved after each batch, so that a crawl that is stopped, fails or dies goes on from there; a batch that
+ * Reads one stream of a source into the mirror, a batch at a time; the tool makes the next one ready while the last is
+ * written, and none further. The place is saved after each batch, so that a crawl that is stopped, fails or dies goes on from there; a batch that
  * was written but not noted is read twice, which changes nothing. When `call.signal` fires, it ends within the batch.
  */
 export async function crawlStream(ports: CrawlPorts, turn: StreamTurn): Promise<StreamResult> {
@@ -85,8 +86,8 @@ class StreamCrawl {
     const { source, stream, call } = this.#turn
     if (source.connector.crawl === undefined)
       throw new Error(`${source.kind} declares the stream ${stream} and has no crawl`)
-    const batches = source.connector.crawl({ stream, mode: this.#plan.mode, cursor: this.#plan.cursor }, call)
-    for await (const batch of batches) {
+    const request = { stream, mode: this.#plan.mode, cursor: this.#plan.cursor }
+    for await (const batch of readAhead(source.connector.crawl(request, call), this.#ports.clock)) {
       if (call.signal.aborted) return
       await this.#take(batch)
       if (batch.nextCursor !== undefined) return this.#finish(batch.nextCursor)
@@ -108,11 +109,10 @@ class StreamCrawl {
     return { stream, mode: this.#plan.mode, ...counts, fault: this.#fault, finished: this.#finished }
   }
 
-  async #take(batch: CrawlBatch): Promise<void> {
+  async #take({ observedAt, ...batch }: ReadBatch): Promise<void> {
     const { mode, generation, beganAt } = this.#plan
     if (batch.records.length > 0) {
       const stamp = mode === 'FULL' ? { generation } : {}
-      const observedAt = this.#ports.clock.now()
       const { created, updated } = await this.#ports.store.ingest({
         source: this.#turn.source.id,
         records: batch.records,

@@ -34,6 +34,7 @@ const nested = z.looseObject({ type: z.string(), items: z.unknown().optional(), 
 
 /** `array<string>` and the like. */
 function typeName(type: string, inner: unknown, depth: number): string {
+  if (inner === undefined) return type
   const parsed =
     typeof inner === 'string' ? { type: inner, items: undefined, values: undefined } : nested.safeParse(inner).data
   // Deeper than this nobody reads it, and the text comes from whoever logged the data.

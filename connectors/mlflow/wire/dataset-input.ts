@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import {
   type ColumnRecord,
@@ -93,6 +94,15 @@ const schema = z.union([
     .transform(({ mlflow_tensorspec: { features, targets } }) => [...(features ?? []), ...(targets ?? [])]),
 ])
 
+/** Thousands of runs read the same data, and each repeats its schema; so many characters of them are kept. */
+const read = new LRUCache<string, { readonly columns: readonly ColumnRecord[] | null }>({
+  maxSize: 4_000_000,
+  sizeCalculation: (_columns, text) => text.length + 1,
+})
+
 function columnsOf(text: string | null): readonly ColumnRecord[] | null {
-  return embeddedJson(schema, text)
+  if (text === null) return null
+  const known = read.get(text) ?? { columns: embeddedJson(schema, text) }
+  read.set(text, known)
+  return known.columns
 }
