@@ -44,12 +44,13 @@ export function createRecordCache(
       })
     },
     async setMany(source, reads) {
+      if (settings.ttlMs <= 0) return
       const entries = reads.flatMap(({ record, observedAt }) => {
         if (record === null || !isSettled(record)) return []
         const object = { value: recordToText(record), observedAt }
         return [{ key: objectKey(source, record.kind, record), object, ttlMs: settings.ttlMs }]
       })
-      if (settings.ttlMs > 0 && entries.length > 0) await cache.setMany(entries)
+      if (entries.length > 0) await cache.setMany(entries)
     },
   }
 }
