@@ -171,7 +171,12 @@ const nobody = '' as Uid
 /** Objects that a rule names, or a grant that the principal may hold. */
 export function namedObjects({ named, grants }: PolicySnapshot, principal: Principal): ReadonlySet<Uid> {
   const held = grants.filter(({ holder }) => principal.teams.includes(holder.id) || holder.id === principal.id)
-  const keys = [...named, ...held.map(({ scope }) => `${scope.type}::${scope.id}`)]
+  return namedUids([...named], held)
+}
+
+/** Objects among entities by their keys, and those that grants are on. */
+export function namedUids(named: readonly string[], grants: PolicySnapshot['grants']): ReadonlySet<Uid> {
+  const keys = [...named, ...grants.map(({ scope }) => `${scope.type}::${scope.id}`)]
   return new Set(keys.flatMap(uidOfKey))
 }
 

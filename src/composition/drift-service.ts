@@ -24,6 +24,7 @@ import {
   type WatchedTarget,
 } from '../reconciliation/index.ts'
 import type { NamedEnvironments } from './known-environment.ts'
+import { mayLetStay, nativeViewOf } from './native-sight.ts'
 
 /** What drift is served with, as one caller sees it. */
 export interface DriftServiceParts {
@@ -42,6 +43,8 @@ export interface DriftServiceParts {
   /** Whether the caller sees objects, also such as are gone, by the last that is known of them. */
   readonly sees: (objects: readonly MirroredObject[], at: number) => Promise<readonly boolean[]>
   readonly may: (action: Action, object: MirroredObject) => Promise<boolean>
+  /** Whether the caller may compare rights of a source with the policy. */
+  readonly explains: (source: string) => boolean
   readonly noteUnseen: (kind: EntityKind, uid: string) => Promise<void>
 }
 
@@ -60,7 +63,9 @@ export function createDriftService(parts: DriftServiceParts): DriftService {
   const found = async (uid: Uid): Promise<ViolationView | null> => {
     const view = await met(uid)
     const [hidden] = view === null ? await ports.reads.byUids([uid]) : []
-    if (hidden != null) await parts.noteUnseen(hidden.subject.kind, hidden.subject.uid)
+    if (hidden?.native !== undefined)
+      parts.access.denied(caller.actor, 'access:explain', { type: 'Violation', id: uid })
+    else if (hidden != null) await parts.noteUnseen(hidden.subject.kind, hidden.subject.uid)
     return view
   }
   const refused = (action: Action, { uid }: Violation) => {
@@ -114,7 +119,7 @@ export function createDriftService(parts: DriftServiceParts): DriftService {
       const view = await found(command.violation)
       if (view === null) return refuse(unknown)
       const { violation } = view
-      if (!(await parts.may('violation:resolve', violation.subject))) return refused('violation:resolve', violation)
+      if (!(await mayLetStay(parts, violation))) return refused('violation:resolve', violation)
       return again(await resolveViolation(ports, caller, command), view)
     },
   }
@@ -135,13 +140,15 @@ async function viewsOf(
   return Promise.all(
     violations.map(async (violation) => {
       const { subject, environment, firstSeenAt, expected, observed } = violation
-      const [isSeen = false] = places.has(environment) ? await parts.sees([subject], firstSeenAt) : []
-      if (!isSeen) return null
+      if (!places.has(environment)) return null
+      const native = await nativeViewOf(parts, violation)
+      const [isSeen] = violation.native === undefined ? await parts.sees([subject], firstSeenAt) : [native !== null]
+      if (isSeen !== true) return null
       const [seesExpected, seesObserved] = await Promise.all([
         seesVersion(parts, expected),
         seesVersion(parts, observed),
       ])
-      return { violation, seesExpected, seesObserved }
+      return { violation, seesExpected, seesObserved, native }
     }),
   )
 }

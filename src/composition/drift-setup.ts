@@ -1,14 +1,18 @@
+import { singletonResource } from '../access/index.ts'
 import { type ApprovalPorts, executor } from '../approvals/index.ts'
 import type { SeenCatalogStore } from '../catalog/index.ts'
 import type { LoadedConfig } from '../config/index.ts'
 import type { DriftService } from '../graphql/drift-service.ts'
 import { type RequestOrigin, systemActor } from '../kernel/actor.ts'
+import { createRightsReads } from '../persistence/rights-reads.ts'
 import type { DriftLogger, DriftPorts } from '../reconciliation/index.ts'
 import type { ApprovalSight, Approvals } from './approval-setup.ts'
 import type { CallerView } from './caller-views.ts'
 import { createDriftService, type DriftServiceParts } from './drift-service.ts'
 import type { DriftToolParts } from './drift-tool-parts.ts'
 import { createDriftTools } from './drift-tools.ts'
+import { guardedModels } from './guarded-models.ts'
+import { type NativeToldParts, nativeRightsTold } from './native-told.ts'
 import { seesObjects } from './sees-objects.ts'
 import type { OpenStore } from './store.ts'
 
@@ -21,7 +25,9 @@ export interface DriftSettings {
 }
 
 /** What drift is wired with, whoever calls. */
-export interface DriftSetup extends Pick<DriftToolParts, 'sources' | 'catalog' | 'serving'> {
+export interface DriftSetup
+  extends Pick<DriftToolParts, 'sources' | 'catalog' | 'serving'>,
+    Pick<NativeToldParts, 'engine' | 'inForce' | 'clock' | 'people' | 'callers'> {
   readonly store: OpenStore
   readonly settings: DriftSettings
   readonly approvals: ApprovalPorts
@@ -37,9 +43,14 @@ function staleAfterMs({ intervalMs }: DriftSettings): number {
 /** Wires drift. Opens nothing. */
 export function createDriftPorts({ store, settings, approvals, onChange, ...tools }: DriftSetup): DriftPorts {
   const { subjects } = approvals
+  const reads = createRightsReads(store.database)
   return {
     ...store.approvals.drift,
     tools: createDriftTools({ ...tools, store, subjects, configured: settings.targets }),
+    native: {
+      guarded: () => guardedModels(store),
+      told: (source, call) => nativeRightsTold({ ...tools, reads, catalog: store.catalog }, source, call),
+    },
     approvals,
     self: { principal: executor, actor: systemActor },
     log: settings.log,
@@ -83,6 +94,8 @@ export function driftServiceFor(
     caller,
     seen: seenStore,
     whole: store.catalog,
+    explains: (source) =>
+      view.decide('access:explain', singletonResource('Organization')).allowed && view.seesSource(source),
     sees: (objects, at) => seesObjects({ whole: store.catalog, seen: seenStore, view }, objects, at),
   })
 }

@@ -1,5 +1,5 @@
 import type { ApprovalPorts } from '../approvals/index.ts'
-import { type Catalog, type CatalogStore, type MirroredObject, refOf } from '../catalog/index.ts'
+import { type Catalog, type CatalogStore, type MirroredObject, parseRef, refOf } from '../catalog/index.ts'
 import type { LoadedConfig } from '../config/index.ts'
 import type { Serving } from '../lineage/index.ts'
 import type { EnvironmentStore } from '../persistence/environment-store.ts'
@@ -24,4 +24,12 @@ export interface DriftToolParts {
 /** A version as what a place holds. */
 export function heldOf(version: MirroredObject): Held {
   return { version: version.uid, modelUid: version.parentUid, ref: refOf(version) ?? version.name }
+}
+
+/** The model and the alias that an alias target names; null for what names none. */
+export function aliasOf(nativeRef: string): { readonly model: string; readonly alias: string } | null {
+  const parsed = parseRef(nativeRef)
+  const readings = parsed.ok ? parsed.value : []
+  const [named] = readings.flatMap((each) => (each.by === 'alias' ? [{ model: each.model, alias: each.alias }] : []))
+  return named ?? null
 }

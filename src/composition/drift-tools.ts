@@ -1,9 +1,9 @@
-import { type MirroredObject, parseRef } from '../catalog/index.ts'
+import type { MirroredObject } from '../catalog/index.ts'
 import type { CallContext } from '../connector/contract.ts'
 import { joinNativeId } from '../kernel/native-id.ts'
 import { Fault } from '../kernel/problem.ts'
 import type { DriftTools, Observation, Reaction, WatchedTarget } from '../reconciliation/index.ts'
-import { type DriftToolParts, heldOf } from './drift-tool-parts.ts'
+import { aliasOf, type DriftToolParts, heldOf } from './drift-tool-parts.ts'
 import { endpointsOf, observeServed, serversOf } from './served-drift.ts'
 
 /** Looks at targets in their tools. */
@@ -79,13 +79,6 @@ async function observeAlias(
   // Deleted between the two questions: the next look tells.
   if (found == null) return { kind: 'UNKNOWN', reason: 'UPSTREAM_INVALID' }
   return { kind: 'HOLDS', held: heldOf(found), subject }
-}
-
-function aliasOf(nativeRef: string): { readonly model: string; readonly alias: string } | null {
-  const parsed = parseRef(nativeRef)
-  const readings = parsed.ok ? parsed.value : []
-  const [named] = readings.flatMap((each) => (each.by === 'alias' ? [{ model: each.model, alias: each.alias }] : []))
-  return named ?? null
 }
 
 async function modelOf(

@@ -35,6 +35,7 @@ import { type OpenLineageCache, openLineageCache } from './lineage-cache.ts'
 import { openLineageDoor } from './openlineage-door.ts'
 import { loadOwnGates } from './own-gates.ts'
 import { seedConfiguredPolicies } from './policy-seed.ts'
+import { createNativeBackground } from './native-background.ts'
 import { configuredProducers } from './producers.ts'
 import type { ServiceParts } from './service-parts.ts'
 import { type BuiltServices, buildServices } from './services.ts'
@@ -170,6 +171,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
     ...lineage.work,
     ...carrying.work,
     drift,
+    nativeOf(parts, built),
     hooks,
     createSourceWatch(sources, { scheduler: systemScheduler, log, metrics }),
   ]
@@ -248,6 +250,11 @@ function retentionOf(terms: LoadedConfig['config']['approvals']['retention']): S
 function driftOf({ loaded, log }: Parts, { drift: ports }: BuiltServices) {
   const { intervalMs } = loaded.config.drift
   return createDriftBackground({ ports, intervalMs, scheduler: systemScheduler, random: Math.random, log })
+}
+
+function nativeOf({ loaded }: Parts, { drift: ports }: BuiltServices) {
+  const { nativeRightsIntervalMs: intervalMs } = loaded.config.drift
+  return createNativeBackground({ ports, intervalMs, scheduler: systemScheduler, random: Math.random })
 }
 
 function hooksOf(

@@ -166,6 +166,13 @@ const drift = z.strictObject({
     .min(0)
     .default(3_600_000)
     .describe('Shortest pause between two hashings of the files of what a target should hold'),
+  nativeRightsIntervalMs: z
+    .int()
+    .min(500)
+    .default(900_000)
+    .describe(
+      'Pause between two looks at the rights that tools give by themselves on models of protected environments',
+    ),
 })
 
 /** What every source has; the rest of its keys belong to its connector. */

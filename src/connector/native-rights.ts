@@ -59,6 +59,8 @@ export type NativeGap = (typeof nativeGaps)[number]
 export interface NativeRights {
   /** Who is asked who they are: nobody; everybody, by the tool; everybody, by something in front of it. */
   readonly guard: 'OPEN' | 'OWN' | 'ELSEWHERE'
+  /** As whom the gateway itself comes in, as the tool names them; null where that is nobody, or not known. */
+  readonly self: string | null
   /** By name, each once. */
   readonly principals: readonly NativePrincipal[]
   /** What whoever comes in has. */

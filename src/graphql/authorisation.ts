@@ -164,6 +164,8 @@ const driftTypeRules: Readonly<Record<string, TypeRule>> = {
   ViolationConnection: part,
   ViolationEdge: part,
   ViolationOpened: part,
+  WiderRight: part,
+  WiderRightExcess: part,
 }
 
 /**

@@ -10,6 +10,8 @@ import type {
   Violation,
   ViolationFilter,
   WatchState,
+  WiderExcess,
+  WiderRight,
 } from '../reconciliation/index.ts'
 import type { TargetView } from './services.ts'
 
@@ -18,6 +20,22 @@ export interface ViolationView {
   readonly violation: Violation
   readonly seesExpected: boolean
   readonly seesObserved: boolean
+  /** Of a right, what the caller may know of it; null where it is about none. */
+  readonly native: NativeFindingView | null
+}
+
+/** A right of a tool that is wider than the policy. */
+export interface NativeFindingView extends Pick<WiderRight, 'holder' | 'accounts'> {
+  readonly source: string
+  /** The widest first. */
+  readonly excess: readonly NativeExcessFound[]
+}
+
+/** What a right gives too much, on objects that the caller sees. */
+export interface NativeExcessFound extends Pick<WiderExcess, 'kind' | 'actions' | 'isOnAll'> {
+  /** How many models. */
+  readonly models: number
+  readonly objects: readonly MirroredObject[]
 }
 
 /** Which violations a list holds; see `ViolationFilter` of the schema. */

@@ -79,6 +79,7 @@ function rowsIn(trx: Transaction<Tables>, engine: Engine): DriftRows {
       await lockFor(trx, engine, `modelwarden.endpoints ${source}`)
       return endpointWatchOf(trx, source)
     },
+    lockNativeRights: (source) => lockFor(trx, engine, `modelwarden.native-rights ${source}`),
     async saveEndpointWatch(watch) {
       const row = { watch_json: JSON.stringify(watch) }
       await trx

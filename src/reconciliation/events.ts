@@ -1,5 +1,6 @@
 import type { ApprovalEvent } from '../approvals/index.ts'
-import type { EndpointWatch, Reaction, Violation, ViolationState, WatchState } from './types.ts'
+import type { EndpointWatch, NativeFinding, Reaction, Violation, ViolationState, WatchState } from './types.ts'
+import { modelsOf } from './wider-right.ts'
 
 /** What happens to a violation, as it is recorded. */
 export type ViolationHappening =
@@ -50,9 +51,16 @@ export function violationEvent(
       attempts,
       cause,
       ...(violation.gate === undefined ? {} : { gate: violation.gate }),
+      ...(violation.native === undefined ? {} : { source: violation.source, right: rightDetails(violation.native) }),
       ...(onDrift === undefined ? {} : { onDrift }),
     },
   }
+}
+
+/** Counts stand for what may be thousands; the violation has them all. */
+function rightDetails(right: NativeFinding) {
+  const actions = [...new Set(right.excess.flatMap((each) => each.actions))].toSorted()
+  return { ...right.holder, accounts: right.accounts.length, models: modelsOf(right).length, actions }
 }
 
 /** A target that was looked at for the first time: what it holds is taken as it is. */

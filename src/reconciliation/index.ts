@@ -1,6 +1,8 @@
 export { adoptionOf } from './adoption.ts'
 export type * from './commands.ts'
 export type * from './ports.ts'
+export { reconcileNativeRights } from './native-rights.ts'
 export { reconcile } from './reconcile.ts'
 export * from './types.ts'
 export { adoptDrift, resolveViolation, revertDrift } from './verbs.ts'
+export * from './wider-right.ts'

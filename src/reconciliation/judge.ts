@@ -53,6 +53,8 @@ export const severityOf: Readonly<Record<ViolationKind, ViolationSeverity>> = {
   RATIFICATION_OVERDUE: 'CRITICAL',
   EXCEPTION_EXPIRED: 'MEDIUM',
   UNAPPROVED_ENDPOINT: 'HIGH',
+  // Nothing has been changed by it. Whoever uses it on a target opens a graver one.
+  NATIVE_RIGHT_WIDER: 'MEDIUM',
 }
 
 /** Kinds that are mended by putting back what was approved. */

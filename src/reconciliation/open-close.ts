@@ -6,7 +6,7 @@ import type { Look } from './sight.ts'
 import type { Violation, Watch } from './types.ts'
 
 /** What was found wrong. */
-export interface NewViolation extends Pick<Violation, 'kind' | 'key' | 'observed' | 'lastGoodAt' | 'gate'> {
+export interface NewViolation extends Pick<Violation, 'kind' | 'key' | 'observed' | 'lastGoodAt' | 'gate' | 'native'> {
   /** The request that is what is wrong; absent where that is none. */
   readonly request?: Uid
   readonly subject: Watch['subject']
@@ -46,7 +46,8 @@ export async function openNew(
     firstSeenAt: now,
     lastSeenAt: now,
     endedAt: null,
-    toolChangedAt: subject.updatedAt,
+    // A right is not given by changing a model, and who sees the violation may not see this one.
+    toolChangedAt: found.native === undefined ? subject.updatedAt : null,
     request,
     attempts: 0,
     triedAt: null,

@@ -14,6 +14,7 @@ import type {
   ViolationState,
   Watch,
 } from './types.ts'
+import type { RightHolder, WiderRight } from './wider-right.ts'
 
 /** Violations and watched targets within one transaction. */
 export interface DriftRows {
@@ -22,6 +23,8 @@ export interface DriftRows {
   /** What a server served at first, locked until the end of the transaction; null before it was looked at. */
   endpointWatch(source: string): Promise<EndpointWatch | null>
   saveEndpointWatch(watch: EndpointWatch): Promise<void>
+  /** Keeps every other gateway from settling rights of a source until the end of the transaction. */
+  lockNativeRights(source: string): Promise<void>
   /** Target of a violation, without a lock, so that it can be locked before it; null where unknown, or it is of none. */
   targetOf(violation: Uid): Promise<Uid | null>
   /** Locked; null where unknown. */
@@ -132,6 +135,28 @@ export interface DriftTools {
   digestOf(version: Uid, call: CallContext): Promise<string | null>
 }
 
+/** Models that targets of a protected environment stand for, in the source that registers them. */
+export interface GuardedModels {
+  readonly source: string
+  readonly environment: string
+  readonly models: readonly MirroredObject[]
+}
+
+/** What a tool told of the rights that it gives by itself. */
+export interface NativeRightsTold {
+  /** Whether it told everything of whom it gives a right to: of others nothing follows from their not being told of. */
+  tellsOf(holder: RightHolder): boolean
+  /** Rights that are wider than the policy in force on these models, each holder once. */
+  widerOn(models: readonly MirroredObject[]): Promise<readonly WiderRight[]>
+}
+
+/** Asks tools for the rights that they give by themselves. */
+export interface NativeTools {
+  guarded(): Promise<readonly GuardedModels[]>
+  /** Null where there is nothing to ask. Throws the `Fault` of the tool. */
+  told(source: string, call: CallContext): Promise<NativeRightsTold | null>
+}
+
 /** Where drift writes its log; pino fits. */
 export interface DriftLogger {
   info(facts: Readonly<Record<string, unknown>>, message: string): void
@@ -150,6 +175,7 @@ export interface DriftPorts {
   readonly changes: DriftChanges
   readonly reads: DriftReads
   readonly tools: DriftTools
+  readonly native: NativeTools
   readonly approvals: ApprovalPorts
   /** As whom the gateway puts back what was approved. */
   readonly self: ApprovalCaller

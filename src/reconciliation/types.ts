@@ -1,5 +1,6 @@
 import type { MirroredObject } from '../catalog/types.ts'
 import type { Uid } from '../kernel/ids.ts'
+import type { WiderRight } from './wider-right.ts'
 
 /** What can be wrong with a target, or with what runs in an environment. */
 export const violationKinds = [
@@ -15,6 +16,7 @@ export const violationKinds = [
   'RATIFICATION_OVERDUE',
   'EXCEPTION_EXPIRED',
   'UNAPPROVED_ENDPOINT',
+  'NATIVE_RIGHT_WIDER',
 ] as const
 
 /** One of {@link violationKinds}. */
@@ -61,13 +63,16 @@ export interface Violation {
   readonly revision: number
   /** What it is about, such that one of a key is open at a time. */
   readonly key: string
-  /** Null for an endpoint that no target names. */
+  /** Null for an endpoint that no target names, and for a right of a tool. */
   readonly target: Uid | null
-  /** As its tool names it, such as `models:/NAME@ALIAS`. */
+  /** As its tool names it, such as `models:/NAME@ALIAS`; of a right who holds it. */
   readonly targetRef: string
   readonly environment: string
   readonly source: string
-  /** The model or the deployment, as it was when this was found: whoever sees it sees the violation. */
+  /**
+   * The model or the deployment, as it was when this was found: whoever sees it sees the violation. Of a right one of the
+   * models that it reaches, and who sees that is told apart by {@link Violation.native}.
+   */
   readonly subject: MirroredObject
   /** Null for nothing. */
   readonly expected: Held | null
@@ -86,6 +91,8 @@ export interface Violation {
   readonly request: Uid | null
   /** The gate that an exception was from; absent where it is about none. */
   readonly gate?: string
+  /** The right, where it is about one. */
+  readonly native?: NativeFinding
   /** How often what was approved was put back, or was about to be. */
   readonly attempts: number
   /** When that was last tried; null for never. */
@@ -96,6 +103,12 @@ export interface Violation {
   readonly endedBy: string | null
   /** What they said. */
   readonly reason: string | null
+}
+
+/** A right of a tool that is wider than the policy, as it was last seen. */
+export interface NativeFinding extends WiderRight {
+  /** Pieces of it that somebody let stay before it grew; see `piecesOf`. */
+  readonly accepted: readonly string[]
 }
 
 /** How a target stands, as it was last looked at. */

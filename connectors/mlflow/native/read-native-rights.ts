@@ -30,7 +30,7 @@ export async function readNativeRights(
   names: readonly string[],
   call: CallContext,
 ): Promise<NativeRights> {
-  if (await client.isOpen(call)) return { guard: 'OPEN', principals: [], everybody: [openRight], gaps: [] }
+  if (await client.isOpen(call)) return { guard: 'OPEN', self: null, principals: [], everybody: [openRight], gaps: [] }
   const [workspace = ''] = client.workspaces
   const answer = await client.read({ workspace, path: '/users/list' }, call)
   if (answer.kind === 'FORBIDDEN') return untold(config, ['NOT_ADMINISTRATOR'])
@@ -80,7 +80,7 @@ async function ofRoles(
     ...(isAdmin ? [] : (['NOT_ADMINISTRATOR'] as const)),
     ...([...defaults.values(), ...floors.values()].includes(null) ? (['DEFAULT_UNKNOWN'] as const) : []),
   ]
-  return { guard: 'OWN', principals: principals.toSorted(byName), everybody, gaps }
+  return { guard: 'OWN', self: selfOf(config), principals: principals.toSorted(byName), everybody, gaps }
 }
 
 /** Others see their own roles only, and no release says so in its list. */
@@ -115,7 +115,7 @@ async function ofPermissions(
   const isRefused = isOwnNone || found.includes('FORBIDDEN')
   // Whoever asks is a user of MLflow's own; where not even that one is known, somebody else guards it.
   if (users.length === 0 && !isRefused)
-    return { guard: 'ELSEWHERE', principals: [], everybody: [], gaps: ['GUARD_UNKNOWN'] }
+    return { guard: 'ELSEWHERE', self: null, principals: [], everybody: [], gaps: ['GUARD_UNKNOWN'] }
   const { everybody, gaps } = untold(config, [
     ...(isRefused ? (['NOT_ADMINISTRATOR'] as const) : []),
     ...(isWhole && asked.length === names.length ? [] : (['PRINCIPALS_NOT_LISTED'] as const)),
@@ -124,7 +124,7 @@ async function ofPermissions(
     const own = rightsOfPermissions(user, workspace)
     return { name: user.username, rights: user.is_admin ? [adminRight, ...own] : own }
   })
-  return { guard: 'OWN', principals: principals.toSorted(byName), everybody, gaps }
+  return { guard: 'OWN', self: selfOf(config), principals: principals.toSorted(byName), everybody, gaps }
 }
 
 /** What is known of a server that tells of nobody, or not of its default. */
@@ -132,7 +132,17 @@ function untold(config: MlflowConfig, gaps: readonly NativeGap[]): NativeRights 
   const level = configuredLevel(config)
   const everybody = defaultRight(null, level)
   const isDefaultKnown = level !== null
-  return { guard: 'OWN', principals: [], everybody, gaps: isDefaultKnown ? gaps : [...gaps, 'DEFAULT_UNKNOWN'] }
+  return {
+    guard: 'OWN',
+    self: selfOf(config),
+    principals: [],
+    everybody,
+    gaps: isDefaultKnown ? gaps : [...gaps, 'DEFAULT_UNKNOWN'],
+  }
+}
+
+function selfOf({ username }: MlflowConfig): string | null {
+  return username ?? null
 }
 
 function configuredLevel({ defaultPermission }: MlflowConfig): NativeLevel | null {

@@ -7,7 +7,7 @@ import type { WhoCanEntryView, RuleName, GrantView, PolicyChangeView, PolicyPrev
 import type { BreakGlassTerms, BreakGlass as BreakGlassView, Ratification } from '../../approvals/people-types.ts';
 import type { EffectView, GateView, HistoryEntryView, ApprovalProposalView, ApprovalPoliciesView, PreviewView, ApprovalView, ReviewView, SlotView, SlotEscalationView, TargetChangeView, ReleaseView, RetirementView, TargetDesireView } from '../approval-service.ts';
 import type { Escalation, Plan, ApprovalPolicy as ApprovalPolicyView, ReviewerRule, PlannedStep } from '../../approvals/types.ts';
-import type { AliasPeriodView, TargetDriftView, ViolationView } from '../drift-service.ts';
+import type { AliasPeriodView, TargetDriftView, ViolationView, NativeFindingView, NativeExcessFound } from '../drift-service.ts';
 import type { LiveModelView } from '../serving.ts';
 import type { ArtifactFile as ArtifactFileView } from '../../artifacts/types.ts';
 import type { LocationView, EndpointView, AliasView, SourceRef, StreamView } from '../views.ts';
@@ -3621,7 +3621,8 @@ export type Mutation = {
   readonly requestApproval?: Maybe<RequestApprovalPayload>;
   /**
    * Ends a violation with a reason. What is not as it was approved is not in order by that: its target goes on showing
-   * DRIFTED, and any further change opens another violation. Needs `violation:resolve` on the model or deployment.
+   * DRIFTED, and any further change opens another violation. Needs `violation:resolve` on the model or deployment, of a right
+   * on every model that it reaches.
    */
   readonly resolveViolation?: Maybe<ResolveViolationPayload>;
   /**
@@ -4407,7 +4408,7 @@ export type Query = {
   readonly viewer?: Maybe<Viewer>;
   /**
    * What is not as it was approved, the newest first, ended or not. A violation is seen by whoever sees its model or
-   * deployment. `from` and `to` make it the answer to "every change without an approval in this period".
+   * deployment; one of a right of a tool by those of them who may compare rights with the policy, or settle it. `from` and `to` make it the answer to "every change without an approval in this period".
    */
   readonly violations?: Maybe<ViolationConnection>;
   /**
@@ -4972,7 +4973,7 @@ export type ResolveViolationError = {
 export type ResolveViolationErrorCode =
   /** Something that was given cannot be used. */
   | 'BAD_USER_INPUT'
-  /** It needs `violation:resolve` on the model or deployment. */
+  /** It needs `violation:resolve` on the model or deployment, or on every model of a right. */
   | 'FORBIDDEN'
   /** Another mutation was sent under this key. */
   | 'IDEMPOTENCY_CONFLICT'
@@ -5401,6 +5402,15 @@ export type RevokeTokenPayload = {
   /** Why it was refused; empty when it was not. */
   readonly userErrors: ReadonlyArray<RevokeTokenError>;
 };
+
+/** Who holds a right of a tool. */
+export type RightHolder =
+  /** An account of the tool. */
+  | 'ACCOUNT'
+  /** Whoever comes in. */
+  | 'EVERYBODY'
+  /** Whoever has a role of the tool. */
+  | 'ROLE';
 
 /** Roles. What each may do is policy. */
 export type Role =
@@ -5901,7 +5911,7 @@ export type Subscription = {
    * `approvalChanged` tells of that. Changes are remembered for an hour.
    */
   readonly deploymentChanged?: Maybe<DeploymentChange>;
-  /** Violations as they are opened. A violation is seen by whoever sees its model or deployment. */
+  /** Violations as they are opened, those that `violations` shows to the caller. */
   readonly violationOpened?: Maybe<ViolationOpened>;
 };
 
@@ -6325,12 +6335,14 @@ export type Violation = Node & {
   readonly id: Scalars['ID']['output'];
   /** What is wrong. */
   readonly kind: ViolationKind;
-  /** When it was last seen as it should be: the change came after. Null where it never was. */
+  /** When it was last seen as it should be: the change came after. Null where it never was, or that is not known. */
   readonly lastGoodAt?: Maybe<Scalars['DateTime']['output']>;
   /** When it was last seen. */
   readonly lastSeenAt: Scalars['DateTime']['output'];
-  /** The model that it is about; null when it is gone, or it is about a deployment. */
+  /** The model that it is about, of a right one of them; null when it is gone or not seen, or it is about a deployment. */
   readonly model?: Maybe<Model>;
+  /** The right of a tool that is wider than the policy, as far as the caller sees its objects; null where it is about none. */
+  readonly nativeRight?: Maybe<WiderRight>;
   /** SHA-256 over the files as they were found, where it is about them. */
   readonly observedDigest?: Maybe<Scalars['String']['output']>;
   /** The same by name; null for nothing, and for callers who do not see the version. */
@@ -6350,9 +6362,12 @@ export type Violation = Node & {
   readonly severity: ViolationSeverity;
   /** How it stands. */
   readonly state: ViolationState;
-  /** Null for callers who do not see the environment, and for an endpoint that no target names. */
+  /** Null for callers who do not see the environment, for an endpoint that no target names, and for a right of a tool. */
   readonly target?: Maybe<Target>;
-  /** The target or deployment as its tool names it, such as `models:/fraud-detector@champion`. */
+  /**
+   * The target or deployment as its tool names it, such as `models:/fraud-detector@champion`; of a right who holds it, such
+   * as `account eve`.
+   */
   readonly targetRef: Scalars['String']['output'];
   /** When the tool says that the model was last changed. */
   readonly toolChangedAt?: Maybe<Scalars['DateTime']['output']>;
@@ -6417,6 +6432,11 @@ export type ViolationKind =
   | 'MODEL_DELETED'
   /** A model or version was deleted and made again under its name: it is another, and nothing that was approved is about it. */
   | 'NAME_RECREATED'
+  /**
+   * A tool gives somebody by itself what the policy refuses them, on models that targets of a protected environment stand
+   * for; `nativeRight` tells whom and what.
+   */
+  | 'NATIVE_RIGHT_WIDER'
   /** Glass was broken, and too few have ratified it in time; `request` is for which. */
   | 'RATIFICATION_OVERDUE'
   /** A server runs something other than it should. */
@@ -6491,6 +6511,38 @@ export type WhoCanEntry = {
   readonly resource: AccessResource;
   /** Which rules let them. */
   readonly rules: ReadonlyArray<AccessRule>;
+};
+
+/** A right that a tool gives by itself and that is wider than the policy, on models of a protected environment. */
+export type WiderRight = {
+  /** How many accounts have it and should not; 0 for everybody, of whom nobody is named. */
+  readonly accountCount: Scalars['Int']['output'];
+  /** The first ten of them. */
+  readonly accounts: ReadonlyArray<Scalars['String']['output']>;
+  /** What it gives and the policy refuses, the widest first. */
+  readonly excess: ReadonlyArray<WiderRightExcess>;
+  /** Whom it would be taken away from. */
+  readonly holder: RightHolder;
+  /** Name of the role or account, as the tool has it; null for everybody. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Id of the source. */
+  readonly source: Scalars['String']['output'];
+  /** Workspace of the tool; null for all, and for an account. */
+  readonly workspace?: Maybe<Scalars['String']['output']>;
+};
+
+/** What a right of a tool gives and the policy refuses, on objects of one kind. */
+export type WiderRightExcess = {
+  /** The actions, each on every one of the objects. */
+  readonly actions: ReadonlyArray<Scalars['String']['output']>;
+  /** The first ten objects; `Source.nativeRights` lists all. */
+  readonly examples: ReadonlyArray<NativeObject>;
+  /** Type of the objects, such as `Model`. */
+  readonly kind: Scalars['String']['output'];
+  /** How many of the models it is about, of those that the caller sees. */
+  readonly modelCount: Scalars['Int']['output'];
+  /** Whether the right is for all models of the tool, and not for single ones. */
+  readonly onAll: Scalars['Boolean']['output'];
 };
 
 
@@ -6954,6 +7006,7 @@ export type ResolversTypes = {
   RevokeTokenErrorCode: RevokeTokenErrorCode;
   RevokeTokenInput: RevokeTokenInput;
   RevokeTokenPayload: ResolverTypeWrapper<Omit<RevokeTokenPayload, 'token'> & { token?: Maybe<ResolversTypes['Token']> }>;
+  RightHolder: RightHolder;
   Role: Role;
   RollBackError: ResolverTypeWrapper<RollBackError>;
   RollBackErrorCode: RollBackErrorCode;
@@ -7014,6 +7067,8 @@ export type ResolversTypes = {
   WhoCanConnection: ResolverTypeWrapper<Omit<WhoCanConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['WhoCanEdge']>, nodes: ReadonlyArray<ResolversTypes['WhoCanEntry']> }>;
   WhoCanEdge: ResolverTypeWrapper<Omit<WhoCanEdge, 'node'> & { node: ResolversTypes['WhoCanEntry'] }>;
   WhoCanEntry: ResolverTypeWrapper<WhoCanEntryView>;
+  WiderRight: ResolverTypeWrapper<NativeFindingView>;
+  WiderRightExcess: ResolverTypeWrapper<NativeExcessFound>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -7313,6 +7368,8 @@ export type ResolversParentTypes = {
   WhoCanConnection: Omit<WhoCanConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['WhoCanEdge']>, nodes: ReadonlyArray<ResolversParentTypes['WhoCanEntry']> };
   WhoCanEdge: Omit<WhoCanEdge, 'node'> & { node: ResolversParentTypes['WhoCanEntry'] };
   WhoCanEntry: WhoCanEntryView;
+  WiderRight: NativeFindingView;
+  WiderRightExcess: NativeExcessFound;
 };
 
 export type AccessPrincipalResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AccessPrincipal'] = ResolversParentTypes['AccessPrincipal']> = {
@@ -9289,6 +9346,7 @@ export type ViolationResolvers<ContextType = GraphContext, ParentType extends Re
   lastGoodAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   lastSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType>;
+  nativeRight?: Resolver<Maybe<ResolversTypes['WiderRight']>, ParentType, ContextType>;
   observedDigest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   observedRef?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   observedVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
@@ -9335,6 +9393,24 @@ export type WhoCanEntryResolvers<ContextType = GraphContext, ParentType extends 
   principal?: Resolver<ResolversTypes['AccessPrincipal'], ParentType, ContextType>;
   resource?: Resolver<ResolversTypes['AccessResource'], ParentType, ContextType>;
   rules?: Resolver<ReadonlyArray<ResolversTypes['AccessRule']>, ParentType, ContextType>;
+};
+
+export type WiderRightResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['WiderRight'] = ResolversParentTypes['WiderRight']> = {
+  accountCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  accounts?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  excess?: Resolver<ReadonlyArray<ResolversTypes['WiderRightExcess']>, ParentType, ContextType>;
+  holder?: Resolver<ResolversTypes['RightHolder'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  workspace?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type WiderRightExcessResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['WiderRightExcess'] = ResolversParentTypes['WiderRightExcess']> = {
+  actions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  examples?: Resolver<ReadonlyArray<ResolversTypes['NativeObject']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  modelCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  onAll?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = GraphContext> = {
@@ -9581,5 +9657,7 @@ export type Resolvers<ContextType = GraphContext> = {
   WhoCanConnection?: WhoCanConnectionResolvers<ContextType>;
   WhoCanEdge?: WhoCanEdgeResolvers<ContextType>;
   WhoCanEntry?: WhoCanEntryResolvers<ContextType>;
+  WiderRight?: WiderRightResolvers<ContextType>;
+  WiderRightExcess?: WiderRightExcessResolvers<ContextType>;
 };
 

@@ -1,3 +1,4 @@
+import { refOf } from '../../catalog/index.ts'
 import { fromGlobalId, toGlobalId, type Uid } from '../../kernel/ids.ts'
 import { type Outcome, refuse, succeed } from '../../kernel/outcome.ts'
 import { faultOf, type Problem, problem } from '../../kernel/problem.ts'
@@ -50,6 +51,7 @@ const Violation: ViolationResolvers = {
   endedAt: ({ violation }) => violation.endedAt,
   request: ({ violation }, _args, context) => requestOf(context, violation.request),
   gate: ({ violation }) => violation.gate ?? null,
+  nativeRight: ({ native }) => native,
   attempts: ({ violation }) => violation.attempts,
   cause: ({ violation }) => violation.cause,
   endedBy: ({ violation }, _args, context) => (violation.endedBy === null ? null : named(context, violation.endedBy)),
@@ -84,6 +86,9 @@ const ofRevert: readonly RevertDriftErrorCode[] = [
   'CONFLICT',
 ]
 
+/** Accounts and objects that are named of what may be thousands; `Source.nativeRights` lists them all. */
+const examplesMax = 10
+
 /** What was changed past the gateway. */
 export const violationResolvers: Resolvers = {
   Query: {
@@ -116,6 +121,23 @@ export const violationResolvers: Resolvers = {
     },
   },
   Violation,
+  WiderRight: {
+    holder: ({ holder }) => holder.kind,
+    name: ({ holder }) => holder.name,
+    workspace: ({ holder }) => holder.workspace || null,
+    accountCount: ({ accounts }) => accounts.length,
+    accounts: ({ accounts }) => accounts.slice(0, examplesMax),
+  },
+  WiderRightExcess: {
+    onAll: ({ isOnAll }) => isOnAll,
+    modelCount: ({ models }) => models,
+    examples: ({ objects }) =>
+      objects.slice(0, examplesMax).map((object) => ({
+        id: toGlobalId(object.kind, object.uid),
+        name: object.name,
+        ref: refOf(object),
+      })),
+  },
   TargetDrift: {
     observedVersion: ({ observed }, _args, context) => versionOf(context, observed),
     baselineVersion: ({ baseline }, _args, context) => versionOf(context, baseline),

@@ -1,0 +1,35 @@
+import type { Scheduler } from '../catalog/index.ts'
+import { type DriftPorts, reconcileNativeRights } from '../reconciliation/index.ts'
+import type { Background } from './lineage-background.ts'
+import { createRounds } from './rounds.ts'
+
+/** What asking tools for their own rights in rounds takes. */
+export interface NativeBackgroundParts {
+  readonly ports: DriftPorts
+  readonly intervalMs: number
+  readonly scheduler: Scheduler
+  /** In [0, 1). */
+  readonly random: () => number
+}
+
+/** From the start to the first round, so that a first crawl has met the models by then. */
+const firstMs = 30_000
+/** So that several gateways do not ask at once. */
+const jitter = 0.2
+
+/** Asks every tool for the rights that it gives by itself, in rounds of their own: that may take hundreds of calls. */
+export function createNativeBackground({ ports, intervalMs, scheduler, random }: NativeBackgroundParts): Background {
+  const wait = () => intervalMs * (1 - jitter / 2 + jitter * random())
+  return createRounds({
+    scheduler,
+    firstMs: Math.min(firstMs, intervalMs),
+    async round(signal) {
+      await reconcileNativeRights(ports, { signal, requestId: 'native-rights' })
+      return wait()
+    },
+    onFailed(err) {
+      ports.log.warn({ err }, 'looking at the rights that tools give by themselves failed')
+      return wait()
+    },
+  })
+}
