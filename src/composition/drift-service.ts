@@ -24,7 +24,7 @@ import {
   type WatchedTarget,
 } from '../reconciliation/index.ts'
 import type { NamedEnvironments } from './known-environment.ts'
-import { mayLetStay, nativeViewOf } from './native-sight.ts'
+import { maySettle, nativeViewOf } from './native-sight.ts'
 
 /** What drift is served with, as one caller sees it. */
 export interface DriftServiceParts {
@@ -119,7 +119,7 @@ export function createDriftService(parts: DriftServiceParts): DriftService {
       const view = await found(command.violation)
       if (view === null) return refuse(unknown)
       const { violation } = view
-      if (!(await mayLetStay(parts, violation))) return refused('violation:resolve', violation)
+      if (!(await maySettle(parts, violation))) return refused('violation:resolve', violation)
       return again(await resolveViolation(ports, caller, command), view)
     },
   }

@@ -12,7 +12,7 @@ export interface NativeBackgroundParts {
   readonly random: () => number
 }
 
-/** From the start to the first round, so that a first crawl has met the models by then. */
+/** From the start to the first round: the first crawl of most sources has ended by then. */
 const firstMs = 30_000
 /** So that several gateways do not ask at once. */
 const jitter = 0.2

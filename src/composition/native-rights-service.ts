@@ -7,7 +7,7 @@ import {
   type RightsReads,
 } from '../access/index.ts'
 import { type AccessLog, actorOf } from '../audit/index.ts'
-import type { CatalogStore, ConnectedSource } from '../catalog/index.ts'
+import type { CatalogStore } from '../catalog/index.ts'
 import type { PageRequest } from '../catalog/types.ts'
 import type { CallContext } from '../connector/contract.ts'
 import type { NativeRights } from '../connector/native-rights.ts'
@@ -22,6 +22,7 @@ import type { Uid } from '../kernel/ids.ts'
 import { refuse, succeed } from '../kernel/outcome.ts'
 import { problem } from '../kernel/problem.ts'
 import type { CallerViews } from './caller-views.ts'
+import { isMirrored } from './is-mirrored.ts'
 import { excessOf } from './native-excess.ts'
 import type { JudgementParts } from './native-judgement.ts'
 import { type HeldRight, nativeSubjects } from './native-subjects.ts'
@@ -68,7 +69,7 @@ export function createNativeRights(parts: NativeRightsParts): NativeRightsServic
       return succeed<NativeRightsView>({
         guard: native.guard,
         asOf,
-        gaps: [...native.gaps, ...((await isMirrored(parts, source)) ? [] : (['MIRROR_INCOMPLETE'] as const))],
+        gaps: [...native.gaps, ...((await isMirrored(parts.catalog, source)) ? [] : (['MIRROR_INCOMPLETE'] as const))],
         principals: native.principals.length,
         strangers: native.principals.filter(({ name }) => subjects.knownAs(name) === null).length,
         defaults: native.everybody,
@@ -76,12 +77,6 @@ export function createNativeRights(parts: NativeRightsParts): NativeRightsServic
       })
     },
   }
-}
-
-/** Whether every object that the tool held at some moment has been seen. */
-async function isMirrored({ catalog }: NativeRightsParts, { id, streams }: ConnectedSource): Promise<boolean> {
-  const progress = await catalog.progress(id)
-  return streams.every((stream) => progress.some((each) => each.stream === stream && each.completeAsOf !== null))
 }
 
 const nothingNative: NativeRightsView = {

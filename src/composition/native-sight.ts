@@ -52,11 +52,19 @@ async function shownOf(
 }
 
 /**
- * Whether a caller may say that a right may stay: on every model that it reaches, also such as they do not see, since that
- * holds for all of them.
+ * Whether a caller may settle a violation. That a right may stay holds for every model that it reaches, so they must see
+ * each, and may do so on each.
  */
-export async function mayLetStay({ whole, may }: NativeSightParts, { native, subject }: Violation): Promise<boolean> {
-  const models = native === undefined ? [subject] : await objectsOf(whole, modelsOf(native))
+export async function maySettle(
+  { whole, seen, may }: NativeSightParts,
+  { native, subject }: Violation,
+): Promise<boolean> {
+  const models = native === undefined ? [] : await objectsOf(whole, modelsOf(native))
+  const shown = await objectsOf(
+    seen,
+    models.map(({ uid }) => uid),
+  )
+  if (shown.length < models.length) return false
   // Where none is left, the last that is known of one decides.
   for (const model of models.length === 0 ? [subject] : models)
     if (!(await may('violation:resolve', model))) return false

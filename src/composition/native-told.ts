@@ -14,7 +14,8 @@ import type { NativeRight, NativeRights } from '../connector/native-rights.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { NativeRightsTold, RightHolder } from '../reconciliation/index.ts'
 import { type CallerViews, namedUids } from './caller-views.ts'
-import { sampleModels, type ModelSamples } from './model-samples.ts'
+import { isMirrored } from './is-mirrored.ts'
+import { type ModelSamples, sampleModels } from './model-samples.ts'
 import { createJudgement, type JudgementParts } from './native-judgement.ts'
 import { type HeldRight, nativeSubjects } from './native-subjects.ts'
 import type { Sources } from './sources.ts'
@@ -27,7 +28,7 @@ export interface NativeToldParts {
   readonly clock: Clock
   readonly people: KnownPrincipals
   readonly reads: RightsReads
-  readonly catalog: Pick<CatalogStore, 'page' | 'accessClasses'>
+  readonly catalog: Pick<CatalogStore, 'page' | 'accessClasses' | 'progress'>
   readonly callers: CallerViews
   readonly sources: Pick<Sources, 'byId'>
 }
@@ -41,6 +42,8 @@ export async function nativeRightsTold(
   const { clock, inForce, callers, engine, catalog } = parts
   const source = parts.sources.byId(id)
   if (source?.connector.nativeRights === undefined) return null
+  // What was not met yet would count as a right that grows once it is.
+  if (!(await isMirrored(catalog, source))) return null
   const snapshot = await inForce.current()
   const about = { toolKind: source.kind, now: clock.now(), snapshot, aliases: askedAliases(snapshot) }
   const subjects = await nativeSubjects(parts, about)

@@ -1,7 +1,7 @@
 export { adoptionOf } from './adoption.ts'
 export type * from './commands.ts'
-export type * from './ports.ts'
 export { reconcileNativeRights } from './native-rights.ts'
+export type * from './ports.ts'
 export { reconcile } from './reconcile.ts'
 export * from './types.ts'
 export { adoptDrift, resolveViolation, revertDrift } from './verbs.ts'

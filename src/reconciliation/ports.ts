@@ -153,7 +153,7 @@ export interface NativeRightsTold {
 /** Asks tools for the rights that they give by themselves. */
 export interface NativeTools {
   guarded(): Promise<readonly GuardedModels[]>
-  /** Null where there is nothing to ask. Throws the `Fault` of the tool. */
+  /** Null where there is nothing to ask, or not all of its models have been met yet. Throws the `Fault` of the tool. */
   told(source: string, call: CallContext): Promise<NativeRightsTold | null>
 }
 
