@@ -2,12 +2,15 @@ import type { MirrorPorts, Scheduler } from '../catalog/index.ts'
 import { type DriftPorts, reconcile } from '../reconciliation/index.ts'
 import type { Logger } from '../telemetry/index.ts'
 import type { Background } from './lineage-background.ts'
+import { createNativeRounds } from './native-rounds.ts'
 import { createRounds } from './rounds.ts'
 
 /** What looking at targets in rounds takes. */
 export interface DriftBackgroundParts {
   readonly ports: DriftPorts
   readonly intervalMs: number
+  /** For the rights that tools give by themselves. */
+  readonly nativeRightsIntervalMs: number
   readonly scheduler: Scheduler
   /** In [0, 1). */
   readonly random: () => number
@@ -25,6 +28,7 @@ const jitter = 0.2
 export function createDriftBackground({
   ports,
   intervalMs,
+  nativeRightsIntervalMs,
   scheduler,
   random,
   log,
@@ -48,14 +52,20 @@ export function createDriftBackground({
       return wait()
     },
   })
+  const native = createNativeRounds({ ports, intervalMs: nativeRightsIntervalMs, scheduler, random })
   const hint = () => {
     if (isHinted) return
     isHinted = true
     rounds.bringForward(Math.min(soonMs, intervalMs))
   }
   return {
-    start: () => rounds.start(),
-    stop: () => rounds.stop(),
+    start() {
+      rounds.start()
+      native.start()
+    },
+    async stop() {
+      await Promise.all([rounds.stop(), native.stop()])
+    },
     hint,
     onMirrorChange(_source, { stream }) {
       if (stream === 'models' || stream === 'versions' || stream === 'deployments') hint()

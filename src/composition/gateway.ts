@@ -32,7 +32,6 @@ import { type OpenHooks, openHooks } from './hooks.ts'
 import { type Identity, openIdentity } from './identity.ts'
 import { createLineageBackground } from './lineage-background.ts'
 import { type OpenLineageCache, openLineageCache } from './lineage-cache.ts'
-import { createNativeBackground } from './native-background.ts'
 import { openLineageDoor } from './openlineage-door.ts'
 import { loadOwnGates } from './own-gates.ts'
 import { seedConfiguredPolicies } from './policy-seed.ts'
@@ -171,7 +170,6 @@ async function assemble(parts: Parts): Promise<Gateway> {
     ...lineage.work,
     ...carrying.work,
     drift,
-    nativeOf(parts, built),
     hooks,
     createSourceWatch(sources, { scheduler: systemScheduler, log, metrics }),
   ]
@@ -248,13 +246,7 @@ function retentionOf(terms: LoadedConfig['config']['approvals']['retention']): S
 }
 
 function driftOf({ loaded, log }: Parts, { drift: ports }: BuiltServices) {
-  const { intervalMs } = loaded.config.drift
-  return createDriftBackground({ ports, intervalMs, scheduler: systemScheduler, random: Math.random, log })
-}
-
-function nativeOf({ loaded }: Parts, { drift: ports }: BuiltServices) {
-  const { nativeRightsIntervalMs: intervalMs } = loaded.config.drift
-  return createNativeBackground({ ports, intervalMs, scheduler: systemScheduler, random: Math.random })
+  return createDriftBackground({ ports, ...loaded.config.drift, scheduler: systemScheduler, random: Math.random, log })
 }
 
 function hooksOf(

@@ -5,6 +5,7 @@ import type { MirroredObject } from '../catalog/types.ts'
 import type { ShownEdge, ShownNode } from '../lineage/types.ts'
 import type { ApprovalView, PreviewView, ReleaseView } from './approval-service.ts'
 import type { ConsumerView } from './consumer-service.ts'
+import { driftRules } from './drift-rules.ts'
 import {
   exceptAddress,
   exceptAddressBlockers,
@@ -149,25 +150,6 @@ const approvalTypeRules: Readonly<Record<string, TypeRule>> = {
   VersionRetirement: part,
 }
 
-const driftTypeRules: Readonly<Record<string, TypeRule>> = {
-  AdoptDriftError: part,
-  AdoptDriftPayload: part,
-  AliasPeriod: part,
-  AliasPeriodConnection: part,
-  AliasPeriodEdge: part,
-  ResolveViolationError: part,
-  ResolveViolationPayload: part,
-  RevertDriftError: part,
-  RevertDriftPayload: part,
-  TargetDrift: part,
-  Violation: object,
-  ViolationConnection: part,
-  ViolationEdge: part,
-  ViolationOpened: part,
-  WiderRight: part,
-  WiderRightExcess: part,
-}
-
 /**
  * The rule of every root field. That each does as it is told here is for the tests of its service; that none is without a
  * rule, for the test beside this file.
@@ -255,7 +237,7 @@ export const rootRules: Readonly<Record<'Query' | 'Mutation' | 'Subscription', R
 export const typeRules: Readonly<Record<string, TypeRule>> = {
   ...approvalTypeRules,
   ...recordRules,
-  ...driftTypeRules,
+  ...driftRules,
   AccessPrincipal: part,
   AccessResource: part,
   AccessRule: part,

@@ -75,19 +75,7 @@ function rowsIn(trx: Transaction<Tables>, engine: Engine): DriftRows {
         .onConflict((conflict) => conflict.column('target_uid').doUpdateSet(row))
         .execute()
     },
-    async endpointWatch(source) {
-      await lockFor(trx, engine, `modelwarden.endpoints ${source}`)
-      return endpointWatchOf(trx, source)
-    },
-    lockNativeRights: (source) => lockFor(trx, engine, `modelwarden.native-rights ${source}`),
-    async saveEndpointWatch(watch) {
-      const row = { watch_json: JSON.stringify(watch) }
-      await trx
-        .insertInto('endpoint_watch')
-        .values({ source: watch.source, ...row })
-        .onConflict((conflict) => conflict.column('source').doUpdateSet(row))
-        .execute()
-    },
+    ...sourceRowsIn(trx, engine),
     async targetOf(violation) {
       const found = trx.selectFrom('violation').select('target_uid').where('uid', '=', violation)
       // Written by `save` from the same type.
@@ -137,6 +125,27 @@ function rowsIn(trx: Transaction<Tables>, engine: Engine): DriftRows {
       const own = trx.deleteFrom('drift_reversion').where('violation_uid', '=', violation)
       await own.where('attempt', '=', attempt).execute()
     },
+  }
+}
+
+function sourceRowsIn(
+  trx: Transaction<Tables>,
+  engine: Engine,
+): Pick<DriftRows, 'endpointWatch' | 'saveEndpointWatch' | 'lockNativeRights'> {
+  return {
+    async endpointWatch(source) {
+      await lockFor(trx, engine, `modelwarden.endpoints ${source}`)
+      return endpointWatchOf(trx, source)
+    },
+    async saveEndpointWatch(watch) {
+      const row = { watch_json: JSON.stringify(watch) }
+      await trx
+        .insertInto('endpoint_watch')
+        .values({ source: watch.source, ...row })
+        .onConflict((conflict) => conflict.column('source').doUpdateSet(row))
+        .execute()
+    },
+    lockNativeRights: (source) => lockFor(trx, engine, `modelwarden.native-rights ${source}`),
   }
 }
 

@@ -80,9 +80,9 @@ describe.each(engines)('rights of tools, on %s', (engine) => {
     expect(open[0]).toMatchObject({ severity: 'MEDIUM', state: 'OPEN', target: null, toolChangedAt: null })
     await sees(right('bob'))
     const after = await violations()
-    expect(after.map(({ targetRef, state, cause }) => [targetRef, state, cause]).toSorted()).toEqual([
-      ['account bob', 'OPEN', null],
-      ['account eve', 'RESOLVED', 'BACK_IN_ORDER'],
+    expect(after.map(({ targetRef, state, cause }) => `${targetRef} ${state} ${cause}`).toSorted()).toEqual([
+      'account bob OPEN null',
+      'account eve RESOLVED BACK_IN_ORDER',
     ])
     expect(await recorded()).toEqual([
       'gov.violation.opened.v1',
@@ -140,9 +140,9 @@ describe.each(engines)('rights of tools, on %s', (engine) => {
     expect(await violations()).toHaveLength(2)
     guards('emergency')
     await look()
-    expect((await violations()).map(({ environment, cause }) => [environment, cause]).toSorted()).toEqual([
-      ['emergency', null],
-      ['production', 'NO_LONGER_PROTECTED'],
+    expect((await violations()).map(({ environment, cause }) => `${environment} ${cause}`).toSorted()).toEqual([
+      'emergency null',
+      'production NO_LONGER_PROTECTED',
     ])
   })
 })

@@ -1,10 +1,9 @@
 import type { Scheduler } from '../catalog/index.ts'
 import { type DriftPorts, reconcileNativeRights } from '../reconciliation/index.ts'
-import type { Background } from './lineage-background.ts'
-import { createRounds } from './rounds.ts'
+import { createRounds, type Rounds } from './rounds.ts'
 
 /** What asking tools for their own rights in rounds takes. */
-export interface NativeBackgroundParts {
+export interface NativeRoundsParts {
   readonly ports: DriftPorts
   readonly intervalMs: number
   readonly scheduler: Scheduler
@@ -18,7 +17,12 @@ const firstMs = 30_000
 const jitter = 0.2
 
 /** Asks every tool for the rights that it gives by itself, in rounds of their own: that may take hundreds of calls. */
-export function createNativeBackground({ ports, intervalMs, scheduler, random }: NativeBackgroundParts): Background {
+export function createNativeRounds({
+  ports,
+  intervalMs,
+  scheduler,
+  random,
+}: NativeRoundsParts): Pick<Rounds, 'start' | 'stop'> {
   const wait = () => intervalMs * (1 - jitter / 2 + jitter * random())
   return createRounds({
     scheduler,
