@@ -6,7 +6,7 @@ import {
   type ConnectorEffects,
   copyFiles,
   type EffectPlace,
-  Fault,
+  type Fault,
   filesDigest,
   folderRows,
   noSuchPlace,
