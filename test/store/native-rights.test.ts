@@ -31,13 +31,14 @@ const right = (name: string, actions: readonly string[] = ['alias:set']): WiderR
 /** A store beside a tool that tells what it is told to tell. */
 async function world(engine: EngineName) {
   const { drift, recorded, verify } = approvalsOn(await freshDatabase(engine))
+  const warned: object[] = []
   let wider: readonly WiderRight[] = []
   let untold: readonly (string | null)[] = []
   let fault: Fault | null = null
   let environments: readonly string[] = ['production']
   const ports = {
     ...drift,
-    log: { info: () => undefined, warn: () => undefined },
+    log: { info: () => undefined, warn: (facts: object) => void warned.push(facts) },
     native: {
       guarded: async () => environments.map((environment) => ({ source: 'tracking', environment, models: [model] })),
       async told() {
@@ -49,6 +50,7 @@ async function world(engine: EngineName) {
   const look = () => reconcileNativeRights(ports, { signal: new AbortController().signal, requestId: 'test' })
   return {
     look,
+    warned,
     recorded,
     verify,
     async sees(...told: readonly WiderRight[]) {
@@ -71,13 +73,15 @@ async function world(engine: EngineName) {
 
 describe.each(engines)('rights of tools, on %s', (engine) => {
   test('gateways that look at once open one violation for each holder, and it ends with the right', async () => {
-    const { sees, look, violations, recorded, verify } = await world(engine)
+    const { sees, look, violations, recorded, verify, warned } = await world(engine)
     await sees()
     expect(await violations()).toEqual([])
     await Promise.all([sees(right('eve'), right('bob')), look(), look()])
     const open = await violations()
     expect(open).toHaveLength(2)
     expect(open[0]).toMatchObject({ severity: 'MEDIUM', state: 'OPEN', target: null, toolChangedAt: null })
+    expect(warned).toHaveLength(2)
+    expect(warned[0]).toMatchObject({ kind: 'NATIVE_RIGHT_WIDER', environment: 'production', models: 1 })
     await sees(right('bob'))
     const after = await violations()
     expect(after.map(({ targetRef, state, cause }) => `${targetRef} ${state} ${cause}`).toSorted()).toEqual([
