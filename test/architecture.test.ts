@@ -15,6 +15,7 @@ const domain = [
   'consumers',
   'evidence',
   'approvals',
+  'copies',
   'reconciliation',
 ]
 

@@ -91,6 +91,7 @@ async function beginOpened(
 async function inTheWay(opened: Opened, restored: ApprovalRequest | null): Promise<Outcome<ApprovalRequest> | null> {
   const { transaction, request } = opened
   if ((await transaction.onTarget(request.target.uid, busyStates)).length > 0) return refuse(busy)
+  if (await transaction.isBeingCleared(request.target.uid)) return refuse(beingCleared)
   const retirement = await retirementInWay(transaction, request)
   if (retirement === 'RETIRED') return refuse(wrongState(await withdraw(opened, 'VERSION_RETIRED'), 'carried out'))
   if (retirement === 'BUSY') return refuse(busyVersion)
@@ -197,6 +198,8 @@ function notNow(blockers: readonly Blocker[]) {
 const changedMeanwhile = problem('CONFLICT', 'The request has changed just now. Try again.')
 
 const busy = problem('CONFLICT', 'Another change of the target is under way.')
+
+const beingCleared = problem('CONFLICT', 'Old copies of versions that the target served are being removed just now.')
 
 const busyVersion = problem('CONFLICT', 'Another change of the version is under way.')
 

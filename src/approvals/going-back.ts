@@ -17,7 +17,16 @@ export async function formerOf(
   target: ApprovalTarget,
   call: CallContext,
 ): Promise<Subject | null> {
-  const { items } = await reads.changes(target.uid, { first: changesLookedAt, before: null })
+  const uid = await formerVersionOf(reads, target.uid)
+  return uid === null ? null : subjects.again(uid, call)
+}
+
+/** Uid of that version; null where there is none. */
+export async function formerVersionOf(
+  reads: Pick<ApprovalReads, 'changes' | 'byUids'>,
+  target: Uid,
+): Promise<Uid | null> {
+  const { items } = await reads.changes(target, { first: changesLookedAt, before: null })
   const [current] = items
   if (current === undefined) return null
   const requests = await reads.byUids(items.map(({ request }) => request))
@@ -33,8 +42,7 @@ export async function formerOf(
   )
   // Before its first change by the gateway a target stood for what that change was planned from.
   const first = requests.at(-1)?.plan.base?.uid ?? null
-  const uid = former?.version ?? (items.some(({ version }) => version === first) ? null : first)
-  return uid === null ? null : subjects.again(uid, call)
+  return former?.version ?? (items.some(({ version }) => version === first) ? null : first)
 }
 
 /**

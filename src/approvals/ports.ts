@@ -69,6 +69,8 @@ export interface ApprovalTransaction extends PeopleRecords {
   /** Cancels effects of which nothing was sent. Answers whether all of them were. */
   cancelEffects(request: Uid): Promise<boolean>
   setTarget(target: Uid, state: Omit<TargetState, 'generation'>): Promise<void>
+  /** Whether old copies of a target's versions are being removed: nothing may begin to rely on one until that has ended. */
+  isBeingCleared(target: Uid): Promise<boolean>
   policies(): Promise<ApprovalPolicyVersion>
   /** Every one that was ever found. */
   tamperings(): Promise<readonly Tampering[]>

@@ -7,6 +7,7 @@ import {
   defaultApprovalPolicies,
   placeName,
 } from '../approvals/index.ts'
+import type { ClearingChanges } from '../copies/index.ts'
 import type { EffectView } from '../graphql/approval-service.ts'
 import { systemActor } from '../kernel/actor.ts'
 import type { Uid } from '../kernel/ids.ts'
@@ -15,6 +16,7 @@ import { createApprovalChanges, createApprovalWork } from '../persistence/approv
 import { approvalProposalOf, createApprovalPolicyChanges } from '../persistence/approval-policy-changes.ts'
 import { createApprovalReads } from '../persistence/approval-reads.ts'
 import type { AuditedStore } from '../persistence/audited-work.ts'
+import { createClearingChanges } from '../persistence/clearing-store.ts'
 import type { Database } from '../persistence/database.ts'
 import { effectsOf } from '../persistence/effect-rows.ts'
 import { createEffectStore } from '../persistence/effect-store.ts'
@@ -33,6 +35,7 @@ export interface ApprovalStore {
   effectsOf(request: Uid): Promise<readonly EffectView[]>
   readonly tagsOf: ObjectTags
   readonly drift: { readonly changes: DriftChanges; readonly reads: DriftReads }
+  readonly clearing: ClearingChanges
 }
 
 /** Keeps approvals in an open store. */
@@ -49,6 +52,7 @@ export function createApprovalStore(database: Database, audited: AuditedStore): 
     effectsOf: async (request) => (await effectsOf(database.kysely, request)).map(viewOf),
     tagsOf: createObjectTags(database),
     drift: { changes: createDriftChanges(database, audited, work), reads: createDriftReads(database) },
+    clearing: createClearingChanges(audited, work),
   }
 }
 

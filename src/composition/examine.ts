@@ -5,6 +5,7 @@ import { isProtectedAddress } from '../kernel/loopback.ts'
 import { createLogger, createMetrics } from '../telemetry/index.ts'
 import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
 import { examineAnchors } from './examine-anchors.ts'
+import { examineCopies } from './examine-copies.ts'
 import { examineHooks } from './examine-hooks.ts'
 import { examineIdentity } from './examine-identity.ts'
 import { examineStore } from './examine-store.ts'
@@ -34,6 +35,7 @@ export async function* examine(loaded: LoadedConfig): AsyncGenerator<Finding> {
       yield* examineHooks(loaded, sources, setup.id)
     }
     yield* examineTargets(loaded, sources)
+    yield* examineCopies(loaded, sources)
   } finally {
     await sources.close()
   }

@@ -25,14 +25,16 @@ import { type OpenCache, openCache } from './cache.ts'
 import { type CallerViews, createCallerViews } from './caller-views.ts'
 import { type CiDoorParts, openCiDoor } from './ci-door.ts'
 import { loadConnectors, readSources, type SourceSetup } from './connectors.ts'
+import { createCopiesBackground } from './copies-background.ts'
 import { createDriftBackground } from './drift-background.ts'
 import { createHealthCheck } from './health-check.ts'
 import { createHiddenIds } from './hidden-id.ts'
 import { type OpenHooks, openHooks } from './hooks.ts'
 import { type Identity, openIdentity } from './identity.ts'
-import { createLineageBackground } from './lineage-background.ts'
+import { type Background, createLineageBackground } from './lineage-background.ts'
 import { type OpenLineageCache, openLineageCache } from './lineage-cache.ts'
 import { openLineageDoor } from './openlineage-door.ts'
+import { oldCopyPorts } from './old-copies.ts'
 import { loadOwnGates } from './own-gates.ts'
 import { seedConfiguredPolicies } from './policy-seed.ts'
 import { configuredProducers } from './producers.ts'
@@ -170,6 +172,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
     ...lineage.work,
     ...carrying.work,
     drift,
+    ...clearingOf(parts, built),
     hooks,
     createSourceWatch(sources, { scheduler: systemScheduler, log, metrics }),
   ]
@@ -247,6 +250,16 @@ function retentionOf(terms: LoadedConfig['config']['approvals']['retention']): S
 
 function driftOf({ loaded, log }: Parts, { drift: ports }: BuiltServices) {
   return createDriftBackground({ ports, ...loaded.config.drift, scheduler: systemScheduler, random: Math.random, log })
+}
+
+function clearingOf({ loaded, store, sources, log }: Parts, { approvals }: BuiltServices): readonly Background[] {
+  const { clear, keep, intervalMs } = loaded.config.copies
+  if (!clear) return []
+  const { subjects } = approvals.ports
+  const ports = { ...oldCopyPorts({ ...store, reads: store.approvals.reads, sources, keep }), log }
+  const { clearing: changes } = store.approvals
+  const timing = { intervalMs, scheduler: systemScheduler, random: Math.random }
+  return [createCopiesBackground({ ...ports, changes, subjects }, timing)]
 }
 
 function hooksOf(

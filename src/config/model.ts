@@ -175,6 +175,18 @@ const drift = z.strictObject({
     ),
 })
 
+/** `copies:` - what becomes of the copies of versions on model servers. */
+const copies = z.strictObject({
+  clear: z.boolean().default(true).describe('Whether copies that nobody needs any more are removed'),
+  keep: z
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(3)
+    .describe('How many of the versions that a target stood for last keep their copies, so that going back is instant'),
+  intervalMs: z.int().min(500).default(21_600_000).describe('Pause between two looks for copies to remove'),
+})
+
 /** What every source has; the rest of its keys belong to its connector. */
 const source = z.looseObject({
   id: sourceId
@@ -309,6 +321,7 @@ export const configModel = z.strictObject({
   sources: z.array(source).default([]),
   targets: z.array(target).default([]),
   drift: drift.prefault({}),
+  copies: copies.prefault({}),
   attributes: attributes.prefault({}),
   auth: auth.prefault({}),
   lineage: lineage.prefault({}),

@@ -78,4 +78,19 @@ export interface ConnectorEffects {
   put(place: EffectPlace, value: string | null, call: CallContext, files?: EffectFiles): Promise<void>
   /** Throws an `UNSUPPORTED_BY_TARGET` fault where the tool could never load these files there. Absent where that shows only when it does. */
   accept?(place: StagedFiles, files: EffectFiles, call: CallContext): Promise<void>
+  /** Absent where a tool keeps no copies that go when nobody needs them. */
+  readonly copies?: SpareCopies
+}
+
+/** Copies that lie at a tool, told by what it needs of them itself. Removing one is putting null into its place. */
+export interface SpareCopies {
+  /**
+   * Which of these copies of a deployment lie there, made by the gateway, without the tool needing them: it has not loaded
+   * them, is not told to, and nothing else in it points at them. Throws a `Fault` where that cannot be told.
+   */
+  spare(deployment: string, copies: readonly StagedFiles[], call: CallContext): Promise<readonly StagedFiles[]>
+  /** Names of what copying or removing left half done, of a process that died. */
+  leftovers(deployment: string, call: CallContext): Promise<readonly string[]>
+  /** Removes those, and answers their names. For when nobody copies: whoever does loses the copy and begins again. */
+  clearLeftovers(deployment: string, call: CallContext): Promise<readonly string[]>
 }

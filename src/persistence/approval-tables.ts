@@ -11,6 +11,7 @@ export interface ApprovalTables extends EvidenceTables {
   target_state: TargetStateTable
   target_change: TargetChangeTable
   idempotent_answer: IdempotentAnswerTable
+  copy_clearing: CopyClearingTable
 }
 
 /** Approval policies as they were published; never changed. */
@@ -144,4 +145,12 @@ interface IdempotentAnswerTable {
   payload_digest: string
   answer_json: string
   created_at: number
+}
+
+/** Who clears old copies of a target. */
+interface CopyClearingTable {
+  target_uid: string
+  worker: string
+  /** It is nobody's after that. */
+  lease_until: number
 }

@@ -7,6 +7,7 @@ import { createAccessStateStore } from './access-state-store.ts'
 import { checksOf, latestPolicies, locking, reviewsOf, tamperings, targetStateOf } from './approval-queries.ts'
 import { checkRow, requestOf, requestRow, reviewRow } from './approval-rows.ts'
 import { readOnly } from './audited-work.ts'
+import { isBeingCleared } from './clearing-store.ts'
 import type { Engine } from './database.ts'
 import { databaseTime } from './database-time.ts'
 import { isIn } from './json-rows.ts'
@@ -101,6 +102,7 @@ export async function approvalTransactionIn(parts: ApprovalTransactionParts): Pr
     planEffects: (request) => effects.plan(connection, request, now),
     cancelEffects: (request) => effects.cancel(connection, request, now),
     setTarget: (target, state) => setTarget(parts, { target, state, now }),
+    isBeingCleared: (target) => isBeingCleared(trx, target, now),
     policies: () => latestPolicies(trx, packaged),
     tamperings: () => tamperings(trx),
     access: () => createAccessStateStore(connection).load(),

@@ -69,6 +69,16 @@ export const everyKind: readonly AuditDraft[] = [
   event('gov.approval.completed.v1', 'effect:execute', { of: 'ApprovalRequest', actor: systemActor }),
   event('gov.approval.cancelled.v1', 'approval:cancel', { of: 'ApprovalRequest', reason: 'no more' }),
   event('gov.target.baselined.v1', 'drift:observe', { of: 'Target', actor: systemActor }),
+  event('gov.copies.removing.v1', 'copies:clear', {
+    of: 'Target',
+    actor: systemActor,
+    details: { source: 'serving', deployment: 'fraud', copies: [{ version: '1', digest: 'd' }], leftovers: [] },
+  }),
+  event('gov.copies.removed.v1', 'copies:clear', {
+    of: 'Target',
+    actor: systemActor,
+    details: { copies: [], leftovers: ['2.incoming-1'], keptVersions: 3 },
+  }),
   event('gov.endpoints.baselined.v1', 'drift:observe', {
     of: 'Source',
     actor: systemActor,

@@ -144,6 +144,7 @@ export function memoryApprovals(world: {
       const version = state.desired?.versionUid ?? null
       draft.changes.push({ target, generation, version, request: state.request, at: world.now() })
     },
+    isBeingCleared: async () => false,
     policies: async () => world.policies(),
     tamperings: async () => world.tamperings(),
     access: async () => world.access(),

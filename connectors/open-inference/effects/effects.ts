@@ -1,5 +1,5 @@
-import { access } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { access, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import {
   type CallContext,
   type ConnectorEffects,
@@ -10,14 +10,17 @@ import {
   type StagedFiles,
   upstreamUnavailable,
 } from '../../../src/connector/index.ts'
+import type { Repository } from '../repository.ts'
 import { type AnswerParts, readAnswer } from './answer.ts'
 import type { Served } from './served.ts'
 import type { Settings } from './settings-file.ts'
+import { spareCopies } from './spare-copies.ts'
 
 /** What changes are carried out with. */
 export interface Places extends AnswerParts {
   readonly settings: Settings
   readonly served: Served
+  readonly repository: Pick<Repository, 'read'>
   /** Throws UNSUPPORTED_BY_TARGET where a server could never load these files under a name. */
   readonly accept?: (place: StagedFiles, files: EffectFiles, call: CallContext) => Promise<void>
 }
@@ -54,6 +57,19 @@ export function createEffects(parts: EffectsParts): ConnectorEffects {
         if (value !== place.digest || files === undefined) throw noSuchPlace(source)
         return staging.stage(place, files, call)
       }),
+    copies: {
+      spare: (deployment, copies, call) =>
+        asFaults(source, async () => spareCopies(await placesOf(parts), { deployment, copies }, call)),
+      leftovers: (deployment) => asFaults(source, async () => (await placesOf(parts)).staging.leftovers(deployment)),
+      clearLeftovers: (deployment) =>
+        asFaults(source, async () => {
+          const { staging } = await placesOf(parts)
+          const names = await staging.leftovers(deployment)
+          for (const name of names)
+            await rm(join(staging.folderFor(deployment), name), { recursive: true, force: true })
+          return names
+        }),
+    },
   }
 }
 

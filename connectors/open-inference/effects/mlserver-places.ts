@@ -17,7 +17,7 @@ const stagingFolder = '.modelwarden'
 /** Copies below a repository, each in a folder that is named by its digest. */
 export function copiesByDigest(repository: string): StagingLayout {
   const folderFor = (deployment: string) => join(repository, stagingFolder, encodeURIComponent(deployment))
-  return { folderFor, folderOf: ({ deployment, digest }) => join(folderFor(deployment), digest) }
+  return { root: repository, folderFor, folderOf: ({ deployment, digest }) => join(folderFor(deployment), digest) }
 }
 
 /** What changes of an MLServer are made with. `runtime` is the class that it loads copies with. */
@@ -36,7 +36,7 @@ export function placesOfMlserver({
     const staging = createStaging(copiesByDigest(folder), source)
     const format = settingsFormat({ source, repository, folder, staging, runtime })
     const settings = createSettings({ source, staging, format })
-    return { server, staging, settings, served: createServed({ source, server, settings }) }
+    return { server, staging, settings, repository, served: createServed({ source, server, settings }) }
   }
 }
 

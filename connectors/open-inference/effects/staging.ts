@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { readdir, rename, rm } from 'node:fs/promises'
-import { basename, dirname, join, sep } from 'node:path'
+import { mkdir, readdir, realpath, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join, relative, sep } from 'node:path'
 import {
   type CallContext,
   copyFiles,
@@ -12,6 +12,7 @@ import {
   type ServedFiles,
   versionOfRef,
 } from '../../../src/connector/index.ts'
+import { lookAt } from './look-at.ts'
 
 /** Names a copy. */
 export interface StagedCopy {
@@ -29,6 +30,8 @@ export function copyOf(deployment: string, { digest, ref }: ServedFiles): Staged
 
 /** Where copies lie. */
 export interface StagingLayout {
+  /** Folder that everything lies below. Nothing is cleared that a link below it leads to. */
+  readonly root: string
   /** The folder of a copy, whether it is there or not. */
   folderOf(copy: StagedCopy): string
   /** Where what belongs to a deployment is kept, and copies are made. On the file system of the copies. */
@@ -39,6 +42,10 @@ export interface StagingLayout {
   claim?(copy: StagedCopy): Promise<void>
   /** Called after a copy was removed. */
   release?(copy: StagedCopy): Promise<void>
+  /** Whether what lies in the place of a copy was put there by the gateway. Absent where nobody else's could lie there. */
+  isOwn?(copy: StagedCopy): Promise<boolean>
+  /** Whether a name in the folder of a deployment is a leftover of this layout's own. */
+  isLeftover?(deployment: string, name: string): Promise<boolean>
 }
 
 /** Copies of the files of versions. */
@@ -49,7 +56,12 @@ export interface Staging extends Pick<StagingLayout, 'folderOf' | 'folderFor'> {
   clean(copy: StagedCopy, call: CallContext): Promise<boolean>
   /** Copies files, hashing what is written, and puts the copy into its place whole or not at all. Throws SUBJECT_CHANGED for other files. */
   stage(copy: StagedCopy, files: EffectFiles, call: CallContext): Promise<void>
+  /** Takes a copy out of its place at once, and then deletes it: whenever that ends early, no part of it is left in the place. */
   remove(copy: StagedCopy): Promise<void>
+  /** Whether something of the gateway's lies in the place of a copy, whole or not; not so for a link, or where a link leads there. */
+  isThere(copy: StagedCopy): Promise<boolean>
+  /** Names in the folder of a deployment of what was left half done. */
+  leftovers(deployment: string): Promise<readonly string[]>
 }
 
 /** Keeps copies in a repository. */
@@ -84,9 +96,42 @@ export function createStaging(layout: StagingLayout, source: string): Staging {
       }
     },
     async remove(copy) {
-      await rm(folderOf(copy), { recursive: true, force: true })
+      const folder = folderOf(copy)
+      if ((await lookAt(folder)) !== null) {
+        const aside = `${join(folderFor(copy.deployment), basename(folder))}.removed-${randomUUID()}`
+        await mkdir(dirname(aside), { recursive: true })
+        await rename(folder, aside)
+        await rm(aside, { recursive: true, force: true })
+      }
       await layout.release?.(copy)
     },
+    async isThere(copy) {
+      const folder = folderOf(copy)
+      const isPlain = (path: string) => liesPlainly(layout.root, path)
+      if (!(await isPlain(folder)) || !(await isPlain(folderFor(copy.deployment)))) return false
+      return (await lookAt(folder))?.isDirectory() === true && ((await layout.isOwn?.(copy)) ?? true)
+    },
+    async leftovers(deployment) {
+      const folder = folderFor(deployment)
+      if (!(await liesPlainly(layout.root, folder))) return []
+      const found: string[] = []
+      for (const name of (await readdir(folder)).toSorted())
+        if (halfDone.test(name) || (await layout.isLeftover?.(deployment, name)) === true) found.push(name)
+      return found
+    },
+  }
+}
+
+/** What is copied, was replaced, or is removed, by the name of its copy; and settings before they took their place. */
+const halfDone = /^(?:[0-9a-z]+\.(?:incoming|former|removed)|\.settings)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Whether a path is there and no part of it below the root is a link. */
+async function liesPlainly(root: string, path: string): Promise<boolean> {
+  try {
+    return (await realpath(path)) === join(await realpath(root), relative(root, path))
+  } catch (error) {
+    if (isMissing(error)) return false
+    throw error
   }
 }
 

@@ -8,6 +8,7 @@ import { createServed } from '../effects/served.ts'
 import { createSettings, type SettingsFormat } from '../effects/settings-file.ts'
 import { createStaging } from '../effects/staging.ts'
 import { unsupported } from '../effects/unsupported.ts'
+import type { Repository } from '../repository.ts'
 import { lackingFile } from './loadable.ts'
 import { configFile, namesNothing, parseConfig, putByGateway, withNothing, withVersion } from './model-config.ts'
 import { ownModelFolder, versionFolders } from './version-folders.ts'
@@ -16,9 +17,11 @@ import { ownModelFolder, versionFolders } from './version-folders.ts'
 export function placesOfTriton({
   source,
   server,
+  repository,
 }: {
   readonly source: string
   readonly server: LoadingClient
+  readonly repository: Repository
 }): PlacesIn {
   return (folder) => {
     const layout = versionFolders(folder, source)
@@ -29,6 +32,7 @@ export function placesOfTriton({
       server,
       staging,
       settings,
+      repository,
       served: createServed({ source, server, settings }),
       async accept({ deployment, version, digest }, files, call) {
         await layout.check({ deployment, version, digest })

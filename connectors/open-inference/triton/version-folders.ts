@@ -1,7 +1,6 @@
-import type { Stats } from 'node:fs'
-import { lstat, mkdir, rm, rmdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isMissing } from '../../../src/connector/index.ts'
+import { lookAt } from '../effects/look-at.ts'
 import type { StagedCopy, StagingLayout } from '../effects/staging.ts'
 import { unsupported } from '../effects/unsupported.ts'
 
@@ -43,15 +42,24 @@ export function versionFolders(repository: string, source: string): VersionFolde
     if (!/^[1-9][0-9]{0,17}$/.test(version)) throw unsupported(source, 'Triton takes versions that are numbers only.')
     return join(modelFolder(repository, deployment, source), version)
   }
-  const markAt = ({ deployment, version }: StagedCopy) => join(folderFor(deployment), `put-${version}`)
+  const markAt = ({ deployment, version }: Pick<StagedCopy, 'deployment' | 'version'>) =>
+    join(folderFor(deployment), `put-${version}`)
   const check = async (copy: StagedCopy) => {
     await ownModelFolder(repository, copy.deployment, source)
     const isThere = (await lookAt(folderOf(copy))) !== null
     if (isThere && (await lookAt(markAt(copy))) === null) throw unsupported(source, madeByHand(copy))
   }
   return {
+    root: repository,
     folderFor,
     folderOf,
+    isOwn: async (copy) => (await lookAt(markAt(copy))) !== null,
+    async isLeftover(deployment, name) {
+      // Without its folder a mark would make the gateway's own what somebody else puts there.
+      const version = /^put-([1-9][0-9]*)$/.exec(name)?.[1]
+      const folder = version === undefined ? null : join(modelFolder(repository, deployment, source), version)
+      return folder !== null && (await lookAt(folder)) === null
+    },
     generated: pythonCache,
     check,
     async claim(copy) {
@@ -65,16 +73,6 @@ export function versionFolders(repository: string, source: string): VersionFolde
       await rmdir(folderFor(copy.deployment)).catch(() => undefined)
       await rmdir(modelFolder(repository, copy.deployment, source)).catch(() => undefined)
     },
-  }
-}
-
-/** What is there, links not followed; null for nothing. */
-async function lookAt(path: string): Promise<Stats | null> {
-  try {
-    return await lstat(path)
-  } catch (error) {
-    if (isMissing(error)) return null
-    throw error
   }
 }
 

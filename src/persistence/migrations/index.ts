@@ -18,6 +18,7 @@ import { violations } from './0017-violations.ts'
 import { evidence } from './0018-evidence.ts'
 import { people } from './0019-people.ts'
 import { endpoints } from './0020-endpoints.ts'
+import { copies } from './0021-copies.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step of the schema, in the order in which it runs. Forward only: released steps never change. */
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   evidence,
   people,
   endpoints,
+  copies,
 ]
