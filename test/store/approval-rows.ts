@@ -5,6 +5,7 @@ import { mintUid, type Uid } from '../../src/kernel/ids.ts'
 import { createApprovalChanges, createApprovalWork } from '../../src/persistence/approval-changes.ts'
 import { createApprovalPolicyChanges } from '../../src/persistence/approval-policy-changes.ts'
 import { createApprovalReads } from '../../src/persistence/approval-reads.ts'
+import { createClearingChanges } from '../../src/persistence/clearing-store.ts'
 import type { Database } from '../../src/persistence/database.ts'
 import { createDriftChanges, createDriftReads } from '../../src/persistence/violation-store.ts'
 import { auditOn } from '../audit/log.ts'
@@ -15,6 +16,7 @@ export function approvalsOn(database: Database) {
   const work = createApprovalWork(database, defaultApprovalPolicies)
   return {
     changes: createApprovalChanges(audited, work),
+    clearing: createClearingChanges(audited, work),
     drift: { changes: createDriftChanges(database, audited, work), reads: createDriftReads(database) },
     policyChanges: createApprovalPolicyChanges(database, audited, defaultApprovalPolicies),
     reads: createApprovalReads(database, defaultApprovalPolicies),

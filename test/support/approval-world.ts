@@ -104,6 +104,8 @@ export async function approvalWorld(wanted: { readonly policies?: ApprovalPolicy
     tamperings: [] as readonly Tampering[],
     release: null as ReleasePlace | null,
     isDown: false,
+    /** Whether old copies of the target are being removed. */
+    isBeingCleared: false,
     calls: 0,
   }
   const clock = { now: () => state.now }
@@ -118,6 +120,7 @@ export async function approvalWorld(wanted: { readonly policies?: ApprovalPolicy
     access,
     policies: () => state.policies,
     tamperings: () => state.tamperings,
+    isBeingCleared: () => state.isBeingCleared,
   })
   const model = objectOf('Model', 'model', 'fraud')
   const subjectOf = (version: string): Subject | null => {

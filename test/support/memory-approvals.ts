@@ -47,6 +47,7 @@ export function memoryApprovals(world: {
   readonly access: () => AccessState
   readonly policies: () => ApprovalPolicyVersion
   readonly tamperings: () => readonly Tampering[]
+  readonly isBeingCleared: () => boolean
 }): MemoryApprovals {
   let kept: Kept = {
     requests: new Map(),
@@ -144,7 +145,7 @@ export function memoryApprovals(world: {
       const version = state.desired?.versionUid ?? null
       draft.changes.push({ target, generation, version, request: state.request, at: world.now() })
     },
-    isBeingCleared: async () => false,
+    isBeingCleared: async () => world.isBeingCleared(),
     policies: async () => world.policies(),
     tamperings: async () => world.tamperings(),
     access: async () => world.access(),
