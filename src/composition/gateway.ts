@@ -31,10 +31,9 @@ import { createHealthCheck } from './health-check.ts'
 import { createHiddenIds } from './hidden-id.ts'
 import { type OpenHooks, openHooks } from './hooks.ts'
 import { type Identity, openIdentity } from './identity.ts'
-import { type Background, createLineageBackground } from './lineage-background.ts'
+import { createLineageBackground } from './lineage-background.ts'
 import { type OpenLineageCache, openLineageCache } from './lineage-cache.ts'
 import { openLineageDoor } from './openlineage-door.ts'
-import { oldCopyPorts } from './old-copies.ts'
 import { loadOwnGates } from './own-gates.ts'
 import { seedConfiguredPolicies } from './policy-seed.ts'
 import { configuredProducers } from './producers.ts'
@@ -172,7 +171,7 @@ async function assemble(parts: Parts): Promise<Gateway> {
     ...lineage.work,
     ...carrying.work,
     drift,
-    ...clearingOf(parts, built),
+    ...createCopiesBackground(parts, { ...built.approvals.ports, scheduler: systemScheduler, random: Math.random }),
     hooks,
     createSourceWatch(sources, { scheduler: systemScheduler, log, metrics }),
   ]
@@ -250,16 +249,6 @@ function retentionOf(terms: LoadedConfig['config']['approvals']['retention']): S
 
 function driftOf({ loaded, log }: Parts, { drift: ports }: BuiltServices) {
   return createDriftBackground({ ports, ...loaded.config.drift, scheduler: systemScheduler, random: Math.random, log })
-}
-
-function clearingOf({ loaded, store, sources, log }: Parts, { approvals }: BuiltServices): readonly Background[] {
-  const { clear, keep, intervalMs } = loaded.config.copies
-  if (!clear) return []
-  const { subjects } = approvals.ports
-  const ports = { ...oldCopyPorts({ ...store, reads: store.approvals.reads, sources, keep }), log }
-  const { clearing: changes } = store.approvals
-  const timing = { intervalMs, scheduler: systemScheduler, random: Math.random }
-  return [createCopiesBackground({ ...ports, changes, subjects }, timing)]
 }
 
 function hooksOf(

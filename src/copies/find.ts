@@ -1,4 +1,4 @@
-import { formerVersionOf, type ApprovalRequest, type TargetChange } from '../approvals/index.ts'
+import { type ApprovalRequest, formerVersionOf, type TargetChange } from '../approvals/index.ts'
 import type { CallContext } from '../connector/contract.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { neededCopies, oldCopies, type RequestedCopy, type TargetHistory } from './needed.ts'

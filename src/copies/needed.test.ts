@@ -82,7 +82,10 @@ describe('copies that nobody needs', () => {
   test('are never those of another source or another name', () => {
     const like = asked('7', 'EXPIRED')
     const [step] = like.plan.steps
-    const elsewhere = { ...like, plan: { ...like.plan, steps: step === undefined ? [] : [{ ...step, source: 'other' }] } }
+    const elsewhere = {
+      ...like,
+      plan: { ...like.plan, steps: step === undefined ? [] : [{ ...step, source: 'other' }] },
+    }
     const named = asked('6', 'EXPIRED', { ...placeOf('6'), deployment: 'other' })
     expect(old({ requests: [elsewhere, named], changes: [] }, 1)).toEqual([])
   })

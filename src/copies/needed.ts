@@ -48,7 +48,12 @@ export function neededCopies(
   keep: number,
 ): readonly RequestedCopy[] {
   const states: readonly RequestState[] = openStates
-  const last = new Set(changes.flatMap(({ version }) => version ?? []).filter(isFirst).slice(0, Math.max(keep, 1)))
+  const last = new Set(
+    changes
+      .flatMap(({ version }) => version ?? [])
+      .filter(isFirst)
+      .slice(0, Math.max(keep, 1)),
+  )
   const desired = changes[0]?.request
   return requests
     .filter(({ uid, state, subject }) => {

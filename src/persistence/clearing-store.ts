@@ -13,9 +13,7 @@ export function createClearingChanges(
   return {
     change: (by, work) =>
       audited.change((trx, append) =>
-        approvalWork({ trx, append, by }, (approvals) =>
-          work({ approvals, clearing: rowsIn(trx, approvals.now) }),
-        ),
+        approvalWork({ trx, append, by }, (approvals) => work({ approvals, clearing: rowsIn(trx, approvals.now) })),
       ),
   }
 }

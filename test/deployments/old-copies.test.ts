@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, expect, test } from 'vitest'
@@ -71,7 +80,10 @@ test('nothing is spare while settings were written by hand, or the server does n
   expect(await spare('by-hand')).toEqual(['2'])
   const file = join(repository.folder, 'by-hand/model-settings.json')
   const told = readFileSync(file, 'utf8')
-  writeFileSync(file, JSON.stringify({ ...JSON.parse(told), max_batch_size: 7, parameters: { uri: copyAt('by-hand', 2) } }))
+  writeFileSync(
+    file,
+    JSON.stringify({ ...JSON.parse(told), max_batch_size: 7, parameters: { uri: copyAt('by-hand', 2) } }),
+  )
   expect(await spare('by-hand')).toEqual([])
   writeFileSync(file, told)
   const away = freshEffects(manifest, { url: 'http://127.0.0.1:9', repository: repository.folder })

@@ -26,7 +26,9 @@ const namesNow = () => readdirSync(folder).filter((name) => /^[0-9a-f]{64}$/.tes
 
 /** Digest of the files that a request is about. */
 async function digestOf(id: string): Promise<string> {
-  const { approvalRequest } = await dana.read('query ($id: ID!) { approvalRequest(id: $id) { artifactDigest } }', { id })
+  const { approvalRequest } = await dana.read('query ($id: ID!) { approvalRequest(id: $id) { artifactDigest } }', {
+    id,
+  })
   return approvalRequest.artifactDigest.replace(/^sha256:/, '')
 }
 
@@ -65,7 +67,9 @@ test(
     await world.until(async () => !namesNow().includes(two))
     expect(new Set(namesNow())).toEqual(new Set([three, four]))
     expect(await answered()).toEqual({ version: '4', value: 4 })
-    const [removed] = await untilSo(removals, (found: readonly Answered[]) => found.some(({ details }) => details.copies.length > 0))
+    const [removed] = await untilSo(removals, (found: readonly Answered[]) =>
+      found.some(({ details }) => details.copies.length > 0),
+    )
     expect(removed).toMatchObject({
       authMethod: 'SYSTEM',
       details: { source: 'serving', deployment, copies: [{ version: '2', digest: two }], keptVersions: 1 },

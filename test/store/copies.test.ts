@@ -10,7 +10,7 @@ import { systemActor } from '../../src/kernel/actor.ts'
 import { mintUid, type Uid } from '../../src/kernel/ids.ts'
 import { temporaryFolder } from '../support/tools.ts'
 import { approvalsOn, aRequest, aTarget } from './approval-rows.ts'
-import { engines, freshDatabase, type EngineName } from './engines.ts'
+import { type EngineName, engines, freshDatabase } from './engines.ts'
 
 const call = { signal: new AbortController().signal, requestId: 'test' }
 const live: ServedTarget = { uid: aTarget.uid, source: 'serving', deployment: 'live' }
@@ -151,7 +151,8 @@ describe.each(engines)('clearing copies on %s', (engine) => {
     expect(copies()).toHaveLength(4)
     const sister = { uid: mintUid(2_000), source: 'sister', deployment: live.deployment }
     await save(asked('1', 'COMPLETED', sister))
-    const originalOf: ClearingPorts['originalOf'] = async (version) => digestOf(version === 'v2' ? 'f' : version.slice(1))
+    const originalOf: ClearingPorts['originalOf'] = async (version) =>
+      digestOf(version === 'v2' ? 'f' : version.slice(1))
     await clearCopies({ ...ports, targets: async () => [sister, live], originalOf }, call)
     expect(copies()).toEqual(['1', '2', '3', '4'])
     await clearCopies({ ...ports, targets: async () => [sister, live] }, call)
