@@ -30,7 +30,9 @@ export async function observeServed(
   if (!complete) return { kind: 'UNKNOWN', reason: 'NOT_COMPARED_YET' }
   const running = live.record.versions.filter(({ state }) => state === 'READY')
   if (running.length === 0) return { kind: 'NOTHING', subject }
-  const versions = [...new Map(links.map(({ version }) => [version.uid, version])).values()]
+  // Others are listed there, and answer nobody.
+  const answering = links.filter(({ versionState }) => versionState === 'READY')
+  const versions = [...new Map(answering.map(({ version }) => [version.uid, version])).values()]
   const wanted = versions.find(({ uid }) => uid === expected)
   const only = wanted ?? (versions.length === 1 ? versions[0] : undefined)
   const settings = await settingsOf(parts, target, call)

@@ -84,8 +84,8 @@ async function tied(
     const own = byDeployment.get(deployment) ?? []
     const { object, record, observedAt } = deployment
     const facts = { deployment: object, state: stateOfDeployment(record), observedAt }
-    const links = own.flatMap(({ match }) =>
-      match === undefined ? [] : versionsOf(match).map((one) => ({ ...facts, ...one })),
+    const links = own.flatMap(({ match, version: { state: versionState } }) =>
+      match === undefined ? [] : versionsOf(match).map((one) => ({ ...facts, versionState, ...one })),
     )
     return { deployment, links, isOpen: own.some(({ match }) => match !== undefined && isOpen(match)) }
   })

@@ -112,7 +112,8 @@ async function servedAndTold(
   const [fault] = faults
   if (fault !== undefined) throw fault
   if (!complete) throw untold(version.source)
-  const served = [...new Map(links.map(({ deployment }) => [deployment.uid, deployment])).values()]
+  const loaded = links.filter(({ versionState }) => versionState !== 'UNAVAILABLE')
+  const served = [...new Map(loaded.map(({ deployment }) => [deployment.uid, deployment])).values()]
   const told: Use[] = []
   // What servers hold is asked of them above; what was told is in the index, also of a deployment that it has not met yet.
   for (const root of [version, ...served]) told.push(...(await toldOf(lineage, root, call)))

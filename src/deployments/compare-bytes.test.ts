@@ -48,6 +48,17 @@ describe('a served folder', () => {
     expect(await compare({ ...model, 'code/settings.json': '{}' }, model)).toBe('DIFFERENT')
   })
 
+  test('is that version also with what Python has compiled of it, and with nothing else beside that', async () => {
+    const code = { ...model, 'model.py': 'model', 'code/features.py': 'more' }
+    const made = { '__pycache__/model.cpython-310.pyc': 'x', 'code/__pycache__/features.cpython-312.opt-1.pyc': 'y' }
+    expect(await compare({ ...code, ...made }, code)).toBe('SAME')
+    expect(await compare({ 'model.py': 'model', '__pycache__/model.cpython-310.pyc': 'x' }, code)).toBe('SAME')
+    expect(await compare({ ...code, '__pycache__/other.cpython-310.pyc': 'x' }, code)).toBe('DIFFERENT')
+    expect(await compare({ ...code, '__pycache__/model.py': 'x' }, code)).toBe('DIFFERENT')
+    const logged = { ...code, '__pycache__/model.cpython-310.pyc': 'x' }
+    expect(await compare({ ...code, '__pycache__/model.cpython-310.pyc': 'z' }, logged)).toBe('DIFFERENT')
+  })
+
   test.each([
     ['one more file', { ...model, 'extra.py': 'code' }],
     ['one file fewer', { MLmodel: 'about', 'model.pkl': 'weights' }],

@@ -1,4 +1,5 @@
 import type { CallContext } from '../connector/contract.ts'
+import { isCompiledOf } from './compiled-python.ts'
 import type { Digester } from './digester.ts'
 import type { VersionFacts } from './ports.ts'
 import type { BytesVerdict, FileAddress, IndexedVersion, StoredFile } from './types.ts'
@@ -24,6 +25,12 @@ export interface Comparison {
 /** The files that make up the model: all but those that tools put beside it. */
 export function modelFiles(files: readonly StoredFile[]): readonly StoredFile[] {
   return files.filter(({ path }) => !foreignFiles.has(path))
+}
+
+/** Without what Python has compiled of the version's own files since; a file that the version has itself is compared. */
+function withoutCompiled(served: readonly StoredFile[], registered: readonly StoredFile[]): readonly StoredFile[] {
+  const paths = new Set(registered.map(({ path }) => path))
+  return served.filter(({ path }) => paths.has(path) || !isCompiledOf(path, paths))
 }
 
 type FilePair = readonly [served: StoredFile, registered: StoredFile]
@@ -59,8 +66,8 @@ export async function compareBytes(
     return left === right ? 'SAME' : 'DIFFERENT'
   }
 
-  const own = modelFiles(served.files)
   const theirs = modelFiles(registered.files)
+  const own = withoutCompiled(modelFiles(served.files), theirs)
   const [single] = own
   if (single === undefined) return 'DIFFERENT'
   if (own.length === 1) {

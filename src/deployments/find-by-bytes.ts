@@ -1,6 +1,7 @@
 import type { MirroredObject } from '../catalog/index.ts'
 import type { CallContext } from '../connector/contract.ts'
 import { compareBytes, modelFiles, type ServedFiles } from './compare-bytes.ts'
+import { isCompiledOf } from './compiled-python.ts'
 import type { Digester } from './digester.ts'
 import type { VersionFacts } from './ports.ts'
 import { stopWhenAborted } from './stop-when-aborted.ts'
@@ -23,7 +24,9 @@ export async function findByBytes(
   served: ServedFiles,
   call: CallContext,
 ): Promise<FoundByBytes> {
-  const [largest] = modelFiles(served.files).toSorted((a, b) => b.sizeBytes - a.sizeBytes)
+  const own = modelFiles(served.files)
+  const paths = new Set(own.map(({ path }) => path))
+  const [largest] = own.filter(({ path }) => !isCompiledOf(path, paths)).toSorted((a, b) => b.sizeBytes - a.sizeBytes)
   if (largest === undefined || largest.sizeBytes === 0) return { versions: [], isConclusive: true }
   const sha256 = await digester(served.address, largest, call)
   if (sha256 === null) return { versions: [], isConclusive: false }

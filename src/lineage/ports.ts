@@ -15,6 +15,8 @@ export interface ServingLink {
   readonly match: 'DECLARED' | 'URI' | 'DIGEST'
   /** Of the deployment. */
   readonly state: ServingState
+  /** Of this version there: Triton goes on listing those that it has unloaded. */
+  readonly versionState: ServingState
   readonly observedAt: number
 }
 

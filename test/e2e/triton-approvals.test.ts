@@ -1,58 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { startTriton } from '../../tools/launch/triton.ts'
-import { inferred } from '../deployments/inferred.ts'
-import { brokenModel, numberConfig, numberModel, writeModel } from '../deployments/triton-repository.ts'
-import type { MeasuredModel } from '../support/measured-models.ts'
-import { ownTool, temporaryFolder } from '../support/tools.ts'
-import { approvalWorld } from './approval-world.ts'
-import { putVersionFiles } from './version-files.ts'
+import { deployment as name, tritonWorld } from './triton-world.ts'
 
 /** Several promotions, each with its files hashed a few times and loaded, on a machine that may be busy. */
 const patience = { timeout: 600_000 }
 
-const name = 'numbers'
-const repository = temporaryFolder('repository')
-const config = numberConfig('version_policy: { specific: { versions: [ 11 ] } }\n')
-writeModel(repository, name, { config, versions: { '11': numberModel(11) } })
-const server = await ownTool(startTriton({ repositoryDir: repository, writesBytecode: true }))
-
-/** The first version cannot be loaded, the second has nothing that Triton could load, the others answer their number. */
-async function upload({ versions }: MeasuredModel): Promise<void> {
-  for (const { modelId, version } of versions.filter((each) => each.version !== '2')) {
-    const folder = join(temporaryFolder('files'), version)
-    mkdirSync(folder)
-    writeFileSync(join(folder, 'model.py'), version === '1' ? brokenModel : numberModel(Number(version)))
-    await putVersionFiles(modelId, folder)
-  }
-}
-
-const world = await approvalWorld({}, async (measured) => {
-  await upload(measured)
-  const source = {
-    id: 'serving',
-    kind: 'triton',
-    url: server.url,
-    environment: 'production',
-    repository: `file://${repository}`,
-    limits: { timeoutMs: 60_000 },
-  }
-  const kind = { environment: 'production', source: 'serving', kind: 'DEPLOYMENT', ref: `deployment:serving/${name}` }
-  return { sources: [source], targets: [{ ...kind, model: `models:/${measured.name}`, registry: 'tracking' }] }
-})
-const { dana, rita, bo, model, version, settles } = world
-const target = { environment: 'production', deployment: name, reason: 'It is better.' }
-const configNow = () => readFileSync(join(repository, name, 'config.pbtxt'), 'utf8')
-
-const answered = () => inferred(server.url, name, 'x')
-
-async function approved(number: number): Promise<string> {
-  const { request, userErrors } = await dana.does('requestApproval', { ...target, ref: version(number) })
-  expect(userErrors).toEqual([])
-  for (const reviewer of [rita, bo]) await reviewer.does('reviewRequest', { id: request.id, decision: 'APPROVE' })
-  return request.id
-}
+const world = await tritonWorld()
+const { dana, model, version, settles, target, config, configNow, answered, approved } = world
 
 test('what Triton cannot do, and files that it cannot load, are refused before anybody is asked', async () => {
   for (const rollout of ['SPLIT', 'SHADOW']) {
