@@ -39,8 +39,9 @@ export interface StreamResult {
 
 /**
  * Reads one stream of a source into the mirror, a batch at a time; the tool makes the next one ready while the last is
- * written, and none further. The place is saved after each batch, so that a crawl that is stopped, fails or dies goes on from there; a batch that
- * was written but not noted is read twice, which changes nothing. When `call.signal` fires, it ends within the batch.
+ * written, and none further. The place is saved after each batch, so that a crawl that is stopped, fails or dies goes on
+ * from there; a batch that was written but not noted is read twice, which changes nothing. When `call.signal` fires, it
+ * ends within the batch.
  */
 export async function crawlStream(ports: CrawlPorts, turn: StreamTurn): Promise<StreamResult> {
   const { source, stream, thoroughness, call } = turn

@@ -5,14 +5,12 @@ import { type ClearingLogger, type ClearingPorts, clearCopies } from '../copies/
 import { mintUid } from '../kernel/ids.ts'
 import type { Background } from './lineage-background.ts'
 import { oldCopyPorts } from './old-copies.ts'
-import { createRounds } from './rounds.ts'
+import { aboutEvery, createRounds } from './rounds.ts'
 import type { Sources } from './sources.ts'
 import type { OpenStore } from './store.ts'
 
 /** From the start to the first round: servers and registries have been read by then, and nobody waits for it. */
 const firstMs = 300_000
-/** So that several gateways do not look at once. */
-const jitter = 0.2
 
 /** Removes old copies in rounds, unless that is switched off. */
 export function createCopiesBackground(
@@ -48,7 +46,7 @@ export function createCopiesBackground(
     originalOf: async (version, call) => (await subjects.again(version, call))?.facts.artifactDigest ?? null,
     log,
   }
-  const wait = () => intervalMs * (1 - jitter / 2 + jitter * random())
+  const wait = () => aboutEvery(intervalMs, random)
   const rounds = createRounds({
     scheduler,
     firstMs: Math.min(firstMs, wait()),

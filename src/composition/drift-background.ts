@@ -3,7 +3,7 @@ import { type DriftPorts, reconcile } from '../reconciliation/index.ts'
 import type { Logger } from '../telemetry/index.ts'
 import type { Background } from './lineage-background.ts'
 import { createNativeRounds } from './native-rounds.ts'
-import { createRounds } from './rounds.ts'
+import { aboutEvery, createRounds } from './rounds.ts'
 
 /** What looking at targets in rounds takes. */
 export interface DriftBackgroundParts {
@@ -21,8 +21,6 @@ export interface DriftBackgroundParts {
 const firstMs = 2_000
 /** Hints within this are one round. */
 const soonMs = 500
-/** So that several gateways do not look at once. */
-const jitter = 0.2
 
 /** Looks at every target in rounds. `hint` has the next one begin soon; what it tells is not believed, only looked at. */
 export function createDriftBackground({
@@ -36,7 +34,7 @@ export function createDriftBackground({
   hint(): void
   readonly onMirrorChange: NonNullable<MirrorPorts['onChange']>
 } {
-  const wait = () => intervalMs * (1 - jitter / 2 + jitter * random())
+  const wait = () => aboutEvery(intervalMs, random)
   // A crawl tells of many changes, one after the other: the first brings the round forward, and the others do not put it off.
   let isHinted = false
   const rounds = createRounds({

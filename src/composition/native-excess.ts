@@ -1,10 +1,10 @@
 import type { NativeExcessView } from '../graphql/native-rights-service.ts'
-import { createJudgement, type Excess, type JudgementParts } from './native-judgement.ts'
+import { createJudgement, type Excess, type ListingParts } from './native-judgement.ts'
 import { reachOf } from './native-reach.ts'
 import type { HeldRight } from './native-subjects.ts'
 
 /** What a right gives that the policy does not, among the objects that the caller sees; nothing where it is no wider. */
-export async function excessOf(parts: JudgementParts, held: HeldRight): Promise<readonly NativeExcessView[]> {
+export async function excessOf(parts: ListingParts, held: HeldRight): Promise<readonly NativeExcessView[]> {
   const { place } = held
   const judgement = createJudgement(parts, held)
   const reach = await reachOf(parts, held, judgement)

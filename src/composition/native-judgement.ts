@@ -13,8 +13,12 @@ export interface JudgementParts {
   readonly source: string
   /** What the caller sees. */
   readonly view: CallerView
-  readonly mirrorFor: CatalogStore['visibleTo']
   readonly classes: CatalogStore['accessClasses']
+}
+
+/** What the objects that it gives too much on are listed with, besides. */
+export interface ListingParts extends JudgementParts {
+  readonly mirrorFor: CatalogStore['visibleTo']
 }
 
 /** Actions that a right gives and the policy does not, on objects of one kind. */
@@ -39,7 +43,7 @@ export interface Judgement {
 export const unnamed = '' as Uid
 
 /** Builds a judgement. It remembers what follows from the class of an object alone, and lives as long as one request. */
-export function createJudgement(parts: Omit<JudgementParts, 'mirrorFor'>, { right, somebody }: HeldRight): Judgement {
+export function createJudgement(parts: JudgementParts, { right, somebody }: HeldRight): Judgement {
   const { engine, view } = parts
   const { snapshot, ways } = somebody
   const named = new Set([...view.visibility.named, ...ways.flatMap((way) => [...namedObjects(snapshot, way)])])
@@ -78,10 +82,6 @@ export const quietly: Pick<Visibility, 'sensitive' | 'onHidden'> = {
   onHidden: () => undefined,
 }
 
-async function visibleClasses({
-  view,
-  source,
-  classes,
-}: Omit<JudgementParts, 'mirrorFor'>): Promise<readonly AccessClass[]> {
+async function visibleClasses({ view, source, classes }: JudgementParts): Promise<readonly AccessClass[]> {
   return view.visibility.seenClasses((await classes()).filter((each) => each.source === source))
 }

@@ -2,7 +2,7 @@ import type { AccessClass, MirroredKind, MirroredObject, Page, PageKey, PageRequ
 import type { SeenObject, Visibility } from '../catalog/visibility.ts'
 import { canonicalJson } from '../kernel/canonical-json.ts'
 import type { Uid } from '../kernel/ids.ts'
-import { type Excess, type Judgement, type JudgementParts, quietly, unnamed } from './native-judgement.ts'
+import { type Excess, type Judgement, type ListingParts, quietly, unnamed } from './native-judgement.ts'
 import type { HeldRight } from './native-subjects.ts'
 
 /** Which objects one right reaches, among those that the caller sees. */
@@ -14,7 +14,7 @@ export interface Reach {
 }
 
 /** Builds the reach of a right. */
-export async function reachOf(parts: JudgementParts, { right }: HeldRight, judgement: Judgement): Promise<Reach> {
+export async function reachOf(parts: ListingParts, { right }: HeldRight, judgement: Judgement): Promise<Reach> {
   const { on, except, workspace } = right
   const containers = await containersOf(parts, workspace ?? '', on ?? except)
   const apart = await namedSamples(parts, judgement)
@@ -23,7 +23,7 @@ export async function reachOf(parts: JudgementParts, { right }: HeldRight, judge
     : reachOfSome({ ...parts, judgement, apart }, containers)
 }
 
-interface ReachParts extends JudgementParts {
+interface ReachParts extends ListingParts {
   readonly judgement: Judgement
   readonly apart: readonly SeenObject[]
 }
@@ -65,7 +65,7 @@ function havingExcess(
 
 /** Named objects of the source, and for each what may be right below it. */
 async function namedSamples(
-  { view, source, mirrorFor }: JudgementParts,
+  { view, source, mirrorFor }: ListingParts,
   judgement: Judgement,
 ): Promise<readonly SeenObject[]> {
   if (judgement.named.size === 0) return []
@@ -94,7 +94,7 @@ interface Container extends SeenObject {
 
 /** Models or experiments by what the tool calls them, those that the caller sees, in the order of their native ids. */
 async function containersOf(
-  { view, source, mirrorFor }: JudgementParts,
+  { view, source, mirrorFor }: ListingParts,
   workspace: string,
   wanted: HeldRight['right']['on'],
 ): Promise<readonly Container[]> {

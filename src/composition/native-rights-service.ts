@@ -24,7 +24,7 @@ import { problem } from '../kernel/problem.ts'
 import type { CallerViews } from './caller-views.ts'
 import { isMirrored } from './is-mirrored.ts'
 import { excessOf } from './native-excess.ts'
-import type { JudgementParts } from './native-judgement.ts'
+import type { ListingParts } from './native-judgement.ts'
 import { type HeldRight, nativeSubjects } from './native-subjects.ts'
 import type { Sources } from './sources.ts'
 
@@ -112,7 +112,7 @@ function createMemory(clock: Clock) {
 const lookMsMax = 2_500
 
 async function widerPage(
-  judging: JudgementParts,
+  judging: ListingParts,
   held: readonly HeldRight[],
   { first, after }: PageRequest,
   { signal }: CallContext,
@@ -132,7 +132,7 @@ async function widerPage(
   return { items, hasNextPage: false, end }
 }
 
-async function widerView(judging: JudgementParts, held: HeldRight): Promise<NativeRightView | null> {
+async function widerView(judging: ListingParts, held: HeldRight): Promise<NativeRightView | null> {
   const excess = await excessOf(judging, held)
   const { right, name, known } = held
   return excess.length === 0 ? null : { right, name, known, excess }

@@ -1,6 +1,6 @@
 import type { Scheduler } from '../catalog/index.ts'
 import { type DriftPorts, reconcileNativeRights } from '../reconciliation/index.ts'
-import { createRounds, type Rounds } from './rounds.ts'
+import { aboutEvery, createRounds, type Rounds } from './rounds.ts'
 
 /** What asking tools for their own rights in rounds takes. */
 export interface NativeRoundsParts {
@@ -13,8 +13,6 @@ export interface NativeRoundsParts {
 
 /** From the start to the first round: the first crawl of most sources has ended by then. */
 const firstMs = 30_000
-/** So that several gateways do not ask at once. */
-const jitter = 0.2
 
 /** Asks every tool for the rights that it gives by itself, in rounds of their own: that may take hundreds of calls. */
 export function createNativeRounds({
@@ -23,7 +21,7 @@ export function createNativeRounds({
   scheduler,
   random,
 }: NativeRoundsParts): Pick<Rounds, 'start' | 'stop'> {
-  const wait = () => intervalMs * (1 - jitter / 2 + jitter * random())
+  const wait = () => aboutEvery(intervalMs, random)
   return createRounds({
     scheduler,
     firstMs: Math.min(firstMs, intervalMs),

@@ -73,11 +73,7 @@ function isTold({ gaps, principals }: NativeRights, { kind, name }: RightHolder)
   return kind === 'ACCOUNT' && principals.some((each) => each.name === name)
 }
 
-async function widerOn(
-  judging: Omit<JudgementParts, 'mirrorFor'>,
-  held: readonly HeldRight[],
-  models: readonly ModelSamples[],
-) {
+async function widerOn(judging: JudgementParts, held: readonly HeldRight[], models: readonly ModelSamples[]) {
   const wider = createWiderRights()
   for (const each of held) {
     const reached = models.filter(({ model }) => reaches(each.right, model))

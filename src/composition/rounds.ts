@@ -54,3 +54,11 @@ export function createRounds({ scheduler, firstMs, round, onFailed }: RoundsPlan
     },
   }
 }
+
+/** Share of the interval, to either side. */
+const spread = 0.1
+
+/** How long to wait for a round of every `intervalMs`, so that several gateways do not begin at once; `random` is in [0, 1). */
+export function aboutEvery(intervalMs: number, random: () => number): number {
+  return intervalMs * (1 - spread + 2 * spread * random())
+}

@@ -1,9 +1,9 @@
-import { type ApprovalEvent, busyStates, type RequestState } from '../approvals/index.ts'
+import { type ApprovalEvent, activeStates, busyStates, type RequestState } from '../approvals/index.ts'
 import type { CallContext } from '../connector/contract.ts'
 import { systemActor } from '../kernel/actor.ts'
 import { Fault } from '../kernel/problem.ts'
 import { findOldCopies, type OldCopies } from './find.ts'
-import { copyOfRequest, isNeeded, openStates, type RequestedCopy } from './needed.ts'
+import { copyOfRequest, isNeeded, type RequestedCopy } from './needed.ts'
 import type { ClearingPorts, ClearingTransaction, ServedTarget } from './ports.ts'
 
 /** For one target, whose originals may have to be hashed. */
@@ -105,7 +105,7 @@ async function neededNow(
   const needed: RequestedCopy[] = []
   const busy: readonly RequestState[] = busyStates
   for (const target of targets) {
-    const open = await approvals.onTarget(target.uid, openStates)
+    const open = await approvals.onTarget(target.uid, activeStates)
     if (open.some(({ state }) => busy.includes(state))) return null
     needed.push(...open.flatMap((request) => copyOfRequest(request, target) ?? []))
   }

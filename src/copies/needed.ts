@@ -1,4 +1,4 @@
-import type { ApprovalRequest, RequestState, TargetChange } from '../approvals/index.ts'
+import { type ApprovalRequest, activeStates, type RequestState, type TargetChange } from '../approvals/index.ts'
 import type { StagedFiles } from '../connector/effects.ts'
 import type { Uid } from '../kernel/ids.ts'
 import type { ServedTarget } from './ports.ts'
@@ -20,17 +20,6 @@ export interface TargetHistory {
   readonly former: Uid | null
 }
 
-/** States of requests that may yet be carried out, are under way, or wait for a person. */
-export const openStates = [
-  'DRAFT',
-  'PENDING',
-  'CHANGES_REQUESTED',
-  'APPROVED',
-  'EXECUTING',
-  'COMPENSATING',
-  'STUCK',
-] as const satisfies readonly RequestState[]
-
 /** The copy of a request on a deployment; null where it has none there. */
 export function copyOfRequest(
   { plan, subject }: Pick<ApprovalRequest, 'plan' | 'subject'>,
@@ -47,7 +36,7 @@ export function neededCopies(
   { target, requests, changes, former }: TargetHistory,
   keep: number,
 ): readonly RequestedCopy[] {
-  const states: readonly RequestState[] = openStates
+  const states: readonly RequestState[] = activeStates
   const last = new Set(
     changes
       .flatMap(({ version }) => version ?? [])

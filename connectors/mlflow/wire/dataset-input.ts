@@ -102,7 +102,9 @@ const read = new LRUCache<string, { readonly columns: readonly ColumnRecord[] | 
 
 function columnsOf(text: string | null): readonly ColumnRecord[] | null {
   if (text === null) return null
-  const known = read.get(text) ?? { columns: embeddedJson(schema, text) }
-  read.set(text, known)
-  return known.columns
+  const known = read.get(text)
+  if (known !== undefined) return known.columns
+  const found = embeddedJson(schema, text)
+  read.set(text, { columns: found })
+  return found
 }
