@@ -1,4 +1,5 @@
 import type { CallContext } from '../connector/contract.ts'
+import { everyItem } from '../kernel/every-item.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { isEmergency } from './emergency.ts'
 import type { ApprovalPorts, ApprovalReads, ApprovalTransaction, RequestFilter } from './ports.ts'
@@ -88,14 +89,9 @@ function decidedAt({ decidedAt: at, createdAt }: ApprovalRequest): number {
   return at ?? createdAt
 }
 
-async function every(reads: Pick<ApprovalReads, 'list'>, filter: RequestFilter): Promise<readonly ApprovalRequest[]> {
-  const found: ApprovalRequest[] = []
-  let after: Uid | null = null
-  for (let isMore = true; isMore; ) {
-    const page = await reads.list(filter, { first: 100, after })
-    found.push(...page.items)
-    after = page.items.at(-1)?.uid ?? null
-    isMore = page.hasNextPage && after !== null
-  }
-  return found
+function every(reads: Pick<ApprovalReads, 'list'>, filter: RequestFilter): Promise<readonly ApprovalRequest[]> {
+  return everyItem(
+    (after: Uid | null) => reads.list(filter, { first: 100, after }),
+    ({ uid }) => uid,
+  )
 }

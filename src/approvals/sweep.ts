@@ -1,6 +1,7 @@
 import type { CallContext } from '../connector/contract.ts'
 import type { EvidenceNews } from '../evidence/index.ts'
 import { systemActor } from '../kernel/actor.ts'
+import { everyItem } from '../kernel/every-item.ts'
 import { fullJitterMs } from '../kernel/full-jitter.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { executor, withdraw } from './begin.ts'
@@ -296,16 +297,11 @@ function isWorthALook(blockers: readonly Blocker[], isVouched: boolean): boolean
   return codes.has('GATE_FAILED') || isApprovable(others)
 }
 
-async function all(ports: ApprovalPorts, filter: RequestFilter): Promise<readonly ApprovalRequest[]> {
-  const found: ApprovalRequest[] = []
-  let after: Uid | null = null
-  for (let isMore = true; isMore; ) {
-    const page = await ports.reads.list(filter, { first: pageSize, after })
-    found.push(...page.items)
-    after = page.items.at(-1)?.uid ?? null
-    isMore = page.hasNextPage && after !== null
-  }
-  return found
+function all({ reads }: ApprovalPorts, filter: RequestFilter): Promise<readonly ApprovalRequest[]> {
+  return everyItem(
+    (after: Uid | null) => reads.list(filter, { first: pageSize, after }),
+    ({ uid }) => uid,
+  )
 }
 
 async function counted(

@@ -1,6 +1,7 @@
 import type { CatalogStore } from '../catalog/index.ts'
 import type { AccessClass, MirroredObject, PageKey } from '../catalog/types.ts'
 import type { SeenObject } from '../catalog/visibility.ts'
+import { everyItem } from '../kernel/every-item.ts'
 import type { Uid } from '../kernel/ids.ts'
 
 /** A model with what stands for everything in it. */
@@ -38,13 +39,9 @@ async function versionsOf(
   { source, uid: parentUid }: MirroredObject,
 ): Promise<readonly MirroredObject[]> {
   const query = { kind: 'ModelVersion', source, parentUid, order: 'NAME' } as const
-  const found: MirroredObject[] = []
-  let after: PageKey | null = null
-  for (let isMore = true; isMore; ) {
-    const page: Awaited<ReturnType<CatalogStore['page']>> = await catalog.page(query, { first: 100, after })
-    found.push(...page.items.map(({ item }) => item))
-    after = page.items.at(-1)?.cursor ?? null
-    isMore = page.hasNextPage && after !== null
-  }
-  return found
+  const entries = await everyItem(
+    (after: PageKey | null) => catalog.page(query, { first: 100, after }),
+    ({ cursor }) => cursor,
+  )
+  return entries.map(({ item }) => item)
 }

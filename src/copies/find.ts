@@ -1,5 +1,6 @@
-import { type ApprovalRequest, formerVersionOf, type TargetChange } from '../approvals/index.ts'
+import { formerVersionOf } from '../approvals/index.ts'
 import type { CallContext } from '../connector/contract.ts'
+import { everyItem } from '../kernel/every-item.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { neededCopies, oldCopies, type RequestedCopy, type TargetHistory } from './needed.ts'
 import type { OldCopyPorts, ServedTarget, ToolCopies } from './ports.ts'
@@ -50,22 +51,14 @@ export async function findOldCopies(
 }
 
 async function historyOf({ reads }: OldCopyPorts, target: ServedTarget): Promise<TargetHistory> {
-  const requests: ApprovalRequest[] = []
-  let after: Uid | null = null
-  for (let isMore = true; isMore; ) {
-    const page = await reads.list({ target: target.uid }, { first: pageSize, after })
-    requests.push(...page.items)
-    after = page.items.at(-1)?.uid ?? null
-    isMore = page.hasNextPage && after !== null
-  }
-  const changes: TargetChange[] = []
-  let before: number | null = null
-  for (let isMore = true; isMore; ) {
-    const page = await reads.changes(target.uid, { first: pageSize, before })
-    changes.push(...page.items)
-    before = page.items.at(-1)?.generation ?? null
-    isMore = page.hasNextPage && before !== null
-  }
+  const requests = await everyItem(
+    (after: Uid | null) => reads.list({ target: target.uid }, { first: pageSize, after }),
+    ({ uid }) => uid,
+  )
+  const changes = await everyItem(
+    (before: number | null) => reads.changes(target.uid, { first: pageSize, before }),
+    ({ generation }) => generation,
+  )
   return { target, requests, changes, former: await formerVersionOf(reads, target.uid) }
 }
 

@@ -1,5 +1,6 @@
 import type { ApprovalRequest } from '../approvals/index.ts'
 import { systemActor } from '../kernel/actor.ts'
+import { everyItem } from '../kernel/every-item.ts'
 import type { Uid } from '../kernel/ids.ts'
 import { close, openNew } from './open-close.ts'
 import type { DriftTransaction, RecordPorts, WatchedTarget } from './ports.ts'
@@ -40,16 +41,11 @@ function isOverdue({ breakGlass }: ApprovalRequest): boolean {
   return breakGlass?.outcome === 'OVERDUE'
 }
 
-async function broken({ approvals: { reads } }: RecordPorts): Promise<readonly ApprovalRequest[]> {
-  const found: ApprovalRequest[] = []
-  let after: Uid | null = null
-  for (let isMore = true; isMore; ) {
-    const page = await reads.list({ isBroken: true }, { first: 100, after })
-    found.push(...page.items)
-    after = page.items.at(-1)?.uid ?? null
-    isMore = page.hasNextPage && after !== null
-  }
-  return found
+function broken({ approvals: { reads } }: RecordPorts): Promise<readonly ApprovalRequest[]> {
+  return everyItem(
+    (after: Uid | null) => reads.list({ isBroken: true }, { first: 100, after }),
+    ({ uid }) => uid,
+  )
 }
 
 async function settle(transaction: DriftTransaction, uid: Uid, target: WatchedTarget): Promise<Violation | null> {
