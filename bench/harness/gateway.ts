@@ -20,7 +20,7 @@ export interface GatewayOptions {
   readonly storeUrl?: string
   readonly sync?: { readonly intervalMs?: number; readonly fullIntervalMs?: number }
   readonly limits?: { readonly costPerMinute?: number; readonly costPerRequest?: number }
-  readonly cache?: { readonly url?: string; readonly objectTtlMs?: number }
+  readonly cache?: { readonly url?: string; readonly objectTtlMs?: number; readonly lineageMb?: number }
   readonly watch?: boolean
 }
 

@@ -232,6 +232,7 @@ function builtOf(parts: Parts, { mirror, identity, publicUrl, ...told }: BuildPa
     hiddenId: createHiddenIds(deriveKey(serverSecret(loaded), 'restricted-id')),
     tokens: identity.tokens,
     skeletons: parts.lineageCache.skeletons,
+    unstated: parts.lineageCache.unstated,
     people: identity.known,
     rules: config.attributes,
     ...told,

@@ -6,7 +6,16 @@ import { createKeptAnswers, type KeptAnswer, type KeptAnswers, readSchemaText } 
 import { systemClock } from '../kernel/clock.ts'
 import { deriveKey } from '../kernel/derive-key.ts'
 import { packageVersion } from '../kernel/package-version.ts'
-import { createSkeletons, RememberedIndex, type Skeleton, type Skeletons } from '../lineage/index.ts'
+import {
+  createSkeletons,
+  type LineageChanges,
+  type LineageIndex,
+  RememberedIndex,
+  rememberUnstated,
+  type Skeleton,
+  type Skeletons,
+  type UnstatedDeployments,
+} from '../lineage/index.ts'
 import type { Logger, Metrics } from '../telemetry/index.ts'
 import type { OpenCache } from './cache.ts'
 import { createSourceMoments } from './source-moments.ts'
@@ -17,6 +26,7 @@ import type { OpenStore } from './store.ts'
 export interface OpenLineageCache {
   readonly skeletons: Skeletons
   readonly answers: KeptAnswers
+  readonly unstated: UnstatedDeployments
   /** Begins to follow what other replicas change. */
   start(): void
   stop(): Promise<void>
@@ -27,7 +37,7 @@ export interface LineageCacheParts {
   readonly loaded: LoadedConfig
   readonly log: Logger
   readonly metrics: Metrics
-  readonly store: Pick<OpenStore, 'lineage' | 'catalog' | 'principalKey'>
+  readonly store: Pick<OpenStore, 'lineage' | 'catalog' | 'principalKey' | 'unstatedDeployments'>
   readonly sources: Sources
   readonly cache: Pick<OpenCache, 'redis'>
 }
@@ -51,7 +61,7 @@ export function openLineageCache(parts: LineageCacheParts): OpenLineageCache {
   const common = { redis, key, prefix, metrics: copyMetrics }
   const flights = createFlights({ redis, prefix })
   const skeletons = createSkeletons({
-    index: new RememberedIndex({ index: store.lineage, changes: tail }),
+    index: remembered(parts, tail),
     changes: tail,
     copies: createCopies<Skeleton>({ layer: 'skeleton', ...common }),
     flights,
@@ -73,6 +83,7 @@ export function openLineageCache(parts: LineageCacheParts): OpenLineageCache {
   return {
     skeletons,
     answers,
+    unstated: rememberUnstated(store.unstatedDeployments, tail),
     start: () => tail.start(),
     async stop() {
       endNews()
@@ -80,6 +91,12 @@ export function openLineageCache(parts: LineageCacheParts): OpenLineageCache {
       await tail.stop()
     },
   }
+}
+
+/** The index as walks read it: through what this process keeps of it, where it may keep something. */
+function remembered({ loaded, store: { lineage } }: LineageCacheParts, changes: LineageChanges): LineageIndex {
+  const bytesMax = loaded.config.cache.lineageMb * 1_048_576
+  return bytesMax === 0 ? lineage : new RememberedIndex({ index: lineage, changes, bytesMax })
 }
 
 const resultOf = { HIT: 'hit', MISS: 'miss', STALE: 'stale' } as const

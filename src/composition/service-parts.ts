@@ -5,7 +5,7 @@ import type { ObjectCache, SyncRequests } from '../catalog/index.ts'
 import type { EvidenceNews, Producer } from '../evidence/index.ts'
 import type { AccessService } from '../graphql/index.ts'
 import type { Clock } from '../kernel/clock.ts'
-import type { Skeletons } from '../lineage/index.ts'
+import type { Skeletons, UnstatedDeployments } from '../lineage/index.ts'
 import type { CallerViews } from './caller-views.ts'
 import type { DriftSettings } from './drift-setup.ts'
 import type { Sources } from './sources.ts'
@@ -30,6 +30,7 @@ export interface ServiceParts {
   readonly tokens: Tokens
   /** Walks over the lineage index, shared by all callers. */
   readonly skeletons: Skeletons
+  readonly unstated: UnstatedDeployments
   readonly inForce: PolicyInForce
   readonly people: KnownPrincipals
   readonly rules: AttributeRules

@@ -340,7 +340,7 @@ function lineageOf(shared: SharedParts, { view }: SeenRequest, seen: ReturnType<
     sources: shared.sources,
     serving: shared.serving,
     index: store.lineage,
-    unstated: store.unstatedDeployments,
+    unstated: shared.unstated,
     progress: (source) => store.catalog.progress(source),
     clock,
   })

@@ -77,6 +77,14 @@ const cache = z.strictObject({
     .max(3_600_000)
     .default(30_000)
     .describe('How old a finished run or a logged model may be; aliases, tags and serving states are always read anew'),
+  lineageMb: z
+    .int()
+    .min(0)
+    .max(4_096)
+    .default(24)
+    .describe(
+      'How much a process keeps of the nodes and edges that it met, in MB, 24 being some 15,000 nodes; 0 reads them from the store for each new question',
+    ),
 })
 
 /** `limits:` - what one request and one principal may ask for. */

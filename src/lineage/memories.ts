@@ -1,6 +1,5 @@
 import { LRUCache } from 'lru-cache'
 import type { LineageKey } from '../kernel/lineage-key.ts'
-import { roughBytes } from '../kernel/rough-bytes.ts'
 import type { LineageChanges } from './cache-ports.ts'
 
 /** Something that was read. */
@@ -21,16 +20,25 @@ interface Recalled<Value> {
   readonly sequence: number
 }
 
+/** How much may be remembered. */
+export interface MemoryRoom<Value> {
+  readonly bytesMax: number
+  /** What a value takes, roughly. */
+  readonly bytesOf: (value: Value) => number
+}
+
 /** What one memory takes beside its value, roughly. */
 const memoryBytes = 200
 
 /** What was read of keys, the least used forgotten first, and known to be right as far as changes are known. */
 export class Memories<Value> {
   readonly #changes: Pick<LineageChanges, 'known' | 'isUnchanged'>
+  readonly #bytesOf: MemoryRoom<Value>['bytesOf']
   readonly #byKey: LRUCache<LineageKey, Memory<Value>>
 
-  constructor(changes: Pick<LineageChanges, 'known' | 'isUnchanged'>, bytesMax: number) {
+  constructor(changes: Pick<LineageChanges, 'known' | 'isUnchanged'>, { bytesMax, bytesOf }: MemoryRoom<Value>) {
     this.#changes = changes
+    this.#bytesOf = bytesOf
     this.#byKey = new LRUCache({ maxSize: bytesMax })
   }
 
@@ -49,7 +57,7 @@ export class Memories<Value> {
   }
 
   keep(key: LineageKey, memory: Memory<Value>): void {
-    this.#byKey.set(key, memory, { size: memoryBytes + roughBytes(memory.value) })
+    this.#byKey.set(key, memory, { size: memoryBytes + this.#bytesOf(memory.value) })
   }
 
   #isRightUpTo(sequence: number, memory: Memory<Value>): boolean {

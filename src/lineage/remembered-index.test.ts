@@ -89,7 +89,11 @@ function plain(): LineageIndex {
 function remembered(): RememberedIndex {
   const isUnchanged: LineageChanges['isUnchanged'] = ({ sequence, keys }) =>
     ![...keys].some((each) => (store.changed.get(each) ?? 0) > sequence)
-  return new RememberedIndex({ index: plain(), changes: { known: async () => store.head, isUnchanged } })
+  return new RememberedIndex({
+    index: plain(),
+    changes: { known: async () => store.head, isUnchanged },
+    bytesMax: 1_048_576,
+  })
 }
 
 const now = { at: null, limit: 100 }

@@ -1,4 +1,6 @@
+import type { MirroredObject } from '../catalog/index.ts'
 import type { LineageKey } from '../kernel/lineage-key.ts'
+import { roughBytes } from '../kernel/rough-bytes.ts'
 import type { LineageChanges } from './cache-ports.ts'
 import { hasOthers } from './has-others.ts'
 import type { IndexedEdge, IndexedNode, LineageIndex } from './index-ports.ts'
@@ -8,12 +10,9 @@ import { Memories } from './memories.ts'
 export interface RememberedIndexParts {
   readonly index: LineageIndex
   readonly changes: Pick<LineageChanges, 'known' | 'isUnchanged'>
-  /** What may be remembered, roughly. */
-  readonly bytesMax?: number
+  /** What may be remembered, roughly; 24 MiB are some 15,000 nodes with their edges. */
+  readonly bytesMax: number
 }
-
-/** Some 15,000 nodes with their edges. */
-const bytesMaxDefault = 24 * 1_048_576
 
 /**
  * An index that reads each node of now, and the edges of each, once, for all walks that meet it, until something of it
@@ -25,11 +24,12 @@ export class RememberedIndex implements LineageIndex {
   readonly #edges: Readonly<Record<'UP' | 'DOWN', Memories<readonly IndexedEdge[]>>>
   readonly #nodes: Memories<IndexedNode | null>
 
-  constructor({ index, changes, bytesMax = bytesMaxDefault }: RememberedIndexParts) {
-    const third = bytesMax / 3
+  constructor({ index, changes, bytesMax }: RememberedIndexParts) {
     this.#index = index
-    this.#edges = { UP: new Memories(changes, third), DOWN: new Memories(changes, third) }
-    this.#nodes = new Memories(changes, third)
+    const third = Math.ceil(bytesMax / 3)
+    const edges = () => new Memories(changes, { bytesMax: third, bytesOf: bytesOfEdges })
+    this.#edges = { UP: edges(), DOWN: edges() }
+    this.#nodes = new Memories(changes, { bytesMax: third, bytesOf: bytesOfNode })
   }
 
   async edgesOf(
@@ -91,4 +91,28 @@ export class RememberedIndex implements LineageIndex {
   changesSince(sequence: number): ReturnType<LineageIndex['changesSince']> {
     return this.#index.changesSince(sequence)
   }
+}
+
+/** What has no bounds of its own is looked at; the rest is alike everywhere, and looking at it took longer than reading it. */
+const edgeBytes = 250
+const nodeBytes = 400
+const objectBytes = 500
+
+function bytesOfEdges(edges: readonly IndexedEdge[]): number {
+  return edges.reduce((sum, { columns }) => sum + edgeBytes + (columns === null ? 0 : roughBytes(columns)), 0)
+}
+
+function bytesOfNode(node: IndexedNode | null): number {
+  if (node === null) return 0
+  const { object, subject, alsoKnownAs, properties } = node
+  const objects = new Set([
+    ...alsoKnownAs,
+    ...(object === null ? [] : [object]),
+    ...(subject === null ? [] : [subject]),
+  ])
+  return [...objects].reduce((sum, each) => sum + bytesOfObject(each), nodeBytes + roughBytes(properties))
+}
+
+function bytesOfObject({ name, description, facts }: MirroredObject): number {
+  return objectBytes + name.length + (description?.length ?? 0) + roughBytes(facts)
 }

@@ -9,7 +9,7 @@ test('a Redis that we left ourselves is not told as one that is away', async () 
   const log = createLogger({ level: 'error', destination: 'stderr' })
   const warned = vi.spyOn(log, 'warn')
   const cache = openCache(
-    { cache: { url: sharedTools().redisUrl, objectTtlMs: 1_000 }, limits: limits() },
+    { cache: { url: sharedTools().redisUrl, objectTtlMs: 1_000, lineageMb: 24 }, limits: limits() },
     { secret: new Secret('only-for-tests-only-for-tests-only-for-tests'), log, metrics: createMetrics() },
   )
   const { redis } = cache

@@ -19,6 +19,7 @@ import { evidence } from './0018-evidence.ts'
 import { people } from './0019-people.ts'
 import { endpoints } from './0020-endpoints.ts'
 import { copies } from './0021-copies.ts'
+import { evaluations } from './0022-evaluations.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step of the schema, in the order in which it runs. Forward only: released steps never change. */
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   people,
   endpoints,
   copies,
+  evaluations,
 ]

@@ -40,6 +40,7 @@ const keepingNothing: Keeper = ({ store }) => ({
     join: async (_key, { make }) => make(),
     write: () => Promise.reject(new Error('No answer is kept')),
   },
+  unstated: store.unstatedDeployments,
   start: () => undefined,
   stop: async () => undefined,
 })

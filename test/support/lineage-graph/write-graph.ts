@@ -1,10 +1,11 @@
-import { sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { lineageKeyOf } from '../../../src/kernel/lineage-key.ts'
 import { addClasses } from '../../../src/persistence/catalog/write-access-classes.ts'
 import { insertObjects, type PlacedDraft } from '../../../src/persistence/catalog/write-objects.ts'
 import type { Database } from '../../../src/persistence/database.ts'
 import { stateObjects } from '../../../src/persistence/lineage/state-objects.ts'
 import { type PartyEdges, writeEdges } from '../../../src/persistence/lineage/write-edges.ts'
+import type { Tables } from '../../../src/persistence/tables.ts'
 import { createRowMaker } from './graph-rows.ts'
 import { type GraphSize, graphStream } from './graph-stream.ts'
 import type { Told } from './told.ts'
@@ -69,7 +70,19 @@ async function writeBatch(
       placed.map(({ uid, draft }) => ({ uid, draft, isNew: true, isSeenAnew: true })),
     )
     await writeEdges(writer, serving)
+    await noteStatements(trx, serving)
   })
+}
+
+/** A party that has stated what a deployment serves is not asked again. */
+async function noteStatements(kysely: Transaction<Tables>, serving: readonly PartyEdges[]): Promise<void> {
+  if (serving.length === 0) return
+  const rows = serving.map(({ statedBy, observedAt }) => ({
+    stated_by: statedBy,
+    observed_at: observedAt,
+    digest: 'generated',
+  }))
+  await kysely.insertInto('lineage_statement').values(rows).execute()
 }
 
 /** What ties deployments to versions, which no record of a tool tells. */
