@@ -27,7 +27,9 @@ function runOf(path) {
   const { files: due, errors } = read(`${path}.outside`) ?? { files: [], errors: 1 }
   const told = read(path)?.testResults ?? []
   const names = new Set(told.map(({ name }) => name))
-  const missing = due.filter((name) => !names.has(name)).map((name) => ({ name, status: 'failed', assertionResults: [] }))
+  const missing = due
+    .filter((name) => !names.has(name))
+    .map((name) => ({ name, status: 'failed', assertionResults: [] }))
   const files = [...told, ...missing]
   return { files, errors: Math.max(0, errors - files.filter(isCutOff).length) }
 }
