@@ -34,8 +34,9 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [architecture],
           globalSetup: ['test/support/global-setup.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          // Twice what the slowest takes on two busy cores that are slow themselves.
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
         },
       },
     ],
