@@ -34,7 +34,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [architecture],
           globalSetup: ['test/support/global-setup.ts'],
-          // Twice what the slowest takes on two busy cores that are slow themselves.
+          // One that trains models, starts an MLflow and runs five commands did not end in 120 s on a slow machine.
           testTimeout: 240_000,
           hookTimeout: 240_000,
         },

@@ -74,12 +74,6 @@ const points: readonly (readonly [string, readonly Point[]])[] = [
   ['K6 once the tool has taken the last change', [moving('AFTER', setTag, /^VERIFIED VERIFIED SENT$/)]],
 ]
 
-/** What each store plays of these by itself; both together play all, and each all of them where it is asked for. */
-function shareOf(engine: EngineName) {
-  if (process.env['MODELWARDEN_EVERY_KILL'] !== undefined) return points
-  return points.filter((_point, index) => index % 2 === (engine === 'sqlite' ? 0 : 1))
-}
-
 /** The crash table of effects, on the built package's own process. */
 export function crashTable(engine: EngineName): void {
   describe(`the built package on ${engine}, killed`, { timeout: 120_000 }, async () => {
@@ -123,7 +117,7 @@ export function crashTable(engine: EngineName): void {
       await demandDoneOnce(world, [request], [asked])
     })
 
-    test.each(shareOf(engine))('%s has each done once', async (_name, at) => {
+    test.each(points)('%s has each done once', async (_name, at) => {
       const asked: Asked[] = []
       for (const { place } of at) asked.push(await world.another(place, asked))
       const doomed = at.map((point, index) => ({ asked: asked[index] ?? never(), point }))
@@ -180,7 +174,7 @@ export function crashTable(engine: EngineName): void {
       expect(await world.standsFor('DEPLOYMENT')).toBe(before)
     })
 
-    const rounds = Number(process.env['MODELWARDEN_RANDOM_KILLS'] ?? 2)
+    const rounds = Number(process.env['MODELWARDEN_RANDOM_KILLS'] ?? 4)
 
     test('at any moment has what was asked done, and nothing twice', {
       timeout: 120_000 + rounds * 60_000,
