@@ -18,13 +18,13 @@ const sizes = {
 
 type Size = keyof typeof sizes
 
-/** As many for context are enough. */
-const asks = { kept: 250, unkept: 1_000 } as const
+/** Processes as they come, which keep the nodes that they met, for context; and those that read each of them from the store. */
+const processes = {
+  kept: { cache: {}, asks: 250 },
+  unkept: { cache: { lineageMb: 0 }, asks: 1_000 },
+} as const
 
-/** Whether a process keeps the nodes that it met, as it does unless told otherwise, or reads each of them from the store. */
-type Keeping = keyof typeof asks
-
-const lineageMb = { kept: 24, unkept: 0 } as const
+type Keeping = keyof typeof processes
 
 const query = `query ($ref: String!, $maxNodes: Int!) {
   lineage(ref: $ref, maxNodes: $maxNodes) {
@@ -123,11 +123,11 @@ async function measureKept(bench: Bench, gateways: Gateways): Promise<readonly F
 type Gateways = Readonly<Record<Size, GatewayOptions>>
 
 async function measure(bench: Bench, gateways: Gateways, keeping: Keeping) {
+  const { cache, asks } = processes[keeping]
   let round = 0
   const medians: Record<Size, number[]> = { small: [], large: [] }
   const askedOf = (size: Size) => async () => {
-    const cache = { lineageMb: lineageMb[keeping] }
-    const times = await inColdProcess({ ...gateways[size], cache }, { size, seed: round++, asks: asks[keeping] })
+    const times = await inColdProcess({ ...gateways[size], cache }, { size, seed: round++, asks })
     medians[size].push(quantile(times, 0.5))
     return quantile(times, 0.95)
   }

@@ -93,7 +93,7 @@ export class RememberedIndex implements LineageIndex {
   }
 }
 
-/** What has no bounds of its own is looked at; the rest is alike everywhere, and looking at it took longer than reading it. */
+/** Only what has no bounds of its own is looked at: the rest is alike everywhere, and there is much of it. */
 const edgeBytes = 250
 const nodeBytes = 400
 const objectBytes = 500
@@ -105,11 +105,8 @@ function bytesOfEdges(edges: readonly IndexedEdge[]): number {
 function bytesOfNode(node: IndexedNode | null): number {
   if (node === null) return 0
   const { object, subject, alsoKnownAs, properties } = node
-  const objects = new Set([
-    ...alsoKnownAs,
-    ...(object === null ? [] : [object]),
-    ...(subject === null ? [] : [subject]),
-  ])
+  // An object is most often its own subject.
+  const objects = new Set([object, subject, ...alsoKnownAs].filter((each) => each !== null))
   return [...objects].reduce((sum, each) => sum + bytesOfObject(each), nodeBytes + roughBytes(properties))
 }
 
