@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Redis } from 'ioredis'
 import { Client } from 'pg'
-import { afterAll, inject } from 'vitest'
+import { inject } from 'vitest'
 import type { RunningTool } from '../../tools/launch/process.ts'
 import type { S3Access } from '../../tools/launch/seaweedfs.ts'
 import { makeTemporaryFolder, removeFolder } from './folders.ts'
@@ -25,10 +25,10 @@ type CleanUp = () => Promise<void> | void
 
 const cleanUps: CleanUp[] = []
 
-// Registered once when the file is loaded: Vitest ignores an afterAll that a running test registers.
-afterAll(async () => {
+/** Runs what `afterFile` was given, the newest first. */
+export async function cleanUpFile(): Promise<void> {
   for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp()
-})
+}
 
 /** Runs `cleanUp` after the test file, the newest first; may be called anywhere, also inside a test. */
 export function afterFile(cleanUp: CleanUp): void {
