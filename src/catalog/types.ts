@@ -169,6 +169,7 @@ export interface Page<Item> {
 export interface ObjectQuery {
   readonly kind: MirroredKind
   readonly source?: string
+  readonly workspace?: string
   readonly parentUid?: Uid
   readonly nameContains?: string
   readonly tags?: readonly { readonly key: string; readonly value?: string }[]

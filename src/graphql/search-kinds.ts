@@ -10,9 +10,10 @@ const kinds: Readonly<Record<SearchKind, MirroredKind>> = {
   RUN: 'Run',
   DATASET: 'Dataset',
   DEPLOYMENT: 'Deployment',
+  JOB: 'Job',
 }
 
-const names: readonly SearchKind[] = ['MODEL', 'MODEL_VERSION', 'EXPERIMENT', 'RUN', 'DATASET', 'DEPLOYMENT']
+const names: readonly SearchKind[] = ['MODEL', 'MODEL_VERSION', 'EXPERIMENT', 'RUN', 'DATASET', 'DEPLOYMENT', 'JOB']
 const textLengthMax = 200
 
 /** Kinds of the mirror for those asked; all that can be searched for when null. */

@@ -14,6 +14,7 @@ const rootKinds: readonly MirroredKind[] = [
   'Dataset',
   'DataVersion',
   'Deployment',
+  'Job',
 ]
 
 /** Where a walk begins. */

@@ -78,7 +78,8 @@ async function traceLive(
   const isTold = (source: string) => source === '' || ports.sight.seesSource(source)
   const hasFault = [...explorer.faults.keys()].some(isTold)
   const touched = [...explorer.touched].flatMap(([source, at]) => (isTold(source) ? [at] : []))
-  const isCovered = query.at === null || (isThen && !needsHistory(query, root))
+  // What a job read and wrote its events tell, and no tool.
+  const isCovered = object.kind !== 'Job' && (query.at === null || (isThen && !needsHistory(query, root)))
   return {
     ...graph,
     complete: graph.truncation === null && !hasFault && !explorer.isPartial && isCovered,

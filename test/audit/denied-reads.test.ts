@@ -122,6 +122,7 @@ const narrowed = [
   'environments',
   'exceptions',
   'grants',
+  'jobs',
   'rateLimit',
   'reviewDelegations',
   'sources',

@@ -2770,6 +2770,8 @@ export type Job = Node & {
   readonly lastError?: Maybe<Scalars['String']['output']>;
   /** The last run that was heard of. */
   readonly lastRun?: Maybe<JobRun>;
+  /** What this job reads and what comes of it, over every connected tool. */
+  readonly lineage?: Maybe<LineageGraph>;
   /** Name in its namespace. */
   readonly name: Scalars['String']['output'];
   /** OpenLineage namespace that it runs in. */
@@ -2786,9 +2788,47 @@ export type Job = Node & {
 
 
 /** A job of a pipeline, as the events that it sends tell of it: what is run again and again. */
+export type JobLineageArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  columns?: InputMaybe<Scalars['Boolean']['input']>;
+  depth?: InputMaybe<Scalars['Int']['input']>;
+  direction?: InputMaybe<LineageDirection>;
+  freshness?: InputMaybe<LineageFreshness>;
+  kinds?: InputMaybe<ReadonlyArray<LineageNodeKind>>;
+  maxNodes?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A job of a pipeline, as the events that it sends tell of it: what is run again and again. */
 export type JobViewerCanArgs = {
   actions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   context?: InputMaybe<ActionContextInput>;
+};
+
+/** A page of jobs. */
+export type JobConnection = {
+  /** The items with their cursors. */
+  readonly edges: ReadonlyArray<JobEdge>;
+  /** The items alone. */
+  readonly nodes: ReadonlyArray<Job>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One item of a page of jobs. */
+export type JobEdge = {
+  /** Its place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: Job;
+};
+
+/** Which jobs a list holds. Conditions are joined by AND. */
+export type JobFilter = {
+  /** Text that the name contains, in any case. */
+  readonly nameContains?: InputMaybe<Scalars['String']['input']>;
+  /** OpenLineage namespace that they run in. */
+  readonly namespace?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A run of a job, as far as the job remembers it. */
@@ -4356,6 +4396,8 @@ export type Query = {
   readonly impact?: Maybe<LineageImpact>;
   /** Incidents, the newest first. Needs the action `incident:read`. */
   readonly incidents?: Maybe<IncidentConnection>;
+  /** Jobs of pipelines, by name. */
+  readonly jobs?: Maybe<JobConnection>;
   /** How one object came to be and what came of it, over every connected tool. */
   readonly lineage?: Maybe<LineageGraph>;
   /**
@@ -4555,6 +4597,14 @@ export type QueryIncidentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   state?: InputMaybe<IncidentState>;
+};
+
+
+/** Everything that can be read. Each field is null with a coded error when it cannot be answered. */
+export type QueryJobsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<JobFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -5712,6 +5762,8 @@ export type SearchKind =
   | 'DEPLOYMENT'
   /** Experiments. */
   | 'EXPERIMENT'
+  /** Jobs of pipelines. */
+  | 'JOB'
   /** Registered models. */
   | 'MODEL'
   /** Versions of models. */
@@ -6875,6 +6927,9 @@ export type ResolversTypes = {
   IncidentState: IncidentState;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Job: ResolverTypeWrapper<MirroredObject>;
+  JobConnection: ResolverTypeWrapper<Omit<JobConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['JobEdge']>, nodes: ReadonlyArray<ResolversTypes['Job']> }>;
+  JobEdge: ResolverTypeWrapper<Omit<JobEdge, 'node'> & { node: ResolversTypes['Job'] }>;
+  JobFilter: JobFilter;
   JobRun: ResolverTypeWrapper<JobRunRecord>;
   JobRunState: JobRunState;
   LineageCache: ResolverTypeWrapper<LineageCache>;
@@ -7219,6 +7274,9 @@ export type ResolversParentTypes = {
   IncidentEdge: Omit<IncidentEdge, 'node'> & { node: ResolversParentTypes['Incident'] };
   JSON: Scalars['JSON']['output'];
   Job: MirroredObject;
+  JobConnection: Omit<JobConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['JobEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Job']> };
+  JobEdge: Omit<JobEdge, 'node'> & { node: ResolversParentTypes['Job'] };
+  JobFilter: JobFilter;
   JobRun: JobRunRecord;
   LineageCache: LineageCache;
   LineageDiff: LineageDiffAnswer;
@@ -8311,6 +8369,7 @@ export type JobResolvers<ContextType = GraphContext, ParentType extends Resolver
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lastError?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   lastRun?: Resolver<Maybe<ResolversTypes['JobRun']>, ParentType, ContextType>;
+  lineage?: Resolver<Maybe<ResolversTypes['LineageGraph']>, ParentType, ContextType, RequireFields<JobLineageArgs, 'columns' | 'depth' | 'direction' | 'freshness' | 'maxNodes'>>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   namespace?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   owners?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
@@ -8318,6 +8377,17 @@ export type JobResolvers<ContextType = GraphContext, ParentType extends Resolver
   source?: Resolver<ResolversTypes['Source'], ParentType, ContextType>;
   viewerCan?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ViewerCan']>>, ParentType, ContextType, Partial<JobViewerCanArgs>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JobConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['JobConnection'] = ResolversParentTypes['JobConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['JobEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Job']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type JobEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['JobEdge'] = ResolversParentTypes['JobEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Job'], ParentType, ContextType>;
 };
 
 export type JobRunResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['JobRun'] = ResolversParentTypes['JobRun']> = {
@@ -8826,6 +8896,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   grants?: Resolver<Maybe<ResolversTypes['GrantConnection']>, ParentType, ContextType, RequireFields<QueryGrantsArgs, 'first'>>;
   impact?: Resolver<Maybe<ResolversTypes['LineageImpact']>, ParentType, ContextType, RequireFields<QueryImpactArgs, 'depth' | 'freshness' | 'maxNodes' | 'of'>>;
   incidents?: Resolver<Maybe<ResolversTypes['IncidentConnection']>, ParentType, ContextType, RequireFields<QueryIncidentsArgs, 'first'>>;
+  jobs?: Resolver<Maybe<ResolversTypes['JobConnection']>, ParentType, ContextType, RequireFields<QueryJobsArgs, 'first'>>;
   lineage?: Resolver<Maybe<ResolversTypes['LineageGraph']>, ParentType, ContextType, RequireFields<QueryLineageArgs, 'columns' | 'depth' | 'direction' | 'freshness' | 'maxNodes' | 'ref'>>;
   liveAt?: Resolver<Maybe<ResolversTypes['LiveModelConnection']>, ParentType, ContextType, RequireFields<QueryLiveAtArgs, 'first'>>;
   model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType, RequireFields<QueryModelArgs, 'ref'>>;
@@ -9531,6 +9602,8 @@ export type Resolvers<ContextType = GraphContext> = {
   IncidentEdge?: IncidentEdgeResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   Job?: JobResolvers<ContextType>;
+  JobConnection?: JobConnectionResolvers<ContextType>;
+  JobEdge?: JobEdgeResolvers<ContextType>;
   JobRun?: JobRunResolvers<ContextType>;
   LineageCache?: LineageCacheResolvers<ContextType>;
   LineageDiff?: LineageDiffResolvers<ContextType>;

@@ -1,5 +1,8 @@
+import type { ObjectQuery } from '../../catalog/types.ts'
 import type { JobResolvers, JobRunResolvers, Resolvers } from '../generated/types.ts'
+import { given } from '../given.ts'
 import { immediate } from '../immediate.ts'
+import { listOf } from '../list.ts'
 import { mirrored } from '../live-field.ts'
 
 const Job: JobResolvers = {
@@ -16,4 +19,16 @@ const Job: JobResolvers = {
 const JobRun: JobRunResolvers = { runId: immediate((run) => run.id) }
 
 /** Jobs of pipelines. */
-export const jobResolvers: Resolvers = { Job, JobRun }
+export const jobResolvers: Resolvers = {
+  Query: {
+    jobs: (_root, args, context) => {
+      const { namespace, ...filter } = given(args.filter ?? {})
+      const query: ObjectQuery = { kind: 'Job', order: 'NAME', ...filter, ...given({ workspace: namespace }) }
+      return listOf(context, { scope: 'jobs', args }, (page) =>
+        context.services.catalog.list(query, page, context.call),
+      )
+    },
+  },
+  Job,
+  JobRun,
+}

@@ -98,6 +98,7 @@ export const lineageResolvers: Resolvers = {
   Dataset: ofObject,
   DataVersion: ofObject,
   Deployment: ofObject,
+  Job: ofObject,
 }
 
 /** Each source once, with the worse of what it told the two walks. */

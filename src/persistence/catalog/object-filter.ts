@@ -18,9 +18,11 @@ export function objectConditions(reader: MirrorReader, query: ObjectQuery): read
 }
 
 function columnConditions(query: ObjectQuery): readonly Condition[] {
-  const { source, parentUid, nameContains, status, user, parentRunId, runId, startedAfter, startedBefore } = query
+  const { source, workspace, parentUid, nameContains, status, user, parentRunId, runId, startedAfter, startedBefore } =
+    query
   return [
     ...given(source, (value) => equals('source', value)),
+    ...given(workspace, (value) => equals('workspace', value)),
     ...given(parentUid, (value) => equals('parent_uid', value)),
     ...given(nameContains, (value) => nameHolds(value)),
     ...given(status, (value) => equals('status', value)),
