@@ -69,6 +69,8 @@ const unusual = [
   'grantException',
   'retire',
   'retire',
+  'retire',
+  'retire',
 ] as const
 
 const people = Object.keys(cast) as readonly Somebody[]
