@@ -18,7 +18,7 @@ export interface ServerProcess {
   rssMb(): number
   /** Delays of its event loop since the last call. Only with `watch`. */
   loopDelays(): Promise<{ readonly p99Ms: number; readonly maxMs: number }>
-  /** What it holds after a full collection. Only with `watch`. */
+  /** What it holds after a full collection and twelve seconds of rest. Only with `watch`. */
   collectedMemory(): Promise<{ readonly rssMb: number; readonly heapMb: number }>
   stop(): Promise<void>
 }

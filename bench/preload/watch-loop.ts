@@ -3,7 +3,8 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
 // Loaded into a measured server with --import. It answers its parent only: `loop` gives the delays of the event loop
-// since the last such question, `memory` what is in use after a full collection.
+// since the last such question, `memory` what is in use after a full collection and
+// some seconds of rest.
 
 const delays = monitorEventLoopDelay({ resolution: 1 })
 delays.enable()
@@ -18,16 +19,14 @@ function loopDelays() {
   return answer
 }
 
-/** Pages that a collection empties are given back by other threads, some time after it. */
+/** V8 keeps the pages that traffic needed, and gives them back when it has collected nothing for 8 s. */
+const settleMs = 12_000
+
 async function memory() {
-  let before = Number.POSITIVE_INFINITY
-  for (;;) {
-    if (typeof collect === 'function') collect()
-    await new Promise((resolve) => setTimeout(resolve, 200))
-    const { rss, heapUsed } = process.memoryUsage()
-    if (rss > before - 2 ** 20) return { rssMb: rss / 2 ** 20, heapMb: heapUsed / 2 ** 20 }
-    before = rss
-  }
+  if (typeof collect === 'function') collect()
+  const { heapUsed } = process.memoryUsage()
+  await new Promise((resolve) => setTimeout(resolve, settleMs))
+  return { rssMb: process.memoryUsage().rss / 2 ** 20, heapMb: heapUsed / 2 ** 20 }
 }
 
 async function answer(question: unknown): Promise<void> {
