@@ -35,7 +35,7 @@ describe.each(['sqlite', 'postgres'] as const)('jobs of pipelines, on %s', (engi
   }
 
   const idOf = async (name: string) => {
-    const { jobs } = await viewer.read(
+    const { jobs } = await gateway.read<{ jobs: { nodes: [{ id: string }] } }>(
       `{ jobs(filter: { namespace: "airflow", nameContains: "${name}" }) { nodes { id } } }`,
     )
     return jobs.nodes[0].id
@@ -120,6 +120,19 @@ describe.each(['sqlite', 'postgres'] as const)('jobs of pipelines, on %s', (engi
     expect(diffLineage.added).toEqual([])
     const only = diffLineage.removed.flatMap(({ name }: { name: string | null }) => name ?? [])
     expect(only.toSorted()).toEqual(['clean', 'orders.load'])
+  })
+
+  test('that the caller may not see are at no end of a question', async () => {
+    const id = quoted(await idOf('orders.secret'))
+    for (const field of [
+      `lineage(ref: ${id}) { complete }`,
+      `impact(of: ${id}) { severity }`,
+      `job: node(id: ${id}) { id }`,
+    ]) {
+      const { data, errors } = await gateway.ask(`{ ${field} }`, {}, { token: viewer.token })
+      expect(Object.values(data ?? {})).toEqual([null])
+      expect(errors.map(({ extensions }) => extensions.code)).toEqual(field.startsWith('job') ? [] : ['NOT_FOUND'])
+    }
   })
 
   test('are answered alone and as incomplete by a walk over the tools, which know of none', async () => {
