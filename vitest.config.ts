@@ -36,7 +36,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [architecture],
           globalSetup: ['test/support/global-setup.ts'],
-          setupFiles: ['test/support/properties.ts', 'test/support/each-file.ts'],
+          setupFiles: ['test/support/each-file.ts'],
           // One that trains models, starts an MLflow and runs five commands did not end in 120 s on a slow machine.
           testTimeout: 240_000,
           hookTimeout: 240_000,
