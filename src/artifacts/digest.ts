@@ -7,7 +7,7 @@ import { inParallel } from '../kernel/in-parallel.ts'
 import { type Outcome, refuse, succeed } from '../kernel/outcome.ts'
 import { problem } from '../kernel/problem.ts'
 import { confinePath } from './confine-path.ts'
-import { digestOfRecord } from './file-digest.ts'
+import { changedMeanwhile, digestOfRecord, hashFile } from './file-digest.ts'
 import { listFiles } from './list-files.ts'
 import type { DigestPorts } from './ports.ts'
 import type { ArtifactDigest, ResolvedLocation } from './types.ts'
@@ -44,14 +44,55 @@ export async function artifactDigest(
   const listed = await listFiles(at, limits.filesMax, call)
   if (!listed.ok) return listed
   if (totalOf(listed.value) > limits.bytesMax) return refuse(tooLarge(limits))
-  const rows = await inParallel(listed.value, concurrentFiles, async (file): Promise<FileRow> => {
-    const { sha256, sizeBytes } = await digestOfRecord(ports, { at, file, bytesMax: limits.bytesMax }, call)
-    return [file.path, sizeBytes, sha256]
-  })
+  const rows = await rowsOf(ports, { ...wanted, listed: listed.value }, call)
   const totalBytes = rows.reduce((sum, [, size]) => sum + size, 0)
   if (totalBytes > limits.bytesMax) return refuse(tooLarge(limits))
   const digest = filesDigest(rows)
   return succeed({ digest, fingerprint: fingerprintOf(listed.value), fileCount: rows.length, totalBytes })
+}
+
+interface ListedFiles {
+  readonly at: ResolvedLocation
+  readonly limits: DigestLimits
+  readonly listed: readonly FileRecord[]
+}
+
+/**
+ * A row for each listed file. A file without a revision can be told from what it was before only by its listing, and a store
+ * that keeps no revisions may answer for one file by listing its folder: such files are listed once more, all together.
+ */
+async function rowsOf(
+  ports: DigestPorts,
+  { at, limits, listed }: ListedFiles,
+  call: CallContext,
+): Promise<readonly FileRow[]> {
+  const { bytesMax } = limits
+  const rows = await inParallel(listed, concurrentFiles, async (file): Promise<FileRow> => {
+    const wanted = { at, file, bytesMax }
+    const { sha256, sizeBytes } = isBare(file)
+      ? await hashFile(wanted, call)
+      : await digestOfRecord(ports, wanted, call)
+    return [file.path, sizeBytes, sha256]
+  })
+  if (!listed.some(isBare)) return rows
+  const after = await listFiles(at, limits.filesMax, call)
+  if (!after.ok || !isAsRead(after.value, rows)) throw changedMeanwhile(at.source)
+  return rows
+}
+
+/** Whether a store says nothing of a file by which its bytes could be known again. */
+function isBare({ revision, sha256 }: FileRecord): boolean {
+  return revision === null && sha256 === null
+}
+
+function isAsRead(listed: readonly FileRecord[], rows: readonly FileRow[]): boolean {
+  return (
+    listed.length === rows.length &&
+    rows.every(([path, size], index) => {
+      const file = listed[index]
+      return file?.path === path && (file.sizeBytes ?? size) === size
+    })
+  )
 }
 
 /**

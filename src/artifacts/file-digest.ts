@@ -34,7 +34,8 @@ export async function digestOfRecord(ports: DigestPorts, wanted: Wanted, call: C
   const cached = await fromCache(ports, wanted)
   if (cached !== null) return cached
   const { at, file } = wanted
-  let before = await at.store.stat(at.location, file.path, call)
+  // By itself a file tells no more than its listing did where there are no revisions, and asking may mean listing again.
+  let before = file.revision === null ? file : await at.store.stat(at.location, file.path, call)
   for (let attempt = 1; attempt <= attemptsMax && before !== null && !before.isDirectory; attempt += 1) {
     if (before.sha256 !== null && before.sizeBytes !== null)
       return { sha256: before.sha256, sizeBytes: before.sizeBytes }
@@ -46,7 +47,7 @@ export async function digestOfRecord(ports: DigestPorts, wanted: Wanted, call: C
     }
     before = after
   }
-  throw failed(at.source, 'changed while it was read')
+  throw changedMeanwhile(at.source)
 }
 
 async function fromCache({ cache }: DigestPorts, { at, file }: Wanted): Promise<FileDigest | null> {
@@ -65,7 +66,8 @@ async function remember(
   await cache.put({ source: at.source, uri: at.uri, path, revision }, sha256)
 }
 
-async function hashFile({ at, file, bytesMax }: Wanted, call: CallContext): Promise<FileDigest> {
+/** SHA-256 of a file's bytes as they are read now. */
+export async function hashFile({ at, file, bytesMax }: Wanted, call: CallContext): Promise<FileDigest> {
   const { body } = await at.store.read(at.location, file.path, null, call)
   const hash = createHash('sha256')
   let sizeBytes = 0
@@ -80,6 +82,11 @@ async function hashFile({ at, file, bytesMax }: Wanted, call: CallContext): Prom
 
 function isSame(before: FileRecord, after: FileRecord | null): boolean {
   return after !== null && before.revision === after.revision && before.sizeBytes === after.sizeBytes
+}
+
+/** A file that is not the same before and after it was read. */
+export function changedMeanwhile(source: string): Fault {
+  return failed(source, 'changed while it was read')
 }
 
 function failed(source: string, what: string): Fault {
