@@ -76,6 +76,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'config',
     'telemetry',
     'compose',
+    'compose-store',
     'demo',
     'graphql',
     'door:access',
@@ -129,10 +130,13 @@ function placeOf(path: string): string {
   return (parts[1] ?? '').replace(/\.ts$/, '')
 }
 
+/** Places that put the others together, and may import any of them. */
+const composing = new Set(['main', 'compose', 'compose-store', 'composition'])
+
 /** Why an import is forbidden; undefined when it is not. */
 function violation({ file, target, isType }: Import): string | undefined {
   const from = placeOf(file)
-  if (from === 'main' || from === 'compose' || from === 'composition') return undefined
+  if (composing.has(from)) return undefined
   if (!target.startsWith('.')) return packageViolation(from, file, target)
   const path = relative(root, resolve(root, dirname(file), target))
   const to = placeOf(path)

@@ -80,7 +80,7 @@ async function verifyFile(options: VerifyOptions, texts: readonly FoundText[]): 
 
 async function verifyOwn(options: VerifyOptions, texts: readonly FoundText[]): Promise<readonly Verified[]> {
   const loaded = storeConfigured(options)
-  const { openStore, verifyAuditTrail } = await import('../compose.ts')
+  const { openStore, verifyAuditTrail } = await import('../compose-store.ts')
   await using store = await openStore(loaded)
   const reports = await verifyAuditTrail(loaded, store.audit, options.anchors === undefined ? null : notesIn(texts))
   return reports.map((report) => ({ ...report, isKeyTrusted: true }))

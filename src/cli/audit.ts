@@ -36,7 +36,7 @@ function addExport(audit: Command): void {
 }
 
 async function exportAudit({ stream, from, to, out, ...options }: ExportOptions): Promise<void> {
-  const { exportAuditTrail, openStore } = await import('../compose.ts')
+  const { exportAuditTrail, openStore } = await import('../compose-store.ts')
   await using store = await openStore(storeConfigured(options))
   const range = { streams: stream === undefined ? auditStreams : [stream], from, to: to ?? null }
   const lines = await exportAuditTrail(store.audit, range, commandLineActor)
@@ -54,7 +54,7 @@ function addForget(audit: Command): void {
     .description('erase the name of a person and the reasons they gave; what they did stays, under the pseudonym')
     .addOption(configOption())
     .action(async (id: string, options: ConfigOption) => {
-      const { openStore } = await import('../compose.ts')
+      const { openStore } = await import('../compose-store.ts')
       await using store = await openStore(storeConfigured(options))
       if (await store.audit.audited.forget(id, commandLineActor)) return processOutput.say(`${id} is forgotten.`)
       processOutput.say(`No principal with the id ${id} has a name to forget.`)

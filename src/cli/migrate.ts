@@ -11,7 +11,7 @@ export function addMigrate(program: Command): void {
     .option('--json', 'print the result as JSON')
     .action(async (options: { config?: string; json?: boolean }) => {
       const loaded = storeConfigured(options)
-      const { openStore } = await import('../compose.ts')
+      const { openStore } = await import('../compose-store.ts')
       await using store = await openStore(loaded)
       if (options.json) processOutput.data(JSON.stringify({ engine: store.engine, applied: store.applied }))
       else

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { ListedPrincipal, PrincipalResult } from '../access/index.ts'
-import type { Principals } from '../compose.ts'
+import type { Principals } from '../compose-store.ts'
 import { commandLineActor } from '../kernel/actor.ts'
 import { type ConfigOption, configOption, nextCommand, storeConfigured } from './config-option.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -129,7 +129,7 @@ function refuseLast({ principal, actions }: Extract<PrincipalResult, { kind: 'LA
 
 async function withPrincipals(options: ChangeOptions, work: (principals: Principals) => Promise<void>): Promise<void> {
   const loaded = storeConfigured(options)
-  const { openPrincipals, openStore } = await import('../compose.ts')
+  const { openPrincipals, openStore } = await import('../compose-store.ts')
   const { createLogger } = await import('../telemetry/index.ts')
   const log = createLogger({ level: 'warn', destination: 'stderr' })
   await using store = await openStore(loaded)

@@ -131,7 +131,7 @@ function addRevoke(token: Command): void {
 
 async function withTokens(options: ConfigOption, work: (tokens: Tokens) => Promise<void>): Promise<void> {
   const loaded = storeConfigured(options)
-  const { openStore, openTokens } = await import('../compose.ts')
+  const { openStore, openTokens } = await import('../compose-store.ts')
   await using store = await openStore(loaded)
   await work(openTokens(loaded, store))
 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { openStore } from '../../src/compose.ts'
+import { openStore } from '../../src/compose-store.ts'
 import { rootRules } from '../../src/graphql/authorisation.ts'
 import { type EntityKind, fromGlobalId, toGlobalId } from '../../src/kernel/ids.ts'
 import { publishAs, withFile } from '../api/publishing.ts'

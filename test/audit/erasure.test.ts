@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openStore } from '../../src/compose.ts'
+import { openStore } from '../../src/compose-store.ts'
 import { commandLineActor } from '../../src/kernel/actor.ts'
 import { publishAs, withFile } from '../api/publishing.ts'
 import { grantAs, personOf, wishFor } from '../api/stewards.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openStore } from '../../src/compose.ts'
+import { openStore } from '../../src/compose-store.ts'
 import type { Answered } from '../api/stewards.ts'
 import { createBrowser } from '../identity/browser.ts'
 import { audience, startIssuer } from '../identity/issuer.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openPrincipals, openStore } from '../../src/compose.ts'
+import { openPrincipals, openStore } from '../../src/compose-store.ts'
 import { commandLineActor } from '../../src/kernel/actor.ts'
 import { createLogger } from '../../src/telemetry/index.ts'
 import { type Answered, personOf } from '../api/stewards.ts'

@@ -98,7 +98,7 @@ test('refused reads are listed in the other log once they are written', async ()
   await gateway.ask('{ lineage(ref: "models:/x", freshness: LIVE) { complete } }', {}, { token })
   await inside.close()
   // The gateway is gone; what it noted is in its store.
-  const { openStore } = await import('../../../src/compose.ts')
+  const { openStore } = await import('../../../src/compose-store.ts')
   const { gatewayConfig } = await import('../../support/gateway.ts')
   await using store = await openStore(await gatewayConfig({ sources: [], directory: gateway.directory }))
   const { entries } = await store.audit.store.list({ stream: 'access' }, { first: 10, before: null })
