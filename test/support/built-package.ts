@@ -21,7 +21,8 @@ export async function builtPackage(): Promise<string> {
   for (const name of ['package.json', ...files.filter((name) => name !== 'dist')])
     cpSync(join(root, name), join(folder, name), { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
-  const options = ['--outDir', join(folder, 'dist'), '--declaration', 'false', '--sourceMap', 'false']
+  // Types are checked by `npm run check`; without that a build takes a sixth of the time.
+  const options = ['--outDir', join(folder, 'dist'), '--declaration', 'false', '--sourceMap', 'false', '--noCheck']
   await promisify(execFile)(join(root, 'node_modules', '.bin', 'tsc'), [
     '-p',
     join(root, 'tsconfig.build.json'),
