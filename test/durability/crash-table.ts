@@ -174,7 +174,7 @@ export function crashTable(engine: EngineName): void {
       expect(await world.standsFor('DEPLOYMENT')).toBe(before)
     })
 
-    const rounds = Number(process.env['MODELWARDEN_RANDOM_KILLS'] ?? 4)
+    const rounds = Number(process.env['MODELWARDEN_RANDOM_KILLS'] ?? 2)
 
     test('at any moment has what was asked done, and nothing twice', {
       timeout: 120_000 + rounds * 60_000,

@@ -28,14 +28,17 @@ interface Version {
 }
 
 beforeAll(async () => {
-  seeded = await seedMlflow({ url: sharedTools().mlflowUrl })
-  registry = await startToolProxy(sharedTools().mlflowUrl)
+  seeded = await seedMlflow({ url: sharedTools().mlflowOnS3Url })
+  registry = await startToolProxy(sharedTools().mlflowOnS3Url)
   store = await startToolProxy(sharedTools().s3.endpoint)
   gateway = await startGateway({
     sources: [
       // Reads files through MLflow's own proxy, and from where they really lie.
       { ...mlflowSource('proxied'), url: registry.url },
-      mlflowSource('direct', { artifacts: { root: `s3://${sharedTools().s3.bucket}/mlflow` } }),
+      mlflowSource('direct', {
+        url: sharedTools().mlflowOnS3Url,
+        artifacts: { root: `s3://${sharedTools().s3.bucket}/mlflow` },
+      }),
       { ...lakeSource('lake'), endpoint: store.url },
     ],
   })
@@ -140,7 +143,7 @@ test('an owner that nobody knows and a path that leaves its owner have no bytes,
 })
 
 test('an address that lies in no configured store is never opened, whatever it is', async () => {
-  const { s3, mlflowUrl } = sharedTools()
+  const { s3, mlflowOnS3Url: mlflowUrl } = sharedTools()
   const foreign = uniqueName('foreign')
   const client = s3Client(s3)
   try {

@@ -15,16 +15,16 @@ let store: ToolProxy
 let gateway: TestGateway
 
 beforeAll(async () => {
-  seeded = await seedMlflow({ url: sharedTools().mlflowUrl })
+  seeded = await seedMlflow({ url: sharedTools().mlflowOnS3Url })
   serving = await serveModels([{ name: 'loan-risk', version: 'v1' }])
-  registry = await startToolProxy(sharedTools().mlflowUrl)
+  registry = await startToolProxy(sharedTools().mlflowOnS3Url)
   store = await startToolProxy(sharedTools().s3.endpoint)
   // A source that was cut off is tried again soon, so that a test need not wait for it.
   const limits = { breaker: { coolDownMs: 100, coolDownMsMax: 100 } }
   const artifacts = { root: `s3://${sharedTools().s3.bucket}/mlflow` }
   gateway = await startGateway({
     sources: [
-      mlflowSource('tracking', { artifacts }),
+      mlflowSource('tracking', { url: sharedTools().mlflowOnS3Url, artifacts }),
       { ...mlflowSource('odd'), url: registry.url, limits },
       { ...lakeSource('lake'), endpoint: store.url, limits },
       { ...serving.source, limits },

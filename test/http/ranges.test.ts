@@ -23,7 +23,7 @@ interface FileFacts {
 
 /** Makes a run whose files lie below `location`, or where the server keeps them when that is undefined. */
 async function makeRun(location: string | undefined) {
-  const writer = mlflowWriter({ url: sharedTools().mlflowUrl })
+  const writer = mlflowWriter({ url: sharedTools().mlflowOnS3Url })
   const experiment = { name: uniqueName('ranges'), ...(location === undefined ? {} : { artifact_location: location }) }
   const { experiment_id } = await writer.post('/experiments/create', experiment)
   const { run } = await writer.post('/runs/create', { experiment_id, start_time: 1_700_000_000_000 })
@@ -32,7 +32,7 @@ async function makeRun(location: string | undefined) {
 }
 
 beforeAll(async () => {
-  const { s3, mlflowUrl } = sharedTools()
+  const { s3, mlflowOnS3Url: mlflowUrl } = sharedTools()
   const writer = mlflowWriter({ url: mlflowUrl })
   const all = Object.entries(files)
 
@@ -55,7 +55,11 @@ beforeAll(async () => {
   runs.set('a folder', onDisk.run_id)
 
   gateway = await startGateway({
-    sources: [mlflowSource(), lakeSource(), { id: 'disk', kind: 'filesystem', root: folder }],
+    sources: [
+      mlflowSource('tracking', { url: sharedTools().mlflowOnS3Url }),
+      lakeSource(),
+      { id: 'disk', kind: 'filesystem', root: folder },
+    ],
   })
 })
 

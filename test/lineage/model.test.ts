@@ -7,7 +7,7 @@ import { Stage } from './model/stage.ts'
 
 /** How many sequences are played on each store with each cache; one takes some 4 s on an idle core, and more on PostgreSQL. */
 const given = process.env['SEQUENCES']
-const sequencesOn = (engine: EngineName) => Number(given ?? (engine === 'sqlite' ? 5 : 3))
+const sequencesOn = (engine: EngineName) => Number(given ?? (engine === 'sqlite' ? 3 : 2))
 
 /** The same sequences for every change, so that a red run is about the change; long runs play new ones. */
 const seed = given === undefined ? { seed: 1 } : {}

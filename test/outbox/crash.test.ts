@@ -119,7 +119,7 @@ describe.each(engines)('a worker on %s that is killed', (engine) => {
 
   test('at any moment leaves what the next one completes', async () => {
     const at = await bench(engine)
-    const rounds = Number(process.env['MODELWARDEN_RANDOM_KILLS'] ?? 5)
+    const rounds = Number(process.env['MODELWARDEN_RANDOM_KILLS'] ?? 2)
     for (let round = 0; round < rounds; round += 1) {
       await at.model.moveTo('1')
       const request = await planned(at.database, [

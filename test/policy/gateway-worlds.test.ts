@@ -9,7 +9,7 @@ import { Stage } from './gateway/stage.ts'
  * How many worlds are played on each store with each cache; one takes some 0.4 s on an idle core. `WORLDS=2500` plays the
  * ten thousand that a release is judged by; best in parts, as every replica that was made keeps some memory of Cedar's.
  */
-const worlds = Number(process.env['WORLDS'] ?? 25)
+const worlds = Number(process.env['WORLDS'] ?? 15)
 
 /** The same worlds for every change, so that a red run is about the change; long runs play new ones. */
 const seed = process.env['WORLDS'] === undefined ? { seed: 1 } : {}

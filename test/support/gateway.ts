@@ -148,7 +148,7 @@ async function untilCaughtUp(askIt: TestGateway['ask'], source: string, since: n
   if (!isDone) throw new Error(`Source ${source} was not mirrored in time: ${JSON.stringify(seen)}`)
 }
 
-/** The shared MLflow as a source, with the store behind its proxy told. */
+/** The shared MLflow as a source. */
 export function mlflowSource(id = 'tracking', more: Readonly<Record<string, unknown>> = {}) {
   return { id, kind: 'mlflow', url: sharedTools().mlflowUrl, ...more }
 }

@@ -29,12 +29,16 @@ async function startShared(folder: string, started: RunningTool[]): Promise<Shar
   const postgres = await start('PostgreSQL', () => startPostgres({ dataDir: `${folder}/postgres` }))
   const s3 = await start('SeaweedFS', () => startSeaweedfs({ dataDir: `${folder}/s3`, buckets: ['models'] }))
   const artifactsDestination = 's3://models/mlflow'
-  const mlflow = await start('MLflow', () =>
-    startMlflow({ dataDir: `${folder}/mlflow`, release: 'newest', artifactsDestination, s3 }),
-  )
+  const [mlflow, onS3] = await Promise.all([
+    start('MLflow', () => startMlflow({ dataDir: `${folder}/mlflow`, release: 'newest' })),
+    start('MLflow on S3', () =>
+      startMlflow({ dataDir: `${folder}/mlflow-on-s3`, release: 'newest', artifactsDestination, s3 }),
+    ),
+  ])
   const { endpoint, accessKeyId, secretAccessKey } = s3
   return {
     mlflowUrl: mlflow.url,
+    mlflowOnS3Url: onS3.url,
     s3: { endpoint, accessKeyId, secretAccessKey, bucket: 'models' },
     redisUrl: redis.url,
     postgresUrl: postgres.url,

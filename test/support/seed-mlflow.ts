@@ -63,6 +63,9 @@ export interface MlflowWriter {
   put(path: string, bytes: Buffer): Promise<void>
 }
 
+/** A connection for each call: one that is kept may be closed by the server just as the next call leaves. */
+const oneEach = { reset: true }
+
 /** Builds a {@link MlflowWriter}; paths are under `/api/2.0/mlflow`, those of `put` under the artifact proxy. */
 export function mlflowWriter({ url, headers = {} }: SeedTarget): MlflowWriter {
   const call = async (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, json?: unknown) => {
@@ -70,6 +73,7 @@ export function mlflowWriter({ url, headers = {} }: SeedTarget): MlflowWriter {
     const answer = await request(`${url}/api/2.0/mlflow${path}`, {
       method,
       body,
+      ...oneEach,
       headers: { 'content-type': 'application/json', ...headers },
     })
     const text = await answer.body.text()
@@ -83,7 +87,7 @@ export function mlflowWriter({ url, headers = {} }: SeedTarget): MlflowWriter {
     get: (path) => call('GET', path),
     async put(path, bytes) {
       const address = `${url}/api/2.0/mlflow-artifacts/artifacts/${path.split('/').map(encodeURIComponent).join('/')}`
-      const answer = await request(address, { method: 'PUT', body: bytes, headers })
+      const answer = await request(address, { method: 'PUT', body: bytes, headers, ...oneEach })
       await answer.body.dump()
       if (answer.statusCode !== 200) throw new Error(`MLflow answered ${answer.statusCode} to an upload`)
     },

@@ -8,7 +8,10 @@ import { makeTemporaryFolder, removeFolder } from './folders.ts'
 
 /** The tools that run once for all tests. A test that breaks a tool starts its own from `tools/launch`. */
 export interface SharedTools {
+  /** An MLflow that keeps artifacts in a folder of its own: it hands out a file for a sixth of what it costs over S3. */
   readonly mlflowUrl: string
+  /** Another one, for what is about files in a bucket. */
+  readonly mlflowOnS3Url: string
   /** The store behind that MLflow, whose artifacts lie in `bucket` under `mlflow/`. */
   readonly s3: S3Access & { readonly bucket: string }
   readonly redisUrl: string

@@ -5,7 +5,7 @@ import { createRun, createVersion, mlflowWriter, textAt } from '../../support/se
 import { sharedTools, uniqueName } from '../../support/tools.ts'
 import { connectTo, keyOf } from './session.ts'
 
-const { mlflowUrl: url } = sharedTools()
+const { mlflowOnS3Url: url } = sharedTools()
 const writer = mlflowWriter({ url })
 const width = 8
 

@@ -8,7 +8,7 @@ import { connectTo, keyOf } from './session.ts'
 
 const floor = await ownTool(startMlflow({ dataDir: temporaryFolder('mlflow-floor'), release: 'floor' }))
 const servers = [
-  { release: 'newest', url: sharedTools().mlflowUrl },
+  { release: 'newest', url: sharedTools().mlflowOnS3Url },
   { release: 'floor', url: floor.url },
 ]
 
