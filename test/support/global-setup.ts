@@ -30,7 +30,8 @@ async function startShared(folder: string, started: RunningTool[]): Promise<Shar
   const s3 = await start('SeaweedFS', () => startSeaweedfs({ dataDir: `${folder}/s3`, buckets: ['models'] }))
   const artifactsDestination = 's3://models/mlflow'
   const [mlflow, onS3] = await Promise.all([
-    start('MLflow', () => startMlflow({ dataDir: `${folder}/mlflow`, release: 'newest' })),
+    // It too is asked for files of versions that say they lie in a bucket.
+    start('MLflow', () => startMlflow({ dataDir: `${folder}/mlflow`, release: 'newest', s3 })),
     start('MLflow on S3', () =>
       startMlflow({ dataDir: `${folder}/mlflow-on-s3`, release: 'newest', artifactsDestination, s3 }),
     ),
