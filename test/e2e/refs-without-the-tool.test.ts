@@ -13,7 +13,11 @@ beforeAll(async () => {
   const url = sharedTools().mlflowUrl
   seeded = await seedMlflow({ url })
   const proxy = await startToolProxy(url)
-  gateway = await startGateway({ sources: [mlflowSource('tracking'), mlflowSource('down', { url: proxy.url })] })
+  gateway = await startGateway({
+    sources: [mlflowSource('tracking'), mlflowSource('down', { url: proxy.url })],
+    // What was read in the background before would answer for a tool that is away.
+    config: { cache: { objectTtlMs: 0 } },
+  })
   await Promise.all(['tracking', 'down'].map((source) => gateway.caughtUp(source)))
   proxy.behave('refuse')
   // Made when one of the two can no longer be asked about it.
