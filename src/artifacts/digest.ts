@@ -76,7 +76,7 @@ async function rowsOf(
   })
   if (!listed.some(isBare)) return rows
   const after = await listFiles(at, limits.filesMax, call)
-  if (!after.ok || !isAsRead(after.value, rows)) throw changedMeanwhile(at.source)
+  if (!after.ok || ![listed, after.value].every((told) => isAsRead(told, rows))) throw changedMeanwhile(at.source)
   return rows
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { appendFileSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import {
   artifactDigest,
   type DigestCache,
@@ -195,4 +195,41 @@ test('a file that never stops changing has no digest', async () => {
     },
   }
   await expect(digestOf(busy)).rejects.toMatchObject({ code: 'UPSTREAM_INVALID', retryable: true })
+})
+
+describe('a store that tells no revisions, as MLflow’s proxy does not,', () => {
+  /** The real store with revisions kept back, and something that happens after it has listed. */
+  function bare(folder: string, afterListing: () => void = () => undefined) {
+    const at = writeFiles(folder, files)
+    const asked = { lists: 0, stats: 0 }
+    const store: ResolvedLocation['store'] = {
+      ...at.store,
+      async list(...wanted) {
+        const page = await at.store.list(...wanted)
+        asked.lists += 1
+        afterListing()
+        return { ...page, files: page.files.map((file) => ({ ...file, revision: null })) }
+      },
+      async stat(...wanted) {
+        asked.stats += 1
+        const file = await at.store.stat(...wanted)
+        return file === null ? null : { ...file, revision: null }
+      },
+    }
+    return { at: { ...at, store }, asked }
+  }
+
+  test('is listed before and after, and asked for no file by itself', async () => {
+    const { at, asked } = bare('bare')
+    expect(await digestOf(at)).toBe(await digestOf(writeFiles('told', files)))
+    expect(asked).toEqual({ lists: 2, stats: 0 })
+  })
+
+  test.each<readonly [string, () => void]>([
+    ['grows', () => appendFileSync(join(root, 'grows', 'MLmodel'), 'a')],
+    ['gains a file', () => writeFileSync(join(root, 'gains a file', 'more.txt'), 'a')],
+  ])('has no digest of what %s meanwhile', async (folder, change) => {
+    const { at } = bare(folder, change)
+    await expect(digestOf(at)).rejects.toMatchObject({ code: 'UPSTREAM_INVALID', retryable: true })
+  })
 })
